@@ -1,0 +1,206 @@
+//! Measures: a number from the employer's records, and its score between two anchors.
+
+use super::faults::Faults;
+use super::groups::Selection;
+use crate::assessment::{Reading, WhyNot};
+use crate::check::{Item, Kind, Measure};
+use crate::data::{Cell, Rows};
+use crate::missing::Missing;
+use crate::script::{Footprint, Formula, Trouble};
+use std::sync::Arc;
+
+/// An item's readings in one group: the nation's, if it is a national item, and the
+/// council's.
+pub(super) fn readings(
+    item: &Item,
+    own: &Measure,
+    group: &Selection,
+    faults: &mut Faults,
+) -> (Option<Reading>, Reading) {
+    let nations = item.national.as_ref().and_then(|definition| {
+        let Kind::Measure(measure) = &definition.kind else {
+            return None;
+        };
+        Some((measure, value(&measure.value, group, faults)))
+    });
+    let local = match (&item.omission, &nations) {
+        (Some(omission), _) => Reading::without(
+            Missing::NotAvailable,
+            WhyNot::Omitted(omission.reason.clone()),
+        ),
+        (None, Some((measure, reading))) if Arc::ptr_eq(&measure.value, &own.value) => {
+            scored(own, reading.clone(), faults)
+        }
+        (None, _) => {
+            let reading = value(&own.value, group, faults);
+            scored(own, reading, faults)
+        }
+    };
+    let national = nations.map(|(measure, reading)| {
+        // An omission leaves out what was not brought; what was brought is scored.
+        match &item.omission {
+            Some(omission) if reading.why_not == Some(WhyNot::NotBrought) => Reading::without(
+                Missing::NotAvailable,
+                WhyNot::Omitted(omission.reason.clone()),
+            ),
+            _ => scored(measure, reading, faults),
+        }
+    });
+    (national, local)
+}
+
+/// What a formula gives in one group, not yet scored.
+fn value(formula: &Formula, group: &Selection, faults: &mut Faults) -> Reading {
+    let tables: Vec<Rows> = formula
+        .parameters()
+        .iter()
+        .map(|table| group.rows_for_formula(table))
+        .collect();
+    let outcome = formula.value(&tables);
+    let footprint = outcome.footprint;
+    let people = people(formula.parameters(), group, &footprint);
+    let (value, why_not) = match outcome.value {
+        Ok(value) if value.is_finite() => (Ok(value), None),
+        Ok(_) => (
+            Err(Missing::NotAvailable),
+            Some(WhyNot::Failed(faults.not_finite(formula))),
+        ),
+        Err(trouble) => {
+            let (reason, why_not) = why_no_value(trouble, &footprint, faults);
+            (Err(reason), Some(why_not))
+        }
+    };
+    // Nothing was brought: there is nobody whose figure it could be.
+    let not_brought = why_not == Some(WhyNot::NotBrought) && footprint.rows.is_none();
+    Reading {
+        value,
+        score: value,
+        why_not,
+        people: people.filter(|_| !not_brought),
+        nobody: people == Some(0) && formula.parameters().iter().all(|t| is_empty(t, group)),
+        rows: footprint.rows,
+        answers: None,
+        claim: None,
+        written: None,
+        experience: None,
+        reveals: footprint.reveals,
+    }
+}
+
+fn why_no_value(trouble: Trouble, footprint: &Footprint, faults: &mut Faults) -> (Missing, WhyNot) {
+    match trouble {
+        // First, since a table that is not there counts 0 out of 0.
+        Trouble::Missing(_) if footprint.not_brought => (Missing::NotAvailable, WhyNot::NotBrought),
+        Trouble::Missing(Missing::NotApplicable) => {
+            (Missing::NotApplicable, WhyNot::NothingToCount)
+        }
+        Trouble::Missing(Missing::Unreliable) => (
+            Missing::Unreliable,
+            footprint
+                .rows
+                .map_or(WhyNot::Unreliable, |(used, about)| WhyNot::Incomplete {
+                    used,
+                    about,
+                }),
+        ),
+        Trouble::Missing(reason) => (reason, WhyNot::NotBrought),
+        Trouble::Unsettled {
+            what,
+            reason,
+            diagnostic,
+        } => {
+            faults.push(*diagnostic);
+            (reason, WhyNot::MissingValue { what, reason })
+        }
+        Trouble::Failed(fault) => (Missing::NotAvailable, WhyNot::Failed(faults.failed(*fault))),
+    }
+}
+
+/// The score of a value: by the council's own formula where it has one, else straight
+/// between the anchors.
+fn scored(measure: &Measure, reading: Reading, faults: &mut Faults) -> Reading {
+    let Ok(value) = reading.value else {
+        return reading;
+    };
+    let score = match &measure.score {
+        Some(formula) => faults.score(formula, formula.score(value)),
+        None => Ok(between(value, measure.best, measure.worst)),
+    };
+    match score {
+        Ok(score) => Reading {
+            score: Ok(score),
+            ..reading
+        },
+        Err(words) => Reading {
+            score: Err(Missing::NotAvailable),
+            why_not: Some(WhyNot::Failed(words)),
+            ..reading
+        },
+    }
+}
+
+/// 100 at `best`, 0 at `worst`, straight between, clamped.
+fn between(value: f64, best: f64, worst: f64) -> f64 {
+    (100.0 * (value - worst) / (best - worst)).clamp(0.0, 100.0)
+}
+
+/// How many people a measure's figure is about: rows used where a table has a row for each
+/// person, else the head count of `workforce`.
+fn people(parameters: &[String], group: &Selection, footprint: &Footprint) -> Option<u64> {
+    let rows = |table: &String| group.rows(table).filter(|_| table != "workforce");
+    match parameters.iter().filter_map(rows).map(Rows::len).min() {
+        Some(rows) => Some(footprint.rows.map_or(rows as u64, |(used, _)| used)),
+        None if parameters.iter().any(|table| table == "workforce") => {
+            head_count(group.rows("workforce")?)
+        }
+        None => None,
+    }
+}
+
+/// People in post by the totals: their head count, or their full-time equivalent where
+/// there is no head count, rounded down.
+pub(super) fn head_count(rows: &Rows) -> Option<u64> {
+    let people = total(rows, "in_post_headcount").or_else(|| total(rows, "in_post_fte"))?;
+    // A count of people fits; a negative one is nobody.
+    Some(people.max(0.0).floor() as u64)
+}
+
+/// The sum of a column over rows that all have it, those not applicable left out.
+pub(super) fn total(rows: &Rows, column: &str) -> Option<f64> {
+    rows.table.column(column)?;
+    rows.iter()
+        .map(|row| match rows.table.cell(column, row) {
+            Cell::Number(number) => Some(number),
+            Cell::Missing(Missing::NotApplicable) => Some(0.0),
+            Cell::Missing(_) | Cell::Words(_) => None,
+        })
+        .sum()
+}
+
+/// Whether nobody of the group is in a table: no person's row, or a head count of nil.
+fn is_empty(table: &str, group: &Selection) -> bool {
+    group
+        .rows(table)
+        .is_none_or(|rows| rows.is_empty() || (table == "workforce" && head_count(rows) == Some(0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::between;
+
+    #[test]
+    fn a_value_scores_100_at_best_0_at_worst_straight_between_and_never_beyond() {
+        for (value, best, worst, score) in [
+            (11.9, 12.0, 22.0, 100.0),
+            (12.0, 12.0, 22.0, 100.0),
+            (17.0, 12.0, 22.0, 50.0),
+            (22.0, 12.0, 22.0, 0.0),
+            (22.1, 12.0, 22.0, 0.0),
+            (60.0, 100.0, 60.0, 0.0),
+            (90.0, 100.0, 60.0, 75.0),
+            (100.1, 100.0, 60.0, 100.0),
+        ] {
+            assert_eq!(between(value, best, worst), score, "{value}");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Questions: the mean of scored answers, from 0 for the lowest to 100 for the highest.
+
+use super::groups::Selection;
+use super::response::Weighting;
+use crate::assessment::{Reading, WhyNot};
+use crate::check::{Item, Kind, Question};
+use crate::data::AnswerCounts;
+use crate::missing::Missing;
+use crate::national::FEWEST_ANSWERS;
+
+/// An item's readings in one group. The whole's mean is its services' means, weighted by
+/// how many each asked, where that can be done.
+pub(super) fn readings(
+    item: &Item,
+    own: &Question,
+    group: &Selection,
+    services: &[&Selection],
+    weighting: &Weighting,
+) -> (Option<Reading>, Reading) {
+    if let Some(omission) = &item.omission {
+        let omitted = || {
+            let why_not = WhyNot::Omitted(omission.reason.clone());
+            Reading::without(Missing::NotAvailable, why_not)
+        };
+        return (item.national.as_ref().map(|_| omitted()), omitted());
+    }
+    let weighed = |reverse: bool| match weighting {
+        Weighting::ByAsked(asked) if group.is_whole() => by_asked(own, reverse, services, asked),
+        _ => None,
+    };
+    let read = |reverse: bool| reading(own, reverse, group, weighed(reverse));
+    let national = item.national.as_ref().map(|definition| {
+        let reverse = matches!(&definition.kind, Kind::Question(question) if question.reverse);
+        if item.counts_nationally() {
+            read(reverse)
+        } else {
+            let reasons = item.comparability.reasons.join("; ");
+            Reading::without(Missing::NotAvailable, WhyNot::NotComparable(reasons))
+        }
+    });
+    (national, read(own.reverse))
+}
+
+/// A question's reading; `weighed` is its mean, if it is not that of the group's own rows.
+fn reading(question: &Question, reverse: bool, group: &Selection, weighed: Option<f64>) -> Reading {
+    let counts = group
+        .rows("survey")
+        .and_then(|rows| rows.answers(&question.column));
+    let Some(counts) = counts else {
+        return Reading::without(Missing::NotAvailable, WhyNot::NotBrought);
+    };
+    let answered = counts.answered();
+    let (score, why_not) = match weighed.or_else(|| mean(&counts, reverse)) {
+        Some(mean) if answered >= FEWEST_ANSWERS => (Ok(mean), None),
+        _ => (
+            Err(Missing::Unreliable),
+            Some(WhyNot::FewAnswers {
+                answered: answered.into(),
+                needed: FEWEST_ANSWERS.into(),
+            }),
+        ),
+    };
+    Reading {
+        value: score,
+        score,
+        why_not,
+        people: Some(answered.into()),
+        nobody: false,
+        rows: None,
+        answers: Some(counts),
+        claim: None,
+        written: None,
+        experience: None,
+        reveals: false,
+    }
+}
+
+/// The points of the answer at `index` of so many scored ones, lowest first.
+pub(super) fn points(index: usize, answers: usize) -> f64 {
+    100.0 * index as f64 / answers.saturating_sub(1).max(1) as f64
+}
+
+/// The mean of scored answers on 0–100, turned round first where agreeing is bad.
+pub(super) fn mean(counts: &AnswerCounts, reverse: bool) -> Option<f64> {
+    let answered = counts.answered();
+    let steps = counts.scored.len().saturating_sub(1);
+    if answered == 0 || steps == 0 {
+        return None;
+    }
+    let points: f64 = counts
+        .scored
+        .iter()
+        .enumerate()
+        .map(|(index, count)| {
+            let step = if reverse { steps - index } else { index };
+            f64::from(*count) * step as f64
+        })
+        .sum();
+    Some(100.0 * points / (steps as f64 * f64::from(answered)))
+}
+
+/// The services' means weighted by how many each asked. A service in which nobody answered
+/// the question has no mean to weigh.
+fn by_asked(
+    question: &Question,
+    reverse: bool,
+    services: &[&Selection],
+    asked: &[u32],
+) -> Option<f64> {
+    let (mut points, mut weights) = (0.0, 0.0);
+    for (service, asked) in services.iter().zip(asked) {
+        let counts = service.rows("survey")?.answers(&question.column)?;
+        if let Some(mean) = mean(&counts, reverse) {
+            points += mean * f64::from(*asked);
+            weights += f64::from(*asked);
+        }
+    }
+    (weights > 0.0).then(|| points / weights)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts(scored: &[u32]) -> AnswerCounts {
+        AnswerCounts {
+            scored: scored.to_vec(),
+            ..AnswerCounts::default()
+        }
+    }
+
+    #[test]
+    fn five_answers_score_0_25_50_75_100_and_the_mean_is_theirs() {
+        assert_eq!(mean(&counts(&[1, 1, 1, 1, 1]), false), Some(50.0));
+        assert_eq!(mean(&counts(&[0, 0, 0, 4, 4]), false), Some(87.5));
+        assert_eq!(mean(&counts(&[2, 0]), false), Some(0.0));
+        assert_eq!(mean(&counts(&[0, 0, 0]), false), None);
+    }
+
+    #[test]
+    fn a_reversed_question_is_turned_round_first() {
+        assert_eq!(mean(&counts(&[0, 0, 0, 4, 4]), true), Some(12.5));
+    }
+}

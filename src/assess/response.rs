@@ -1,0 +1,122 @@
+//! Who answered the survey, and how the whole's means are weighted.
+
+use super::groups::Selection;
+use super::measure;
+use crate::assessment::{Awareness, Response};
+use crate::check::{HealthCheck, Kind};
+use crate::data::{Cell, Column, Rows};
+use crate::national::{AWARENESS, Service};
+
+/// How the whole's mean of a question is formed.
+pub(super) enum Weighting {
+    /// One service, or no survey: the sheets are all there is.
+    Plain,
+    /// The services' means, weighted by how many each asked, in the check's order.
+    ByAsked(Vec<u32>),
+    /// All sheets together, though there are two services; why.
+    Pooled(&'static str),
+}
+
+/// How many answered, for the whole and each service.
+pub(super) fn response(check: &HealthCheck, selections: &[Selection]) -> Vec<Response> {
+    let columns: Vec<&str> = check
+        .items()
+        .iter()
+        .filter(|item| item.national.is_some())
+        .filter_map(|item| match &item.local.kind {
+            Kind::Question(question) => Some(question.column.as_str()),
+            Kind::Measure(_) | Kind::Statement => None,
+        })
+        .collect();
+    let council = check.council();
+    selections
+        .iter()
+        .filter(|selection| selection.is_scope())
+        .map(|selection| {
+            let service = selection.group.service;
+            let rows = selection.rows("survey");
+            Response {
+                service,
+                asked: match service {
+                    Some(service) => council.asked.get(&service).copied(),
+                    None => council.asked_in_all(),
+                },
+                answered: rows.map(|rows| answered(rows, &columns)),
+                head_count: selection
+                    .rows("workforce")
+                    .and_then(|rows| measure::total(rows, "in_post_headcount"))
+                    .map(|people| people.max(0.0) as u64),
+                sheets: rows.map(|rows| count(rows.len())),
+            }
+        })
+        .collect()
+}
+
+/// Sheets with a scored answer to at least one of the questions.
+fn answered(rows: &Rows, columns: &[&str]) -> u32 {
+    let columns: Vec<&Column> = columns
+        .iter()
+        .filter_map(|name| rows.table.column(name))
+        .filter(|column| matches!(column, Column::Answers { .. }))
+        .collect();
+    let any = |row: &usize| columns.iter().any(|column| column.missing(*row).is_none());
+    count(rows.iter().filter(any).count())
+}
+
+fn count(rows: usize) -> u32 {
+    u32::try_from(rows).expect("a table holds fewer than four thousand million rows")
+}
+
+/// Whether the services' means can be weighted by how many each asked.
+pub(super) fn weighting(check: &HealthCheck, response: &[Response]) -> Weighting {
+    let services: &[Service] = &check.council().services;
+    let whole = response.iter().find(|part| part.service.is_none());
+    let Some(whole) = whole.and_then(|whole| whole.answered).filter(|n| *n > 0) else {
+        return Weighting::Plain;
+    };
+    if services.len() < 2 {
+        return Weighting::Plain;
+    }
+    let parts = response.iter().filter(|part| part.service.is_some());
+    if parts.map(|part| part.answered).sum::<Option<u32>>() != Some(whole) {
+        return Weighting::Pooled("some answer sheets do not name their service");
+    }
+    let asked: Option<Vec<u32>> = services
+        .iter()
+        .map(|service| check.council().asked.get(service).copied())
+        .collect();
+    match asked {
+        Some(asked) if asked.iter().all(|asked| *asked > 0) => Weighting::ByAsked(asked),
+        _ => Weighting::Pooled("the check does not say how many each service asked"),
+    }
+}
+
+/// The awareness questions, over the whole.
+pub(super) fn awareness(whole: &Selection) -> Vec<Awareness> {
+    AWARENESS
+        .into_iter()
+        .map(|(id, ask)| Awareness {
+            id,
+            ask,
+            counts: whole
+                .rows("survey")
+                .filter(|rows| rows.table.column(id).is_some())
+                .map(|rows| yes_no_not_sure(rows, id)),
+        })
+        .collect()
+}
+
+fn yes_no_not_sure(rows: &Rows, column: &str) -> [u32; 3] {
+    let mut counts = [0; 3];
+    for row in rows.iter() {
+        if let Cell::Words(words) = rows.table.cell(column, row) {
+            match &*words {
+                "yes" => counts[0] += 1,
+                "no" => counts[1] += 1,
+                "not sure" => counts[2] += 1,
+                _ => {}
+            }
+        }
+    }
+    counts
+}

@@ -1,0 +1,226 @@
+//! Whole councils of questions and statements, assessed.
+
+mod groups;
+
+use super::test_council::{TestCouncil, claim};
+use crate::assessment::WhyNot;
+use crate::check::{Action, ComparabilityKind, Says};
+use crate::data::{Policy, TableSpec};
+use crate::diagnostic::Code;
+use crate::missing::Missing;
+use crate::national::Service::Adults;
+use crate::national::StandardId;
+use crate::source::Spanned;
+
+const SIX: [(&str, usize); 6] = [
+    ("caseload", 8),
+    ("supervision", 7),
+    ("systems", 7),
+    ("staffing", 7),
+    ("research", 5),
+    ("welfare", 5),
+];
+
+/// All 39 items as questions, which everybody answers alike.
+fn full(answer: u8) -> TestCouncil {
+    let questions = |council: TestCouncil, (id, count)| council.questions(id, count);
+    let council = SIX.into_iter().fold(TestCouncil::new(&[Adults]), questions);
+    council.sheets(20, Some(Adults), None, &[Some(answer); 39])
+}
+
+#[test]
+fn nine_answers_are_not_scored_and_ten_are() {
+    for (sheets, score) in [
+        (9, Err(Missing::Unreliable)),
+        (10, Ok(75.0)),
+        (11, Ok(75.0)),
+    ] {
+        let council = TestCouncil::new(&[Adults]).questions("welfare", 1).sheets(
+            sheets,
+            None,
+            None,
+            &[Some(3)],
+        );
+        let found = council.assess();
+        let local = &found.finding(&council.check(), "welfare-1", "whole").local;
+        assert_eq!(local.score, score, "{sheets}");
+        assert_eq!(local.people, Some(sheets as u64));
+    }
+}
+
+#[test]
+fn five_of_eight_items_rate_a_standard_and_four_do_not() {
+    for (standard, of, scored, rated) in [
+        (StandardId::Caseload, 8, 5, true),
+        (StandardId::Caseload, 8, 4, false),
+        (StandardId::Systems, 7, 5, true),
+        (StandardId::Systems, 7, 4, false),
+        (StandardId::Welfare, 5, 3, true),
+        (StandardId::Welfare, 5, 2, false),
+    ] {
+        let found = TestCouncil::new(&[Adults])
+            .questions(standard.id(), of)
+            .sheets(10, None, None, &vec![Some(4); scored])
+            .assess();
+        let score = found.whole().standard(standard);
+        assert_eq!(score.score.is_ok(), rated, "{scored} of {of}");
+        assert_eq!(score.coverage, (scored, of));
+        assert_eq!(score.assured, 100.0 * scored as f64 / of as f64);
+        let local = &found.whole().local[standard as usize];
+        assert_eq!(local.score.is_ok(), rated);
+    }
+}
+
+#[test]
+fn claims_alone_do_not_rate_a_standard() {
+    let mut council = TestCouncil::new(&[Adults]);
+    for id in ["a", "b", "c"] {
+        council = council.statement(id, "welfare", vec![claim(Says::Yes, None)]);
+    }
+    let found = council.assess();
+    let welfare = found.whole().standard(StandardId::Welfare);
+    assert!(
+        welfare
+            .score
+            .as_ref()
+            .is_err_and(|why| why.contains("claims alone"))
+    );
+    assert_eq!(welfare.assured, 100.0);
+}
+
+#[test]
+fn an_item_changed_so_that_it_does_not_compare_counts_0_in_the_assured_score() {
+    let council = TestCouncil::new(&[Adults])
+        .questions("welfare", 5)
+        .with("welfare-1", |item| {
+            item.comparability.kind = ComparabilityKind::NotComparable;
+            item.comparability.reasons = vec!["its wording is changed".into()];
+        })
+        .sheets(10, None, None, &[Some(4); 5]);
+    let found = council.assess();
+    let finding = found.finding(&council.check(), "welfare-1", "whole");
+    let national = finding.national.as_ref().expect("it is a national item");
+    let why_not = WhyNot::NotComparable("its wording is changed".into());
+    assert!(national.why_not == Some(why_not));
+    assert_eq!(finding.local.score, Ok(100.0));
+    let welfare = found.whole().standard(StandardId::Welfare);
+    assert_eq!((welfare.coverage, welfare.assured), ((4, 5), 80.0));
+}
+
+#[test]
+fn the_overall_score_is_the_mean_of_six_and_names_those_that_are_not_rated() {
+    let found = full(3).assess();
+    assert_eq!(found.whole().overall, Ok(75.0));
+    assert_eq!(found.whole().local_overall, Ok(75.0));
+    assert_eq!(found.whole().assured, 75.0);
+
+    let mut without = full(3);
+    without
+        .parts
+        .items
+        .retain(|item| item.standard != "research");
+    let found = without.assess();
+    assert_eq!(found.whole().overall, Err(vec![StandardId::Research]));
+    let why = found
+        .whole()
+        .local_overall
+        .as_ref()
+        .expect_err("one is not rated");
+    assert!(why.contains("Research and information"), "{why}");
+}
+
+#[test]
+fn leaving_items_out_never_raises_the_assured_score() {
+    let mut council = full(4);
+    let mut last = council.assess().whole().assured;
+    for (standard, count) in SIX {
+        for number in 1..=count {
+            council = council.omitting(&format!("{standard}-{number}"));
+            let assured = council.assess().whole().assured;
+            assert!(assured <= last);
+            last = assured;
+        }
+    }
+    assert_eq!(last, 0.0);
+}
+
+#[test]
+fn more_sheets_than_asked_is_a_fault_and_as_many_is_none() {
+    for (sheets, faults) in [(100, 0), (101, 1)] {
+        let found = TestCouncil::new(&[Adults])
+            .questions("welfare", 1)
+            .sheets(sheets, None, None, &[Some(4)])
+            .assess();
+        assert_eq!(found.faults.errors(), faults, "{sheets}");
+    }
+}
+
+#[test]
+fn a_standard_below_good_wants_a_complete_action() {
+    let mut council = full(2);
+    let wanted = |found: &[Code]| {
+        let wants = |code: &&Code| **code == Code::StandardWithoutAction;
+        found.iter().filter(wants).count()
+    };
+    assert_eq!(wanted(&council.assess().codes()), 6);
+    let day = jiff::civil::date(2026, 11, 1);
+    let action = Action {
+        id: "third-duty-team".into(),
+        standard: "caseload".into(),
+        item: None,
+        what: "Recruit a third duty team".into(),
+        owner: Some("Head of Assessment".into()),
+        start: Some(day),
+        due: Some(day),
+        measure: Some("caseload-1".into()),
+        baseline: Some(50.0),
+        target: None,
+        status: "planned".into(),
+        because: None,
+        agreed_with: Vec::new(),
+        place: super::test_council::place(),
+    };
+    council.parts.actions.push(action.clone());
+    assert_eq!(wanted(&council.assess().codes()), 6);
+    council.parts.actions.push(Action {
+        target: Some(65.0),
+        ..action
+    });
+    assert_eq!(wanted(&council.assess().codes()), 5);
+    assert_eq!(wanted(&full(3).assess().codes()), 0);
+}
+
+#[test]
+fn totals_of_two_tables_that_differ_by_more_than_5_percent_are_warned_of() {
+    for (cases, warnings) in [(105.0, 0), (105.5, 1)] {
+        let mut council = TestCouncil::new(&[Adults])
+            .table(
+                "workers",
+                Policy::MostRows,
+                &[("cases", &[50.0, cases - 50.0])],
+            )
+            .table(
+                "workforce",
+                Policy::AllRows,
+                &[("allocated_cases", &[100.0])],
+            );
+        council.parts.tables.push(TableSpec {
+            id: "workforce".into(),
+            file: Spanned {
+                value: "data/workforce.csv".into(),
+                place: super::test_council::place(),
+            },
+            columns: Vec::new(),
+            missing: Vec::new(),
+            policy: Policy::AllRows,
+            place: super::test_council::place(),
+        });
+        let found = council.assess();
+        assert_eq!(found.codes(), vec![Code::TotalsDiffer; warnings], "{cases}");
+        let remarks = found
+            .data_quality
+            .iter()
+            .filter(|r| r.words.contains("cases"));
+        assert_eq!(remarks.count(), warnings);
+    }
+}

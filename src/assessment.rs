@@ -1,0 +1,261 @@
+//! What was found: plain types, full of small numbers. They stay inside the crate: no
+//! `Debug`, no serde, and only `disclose` turns them into what may be seen.
+
+use crate::check::{Claim, Says};
+use crate::data::AnswerCounts;
+use crate::missing::{Amount, Missing};
+use crate::national::{Band, Service, StandardId};
+
+/// Everything found for one council.
+pub(crate) struct Assessment {
+    /// The whole first, then each service the council runs (if it runs both), then the
+    /// groups of each breakdown.
+    pub groups: Vec<Group>,
+    /// One for each item and group, items in the check's order, groups in theirs; a
+    /// statement, which no practitioner answers, has one for the whole and each service only.
+    pub findings: Vec<Finding>,
+    /// For the whole and each service: both sets of scores.
+    pub scopes: Vec<Scores>,
+    /// How many answered the survey, whole and by service.
+    pub response: Vec<Response>,
+    /// The awareness questions, for the whole.
+    pub awareness: Vec<Awareness>,
+    /// What a reader should know of the data, in plain English.
+    pub data_quality: Vec<Remark>,
+    /// Formulas of the council that failed, and figures that cannot be right, with their
+    /// places.
+    pub faults: crate::diagnostic::Diagnostics,
+}
+
+/// The whole, a service, or a group of a breakdown.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Group {
+    /// `whole`, or the breakdown's id.
+    pub breakdown: String,
+    /// The group's name within its breakdown; `whole` for the whole.
+    pub name: String,
+    /// The service, where the group is one.
+    pub service: Option<Service>,
+}
+
+/// One item in one group.
+pub(crate) struct Finding {
+    /// Index into the check's items.
+    pub item: usize,
+    /// Index into the groups.
+    pub group: usize,
+    /// By the nation's definition; `None` for a local item.
+    pub national: Option<Reading>,
+    /// By the council's.
+    pub local: Reading,
+}
+
+/// An item's answer under one definition.
+#[derive(Clone)]
+pub(crate) struct Reading {
+    /// The value: a measure's figure, a question's mean on 0–100, a statement's 0/50/100.
+    pub value: Amount,
+    /// 0–100, unrounded.
+    pub score: Amount,
+    /// Why there is no score, if there is none.
+    pub why_not: Option<WhyNot>,
+    /// People the figure rests on: answers, rows used, or head count.
+    pub people: Option<u64>,
+    /// Whether the group has nobody in it at all, so that the figure is no person's data.
+    pub nobody: bool,
+    /// Rows used, and rows it is about, where it rests on rows.
+    pub rows: Option<(u64, u64)>,
+    /// How a question was answered.
+    pub answers: Option<AnswerCounts>,
+    /// What a statement claims, after the rules on evidence and date.
+    pub claim: Option<Says>,
+    /// The claim as written.
+    pub written: Option<Claim>,
+    /// What practitioners say of what a statement claims.
+    pub experience: Option<Experience>,
+    /// Whether the figure could give one person away: an extreme, a tail, a share with one
+    /// or two people on a side, an amount that one person dominates.
+    pub reveals: bool,
+}
+
+impl Reading {
+    /// A reading without value or score: it rests on nobody.
+    pub(crate) fn without(reason: Missing, why_not: WhyNot) -> Self {
+        Self {
+            value: Err(reason),
+            score: Err(reason),
+            why_not: Some(why_not),
+            people: None,
+            nobody: false,
+            rows: None,
+            answers: None,
+            claim: None,
+            written: None,
+            experience: None,
+            reveals: false,
+        }
+    }
+
+    /// Whether there was nothing to count: out of the score and out of its coverage.
+    pub(crate) fn is_not_applicable(&self) -> bool {
+        self.why_not == Some(WhyNot::NothingToCount)
+    }
+}
+
+/// A claim beside the question that practitioners would notice it by.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) struct Experience {
+    /// The question's id.
+    pub question: &'static str,
+    /// Percent of those answering it who agree or strongly agree; `None` where fewer than
+    /// 10 answered.
+    pub agree: Option<f64>,
+    /// What that says of a *yes*; `None` where the claim is no *yes*.
+    pub support: Option<Support>,
+}
+
+/// What practitioners' answers say of the employer's *yes*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Support {
+    /// The share who agree may well be half or more.
+    Supported,
+    /// The upper end of its interval is below half.
+    NotSupported,
+    /// Fewer than 10 answered.
+    CannotTell,
+}
+
+/// Why there is no score.
+#[derive(Clone, PartialEq)]
+pub(crate) enum WhyNot {
+    /// A table or column was not brought.
+    NotBrought,
+    /// There is nothing to count: 0 out of 0.
+    NothingToCount,
+    /// Fewer rows are complete than needed.
+    Incomplete { used: u64, about: u64 },
+    /// The figures brought are themselves marked as too little to rely on.
+    Unreliable,
+    /// Fewer answers than a question needs.
+    FewAnswers { answered: u64, needed: u64 },
+    /// Nobody answered the statement's card.
+    NoClaim,
+    /// Left out by the council.
+    Omitted(String),
+    /// Changed so that it no longer compares.
+    NotComparable(String),
+    /// The council's formula failed: words of our own that name its place, never the
+    /// script's, which might hold a figure.
+    Failed(String),
+    /// A value was missing where the formula compared with it.
+    MissingValue { what: String, reason: Missing },
+}
+
+impl WhyNot {
+    /// "Not rated, because …": the words after *because*.
+    pub(crate) fn because(&self) -> String {
+        match self {
+            WhyNot::NotBrought => "the figures were not brought".into(),
+            WhyNot::NothingToCount => "there is nothing to count (0 out of 0)".into(),
+            // No numbers: the share used stands beside it where it may be seen.
+            WhyNot::Incomplete { .. } => {
+                "fewer than 90% of the rows it is about are complete".into()
+            }
+            WhyNot::Unreliable => "the figures brought are too little to rely on".into(),
+            WhyNot::FewAnswers { needed, .. } => {
+                format!("fewer than {needed} practitioners answered it")
+            }
+            WhyNot::NoClaim => "the employer has not answered it".into(),
+            WhyNot::Omitted(reason) => format!("the council left it out: {reason}"),
+            WhyNot::NotComparable(reason) => format!("it does not compare: {reason}"),
+            WhyNot::Failed(words) => words.clone(),
+            WhyNot::MissingValue { what, reason } => format!(
+                "its formula compares with a value that is missing (`{what}`: {})",
+                reason.meaning()
+            ),
+        }
+    }
+}
+
+/// Both sets of scores in one scope: the whole, or a service.
+pub(crate) struct Scores {
+    /// `None` for the whole.
+    pub service: Option<Service>,
+    /// The six, in national order.
+    pub national: Vec<StandardScore>,
+    /// The plain mean of the six, if all are rated.
+    pub overall: Result<f64, Vec<StandardId>>,
+    /// The assured overall score: unscored items count 0.
+    pub assured: f64,
+    /// Half the width of the 95% interval of the overall score.
+    pub half_width: Option<f64>,
+    /// The council's standards, in the check's order.
+    pub local: Vec<LocalScore>,
+    /// The council's overall score, or why there is none.
+    pub local_overall: Result<f64, String>,
+}
+
+/// One of the six under national rules.
+pub(crate) struct StandardScore {
+    /// Which.
+    pub standard: StandardId,
+    /// 0–100, or why it is not rated.
+    pub score: Result<f64, String>,
+    /// Items scored, of items that count (those not applicable are left out).
+    pub coverage: (usize, usize),
+    /// The same sum over the same denominator, every unscored item counting 0, and a *yes*
+    /// that practitioners' answers do not support counting as *partly*.
+    pub assured: f64,
+    /// Half the width of its 95% interval; `None` where it rests on no question.
+    pub half_width: Option<f64>,
+}
+
+impl StandardScore {
+    /// The band, if rated.
+    pub(crate) fn band(&self) -> Option<Band> {
+        self.score.as_ref().ok().map(|score| Band::of(*score))
+    }
+}
+
+/// One of the council's standards under its own rules.
+pub(crate) struct LocalScore {
+    /// Index into the check's standards.
+    pub standard: usize,
+    /// 0–100, or why it is not rated.
+    pub score: Result<f64, String>,
+    /// Items scored, of items that count.
+    pub coverage: (usize, usize),
+}
+
+/// How many answered.
+pub(crate) struct Response {
+    /// `None` for the whole.
+    pub service: Option<Service>,
+    /// Practitioners invited, where known.
+    pub asked: Option<u32>,
+    /// Sheets with at least one national question answered; `None` where no survey was
+    /// brought, or its sheets do not name the service.
+    pub answered: Option<u32>,
+    /// People in post by `workforce`, where it has a head count.
+    pub head_count: Option<u64>,
+    /// Sheets in all, likewise.
+    pub sheets: Option<u32>,
+}
+
+/// A question asked and never scored.
+pub(crate) struct Awareness {
+    /// `aware-of-check` or `saw-change`.
+    pub id: &'static str,
+    /// The wording.
+    pub ask: &'static str,
+    /// Yes, no, not sure; `None` where it was not asked.
+    pub counts: Option<[u32; 3]>,
+}
+
+/// What a reader should know of the data.
+pub(crate) struct Remark {
+    /// In plain English.
+    pub words: String,
+    /// People whose figures the words speak of, where they hold any.
+    pub people: Option<u64>,
+}

@@ -1,0 +1,97 @@
+//! The command line: arguments in, words on the screen and an exit code out. All that it
+//! knows it has from the library's public face.
+
+#![deny(unsafe_code)]
+
+mod args;
+mod check;
+mod explain;
+mod meter;
+mod new;
+mod run;
+mod screen;
+mod table;
+#[cfg(feature = "watch")]
+mod watch;
+
+use args::{Args, Command, Places};
+use clap::Parser;
+use healthcheck::diagnostic::{Code, Diagnostics};
+use healthcheck::host::{Destination, Host};
+use healthcheck::script::Limits;
+use screen::Screen;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+/// The most memory that one council's script may hold.
+const MEMORY: usize = 512 * 1024 * 1024;
+
+/// How it ended, from well to worst: of several endings the worst counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Ending {
+    /// All well, warnings or not.
+    Well = 0,
+    /// Faults in a script, data or template.
+    Faults = 1,
+    /// The command was not understood, or there is nothing that it could be about.
+    Misuse = 2,
+    /// Something could not be read or written.
+    NoAccess = 3,
+    /// A bug of ours.
+    Bug = 70,
+}
+
+impl Ending {
+    fn of(faults: &Diagnostics) -> Self {
+        let all = faults.iter();
+        all.map(|fault| match fault.code {
+            Code::NothingToRun => Ending::Misuse,
+            Code::NotWritten | Code::FileNotRead => Ending::NoAccess,
+            code if code.severity() == healthcheck::diagnostic::Severity::Error => Ending::Faults,
+            _ => Ending::Well,
+        })
+        .max()
+        .unwrap_or(Ending::Well)
+    }
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let screen = Screen::new();
+    let ending = catch_unwind(AssertUnwindSafe(|| act(&args, &screen))).unwrap_or_else(|_| {
+        screen.message("This is a bug in healthcheck, not a mistake of yours. Please report it with the lines above.");
+        Ending::Bug
+    });
+    ExitCode::from(ending.max(screen.ending()) as u8)
+}
+
+fn act(args: &Args, screen: &Screen) -> Ending {
+    let places = &args.places;
+    if let Some(trouble) = places.trouble() {
+        screen.message(&format!("error: {trouble}"));
+        return Ending::Misuse;
+    }
+    let host = host(places);
+    let to = Destination::folder(&places.out);
+    match &args.command {
+        Command::Run { councils } => run::run(&host, councils, &to, screen),
+        Command::Check { councils } => check::check(&host, councils, screen),
+        #[cfg(feature = "watch")]
+        Command::Watch { councils } => watch::watch(&host, councils, &to, screen),
+        Command::New { name } => new::new(&host, name, screen),
+        Command::Explain { code } => explain::explain(code.as_deref(), screen),
+    }
+}
+
+fn host(places: &Places) -> Host {
+    let mut builder = Host::builder()
+        .limits(Limits::standard().memory(MEMORY, meter::bytes))
+        .scripts(&places.scripts);
+    if let Some(templates) = &places.templates {
+        builder = builder.templates(templates);
+    }
+    if let Some(data) = &places.data {
+        builder = builder.data(data);
+    }
+    builder.build()
+}

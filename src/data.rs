@@ -1,0 +1,93 @@
+//! A council's files as typed columns.
+//!
+//! In: a [`TableSpec`] (which `validate` fills from the `table` card) and the bytes of a
+//! file. Out: a [`Table`] of typed [`Column`]s, and every fault with row, column and count.
+//! An empty cell is missing, never 0.
+
+mod cells;
+mod read;
+mod table;
+
+pub use cells::{Answer, AnswerCounts, Cell, Column};
+pub use read::{Headers, headers, read};
+pub use table::{Dataset, Input, Rows, Table};
+
+use crate::national::ColumnKind;
+use crate::source::{Place, Spanned};
+
+/// What a `table` card asks for: where the file is and what its columns mean.
+#[derive(Debug, Clone)]
+pub struct TableSpec {
+    /// `workers`, `workforce`, `survey`, or a table of the council's own.
+    pub id: String,
+    /// The file, beside the script.
+    pub file: Spanned<String>,
+    /// The columns that are wanted, national ones first, then local ones.
+    pub columns: Vec<ColumnSpec>,
+    /// Texts that mean no answer, in any case.
+    pub missing: Vec<String>,
+    /// How far rows with gaps count.
+    pub policy: Policy,
+    /// The card.
+    pub place: Place,
+}
+
+/// One column that is wanted.
+#[derive(Debug, Clone)]
+pub struct ColumnSpec {
+    /// Its name in formulas: a national column, a question id or a local name.
+    pub name: String,
+    /// Where its values come from.
+    pub from: From,
+    /// What its values are.
+    pub kind: Kind,
+    /// Local value → national value, the local one as the file spells it.
+    pub codes: Vec<(Spanned<String>, Spanned<String>)>,
+    /// Where the script speaks of it, if it does.
+    pub place: Option<Place>,
+}
+
+/// Where a column's values come from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum From {
+    /// The column of that header; a fault if the file has none.
+    Header(String),
+    /// The column of the same name, if the file has one.
+    SameName,
+    /// The same number in every row.
+    Number(f64),
+    /// The same words in every row.
+    Words(String),
+}
+
+/// What a column's values are.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// One of the nation's kinds.
+    National(ColumnKind),
+    /// Answers to a question: its scored labels, lowest first, then those that are counted
+    /// and not scored. Known as the labels in any case, or 1 to as many as are scored.
+    Answers {
+        /// Scored answers, lowest first.
+        scored: Vec<String>,
+        /// Counted, not scored.
+        unscored: Vec<String>,
+    },
+    /// One of a few words (`yes`, `no`, `not sure`), asked and never scored.
+    OneOf(Vec<String>),
+    /// A local column: numbers if all its values are, else words.
+    Local,
+}
+
+/// How far rows with gaps count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Policy {
+    /// `survey`: each question stands on the sheets that answered it.
+    Sheets,
+    /// `workers` and local tables: rows complete in every column that the formula needs,
+    /// at least 90% of those it is about.
+    MostRows,
+    /// `workforce`: every row of the group must have both columns; a row that is not
+    /// applicable is left out.
+    AllRows,
+}

@@ -1,0 +1,99 @@
+//! Bytes of a file in, its text out: UTF-8, UTF-16 or Windows-1252, lines that end in a
+//! line feed, plain spaces.
+
+use std::borrow::Cow;
+
+/// Why bytes are no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NotText {
+    /// A workbook or another zip file, whatever its name says.
+    Zip,
+    /// Something else that is not text.
+    Binary,
+}
+
+/// The text of a file: by its byte-order mark, else UTF-8 if it is sound, else
+/// Windows-1252, which is what a spreadsheet on Windows saves.
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err(NotText::Zip);
+    }
+    let text = if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
+        encoding.decode_without_bom_handling(&bytes[mark..]).0
+    } else if let Ok(text) = std::str::from_utf8(bytes) {
+        Cow::Borrowed(text)
+    } else {
+        encoding_rs::WINDOWS_1252
+            .decode_without_bom_handling(bytes)
+            .0
+    };
+    if text.contains('\0') {
+        return Err(NotText::Binary);
+    }
+    Ok(plain(text))
+}
+
+/// Lone carriage returns end lines too; a no-break space is a space.
+fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
+    let text = if text.contains('\r') && !text.contains('\n') {
+        Cow::Owned(text.replace('\r', "\n"))
+    } else {
+        text
+    };
+    match spaces(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(tidied) => Cow::Owned(tidied),
+    }
+}
+
+/// The same text with each no-break space as a space.
+pub(super) fn spaces(text: &str) -> Cow<'_, str> {
+    const NO_BREAK: [char; 3] = ['\u{a0}', '\u{202f}', '\u{2007}'];
+    if !text.is_ascii() && text.contains(NO_BREAK) {
+        Cow::Owned(text.replace(NO_BREAK, " "))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_read_in_each_encoding_that_a_spreadsheet_saves() {
+        let utf16 = |big: bool| -> Vec<u8> {
+            let mark = std::iter::once(0xfeff);
+            mark.chain("Zoë\n1".encode_utf16())
+                .flat_map(|unit| {
+                    if big {
+                        unit.to_be_bytes()
+                    } else {
+                        unit.to_le_bytes()
+                    }
+                })
+                .collect()
+        };
+        for bytes in [
+            "Zoë\n1".as_bytes().to_vec(),
+            "\u{feff}Zoë\n1".as_bytes().to_vec(),
+            b"Zo\xeb\n1".to_vec(),
+            b"Zo\xeb\r1".to_vec(),
+            utf16(true),
+            utf16(false),
+        ] {
+            assert_eq!(decode(&bytes).as_deref(), Ok("Zoë\n1"), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_windows_pound_sign_and_a_no_break_space_are_understood() {
+        assert_eq!(decode(b"\xa35\xa0a").as_deref(), Ok("£5 a"));
+    }
+
+    #[test]
+    fn a_workbook_under_another_name_is_no_text() {
+        assert_eq!(decode(b"PK\x03\x04..."), Err(NotText::Zip));
+        assert_eq!(decode(b"a\0b"), Err(NotText::Binary));
+    }
+}

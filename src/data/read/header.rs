@@ -1,0 +1,173 @@
+//! The headers of a file and the columns that are wanted in; which column is which, and
+//! the headers that are missing or stand twice, out.
+
+use super::faults::cell_place;
+use super::meaning::fold;
+use crate::data::{ColumnSpec, From, TableSpec};
+use crate::diagnostic::nearest;
+use crate::diagnostic::{Code, Diagnostic};
+use std::collections::BTreeMap;
+
+/// Headers that are listed when one is missing; the rest is counted.
+const MOST_HEADERS: usize = 12;
+
+/// The headers of a file, in order, trimmed.
+#[derive(Debug, Default)]
+pub(super) struct Header {
+    /// Their names; empty where a column has none.
+    pub names: Vec<String>,
+    /// The line on which they stand, from 1.
+    pub line: usize,
+    /// JSON: names that stand twice in one object, and the line of the first such object.
+    pub twice: BTreeMap<usize, usize>,
+    /// Whether columns have letters in a spreadsheet.
+    pub lettered: bool,
+}
+
+/// Where a wanted header stands.
+enum Found {
+    Nowhere,
+    At(usize),
+    Twice(Vec<usize>),
+}
+
+impl Header {
+    /// Which column of the file a wanted column is; `None` if it is not read from the file
+    /// or the file need not have it.
+    ///
+    /// # Errors
+    /// A header that is wanted by name and is not there, or any that stands twice.
+    pub(super) fn column(
+        &self,
+        spec: &TableSpec,
+        column: &ColumnSpec,
+        file: &str,
+    ) -> Result<Option<usize>, Box<Diagnostic>> {
+        let (wanted, must) = match &column.from {
+            From::Header(header) => (header, true),
+            From::SameName => (&column.name, false),
+            From::Number(_) | From::Words(_) => return Ok(None),
+        };
+        match self.find(wanted) {
+            Found::At(index) => Ok(Some(index)),
+            Found::Nowhere if must => Err(Box::new(self.missing(spec, column, wanted, file))),
+            Found::Nowhere => Ok(None),
+            Found::Twice(at) => Err(Box::new(self.doubled(wanted, &at, file))),
+        }
+    }
+
+    /// Exact spelling first, then in any case.
+    fn find(&self, wanted: &str) -> Found {
+        let tidy = super::decode::spaces(wanted);
+        let folded = fold(wanted);
+        let mut found = self.which(|name| name == tidy.trim());
+        if found.is_empty() {
+            found = self.which(|name| fold(name) == folded);
+        }
+        match found.as_slice() {
+            [] => Found::Nowhere,
+            [one] if !self.twice.contains_key(one) => Found::At(*one),
+            _ => Found::Twice(found),
+        }
+    }
+
+    fn which(&self, is: impl Fn(&str) -> bool) -> Vec<usize> {
+        (0..self.names.len())
+            .filter(|index| !self.names[*index].is_empty() && is(&self.names[*index]))
+            .collect()
+    }
+
+    fn missing(
+        &self,
+        spec: &TableSpec,
+        column: &ColumnSpec,
+        wanted: &str,
+        file: &str,
+    ) -> Diagnostic {
+        let place = column.place.as_ref().unwrap_or(&spec.file.place).clone();
+        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        let named: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+        let label = nearest(wanted, named.iter().copied())
+            .map_or("no such header in the file".to_owned(), |near| {
+                format!("did you mean `{near}`?")
+            });
+        let mut list = named
+            .iter()
+            .take(MOST_HEADERS)
+            .map(|name| format!("`{}`", super::faults::shown(name)))
+            .collect::<Vec<_>>()
+            .join(", ");
+        if named.len() > MOST_HEADERS {
+            list = format!("{list} and {} more", named.len() - MOST_HEADERS);
+        }
+        Diagnostic::new(
+            Code::MissingHeader,
+            place,
+            format!("`{file}` has no column headed `{wanted}`"),
+        )
+        .label(label)
+        .note(format!("the headers of `{file}` are: {list}"))
+        .help("write the header as the file spells it, or leave this column out of the card")
+    }
+
+    fn doubled(&self, wanted: &str, at: &[usize], file: &str) -> Diagnostic {
+        let line = at
+            .iter()
+            .find_map(|index| self.twice.get(index))
+            .unwrap_or(&self.line);
+        let which = if self.lettered {
+            let letters: Vec<String> = at.iter().map(|index| letters(*index)).collect();
+            format!("columns {}", letters.join(" and "))
+        } else {
+            let names: Vec<String> = at
+                .iter()
+                .map(|index| format!("`{}`", self.names[*index]))
+                .collect();
+            if names.len() == 1 {
+                "twice in one entry".to_owned()
+            } else {
+                names.join(" and ")
+            }
+        };
+        // The first of them, underlined as it stands; headers are not about people.
+        let place = cell_place(file, *line, "header", &self.names[at[0]]);
+        Diagnostic::new(
+            Code::DuplicateHeader,
+            place,
+            format!("`{file}` has more than one column headed `{wanted}`"),
+        )
+        .label(format!("stands more than once: {which}"))
+        .help("give each column a header of its own in the file, or delete the one that is not wanted")
+    }
+}
+
+/// A spreadsheet's letters for a column, counted from 0: `A`, `Z`, `AA`.
+fn letters(index: usize) -> String {
+    let mut left = index + 1;
+    let mut letters = Vec::new();
+    while left > 0 {
+        left -= 1;
+        letters.push(char::from(
+            b'A' + u8::try_from(left % 26).expect("under 26"),
+        ));
+        left /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn columns_are_lettered_as_a_spreadsheet_does() {
+        for (index, expected) in [
+            (0, "A"),
+            (25, "Z"),
+            (26, "AA"),
+            (51, "AZ"),
+            (52, "BA"),
+            (702, "AAA"),
+        ] {
+            assert_eq!(super::letters(index), expected);
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! The text of one cell in, what it means in its column out.
+
+use crate::data::cells::Answer;
+use crate::data::{ColumnSpec, Kind};
+use crate::missing::Missing;
+use crate::national::{ColumnKind, Service};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// What a text means in a column.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Meaning {
+    Number(f64),
+    Word(Arc<str>),
+    Answer(Answer),
+    Missing(Missing),
+    Wrong(Wrong),
+}
+
+/// Why a text means nothing in its column.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Wrong {
+    /// A number in a dress: `£5`, `5%`, `1,234`; bare, it is this.
+    Dressed(String),
+    /// Infinite, not a number, or a spreadsheet's own error.
+    NotFinite,
+    /// No number at all.
+    NotANumber,
+    /// Below zero where nothing is.
+    Negative,
+    /// None of the known words.
+    Unknown,
+    /// Several values where a cell holds one.
+    Nested,
+}
+
+/// Texts of a yes/no column that mean *not applicable*.
+const NOT_DUE: [&str; 4] = ["not due", "not applicable", "n/a", "z"];
+
+/// How the texts of one column are read.
+pub(super) struct Rules {
+    kind: Kind,
+    codes: HashMap<String, String>,
+    missing: HashSet<String>,
+}
+
+impl Rules {
+    /// The rules of a column; `missing` are the table's texts that mean no answer.
+    pub(super) fn new(spec: &ColumnSpec, missing: &[String]) -> Self {
+        Self {
+            kind: spec.kind.clone(),
+            codes: spec
+                .codes
+                .iter()
+                .map(|(local, national)| (fold(&local.value), national.value.trim().to_owned()))
+                .collect(),
+            missing: missing.iter().map(|text| fold(text)).collect(),
+        }
+    }
+
+    /// The rules of a value that the script itself gives: neither codes nor missing texts.
+    pub(super) fn plain(kind: &Kind) -> Self {
+        Self {
+            kind: kind.clone(),
+            codes: HashMap::new(),
+            missing: HashSet::new(),
+        }
+    }
+
+    /// Whether a plain number in this column is always that number, so that it can be read
+    /// without looking at codes and missing texts.
+    pub(super) fn numbers_stand(&self) -> bool {
+        self.kind == Kind::National(ColumnKind::Number)
+            && !(self.codes.keys())
+                .chain(&self.missing)
+                .any(|text| number(text.as_bytes()).is_some())
+    }
+
+    /// What a text means.
+    pub(super) fn meaning(&self, text: &str) -> Meaning {
+        let folded = fold(text);
+        let (text, folded) = match self.codes.get(&folded) {
+            Some(national) => (national.as_str(), fold(national)),
+            None => (text.trim(), folded),
+        };
+        if folded.is_empty() || self.missing.contains(&folded) {
+            return Meaning::Missing(Missing::NotAvailable);
+        }
+        match &self.kind {
+            Kind::National(ColumnKind::Number) => match number(text.as_bytes()) {
+                Some(number) if number < 0.0 => Meaning::Wrong(Wrong::Negative),
+                Some(number) => Meaning::Number(number),
+                None => Missing::from_symbol(&folded)
+                    .map_or_else(|| Meaning::Wrong(not_a_number(text)), Meaning::Missing),
+            },
+            Kind::National(ColumnKind::YesNo) => match folded.as_str() {
+                "yes" | "y" | "true" => Meaning::Word("yes".into()),
+                "no" | "n" | "false" => Meaning::Word("no".into()),
+                other if NOT_DUE.contains(&other) => Meaning::Missing(Missing::NotApplicable),
+                _ => Meaning::Wrong(Wrong::Unknown),
+            },
+            Kind::National(ColumnKind::Service) => word(Service::find(&folded).map(Service::id)),
+            Kind::National(ColumnKind::Words) | Kind::Local => Meaning::Word(text.into()),
+            Kind::Answers { scored, unscored } => {
+                if let Some(index) = scored.iter().position(|label| fold(label) == folded) {
+                    scored_answer(index)
+                } else if unscored.iter().any(|label| fold(label) == folded) {
+                    Meaning::Answer(Answer::Unscored)
+                } else {
+                    (1..=scored.len())
+                        .position(|nth| number(text.as_bytes()) == Some(nth as f64))
+                        .map_or(Meaning::Wrong(Wrong::Unknown), scored_answer)
+                }
+            }
+            Kind::OneOf(words) => word(
+                words
+                    .iter()
+                    .find(|known| fold(known) == folded)
+                    .map(String::as_str),
+            ),
+        }
+    }
+
+    /// The national values of the column, for a suggestion; none if any words will do.
+    pub(super) fn options(&self) -> Vec<&str> {
+        match &self.kind {
+            Kind::National(ColumnKind::YesNo) => vec!["yes", "no", "not applicable"],
+            Kind::National(ColumnKind::Service) => Service::ALL.map(Service::id).to_vec(),
+            Kind::National(ColumnKind::Number | ColumnKind::Words) | Kind::Local => Vec::new(),
+            Kind::Answers { scored, unscored } => {
+                scored.iter().chain(unscored).map(String::as_str).collect()
+            }
+            Kind::OneOf(words) => words.iter().map(String::as_str).collect(),
+        }
+    }
+}
+
+fn word(known: Option<&str>) -> Meaning {
+    known.map_or(Meaning::Wrong(Wrong::Unknown), |word| {
+        Meaning::Word(word.into())
+    })
+}
+
+fn scored_answer(index: usize) -> Meaning {
+    u8::try_from(index).map_or(Meaning::Wrong(Wrong::Unknown), |index| {
+        Meaning::Answer(Answer::Scored(index))
+    })
+}
+
+/// Trimmed, in lower case, no-break spaces as spaces: two texts that fold alike are the
+/// same text.
+pub(super) fn fold(text: &str) -> String {
+    super::decode::spaces(text).trim().to_lowercase()
+}
+
+/// A plain decimal number: digits, at most one point, at most one sign in front.
+pub(super) fn number(text: &[u8]) -> Option<f64> {
+    let digits = text
+        .strip_prefix(b"-")
+        .or(text.strip_prefix(b"+"))
+        .unwrap_or(text);
+    let mut points = 0;
+    let mut some = false;
+    for byte in digits {
+        match byte {
+            b'0'..=b'9' => some = true,
+            b'.' if points == 0 => points = 1,
+            _ => return None,
+        }
+    }
+    let number: f64 = std::str::from_utf8(text)
+        .ok()
+        .filter(|_| some)?
+        .parse()
+        .ok()?;
+    // Adding zero turns minus zero into zero.
+    number.is_finite().then_some(number + 0.0)
+}
+
+/// Why a text is no plain number.
+pub(super) fn not_a_number(text: &str) -> Wrong {
+    let folded = fold(text);
+    let unsigned = folded.trim_start_matches(['-', '+']);
+    // What a spreadsheet shows for a formula that failed: `#DIV/0!`, `#NAME?`, `#N/A`.
+    let failed = folded.starts_with('#') && (folded.ends_with(['!', '?']) || folded == "#n/a");
+    if ["inf", "infinity", "nan"].contains(&unsigned) || failed {
+        return Wrong::NotFinite;
+    }
+    let mut bare = folded.as_str();
+    bare = bare.strip_prefix('£').unwrap_or(bare).trim();
+    bare = bare.strip_suffix('%').unwrap_or(bare).trim();
+    let bare = if in_thousands(bare) {
+        bare.replace(',', "")
+    } else {
+        bare.to_owned()
+    };
+    match number(bare.as_bytes()) {
+        Some(_) => Wrong::Dressed(bare),
+        None => Wrong::NotANumber,
+    }
+}
+
+/// `1,234` and `12,345,678.9`: groups of three after the first.
+fn in_thousands(text: &str) -> bool {
+    let whole = text
+        .split('.')
+        .next()
+        .unwrap_or(text)
+        .trim_start_matches(['-', '+']);
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or("");
+    let mut more = groups.peekable();
+    (1..=3).contains(&first.len())
+        && more.peek().is_some()
+        && more.all(|group| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules(kind: Kind) -> Rules {
+        Rules::plain(&kind)
+    }
+
+    #[test]
+    fn only_plain_decimals_are_numbers() {
+        for (text, expected) in [
+            ("12", Some(12.0)),
+            ("12.5", Some(12.5)),
+            ("-3", Some(-3.0)),
+            ("+3", Some(3.0)),
+            (".5", Some(0.5)),
+            ("5.", Some(5.0)),
+            ("-0", Some(0.0)),
+            ("", None),
+            (".", None),
+            ("-", None),
+            ("1.2.3", None),
+            ("1e3", None),
+            ("inf", None),
+            ("nan", None),
+            ("1,234", None),
+            ("1 234", None),
+            ("£5", None),
+        ] {
+            assert_eq!(number(text.as_bytes()), expected, "{text}");
+        }
+        assert_eq!(
+            number("9".repeat(400).as_bytes()),
+            None,
+            "too large to be finite"
+        );
+    }
+
+    #[test]
+    fn a_number_in_a_dress_is_told_from_no_number() {
+        let bare = |text: &str| Wrong::Dressed(text.to_owned());
+        for (text, expected) in [
+            ("1,234", bare("1234")),
+            ("-12,345.5", bare("-12345.5")),
+            ("£1,234", bare("1234")),
+            ("£ 5", bare("5")),
+            ("14.2%", bare("14.2")),
+            ("3,5", Wrong::NotANumber),
+            ("1234,567", Wrong::NotANumber),
+            ("12 days", Wrong::NotANumber),
+            ("NaN", Wrong::NotFinite),
+            ("-inf", Wrong::NotFinite),
+            ("#DIV/0!", Wrong::NotFinite),
+        ] {
+            assert_eq!(not_a_number(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_departments_symbols_are_missing_reasons_in_a_number_column() {
+        let rules = rules(Kind::National(ColumnKind::Number));
+        for missing in Missing::ALL {
+            for text in [missing.symbol().to_owned(), missing.symbol().to_uppercase()] {
+                assert_eq!(rules.meaning(&text), Meaning::Missing(missing));
+            }
+        }
+        assert_eq!(rules.meaning("-0.1"), Meaning::Wrong(Wrong::Negative));
+        assert_eq!(rules.meaning("0"), Meaning::Number(0.0));
+    }
+
+    #[test]
+    fn yes_no_and_not_due_are_known_in_any_case() {
+        let rules = rules(Kind::National(ColumnKind::YesNo));
+        for (text, expected) in [
+            ("YES", Meaning::Word("yes".into())),
+            ("y", Meaning::Word("yes".into())),
+            ("True", Meaning::Word("yes".into())),
+            (" no ", Meaning::Word("no".into())),
+            ("N", Meaning::Word("no".into())),
+            ("false", Meaning::Word("no".into())),
+            ("Not due", Meaning::Missing(Missing::NotApplicable)),
+            ("n/a", Meaning::Missing(Missing::NotApplicable)),
+            ("z", Meaning::Missing(Missing::NotApplicable)),
+            ("", Meaning::Missing(Missing::NotAvailable)),
+            ("maybe", Meaning::Wrong(Wrong::Unknown)),
+        ] {
+            assert_eq!(rules.meaning(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn answers_are_known_by_label_or_by_number_and_by_nothing_else() {
+        let rules = rules(Kind::Answers {
+            scored: crate::national::ANSWERS.map(str::to_owned).to_vec(),
+            unscored: crate::national::UNSCORED_ANSWERS
+                .map(str::to_owned)
+                .to_vec(),
+        });
+        for (text, expected) in [
+            ("Strongly Disagree", Meaning::Answer(Answer::Scored(0))),
+            ("agree", Meaning::Answer(Answer::Scored(3))),
+            ("1", Meaning::Answer(Answer::Scored(0))),
+            ("5", Meaning::Answer(Answer::Scored(4))),
+            ("5.0", Meaning::Answer(Answer::Scored(4))),
+            ("0", Meaning::Wrong(Wrong::Unknown)),
+            ("6", Meaning::Wrong(Wrong::Unknown)),
+            ("3.5", Meaning::Wrong(Wrong::Unknown)),
+            ("Not Applicable", Meaning::Answer(Answer::Unscored)),
+            ("", Meaning::Missing(Missing::NotAvailable)),
+            ("Agre", Meaning::Wrong(Wrong::Unknown)),
+        ] {
+            assert_eq!(rules.meaning(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Rows of a file in, one by one; typed columns of equal length out.
+
+use super::column::{Builder, Raw};
+use super::faults::At;
+use crate::data::Column;
+use crate::diagnostic::Diagnostics;
+
+/// The columns that are wanted, while they grow.
+#[derive(Default)]
+pub(super) struct Rows<'s> {
+    columns: Vec<(String, usize, Builder<'s>)>,
+    len: usize,
+    /// Blank rows since the last row: rows only if another one follows.
+    blank: usize,
+}
+
+impl<'s> Rows<'s> {
+    /// Adds a column by its name, read from the file's column `index`; before any row.
+    pub(super) fn want(&mut self, name: &str, index: usize, builder: Builder<'s>) {
+        self.columns.push((name.to_owned(), index, builder));
+    }
+
+    /// A row with something in it.
+    pub(super) fn add<'t>(&mut self, at: At, cell: impl Fn(usize) -> Raw<'t>) {
+        for (_, index, builder) in &mut self.columns {
+            for _ in 0..self.blank {
+                builder.add_nothing();
+            }
+            builder.add(at, cell(*index));
+        }
+        self.len += self.blank + 1;
+        self.blank = 0;
+    }
+
+    /// Wholly blank rows. Between others they are rows of which nothing is known, so that
+    /// emptying a cell never takes a row away; at the end of the file they are nothing.
+    pub(super) fn add_blank(&mut self, count: usize) {
+        self.blank += count;
+    }
+
+    /// How many rows, the columns by name, and the faults of their cells.
+    pub(super) fn finish(self, file: &str) -> (usize, Vec<(String, Column)>, Diagnostics) {
+        let mut faults = Diagnostics::new();
+        let columns = self
+            .columns
+            .into_iter()
+            .map(|(name, _, builder)| {
+                let (column, more) = builder.finish(file);
+                faults.extend(more);
+                (name, column)
+            })
+            .collect();
+        (self.len, columns, faults)
+    }
+}

@@ -1,0 +1,277 @@
+//! The picture of each fault: the file, the line, the value, the count, and what to type.
+
+use super::*;
+
+fn shows(picture: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(picture.contains(part), "`{part}` is not in:\n{picture}");
+    }
+}
+
+#[test]
+fn an_unknown_answer_is_told_once_with_its_rows_and_the_codes_to_type() {
+    let mut text = "team,caseload-manageable\n".to_owned();
+    for row in 2..=100 {
+        let answer = if row % 14 == 0 { "Agre" } else { "agree" };
+        text += &format!("Ann Other,{answer}\n");
+    }
+    let (table, codes, picture) = faulty(
+        vec![
+            same("team", ColumnKind::Words),
+            question("caseload-manageable"),
+        ],
+        &text,
+    );
+    assert_eq!((codes, table.len), (vec![Code::UnknownValue], 99));
+    shows(
+        &picture,
+        &[
+            "data/survey.csv:14:23",
+            "14 │ caseload-manageable = Agre",
+            "^^^^ did you mean `agree`?",
+            "7 rows have this value: rows 14, 28, 42 and 4 more",
+            r#"codes: #{ "caseload-manageable": #{ "Agre": "agree" } }"#,
+            r#"missing: ["Agre"]"#,
+        ],
+    );
+    assert!(
+        !picture.contains("Ann"),
+        "rows are about people:\n{picture}"
+    );
+}
+
+#[test]
+fn a_value_that_is_no_number_says_what_to_write() {
+    for (cell, code, parts) in [
+        (
+            "\"1,234\"",
+            Code::CellNotANumber,
+            ["cases = 1,234", "write `1234`"],
+        ),
+        ("£5", Code::CellNotANumber, ["cases = £5", "write `5`"]),
+        (
+            "14.2%",
+            Code::CellNotANumber,
+            ["cases = 14.2%", "write `14.2`"],
+        ),
+        (
+            "TBC",
+            Code::CellNotANumber,
+            ["cases = TBC", "missing: [\"TBC\"]"],
+        ),
+        (
+            "inf",
+            Code::CellNotANumber,
+            ["cases = inf", "leave the cell empty"],
+        ),
+        (
+            "NaN",
+            Code::CellNotANumber,
+            ["cases = NaN", "leave the cell empty"],
+        ),
+        ("-1", Code::NumberOutOfRange, ["cases = -1", "below zero"]),
+    ] {
+        let (table, codes, picture) = faulty(
+            vec![same("cases", ColumnKind::Number)],
+            &format!("team,cases\nA,1\nB,{cell}\n"),
+        );
+        assert_eq!(codes, [code], "{picture}");
+        shows(
+            &picture,
+            &["data/survey.csv:3:9", "1 row has this value: row 3"],
+        );
+        shows(&picture, &parts);
+        assert_eq!(cells(&table, "cases")[1], NONE, "missing, never 0");
+    }
+}
+
+#[test]
+fn the_same_value_in_another_case_is_one_fault() {
+    let (_, codes, picture) = faulty(
+        vec![same("service", ColumnKind::Service)],
+        "service,b\nCSC,\ncsc ,\nCsc,\n",
+    );
+    assert_eq!(codes, [Code::UnknownValue]);
+    shows(
+        &picture,
+        &[
+            "3 rows have this value: rows 2, 3 and 4",
+            r#"codes: #{ "service": #{ "CSC": "children" } }, or "adults""#,
+            "known here: children, adults",
+        ],
+    );
+}
+
+#[test]
+fn twenty_values_of_a_column_are_shown_and_the_rest_is_counted() {
+    for (values, shown, note) in [
+        (20, 20, None),
+        (
+            21,
+            20,
+            Some("and 1 more value of this column at fault, in 1 row"),
+        ),
+        (
+            35,
+            20,
+            Some("and 15 more values of this column at fault, in 15 rows"),
+        ),
+    ] {
+        let text: String = (0..values).map(|n| format!("word{n}\n")).collect();
+        let (_, codes, picture) = faulty(
+            vec![same("cases", ColumnKind::Number)],
+            &format!("cases\n{text}"),
+        );
+        assert_eq!(codes.len(), shown);
+        match note {
+            Some(note) => shows(&picture, &[note]),
+            None => assert!(!picture.contains(" more value")),
+        }
+    }
+}
+
+#[test]
+fn control_characters_and_long_texts_do_not_break_the_picture() {
+    let long = "x".repeat(500);
+    let (_, codes, picture) = faulty(
+        vec![question("cover")],
+        &format!("cover,b\n\"a\nb\u{1b}[31m\u{feff}\",\n{long},\n"),
+    );
+    assert_eq!(codes.len(), 2);
+    shows(&picture, &["cover = a b?[31m?", "xxx…"]);
+    assert!(!picture.contains('\u{1b}'));
+    assert!(
+        picture
+            .lines()
+            .filter(|line| line.contains("│ cover = "))
+            .count()
+            == 2
+    );
+}
+
+#[test]
+fn a_missing_header_is_placed_in_the_script_with_the_nearest_header() {
+    let (table, codes, picture) = faulty(
+        vec![named("team", "Taem", Kind::National(ColumnKind::Words))],
+        "Team,cases\nA,1\n",
+    );
+    assert_eq!(codes, [Code::MissingHeader]);
+    shows(
+        &picture,
+        &[
+            "check.rhai:2:19",
+            "did you mean `Team`?",
+            "the headers of `data/survey.csv` are: `Team`, `cases`",
+        ],
+    );
+    assert!(table.column("team").is_none() && table.knows("team"));
+}
+
+#[test]
+fn a_header_that_stands_twice_is_a_fault_only_if_it_is_wanted() {
+    let columns = || vec![same("team", ColumnKind::Words)];
+    let (_, codes, picture) = faulty(columns(), "cases,Team,Team\n1,A,B\n");
+    assert_eq!(codes, [Code::DuplicateHeader]);
+    shows(
+        &picture,
+        &["data/survey.csv:1:10", "header = Team", "columns B and C"],
+    );
+    let (_, codes, _) = faulty(columns(), "team,notes,notes\nA,,\n");
+    assert_eq!(codes, []);
+    let json = br#"[{"team": "A", "team": "B"}]"#;
+    let (_, faults) = read(&table(columns()), "a.json", json);
+    assert_eq!(super::codes(&faults), [Code::DuplicateHeader]);
+}
+
+#[test]
+fn ragged_rows_are_counted_and_never_shown() {
+    let (_, codes, picture) = faulty(
+        vec![same("cases", ColumnKind::Number)],
+        "team,cases\nAnn,x1,2\nB,1\nC\nD,4\n",
+    );
+    assert_eq!(codes, [Code::RaggedRow]);
+    shows(
+        &picture,
+        &[
+            "data/survey.csv:2:1",
+            "a row has 3 cells where the header has 2",
+            "2 rows have more or fewer cells than the header: rows 2 and 4",
+        ],
+    );
+    assert!(!picture.contains("Ann"));
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_shown_where_it_opens() {
+    let columns = || vec![same("cases", ColumnKind::Number)];
+    for (text, line) in [
+        // to the end of the file
+        ("team,cases\nA,1\n\"Ann,2\nC,3\n", 3),
+        // up to the next quoted cell
+        ("team,cases\nA,1\n\"Ann,2\n\"C\",3\nD,4\n", 3),
+        // after a cell of two lines in the same row
+        ("team,cases\nA,1\n\"A\nB\",\"2\nC,3\n", 4),
+        // in the last cell
+        ("team,cases\nA,1\nB,\"2", 3),
+        ("team,\"cases\nA,1\n", 1),
+    ] {
+        let (_, codes, picture) = faulty(columns(), text);
+        assert_eq!(codes, [Code::UnclosedQuote], "{text}\n{picture}");
+        shows(
+            &picture,
+            &[&format!("data/survey.csv:{line}:"), "opens here"],
+        );
+        assert!(!picture.contains("Ann"));
+    }
+    let (_, codes, picture) = faulty(columns(), "team,cases\n\"A\n\"\"B\"\"\",1\n\"C\",\"2\"");
+    assert_eq!(codes, [], "{picture}");
+}
+
+#[test]
+fn the_line_is_the_files_and_the_row_the_spreadsheets() {
+    let text = "sep=,\r\nteam,cases\r\n\"A\r\nwith a second line\",1\r\nB,two\r\n";
+    let (_, codes, picture) = faulty(vec![same("cases", ColumnKind::Number)], text);
+    assert_eq!(codes, [Code::CellNotANumber]);
+    shows(&picture, &["data/survey.csv:5:9", "row 3"]);
+}
+
+#[test]
+fn a_fault_in_json_stands_on_the_line_of_its_key() {
+    let text =
+        "[\n  {\n    \"cases\": 1\n  },\n  {\n    \"team\": \"A\",\n    \"cases\": [2]\n  }\n]";
+    let (_, faults) = read(
+        &table(vec![same("cases", ColumnKind::Number)]),
+        "data/w.json",
+        text.as_bytes(),
+    );
+    assert_eq!(codes(&faults), [Code::UnknownValue]);
+    shows(
+        &faults.to_string(),
+        &["data/w.json:7:9", "several values", "row 2"],
+    );
+}
+
+#[test]
+fn a_value_of_the_script_that_its_column_cannot_hold_is_placed_there() {
+    for (from, kind) in [
+        (From::Words("childrn".into()), ColumnKind::Service),
+        (From::Number(-1.0), ColumnKind::Number),
+        (From::Number(f64::NAN), ColumnKind::Number),
+    ] {
+        let (_, codes, picture) = faulty(vec![column("own", from, Kind::National(kind))], "b\n1\n");
+        assert_eq!(codes.len(), 1, "{picture}");
+        shows(&picture, &["check.rhai:2:19"]);
+    }
+}
+
+#[test]
+fn where_nothing_can_be_guessed_the_choice_is_left_to_the_reader() {
+    let (_, _, picture) = faulty(vec![question("cover")], "cover\n6\n");
+    shows(
+        &picture,
+        &[
+            r#""cover": #{ "6": "…" }"#,
+            "known here: strongly disagree, disagree",
+        ],
+    );
+}

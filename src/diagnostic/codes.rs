@@ -1,0 +1,777 @@
+//! Every code of this program: its name, how bad it is, what it means, why it matters and
+//! what to do. `healthcheck explain CODE` reads from here, and so does the reference.
+
+use super::Severity;
+
+/// What a code means, for `explain`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Explanation {
+    /// One line: what was found.
+    pub means: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// What to do.
+    pub mend: &'static str,
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident { $means:literal $why:literal $mend:literal })*) => {
+        /// Which kind of fault. The names are kebab-case words and never change meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $means] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the reference.
+            pub const ALL: &[Code] = &[$(Code::$variant),*];
+
+            /// `unknown-key`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name),* }
+            }
+
+            /// Error or warning.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity),* }
+            }
+
+            /// What it means, why it matters, what to do.
+            pub fn explanation(self) -> Explanation {
+                match self {
+                    $(Code::$variant => Explanation { means: $means, why: $why, mend: $mend }),*
+                }
+            }
+        }
+    };
+}
+
+impl Code {
+    /// The code of that name.
+    pub fn find(name: &str) -> Option<Self> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+codes! {
+    // Syntax: slips of the pen
+    MissingComma "missing-comma" Error {
+        "two lines of a card have no comma between them"
+        "The lines of a card are told apart by commas. Without one, two lines run into each other \
+         and neither can be trusted."
+        "Put a comma at the end of the line that is shown: `weight: 3,`."
+    }
+    MissingSemicolon "missing-semicolon" Error {
+        "a card or statement does not end with `;`"
+        "The semicolon says that a card ends. Without it, the next card is read as part of this \
+         one."
+        "Close the card with `});`, with its semicolon."
+    }
+    CurlyQuotes "curly-quotes" Error {
+        "quotation marks pasted from a word processor"
+        "Word processors and emails turn straight quotes into curly ones, and curly ones do not \
+         mark the beginning and end of text here."
+        "Type the quotes again in the script: `\"caseload\"`. To stop it happening, edit scripts \
+         in a plain text editor such as Notepad."
+    }
+    SingleQuotes "single-quotes" Error {
+        "text in single quotes"
+        "Text goes in double quotes. Single quotes mean something else, and a single letter in \
+         them would slip through as another kind of value."
+        "Write `\"yes\"` and not `'yes'`. An apostrophe inside double quotes is fine: `\"Head of \
+         Children's Assessment\"`."
+    }
+    DocComment "doc-comment" Error {
+        "`///` above a card"
+        "Three slashes are kept for notes above a `fn`. Above a card they stop the script from \
+         being read."
+        "Write a note with two slashes, `// Agreed in March 2026`, and keep three for a `fn`."
+    }
+    EqualsInCard "equals-in-card" Error {
+        "`=` where a card wants `:`"
+        "In a card, a key and its value are joined by a colon. An equals sign is only for \
+         constants outside cards."
+        "Write `weight: 3,`. For a constant, above the cards, write `const CEILING = 18;`."
+    }
+    CardWithoutHash "card-without-hash" Error {
+        "a card written `{ … }` without `#`"
+        "A bare `{` begins a piece of a formula. A card begins with `#{`, and without the hash \
+         its keys are taken for names that nothing defines."
+        "Put a hash in front of the bracket: `measure(\"caseload-per-fte\", #{`."
+    }
+    UnitInNumber "unit-in-number" Error {
+        "a number written with its unit or a thousands comma"
+        "A number that carries its unit or a thousands comma cannot be calculated with, and the \
+         comma would split it in two."
+        "Write the number alone, `5`, `1000` or `12.5`, and say what it counts in the card's \
+         unit: `unit: \"%\"`."
+    }
+    HyphenInKey "hyphen-in-key" Error {
+        "a key with a hyphen and no quotes"
+        "A hyphen outside quotes is a minus sign, so that `caseload-manageable` would be one \
+         thing less another."
+        "Put the key in quotes: `\"caseload-manageable\": \"Q7\"`. The keys of a card itself have \
+         no hyphens: `review_by`, `agreed_with`."
+    }
+    UnquotedWord "unquoted-word" Error {
+        "a word that needs quotes, or another language's word for true, false or nothing"
+        "A word without quotes is taken for the name of something. If nothing has that name, the \
+         script cannot know what you meant."
+        "For an answer or a text write it in quotes: `says: \"yes\"`. For true and false write \
+         `true` and `false`, in small letters. If there is nothing to say, leave the line out."
+    }
+    OtherLanguage "other-language" Error {
+        "a form that belongs to another programming language"
+        "Spreadsheets and other programs write this differently, and here it means nothing, so \
+         the formula cannot be read."
+        "Write a formula as `|workers| workers.count()`, a comparison with `==`, `!=` or `>=`, two \
+         of them with `and` between, a further case as `else if`, and a function of your own as \
+         `fn name(value) { … }`."
+    }
+    ReservedWord "reserved-word" Error {
+        "a word of the language used as a name"
+        "Some words belong to the language itself, and a card that used one as a key would be \
+         misread."
+        "Use the key that the card has: an omission's date is `review_by: \"2027-09-30\"`. A \
+         column of your own with such a name goes in quotes: `\"case\": \"Case type\"`."
+    }
+    UnclosedCard "unclosed-card" Error {
+        "a card or bracket that is never closed"
+        "A card that is not closed swallows the cards after it, so their mistakes and its own can \
+         no longer be told apart."
+        "Add `});` on a line of its own after the last key of the card that begins at the place \
+         shown. If it is there, look for a missing `]`, `)` or `}` above it."
+    }
+    UnclosedText "unclosed-text" Error {
+        "text whose closing quote is missing"
+        "Text without its closing quote runs on to the end of the line or further, and everything \
+         in it is lost to the script."
+        "Add the missing `\"` at the end of the text: `title: \"Equality of experience\",`."
+    }
+    UnquotedDate "unquoted-date" Error {
+        "a date without quotes, which would be read as a subtraction"
+        "Without quotes, 2026-04-01 is a sum: 2026 less 4 less 1, which is 2021. It would be \
+         taken for a number without a word of warning."
+        "Put the date in quotes, year first: `on: \"2026-04-01\"`."
+    }
+    WholeDivision "whole-division" Error {
+        "two whole numbers divided, which drops the remainder"
+        "Two whole numbers divide to a whole number and the remainder is dropped: 7 / 2 would \
+         give 3, and a figure would be wrong with nothing to show for it."
+        "Write one of them with a decimal point, `7.0 / 2`, or write `rate(7, 2)`."
+    }
+    NotBindsTight "not-binds-tight" Error {
+        "`not` in front of a comparison without brackets"
+        "The word `not` belongs to the very next word alone, so `not w.agency == \"no\"` asks \
+         whether the opposite of a text equals a text, which has no answer."
+        "Write `w.agency != \"no\"`, or put brackets round the whole: `not (w.agency == \"no\")`."
+    }
+    HyphenatedName "hyphenated-name" Error {
+        "a hyphenated name read with a dot"
+        "After a dot, a hyphen is read as a minus sign, so that only the first half of the name \
+         is looked for."
+        "Put the name in square brackets and quotes: `s[\"caseload-manageable\"]`."
+    }
+    NotInLanguage "not-in-language" Error {
+        "a word of rhai that the language leaves out"
+        "Scripts calculate from what their cards name and from nothing else: no other files, no \
+         clock, no waiting and no printing. Words that hide a missing value are left out as well, \
+         because a missing value must stay missing."
+        "Write `if … else if … else` in place of `switch`. Leave `try` out: a formula that fails \
+         is not rated, and says why. A shared function is used by name, with no `import`: \
+         `caseload::weighted(cases, newly_qualified)`."
+    }
+    TopLevelLet "top-level-let" Error {
+        "`let` outside a formula"
+        "A value that can change outside a formula would let the order of cards decide a result. \
+         Cards can stand in any order, so there must be no such value."
+        "For a figure that you use more than once write `const CEILING = 18;`. Inside a formula's \
+         `{ … }`, `let` is allowed."
+    }
+    Syntax "syntax" Error {
+        "the script cannot be read at this point"
+        "A script is read from top to bottom, and what stands here fits nothing that could come \
+         at this point. Nothing is calculated from a script that cannot be read whole."
+        "Look at the place shown and at the line above it: a comma, a bracket or a quote too many \
+         or too few is the usual cause. Comparing with a card that works often shows it."
+    }
+    // Names and calls, found before anything runs
+    UnknownName "unknown-name" Error {
+        "a name that nothing defines"
+        "A formula sees its own parameters, constants and nothing else. A name that nothing \
+         defines is most often a slip of spelling."
+        "Correct the spelling, or define the name above the cards: `const CEILING = 18;`. A text \
+         goes in quotes: `\"children\"`."
+    }
+    UnknownFunction "unknown-function" Error {
+        "a function that does not exist"
+        "A function that does not exist would stop the formula when it runs, so it is looked for \
+         before anything runs."
+        "Use one of the functions that exist, `count`, `sum`, `mean`, `share`, `rate` or \
+         `percent` among them, or write your own above the cards: `fn name(value) { … }`."
+    }
+    UnknownVerb "unknown-verb" Error {
+        "a card with a verb that does not exist"
+        "A card with a verb that does not exist would do nothing, and what you wrote in it would \
+         be missing from the check."
+        "Use one of the verbs: `council`, `consulted`, `table`, `standard`, `local_standard`, \
+         `measure`, `question`, `statement`, `answer`, `omit`, `breakdown`, `action`, `overall` \
+         or `feedback`."
+    }
+    UnknownField "unknown-field" Error {
+        "a field that a value does not have"
+        "Asking for something that a value does not have gives nothing at all, and a result would \
+         rest on it in silence."
+        "Correct the spelling after the dot. A result has `.id`, `.value`, `.score` and \
+         `.weight`: `results[\"caseload-per-fte\"].value`."
+    }
+    UnknownLibrary "unknown-library" Error {
+        "a shared library that does not exist"
+        "The functions of a shared library are found by the name of its file. If there is no such \
+         file, the formula cannot be calculated."
+        "Correct the name in front of `::`, or add the file: `caseload::weighted(…)` needs \
+         `scripts/shared/caseload.rhai`."
+    }
+    WrongArguments "wrong-arguments" Error {
+        "a function with too many or too few values, or values of the wrong kind"
+        "A function that is given too few values, too many, or text where a number belongs cannot \
+         give a result that anybody should trust."
+        "Give what the function asks for: `rate(part, whole)`, `quantile(\"cases\", 0.9)`, \
+         `share(|w| w.cases > 20)`."
+    }
+    NameTaken "name-taken" Error {
+        "a name that already means something"
+        "A function of yours with the name of a verb or of one of ours would take its place, and \
+         cards or results would vanish without a word."
+        "Give your function a name of its own: `fn our_rate(part, whole) { … }`."
+    }
+    // Limits of the sandbox
+    SourceTooLarge "source-too-large" Error {
+        "a script longer than the limit"
+        "A script that is far longer than any check needs is most often a data file saved under \
+         the wrong name, and reading it would hold up every other council."
+        "Keep the figures in data files beside the script and name them: `table(\"workers\", #{ \
+         file: \"data/workers.csv\" });`. Functions that several formulas need can go to \
+         `scripts/shared/`."
+    }
+    TooDeep "too-deep" Error {
+        "brackets or calls nested deeper than the limit"
+        "Brackets within brackets within brackets take room while they are read. Past the limit \
+         nobody could follow the formula either."
+        "Split the formula with `let` inside `{ … }`, or move a part of it to a `fn`. A function \
+         that calls itself must stop somewhere."
+    }
+    TooManySteps "too-many-steps" Error {
+        "a script that does not end within its number of steps"
+        "A script that never ends would hold up every council's run. A check takes a small part \
+         of the steps allowed, so one that uses them all is going round in circles."
+        "Look for a `while` or `loop` whose end never comes. Most loops can go: `workers.sum(|w| \
+         w.cases)` adds up a whole table."
+    }
+    TookTooLong "took-too-long" Error {
+        "a script that does not end within its time"
+        "A script that is still running after its time would hold up every council's run."
+        "Look for a `while` or `loop` whose end never comes, and let the tables do the counting: \
+         `workers.count(|w| w.cases > 20)`."
+    }
+    TooMuchMemory "too-much-memory" Error {
+        "a script that asks for more memory than the limit"
+        "A script that gathers more than the limit would slow or stop the computer for everybody."
+        "Do not collect rows or texts in a list: ask the table for the figure, as in \
+         `workers.mean(\"cases\")`."
+    }
+    ValueTooLarge "value-too-large" Error {
+        "a text, list or map larger than the limit"
+        "A text or list that keeps growing soon fills the computer. No check needs one of that \
+         size."
+        "Look for a text or list that is added to in a loop. Figures belong in a data file that a \
+         `table` card names."
+    }
+    TooManyFunctions "too-many-functions" Error {
+        "more functions and formulas than the limit"
+        "Every formula and function is kept ready while the check runs, and a script with more \
+         than the limit is most often one that was pasted into itself."
+        "Remove cards that stand twice, and move shared functions to `scripts/shared/`."
+    }
+    ScriptFailed "script-failed" Error {
+        "the script stopped while its cards were being read"
+        "The script stopped before all of its cards had been read, so the check would be \
+         incomplete."
+        "Look at what is calculated at the place shown, such as a place in a list that does not \
+         exist. Where you can, write the value itself into the card: `due: \"2027-03-31\"`."
+    }
+    // Cards
+    NoCouncil "no-council" Error {
+        "a script without a `council` card"
+        "Without its `council` card a check belongs to nobody: there is no name, no date and no \
+         service to report on."
+        "Add the card at the top: `council(\"Northshire County Council\", #{ code: \"E10999901\", \
+         as_of: \"2026-09-30\", services: [\"children\", \"adults\"] });`."
+    }
+    UnknownKey "unknown-key" Error {
+        "a key that this card does not have"
+        "A key that the card does not have would be passed over, and what you meant by it would \
+         be missing from the check."
+        "Correct the spelling. A fact for the reader that has no key of its own can go into \
+         `note: \"…\"`."
+    }
+    DuplicateKey "duplicate-key" Error {
+        "the same key twice in one card"
+        "If a key stands twice, only one of the two can count, and nobody can tell which was \
+         meant."
+        "Delete one of the two lines."
+    }
+    MissingKey "missing-key" Error {
+        "a key that this card needs"
+        "The card cannot do its work without this key, and a guess would be published as if you \
+         had said it."
+        "Add the key to the card, with a comma at the end of the line: `reason: \"The service \
+         desk cannot tell the calls apart\",`."
+    }
+    WrongKind "wrong-kind" Error {
+        "a value of another kind than the key wants"
+        "A text where a number belongs, or one value where a list belongs, cannot be used, and \
+         turning it into something else would be a guess."
+        "Write numbers without quotes, `weight: 3`, texts and dates in quotes, `on: \
+         \"2026-09-04\"`, and lists in square brackets, `services: [\"children\"]`."
+    }
+    DuplicateCard "duplicate-card" Error {
+        "two cards of the same verb and id"
+        "Two cards for the same thing may say different things, and the order of cards must not \
+         decide which one counts."
+        "Put what both say into one card and delete the other, or give the second one an id of \
+         its own."
+    }
+    CardNotInLine "card-not-in-line" Error {
+        "a card handed over by name instead of written where it is used"
+        "Only a card written where it is used can be shown to you line by line when something in \
+         it is wrong, and be cut and compared with another council's."
+        "Write the card in place: `measure(\"far-over-ceiling\", #{ … });`."
+    }
+    BadId "bad-id" Error {
+        "an id that is not lower-case words joined by hyphens"
+        "Ids stand in files, links and other councils' comparisons, so they keep to letters, \
+         figures and hyphens that work everywhere."
+        "Write small letters with hyphens between the words: `\"far-over-ceiling\"`."
+    }
+    BadDate "bad-date" Error {
+        "text that is not a date"
+        "A date that cannot be read, or that the calendar does not have, cannot be set beside the \
+         others."
+        "Write year, month and day, in quotes: `\"2026-09-30\"`."
+    }
+    DateOutOfRange "date-out-of-range" Error {
+        "a date that cannot be right beside the others"
+        "Dates that contradict one another, such as a survey that closes before it opens, make \
+         the page wrong for every reader."
+        "Check both dates and their order. The survey is `fielded: [\"2026-09-07\", \
+         \"2026-09-30\"]`, first day first, and an action's `due` comes after its `start`."
+    }
+    UnknownWord "unknown-word" Error {
+        "a word that is not one of those the key knows"
+        "This key knows a few words and no others, so that readers meet the same words in every \
+         council's report."
+        "Use one of the words of the key: an action's `status` is `\"planned\"`, `\"under way\"`, \
+         `\"done\"` or `\"dropped\"`, and an answer `says` `\"yes\"`, `\"partly\"` or `\"no\"`."
+    }
+    UnknownStandard "unknown-standard" Error {
+        "a standard that does not exist"
+        "An item under a standard that does not exist would count nowhere."
+        "Use `\"caseload\"`, `\"supervision\"`, `\"systems\"`, `\"staffing\"`, `\"research\"` or \
+         `\"welfare\"`, or add one of your own: `local_standard(\"equality\", #{ title: \
+         \"Equality of experience\" });`."
+    }
+    UnknownItem "unknown-item" Error {
+        "an item that does not exist"
+        "A card about an item that does not exist changes nothing, and the item that you meant \
+         stays as it was."
+        "Correct the id: the national ones are in `scripts/national/`, and your own are in your \
+         script. For a new item, write a `measure`, `question` or `statement` card with \
+         `standard`, `ask` and what else it needs."
+    }
+    UnknownTable "unknown-table" Error {
+        "a table that no card brings"
+        "A formula's parameters name the tables that it reads. A table that no card brings has no \
+         rows to count."
+        "Correct the name, as in `|workers|`, or bring the table: `table(\"workers\", #{ file: \
+         \"data/workers.csv\" });`."
+    }
+    UnknownColumn "unknown-column" Error {
+        "a column that the table does not have"
+        "A column that the table does not have would be empty in every row, and the result would \
+         be missing without anybody knowing why."
+        "Correct the name, or say which header of your file it is: `columns: #{ cases: \"Open \
+         cases\" }`."
+    }
+    UnknownAnswer "unknown-answer" Error {
+        "an answer that the question does not have"
+        "An answer that the question does not have is given by nobody, so the share would be nil \
+         and look like a finding."
+        "Use the words of the question's answers: `\"strongly disagree\"`, `\"disagree\"`, \
+         `\"neither\"`, `\"agree\"` or `\"strongly agree\"`."
+    }
+    UnknownService "unknown-service" Error {
+        "a service that the council does not run"
+        "A check reports on the services named in its `council` card. Anything said of another \
+         one would appear nowhere."
+        "Correct the word to `\"children\"` or `\"adults\"`, or add the service to the council \
+         card: `services: [\"children\", \"adults\"]`."
+    }
+    ItemElsewhere "item-elsewhere" Error {
+        "a national item moved to another standard or turned into another kind"
+        "A national item that moves to another standard, or becomes another kind of item, could \
+         not be compared with any other council's."
+        "Leave `standard` out of the card: the item keeps its place. For something different, \
+         write a new item with an id of your own."
+    }
+    WeightOutOfRange "weight-out-of-range" Error {
+        "a weight outside 1 to 5"
+        "A national standard or item with no weight would drop out of the score without a reason \
+         given, and a very heavy one would leave the others no say."
+        "Write a weight from 1 to 5: `weight: 3`. An item that you cannot bring is left out by \
+         its own card, with a reason: `omit(\"system-hours-lost\", #{ … });`."
+    }
+    ThresholdTooLow "threshold-too-low" Error {
+        "a disclosure threshold under the nation's 10"
+        "Below 10 people, colleagues could recognise one another in the figures."
+        "Leave `threshold` out, which means 10, or write a higher one: `threshold: 15`."
+    }
+    AnchorsEqual "anchors-equal" Error {
+        "`best` and `worst` the same, so that no score lies between"
+        "The score runs from 0 at `worst` to 100 at `best`. If both are the same number, there is \
+         nothing in between to score."
+        "Write two different numbers: `best: 0`, `worst: 10`."
+    }
+    AnchorsCross "anchors-cross" Error {
+        "`best` and `worst` of a national measure the other way round"
+        "With `best` and `worst` the other way round, a bad figure would score high."
+        "Exchange the two numbers, so that they run the same way as the nation's: for vacancies \
+         `best: 5`, `worst: 30`."
+    }
+    NumberOutOfRange "number-out-of-range" Error {
+        "a number that cannot be right"
+        "A number that cannot be right, such as fewer than no practitioners asked, would make \
+         every figure that rests on it wrong."
+        "Check the number with whoever gave it to you, and correct it: `asked: #{ children: 214 \
+         }`."
+    }
+    AnswersOutOfLine "answers-out-of-line" Error {
+        "a question whose answers are not two or more different ones"
+        "A question needs at least two answers that differ, written from the worst to the best, \
+         or its score means nothing."
+        "List them, lowest first: `answers: [\"never\", \"sometimes\", \"often\", \"always\"]`. \
+         To keep the five national answers, leave `answers` out."
+    }
+    BandsOutOfLine "bands-out-of-line" Error {
+        "bands that do not begin at 0 and rise"
+        "Every score from 0 to 100 must have exactly one band, so the bands begin at 0 and each \
+         begins above the one before."
+        "Write them lowest first, each with the score at which it begins: `bands: #{ \"needs \
+         work\": 0, \"sound\": 50, \"strong\": 75 }`."
+    }
+    OmissionTooLong "omission-too-long" Error {
+        "an omission whose review lies more than 24 months ahead"
+        "Leaving an item out is for a time, so that a gap is looked at again and does not become \
+         a habit. The limit is 24 months after the as-of date."
+        "Bring the date nearer: `review_by: \"2027-09-30\"`."
+    }
+    OmissionPastReview "omission-past-review" Error {
+        "an omission whose review date has passed"
+        "You said that you would think again by this date, and it has passed. Readers would take \
+         the old reason for today's."
+        "Bring the item now by deleting the `omit` card, or give today's reason and a new date: \
+         `review_by: \"2027-09-30\"`."
+    }
+    OmittedAndTailored "omitted-and-tailored" Error {
+        "an item both left out and tailored or answered"
+        "An item cannot be left out and at the same time be answered or changed: one of the two \
+         cards would be ignored."
+        "Delete the `omit` card to keep the item, or delete the other card to leave it out."
+    }
+    NotAStatement "not-a-statement" Error {
+        "an answer to an item that is no statement"
+        "The employer answers for statements only. Questions are answered by practitioners in the \
+         survey, and measures by the records."
+        "Correct the id to that of a statement, such as `\"ceiling-reviewed\"`, or delete the \
+         card."
+    }
+    FormulaFromElsewhere "formula-from-elsewhere" Error {
+        "a formula made by a library or in another script"
+        "The text of each formula is published beside its result, so it must stand in the \
+         council's own script where readers can find it."
+        "Write the formula in the card and call the library from it: `value: |workers| \
+         workers.sum(|w| caseload::weighted(w.cases, w.newly_qualified))`."
+    }
+    TableOutsideFolder "table-outside-folder" Error {
+        "a data file outside the council's folder"
+        "A council's figures are read from its own folder only, so that no script can open \
+         another council's rows or any other file."
+        "Copy the file beside the script, into `data/`, and write `file: \"data/survey.csv\"`."
+    }
+    // Worth a look
+    CoreItemChanged "core-item-changed" Warning {
+        "a national item changed so that it no longer compares"
+        "Practitioners were asked something else, or the figure is worked out in another way, so \
+         the result cannot stand beside other councils'. The item leaves the national score, and \
+         the page says so."
+        "To stay comparable, delete the changed line and put your explanation into `hint: \"…\"` \
+         or `note: \"…\"`. To ask your own version as well, give it an id of your own."
+    }
+    LooserAnchors "looser-anchors" Warning {
+        "anchors looser than the nation's"
+        "Easier ends make the same figure score higher with you than elsewhere. The national \
+         score keeps the nation's ends, and the page says that yours are looser."
+        "Delete `best` and `worst` to score as the nation does, or make them stricter. A target \
+         of your own is always free: `target: at_most(16)`."
+    }
+    TooFewItems "too-few-items" Warning {
+        "a standard with too few comparable items to be rated"
+        "A score that rests on a few chosen items could be made to look good. A standard needs \
+         60% of its items, comparable and scored, or it is not rated, and then the overall score \
+         is not rated either."
+        "Bring some of the items back by deleting their `omit` cards or the changes that made \
+         them not comparable."
+    }
+    NoLead "no-lead" Warning {
+        "no accountable manager is named"
+        "Somebody has to answer for the check. Without an accountable manager the grade is \
+         withheld."
+        "Add the post to the council card: `lead: #{ post: \"Principal Social Worker\", \
+         social_work_qualified: true },`. Name the post, not the person."
+    }
+    LeadNotQualified "lead-not-qualified" Warning {
+        "the accountable manager has no social work qualification"
+        "The check is about social work practice, and the one who answers for it needs to know \
+         that practice. The grade is withheld."
+        "Name a post whose holder has a social work qualification, and write \
+         `social_work_qualified: true`."
+    }
+    NobodyConsulted "nobody-consulted" Warning {
+        "nobody was consulted in the last 12 months"
+        "A check that nobody outside management was asked about carries little weight with \
+         practitioners. Without a consultation in the 12 months to the as-of date the grade is \
+         withheld."
+        "Add a card for each body: `consulted(\"UNISON\", #{ on: \"2026-09-04\", how: \"workload \
+         group\", agreed: true });`. Agreement is printed, not required."
+    }
+    CeilingNotReviewed "ceiling-not-reviewed" Warning {
+        "the caseload ceiling was not reviewed in the last 12 months"
+        "A ceiling that is not looked at again drifts away from the work. A yes to this statement \
+         claims a review in the last 12 months, so an older date counts as partly."
+        "Review the ceiling and write the new date, `on: \"2026-03-18\"`, or say `says: \
+         \"partly\"`."
+    }
+    ClaimWithoutEvidence "claim-without-evidence" Warning {
+        "a yes without evidence or date, which counts as partly"
+        "Readers cannot check a yes that shows neither when nor by what, so it counts as partly, \
+         which is 50 and not 100."
+        "Add both lines: `on: \"2026-03-18\",` and `evidence: \"Workload agreement, section \
+         2\",`."
+    }
+    ActionIncomplete "action-incomplete" Warning {
+        "an action without owner, dates, measure, baseline or target"
+        "An action without somebody to do it, a date to do it by and a figure to move is a hope. \
+         It does not count as the plan that a standard below good must have."
+        "Fill in the keys that are missing among `owner`, `start`, `due`, `measure`, `baseline` \
+         and `target`: `owner: \"Head of Children's Assessment\",`."
+    }
+    ActionOverdue "action-overdue" Warning {
+        "an action past its date and not done"
+        "The action should have been done by the as-of date. Readers will see it, and will want \
+         to know what happened."
+        "Write `status: \"done\"` if it is, give a new date in `due`, or drop it and say why: \
+         `status: \"dropped\", because: \"…\"`."
+    }
+    StandardWithoutAction "standard-without-action" Warning {
+        "a standard below good without a complete action"
+        "A standard below good needs a plan that can be followed up. Without one the grade is \
+         withheld."
+        "Add an `action` card for the standard with `what`, `owner`, `start`, `due`, `measure`, \
+         `baseline`, `target` and `status`."
+    }
+    UnusedColumn "unused-column" Warning {
+        "a column that no item and no formula uses"
+        "A column about people that nothing uses is read for no purpose, and most often points to \
+         a formula that was never written or a name spelt in two ways."
+        "Delete the line from `columns`, or use the column in a formula or a `breakdown`."
+    }
+    UnusedConstant "unused-constant" Warning {
+        "a constant that nothing uses"
+        "A figure that was agreed and is used nowhere may mean that a formula still works with an \
+         old one."
+        "Use its name in a formula, or delete the line."
+    }
+    TableNotBrought "table-not-brought" Warning {
+        "a national table that no card brings"
+        "The items that rest on this table cannot be scored, and count as not brought. They are \
+         never taken as good."
+        "Add the table: `table(\"workforce\", #{ file: \"data/workforce.csv\" });`. If you cannot \
+         bring an item yet, say why: `omit(\"time-to-fill\", #{ reason: \"…\", review_by: \
+         \"2027-09-30\" });`."
+    }
+    NationalCardsDiffer "national-cards-differ" Warning {
+        "the national cards on disk differ from those in the program"
+        "The program scores by the national cards that are built into it. Those in the folder are \
+         for reading, and a changed copy would mislead whoever reads it."
+        "Put the folder `scripts/national` back as it came with the program. To vary an item, \
+         copy its card into your own script."
+    }
+    // Formulas, when they run
+    FormulaFailed "formula-failed" Warning {
+        "a formula that stopped; its finding is not rated"
+        "The formula stopped part of the way, so there is no result. The item is not rated: it is \
+         not taken as 0, and not as good."
+        "Look at the place shown, mend the formula and run again. `healthcheck check` finds most \
+         slips before anything runs."
+    }
+    NotFinite "not-finite" Warning {
+        "a formula whose result is not a finite number"
+        "Dividing by nothing gives no number that can be printed or scored, so the item is not \
+         rated."
+        "Write `rate(part, whole)` or `percent(part, whole)` in place of a division: where there \
+         is nothing to divide by, they say so."
+    }
+    NotANumber "not-a-number" Warning {
+        "a formula that gives something other than a number"
+        "A measure or a score is a number. A text, a list or a yes cannot be placed between \
+         `best` and `worst`, so the item is not rated."
+        "Let the formula end in a number: `workers.share(|w| w.cases > 20)`, not a comparison."
+    }
+    ComparedWithMissing "compared-with-missing" Warning {
+        "a formula that compares with a missing value"
+        "A value that is missing is neither more nor less than anything, so the comparison has no \
+         answer and the item is not rated."
+        "Ask first: `if is_missing(value) { … } else { … }`. If you have a value to use in its \
+         place, write `or_else(value, 0)`, and mind that a missing figure is not a nought."
+    }
+    ScoreOutOfRange "score-out-of-range" Warning {
+        "a score outside 0 to 100"
+        "Scores run from 0 to 100, and one outside could not be placed in a band, so it is not \
+         rated."
+        "Keep it inside: `clamp(score, 0, 100)`."
+    }
+    // Data
+    FileNotFound "file-not-found" Error {
+        "a file that is not there"
+        "The items that rest on this file cannot be scored without it."
+        "Check the folder and the spelling, capital letters too. The name counts from the \
+         script's own folder: `file: \"data/survey.csv\"`."
+    }
+    FileNotRead "file-not-read" Error {
+        "a file that cannot be read"
+        "The file is there and could not be opened or understood, so nothing in it has been \
+         counted."
+        "Close it in Excel or any other program, check that you may open it, and run again. If it \
+         came by email, save it afresh as CSV."
+    }
+    FileFormat "file-format" Error {
+        "a file in a form that is not read"
+        "Only some kinds of file are read, so that figures cannot change on the way in."
+        "Save the sheet as CSV (in Excel: Save As, CSV UTF-8) and name that file: `file: \
+         \"data/workers.csv\"`."
+    }
+    MissingHeader "missing-header" Error {
+        "a header that the file does not have"
+        "The script names a header that the first row of the file does not have, so the column \
+         would be empty throughout."
+        "Copy the header from the file into the script exactly, `cases: \"Open cases\"`, or \
+         correct it in the file. The first row must be the headers, with no title above it."
+    }
+    DuplicateHeader "duplicate-header" Error {
+        "the same header twice"
+        "With two columns under the same header, nobody can tell which one the script means."
+        "Rename one of the two in the file, or delete the one that you do not need."
+    }
+    RaggedRow "ragged-row" Error {
+        "a row with more or fewer cells than the header"
+        "A row with a cell too many or too few has slipped sideways, and its figures would stand \
+         under the wrong headers."
+        "Look at the row shown for a comma inside a text or a missing cell. Saving the sheet as \
+         CSV from Excel puts such texts in quotes."
+    }
+    UnclosedQuote "unclosed-quote" Error {
+        "a quote in a data file that is never closed"
+        "A quote that is never closed swallows every row after it into one cell, and those people \
+         would not be counted."
+        "Add or remove the quote in the cell where the trouble begins, or save the sheet as CSV \
+         again."
+    }
+    CellNotANumber "cell-not-a-number" Error {
+        "a cell that is not a number where one is wanted"
+        "A figure that cannot be read must not be guessed, and must not be taken for 0."
+        "Write the number alone, `12.5`, without unit, word or note. If a word means that there \
+         is no figure, say so in the table card: `missing: [\"n/a\", \"not known\"]`."
+    }
+    UnknownValue "unknown-value" Error {
+        "a cell that is none of the values known for its column"
+        "The column knows certain values only. A value outside them would put the person in no \
+         group, or leave out an answer that was given."
+        "Correct the cell, or say what your word means: `codes: #{ service: #{ \"CSC\": \
+         \"children\", \"ASC\": \"adults\" } }`. If it means no answer, write `missing: [\"no \
+         reply\"]`."
+    }
+    NoRows "no-rows" Warning {
+        "a file with a header and no rows"
+        "A file with headers alone gives nothing to count. The items that rest on it are not \
+         rated."
+        "Check that the export was complete and that the file named is the right one."
+    }
+    MoreAnswersThanAsked "more-answers-than-asked" Error {
+        "more answer sheets than practitioners asked"
+        "There cannot be more answer sheets than people invited. Either somebody answered twice \
+         or the number asked is wrong, and the response rate would be false."
+        "Check the survey for sheets that stand twice, or correct the number in the council card: \
+         `asked: #{ children: 214, adults: 168 }`."
+    }
+    TotalsDiffer "totals-differ" Warning {
+        "`workers` and `workforce` give totals that differ by more than 5%"
+        "The list of practitioners and the totals of the teams describe the same people on the \
+         same day. If they differ by more than 5%, one of them is out of date, and the report \
+         says so under data quality."
+        "Compare the two for the team shown, and check that both were counted on the as-of date \
+         and that agency practitioners are in both or in neither."
+    }
+    // Templates
+    TemplateSyntax "template-syntax" Error {
+        "a template that cannot be read at this point"
+        "A page cannot be made from a template that cannot be read, and nothing is published from \
+         half a page."
+        "Look at the place shown: `{{ … }}` and `{% … %}` come in pairs, and each `{% if %}` and \
+         `{% for %}` needs its `{% endif %}` or `{% endfor %}`."
+    }
+    TemplateUnknownName "template-unknown-name" Error {
+        "a template that uses a name which does not exist"
+        "A name that does not exist would leave a blank on the page where readers expect a \
+         figure."
+        "Correct the spelling: `{{ standard.band }}`. Every name that a template can use is \
+         listed in the reference."
+    }
+    TemplateFailed "template-failed" Error {
+        "a template that stopped while a page was being made"
+        "The page was not finished, and a page that is half made is not published."
+        "Look at the place shown for a loop over something that is not a list, or a page that \
+         repeats without end."
+    }
+    TemplateUnsafe "template-unsafe" Error {
+        "a page that holds what no published page may hold"
+        "A published page must not run programs or load anything from elsewhere: it stands on the \
+         council's site and readers trust it."
+        "Take out the part shown, such as a script, a form, a frame or a picture from another \
+         address. Styles can stand in the template itself."
+    }
+    // Files and folders
+    NothingToRun "nothing-to-run" Error {
+        "no council was found to run"
+        "Every folder under `scripts` that holds a `check.rhai` is a council, and none was found."
+        "Go to the folder that holds `scripts` and run again, or begin a council with \
+         `healthcheck new northshire`."
+    }
+    NotWritten "not-written" Error {
+        "the publication could not be written"
+        "The last publication stands unchanged, so that readers never meet one that is half \
+         written."
+        "Check that you may write in the folder, that the disk has room and that no file in it is \
+         open in Excel. Then run again."
+    }
+}

@@ -1,0 +1,190 @@
+//! From what was found to what may be seen: the only room that makes a [`Publication`].
+//!
+//! In: a [`HealthCheck`], its `Assessment` and the files that it rests on. Out: the
+//! publication, in which a withheld figure is `c` in every form: no value, no score, no
+//! number of people, no answers, and no words that tell why.
+
+mod about;
+mod answers;
+mod beside;
+mod figures;
+mod grade;
+mod items;
+mod scopes;
+mod tailoring;
+#[cfg(test)]
+mod tests;
+mod threshold;
+
+use crate::assessment::{Assessment, Awareness, Group, Response};
+use crate::check::HealthCheck;
+use crate::data::Input;
+use crate::missing::Missing;
+use crate::national::{EDITION, Service};
+use crate::publication::{self as page, NOT_A_RATING, Publication, SCHEMA};
+use figures::{count, figure, withheld, without};
+use threshold::Threshold;
+
+/// What may be seen of one council's check, published under the folder `id`.
+pub(crate) fn publication(
+    id: &str,
+    check: &HealthCheck,
+    assessment: &Assessment,
+    inputs: &[Input],
+) -> Publication {
+    let threshold = Threshold::of(check);
+    let mut verdicts = threshold.verdicts(check, assessment);
+    beside::withhold(threshold, check, assessment, &mut verdicts);
+    let whole = about::whole(check);
+    // One service's number of sheets is the whole's less the other's.
+    let few_in_a_service = assessment.response.iter().any(|part| {
+        part.service.is_some() && part.answered.is_some_and(|n| !threshold.allows(n.into()))
+    });
+    Publication {
+        schema: SCHEMA.into(),
+        edition: EDITION.into(),
+        program: concat!("healthcheck ", env!("CARGO_PKG_VERSION")).into(),
+        id: id.into(),
+        council: about::council(check),
+        response: assessment
+            .response
+            .iter()
+            .map(|part| response(part, threshold, few_in_a_service, &whole))
+            .collect(),
+        scopes: scopes::scopes(check, assessment, threshold, &verdicts),
+        items: items::items(check, assessment, threshold, &verdicts),
+        groups: assessment
+            .groups
+            .iter()
+            .map(|part| group(part, &whole))
+            .collect(),
+        awareness: assessment
+            .awareness
+            .iter()
+            .map(|question| awareness(question, threshold))
+            .collect(),
+        plan: about::plan(check),
+        tailoring: tailoring::tailoring(check),
+        consulted: about::consulted(check),
+        feedback: about::feedback(check),
+        data_quality: assessment
+            .data_quality
+            .iter()
+            .filter(|remark| remark.people.is_none_or(|people| threshold.allows(people)))
+            .map(|remark| remark.words.clone())
+            .collect(),
+        inputs: inputs
+            .iter()
+            .map(|input| page::Input {
+                path: input.path.clone(),
+                sha256: input.sha256.clone(),
+            })
+            .collect(),
+        threshold: threshold.people(),
+        symbols: Missing::ALL
+            .iter()
+            .map(|missing| (missing.symbol().into(), missing.meaning().into()))
+            .collect(),
+        not_a_rating: NOT_A_RATING.into(),
+    }
+}
+
+/// `whole`, `children` or `adults`.
+fn scope_id(service: Option<Service>) -> &'static str {
+    service.map_or("whole", Service::id)
+}
+
+/// The title of a scope on the page.
+fn scope_title(service: Option<Service>, whole: &str) -> String {
+    service.map_or_else(|| whole.to_owned(), |service| service.title().to_owned())
+}
+
+fn group(group: &Group, whole: &str) -> page::Group {
+    let is_scope = group.service.is_some() || group.breakdown == "whole";
+    page::Group {
+        breakdown: group.breakdown.clone(),
+        name: group.name.clone(),
+        title: if is_scope {
+            scope_title(group.service, whole)
+        } else {
+            group.name.clone()
+        },
+    }
+}
+
+fn response(
+    response: &Response,
+    threshold: Threshold,
+    few_in_a_service: bool,
+    whole: &str,
+) -> page::Response {
+    let asked = response.asked;
+    let (answered, rate, words) = match response.answered {
+        None => (
+            without(Missing::NotAvailable),
+            without(Missing::NotAvailable),
+            "",
+        ),
+        Some(answered)
+            if !threshold.allows(answered.into())
+                || (few_in_a_service && response.service.is_some()) =>
+        {
+            (withheld(), withheld(), "")
+        }
+        Some(answered) => {
+            let rate = asked
+                .filter(|asked| *asked > 0)
+                .map(|asked| 100.0 * f64::from(answered) / f64::from(asked));
+            (
+                count(answered.into()),
+                rate.map_or_else(|| without(Missing::NotAvailable), figure),
+                rate.map_or("", rule_of_thumb),
+            )
+        }
+    };
+    page::Response {
+        scope: scope_id(response.service).into(),
+        title: scope_title(response.service, whole),
+        asked: asked.map_or_else(
+            || without(Missing::NotAvailable),
+            |asked| count(asked.into()),
+        ),
+        answered,
+        rate,
+        words: words.into(),
+    }
+}
+
+/// The Health and Safety Executive's rule of thumb for a response, in percent.
+fn rule_of_thumb(rate: f64) -> &'static str {
+    match rate {
+        rate if rate > 80.0 => "very good",
+        rate if rate > 70.0 => "good",
+        rate if rate > 60.0 => "desirable",
+        rate if rate > 50.0 => "adequate",
+        _ => "below adequate",
+    }
+}
+
+fn awareness(question: &Awareness, threshold: Threshold) -> page::Awareness {
+    let (yes, n) = match &question.counts {
+        None => (
+            without(Missing::NotAvailable),
+            without(Missing::NotAvailable),
+        ),
+        Some(counts) if threshold.withholds_share_of_yes(counts) => (withheld(), withheld()),
+        Some(counts) => {
+            let n: u32 = counts.iter().sum();
+            (
+                figure(100.0 * f64::from(counts[0]) / f64::from(n)),
+                count(n.into()),
+            )
+        }
+    };
+    page::Awareness {
+        id: question.id.into(),
+        ask: question.ask.into(),
+        yes,
+        n,
+    }
+}

@@ -1,0 +1,117 @@
+//! What the council itself wrote: who it is, whom it consulted, what it plans.
+
+use super::figures::{date, listed};
+use crate::check::{Action, HealthCheck};
+use crate::national::Service;
+use crate::publication as page;
+
+/// The title of the whole: a check of one service only says so wherever it is named.
+pub(super) fn whole(check: &HealthCheck) -> String {
+    let council = check.council();
+    match council.services.as_slice() {
+        [only] => only.title().into(),
+        _ if council.kind == "voluntary" => "Whole organisation".into(),
+        _ => "Whole council".into(),
+    }
+}
+
+/// Who, when, whom it covers.
+pub(super) fn council(check: &HealthCheck) -> page::Council {
+    let council = check.council();
+    page::Council {
+        name: council.name.clone(),
+        code: council.code.clone(),
+        kind: council.kind.clone(),
+        covers: covers(&council.services),
+        services: council.services.iter().map(|s| s.id().into()).collect(),
+        as_of: council.as_of.to_string(),
+        as_of_words: date(council.as_of),
+        fielded: council
+            .fielded
+            .map(|(first, last)| format!("{} to {}", date(first), date(last))),
+        lead: council.lead.as_ref().map(|lead| lead.post.clone()),
+        lead_qualified: council
+            .lead
+            .as_ref()
+            .is_some_and(|lead| lead.social_work_qualified),
+        note: council.note.clone(),
+    }
+}
+
+/// "children's and adults' services".
+fn covers(services: &[Service]) -> String {
+    let whose = |service: &Service| match service {
+        Service::Children => "children's".to_owned(),
+        Service::Adults => "adults'".to_owned(),
+    };
+    let whose: Vec<String> = services.iter().map(whose).collect();
+    format!("{} services", listed(&whose))
+}
+
+/// Who was consulted.
+pub(super) fn consulted(check: &HealthCheck) -> Vec<page::Consulted> {
+    check
+        .consulted()
+        .iter()
+        .map(|body| page::Consulted {
+            body: body.body.clone(),
+            on: date(body.on),
+            how: body.how.clone(),
+            agreed: body.agreed,
+        })
+        .collect()
+}
+
+/// The employer's word on doing the check.
+pub(super) fn feedback(check: &HealthCheck) -> Option<page::Feedback> {
+    check.feedback().map(|feedback| page::Feedback {
+        helpful: feedback.helpful.clone().unwrap_or_default(),
+        hardest: feedback
+            .hardest
+            .iter()
+            .map(|id| standard_title(check, id))
+            .collect(),
+    })
+}
+
+/// The improvement plan.
+pub(super) fn plan(check: &HealthCheck) -> Vec<page::Action> {
+    check
+        .actions()
+        .iter()
+        .map(|action| line(check, action))
+        .collect()
+}
+
+fn line(check: &HealthCheck, action: &Action) -> page::Action {
+    let wording = |id: &String| {
+        check
+            .item(id)
+            .map_or_else(|| id.clone(), |item| item.local.ask.clone())
+    };
+    let number = |number: Option<f64>| number.map(|n| n.to_string()).unwrap_or_default();
+    page::Action {
+        id: action.id.clone(),
+        standard: action.standard.clone(),
+        standard_title: standard_title(check, &action.standard),
+        what: action.what.clone(),
+        owner: action.owner.clone().unwrap_or_default(),
+        start: action.start.map(date).unwrap_or_default(),
+        due: action.due.map(date).unwrap_or_default(),
+        measure: action.measure.as_ref().map(wording).unwrap_or_default(),
+        baseline: number(action.baseline),
+        target: number(action.target),
+        status: action.status.clone(),
+        because: action.because.clone().unwrap_or_default(),
+        agreed_with: action.agreed_with.clone(),
+        overdue: action.is_overdue(check.council().as_of),
+    }
+}
+
+fn standard_title(check: &HealthCheck, id: &str) -> String {
+    check
+        .standards()
+        .iter()
+        .find(|standard| standard.id == id)
+        .map_or_else(|| id.to_owned(), |standard| standard.title.clone())
+}

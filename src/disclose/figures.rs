@@ -1,0 +1,160 @@
+//! How a figure is printed: rounded half up from the unrounded value, or a symbol.
+
+use crate::missing::{Amount, Missing};
+use crate::publication::Figure;
+use jiff::civil::Date;
+
+/// What is said of every withheld figure, whatever the cause.
+pub(super) fn withheld_words() -> String {
+    Missing::Confidential.meaning().into()
+}
+
+/// A withheld figure.
+pub(super) fn withheld() -> Figure {
+    without(Missing::Confidential)
+}
+
+/// No figure, and the symbol that says why.
+pub(super) fn without(reason: Missing) -> Figure {
+    Figure {
+        value: None,
+        symbol: Some(reason.symbol().into()),
+        text: reason.symbol().into(),
+    }
+}
+
+/// A number to one decimal; one that rounds to zero and is not zero is `low`.
+pub(super) fn figure(value: f64) -> Figure {
+    let rounded = half_up(value);
+    if rounded == 0.0 && value != 0.0 {
+        return without(Missing::Low);
+    }
+    Figure {
+        value: Some(rounded),
+        symbol: None,
+        text: format!("{rounded:.1}"),
+    }
+}
+
+/// A number to one decimal, or why there is none.
+pub(super) fn amount(amount: Amount) -> Figure {
+    amount.map_or_else(without, figure)
+}
+
+/// A number of people or things.
+pub(super) fn count(count: u64) -> Figure {
+    Figure {
+        // Exact as far as anything in a council is ever counted.
+        value: Some(count as f64),
+        symbol: None,
+        text: count.to_string(),
+    }
+}
+
+/// To one decimal, half up. Nine decimals are looked at, since 14.25 may have been
+/// computed as 14.249999999999998: to a reader that is 14.25.
+fn half_up(value: f64) -> f64 {
+    const TENTH: i128 = 100_000_000;
+    let billionths: Option<i128> = format!("{value:.9}").replace('.', "").parse().ok();
+    match billionths {
+        // Whole tenths, so that nothing comes out as -0.0.
+        Some(billionths) => (billionths + TENTH / 2).div_euclid(TENTH) as f64 / 10.0,
+        // Too large to have decimals.
+        None => value,
+    }
+}
+
+/// `30 September 2026`.
+pub(super) fn date(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = usize::try_from(date.month() - 1).expect("a month is 1 to 12");
+    format!("{} {} {}", date.day(), MONTHS[month], date.year())
+}
+
+/// `Two questions are`, `One question is`: numbers under ten in words.
+pub(super) fn how_many(count: usize, one: &str, many: &str) -> String {
+    const WORDS: [&str; 10] = [
+        "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine",
+    ];
+    let number = WORDS
+        .get(count)
+        .map_or_else(|| count.to_string(), |word| (*word).to_owned());
+    if count == 1 {
+        format!("{number} {one} is")
+    } else {
+        format!("{number} {many} are")
+    }
+}
+
+/// `a, b and c`.
+pub(super) fn listed(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_round_half_up_as_a_reader_would() {
+        for (value, text) in [
+            (15.2, "15.2"),
+            (15.25, "15.3"),
+            (15.249, "15.2"),
+            (0.15, "0.2"),
+            (1.005, "1.0"),
+            (0.35, "0.4"),
+            (2.0 + 0.3 + 0.05, "2.4"),
+            (99.95, "100.0"),
+            (99.949, "99.9"),
+            (-0.25, "-0.2"),
+            (-1.26, "-1.3"),
+            (0.0, "0.0"),
+            (-0.0, "0.0"),
+            (0.05, "0.1"),
+            (1e20, "100000000000000000000.0"),
+        ] {
+            assert_eq!(figure(value).text, text, "{value}");
+        }
+    }
+
+    #[test]
+    fn what_rounds_to_zero_and_is_not_zero_is_low() {
+        for value in [0.049, -0.05, 1e-12] {
+            assert_eq!(figure(value), without(Missing::Low), "{value}");
+        }
+        assert_eq!(figure(0.0).value, Some(0.0));
+        assert!(figure(-0.0).value.is_some_and(f64::is_sign_positive));
+    }
+
+    #[test]
+    fn a_missing_amount_is_its_symbol_and_never_a_number() {
+        let figure = amount(Err(Missing::NotAvailable));
+        assert_eq!((figure.value, figure.text.as_str()), (None, "x"));
+    }
+
+    #[test]
+    fn dates_and_small_numbers_are_in_words() {
+        assert_eq!(date(jiff::civil::date(2026, 9, 30)), "30 September 2026");
+        assert_eq!(how_many(1, "question", "questions"), "One question is");
+        assert_eq!(how_many(9, "question", "questions"), "Nine questions are");
+        assert_eq!(how_many(10, "question", "questions"), "10 questions are");
+    }
+}

@@ -1,0 +1,250 @@
+//! Every item with its findings, as far as they may be seen.
+
+use super::answers::answers;
+use super::figures::{amount, count, date, figure, withheld, withheld_words, without};
+use super::threshold::{Threshold, Verdict};
+use crate::assessment::{Assessment, Experience, Finding, Reading, Support};
+use crate::check::{Definition, HealthCheck, Item, Kind, Measure};
+use crate::missing::Missing;
+use crate::national::ABOUT_THINGS;
+use crate::publication as page;
+use std::sync::Arc;
+
+/// The check's items, in its order; `verdicts` stand beside the assessment's findings.
+pub(super) fn items(
+    check: &HealthCheck,
+    assessment: &Assessment,
+    threshold: Threshold,
+    verdicts: &[Verdict],
+) -> Vec<page::Item> {
+    let findings = |index: usize, item: &Item| {
+        assessment
+            .findings
+            .iter()
+            .zip(verdicts)
+            .filter(|(finding, _)| finding.item == index)
+            .map(|(finding, verdict)| {
+                let group = &assessment.groups[finding.group];
+                let question = question_beside(check, assessment, verdicts, finding);
+                page::Finding {
+                    breakdown: group.breakdown.clone(),
+                    group: group.name.clone(),
+                    national: finding.national.as_ref().map(|reading| {
+                        published(item, reading, verdict.national, threshold, question)
+                    }),
+                    local: published(item, &finding.local, verdict.local, threshold, question),
+                }
+            })
+            .collect()
+    };
+    check
+        .items()
+        .iter()
+        .enumerate()
+        .map(|(index, item)| described(item, findings(index, item)))
+        .collect()
+}
+
+/// The question beside a statement's claim: its wording, and whether it is withheld in this
+/// group.
+fn question_beside<'c>(
+    check: &'c HealthCheck,
+    assessment: &Assessment,
+    verdicts: &[Verdict],
+    finding: &Finding,
+) -> Option<(&'c str, bool)> {
+    let experience = finding.local.experience?;
+    let item = check
+        .items()
+        .iter()
+        .position(|item| item.id == experience.question)?;
+    let hidden = assessment
+        .findings
+        .iter()
+        .zip(verdicts)
+        .any(|(other, verdict)| {
+            other.group == finding.group && other.item == item && verdict.national
+        });
+    Some((&check.items()[item].local.ask, hidden))
+}
+
+fn described(item: &Item, findings: Vec<page::Finding>) -> page::Item {
+    let national = item.national.as_ref().and_then(measure);
+    let local = measure(&item.local);
+    let own_formula = local.filter(|local| {
+        national.is_none_or(|national| !Arc::ptr_eq(&national.value, &local.value))
+    });
+    page::Item {
+        id: item.id.clone(),
+        standard: item.standard.clone(),
+        kind: item.local.kind.word().into(),
+        national: item.national.is_some(),
+        ask: item.local.ask.clone(),
+        unit: local.map(|local| local.unit.clone()).unwrap_or_default(),
+        comparability: item.comparability.kind.words().into(),
+        comparability_reasons: item.comparability.reasons.clone(),
+        national_formula: national.map_or_else(String::new, |m| m.value.text().into()),
+        local_formula: own_formula.map_or_else(String::new, |m| m.value.text().into()),
+        rule: rule(item),
+        weight: item.weight,
+        target: item.target.map(|target| target.words()).unwrap_or_default(),
+        advice: item.advice.clone(),
+        note: item.note.clone(),
+        findings,
+    }
+}
+
+/// The measure that a definition is, if it is one.
+pub(super) fn measure(definition: &Definition) -> Option<&Measure> {
+    match &definition.kind {
+        Kind::Measure(measure) => Some(measure),
+        Kind::Question(_) | Kind::Statement => None,
+    }
+}
+
+/// The rule applied, in words.
+fn rule(item: &Item) -> String {
+    match &item.local.kind {
+        Kind::Statement => "yes 100, partly 50, no 0".into(),
+        Kind::Question(question) => {
+            let (lowest, highest) = (question.answers.first(), question.answers.last());
+            let ends = if question.reverse {
+                (highest, lowest)
+            } else {
+                (lowest, highest)
+            };
+            let word = |label: Option<&String>| label.cloned().unwrap_or_default();
+            format!(
+                "the mean of the answers, from 0 for “{}” to 100 for “{}”",
+                word(ends.0),
+                word(ends.1)
+            )
+        }
+        Kind::Measure(local) => {
+            let anchors = |m: &Measure| format!("100 at {}, 0 at {}", m.best, m.worst);
+            let own = match &local.score {
+                Some(formula) => format!("by its own formula: {}", formula.text()),
+                None => anchors(local),
+            };
+            match item.national.as_ref().and_then(measure) {
+                Some(national) if own == anchors(national) => own,
+                Some(national) => format!("{}; the council's own: {own}", anchors(national)),
+                None => own,
+            }
+        }
+    }
+}
+
+fn published(
+    item: &Item,
+    reading: &Reading,
+    is_withheld: bool,
+    threshold: Threshold,
+    question: Option<(&str, bool)>,
+) -> page::Reading {
+    if is_withheld {
+        return page::Reading {
+            value: withheld(),
+            score: withheld(),
+            n: withheld(),
+            rated: false,
+            why_not: withheld_words(),
+            rows_used: String::new(),
+            answers: None,
+            claim: String::new(),
+            evidence: String::new(),
+            claimed_on: String::new(),
+            experience: String::new(),
+            experience_of: String::new(),
+            experience_agree: None,
+        };
+    }
+    let written = reading.written.as_ref();
+    let question_hidden = question.is_some_and(|(_, hidden)| hidden);
+    // Where the question is withheld nobody can tell, and why is not said.
+    let said = reading.experience.map(|said| Experience {
+        support: said.support.map(|support| {
+            if question_hidden {
+                Support::CannotTell
+            } else {
+                support
+            }
+        }),
+        ..said
+    });
+    page::Reading {
+        value: amount(reading.value),
+        score: amount(reading.score),
+        n: people(item, reading, threshold),
+        rated: reading.score.is_ok(),
+        why_not: match &reading.why_not {
+            Some(why_not) if reading.score.is_err() => {
+                format!("not rated, because {}", why_not.because())
+            }
+            _ => String::new(),
+        },
+        rows_used: rows_used(reading, threshold),
+        answers: match (&item.local.kind, &reading.answers) {
+            (Kind::Question(question), Some(counts)) => answers(question, counts),
+            _ => None,
+        },
+        claim: reading
+            .claim
+            .map(|says| says.word().into())
+            .unwrap_or_default(),
+        evidence: written
+            .and_then(|claim| claim.evidence.clone())
+            .unwrap_or_default(),
+        claimed_on: written
+            .and_then(|claim| claim.on)
+            .map(date)
+            .unwrap_or_default(),
+        experience: said.map(support_words).unwrap_or_default(),
+        experience_of: question.map_or_else(String::new, |(asked, _)| asked.into()),
+        experience_agree: said.map(|said| match said.agree {
+            _ if question_hidden => withheld(),
+            Some(agree) => figure(agree),
+            None => without(Missing::Unreliable),
+        }),
+    }
+}
+
+fn support_words(said: Experience) -> String {
+    match said.support {
+        None => "",
+        Some(Support::Supported) => "supported",
+        Some(Support::NotSupported) => "not supported by practitioners",
+        Some(Support::CannotTell) => "cannot tell",
+    }
+    .into()
+}
+
+/// How many people a published reading rests on: none where it speaks of posts, things or
+/// claims.
+fn people(item: &Item, reading: &Reading, threshold: Threshold) -> page::Figure {
+    if matches!(item.local.kind, Kind::Statement) || ABOUT_THINGS.contains(&item.id.as_str()) {
+        return without(Missing::NotApplicable);
+    }
+    match reading.people {
+        Some(people) if threshold.allows(people) || reading.nobody => count(people),
+        // An official figure of the whole may stand; how few people it rests on may not.
+        Some(_) => withheld(),
+        None => without(Missing::NotAvailable),
+    }
+}
+
+/// The share of rows used, rounded down: rows left out are never rounded away. Of few
+/// people it would tell how few.
+fn rows_used(reading: &Reading, threshold: Threshold) -> String {
+    if reading
+        .people
+        .is_some_and(|people| !threshold.allows(people))
+    {
+        return String::new();
+    }
+    match reading.rows {
+        None | Some((_, 0)) => String::new(),
+        Some((used, about)) if used == about => "all the rows it is about".into(),
+        Some((used, about)) => format!("{}% of the rows it is about", 100 * used / about),
+    }
+}

@@ -1,0 +1,267 @@
+//! How the check was tailored, in plain English: generated, never written.
+
+use super::figures::{date, how_many, listed};
+use super::items::measure;
+use crate::check::{ComparabilityKind, HealthCheck, Item, Measure};
+use crate::data::From;
+use crate::national::{COUNTS, RATED_SHARE, StandardId, THRESHOLD};
+use crate::publication::Tailoring;
+use std::sync::Arc;
+
+/// The word, the count and the sentences.
+pub(super) fn tailoring(check: &HealthCheck) -> Tailoring {
+    let of = COUNTS.0 + COUNTS.1 + COUNTS.2;
+    let comparable = check
+        .items()
+        .iter()
+        .filter(|i| i.counts_nationally())
+        .count();
+    let word = if comparable == of {
+        "in full"
+    } else if StandardId::ALL
+        .into_iter()
+        .all(|id| can_be_rated(check, id))
+    {
+        "tailored"
+    } else {
+        "in part"
+    };
+    let mut sentences = left_out(check);
+    sentences.extend(changed(check));
+    sentences.extend(added(check));
+    sentences.extend(ceiling_and_targets(check));
+    sentences.extend(scoring(check));
+    sentences.extend(weights(check));
+    sentences.extend(publishing(check));
+    if sentences.is_empty() {
+        sentences.push("Nothing is changed, added or left out.".into());
+    }
+    Tailoring {
+        word: word.into(),
+        sentences,
+        comparable,
+        of,
+        text: format!("{comparable} of {of}"),
+    }
+}
+
+/// Whether enough of a standard's items still compare.
+fn can_be_rated(check: &HealthCheck, standard: StandardId) -> bool {
+    let national = check
+        .items()
+        .iter()
+        .filter(|item| item.national.is_some() && item.standard == standard.id());
+    let (mut of, mut comparable) = (0, 0);
+    for item in national {
+        of += 1;
+        comparable += usize::from(item.counts_nationally());
+    }
+    comparable * RATED_SHARE.1 >= of * RATED_SHARE.0
+}
+
+fn quoted(words: &str) -> String {
+    format!("“{words}”")
+}
+
+/// An item's own wording: the nation's where there is one.
+fn wording(item: &Item) -> String {
+    quoted(&item.national.as_ref().unwrap_or(&item.local).ask)
+}
+
+fn left_out(check: &HealthCheck) -> Vec<String> {
+    let kinds = [
+        ("question", "questions", "not asked"),
+        ("measure", "measures", "left out"),
+        ("statement", "statements", "left out"),
+    ];
+    let sentence = |(one, many, how): (&str, &str, &str)| {
+        let parts: Vec<String> = check
+            .items()
+            .iter()
+            .filter(|item| item.local.kind.word() == one)
+            .filter_map(|item| {
+                let omission = item.omission.as_ref()?;
+                Some(format!(
+                    "{} ({}; to be thought of again by {})",
+                    wording(item),
+                    omission.reason,
+                    date(omission.review_by)
+                ))
+            })
+            .collect();
+        let begin = how_many(parts.len(), one, many);
+        (!parts.is_empty()).then(|| format!("{begin} {how}: {}.", parts.join("; ")))
+    };
+    kinds.into_iter().filter_map(sentence).collect()
+}
+
+fn changed(check: &HealthCheck) -> Vec<String> {
+    let kinds = [
+        (
+            ComparabilityKind::NotComparable,
+            "changed so that no comparison can be made",
+        ),
+        (
+            ComparabilityKind::Complies,
+            "adapted and can still be compared",
+        ),
+    ];
+    let sentence = |(kind, how): (ComparabilityKind, &str)| {
+        let parts: Vec<String> = check
+            .items()
+            .iter()
+            .filter(|item| item.national.is_some() && item.comparability.kind == kind)
+            .map(|item| match item.comparability.reasons.as_slice() {
+                [] => wording(item),
+                reasons => format!("{} ({})", wording(item), reasons.join(", ")),
+            })
+            .collect();
+        let begin = how_many(parts.len(), "national item", "national items");
+        (!parts.is_empty()).then(|| format!("{begin} {how}: {}.", parts.join("; ")))
+    };
+    kinds.into_iter().filter_map(sentence).collect()
+}
+
+fn added(check: &HealthCheck) -> Vec<String> {
+    let items: Vec<String> = check
+        .items()
+        .iter()
+        .filter(|item| item.national.is_none())
+        .map(wording)
+        .collect();
+    let standards: Vec<String> = check
+        .standards()
+        .iter()
+        .filter(|standard| standard.national.is_none())
+        .map(|standard| quoted(&standard.title))
+        .collect();
+    [
+        (items, "local item", "local items"),
+        (standards, "local standard", "local standards"),
+    ]
+    .into_iter()
+    .filter(|(parts, ..)| !parts.is_empty())
+    .map(|(parts, one, many)| {
+        let begin = how_many(parts.len(), one, many);
+        format!("{begin} added: {}.", listed(&parts))
+    })
+    .collect()
+}
+
+fn ceiling_and_targets(check: &HealthCheck) -> Vec<String> {
+    let ceilings = check
+        .tables()
+        .iter()
+        .filter(|table| table.id == "workers")
+        .flat_map(|table| &table.columns)
+        .filter(|column| column.name == "ceiling");
+    let mut sentences: Vec<String> = ceilings
+        .filter_map(|column| match &column.from {
+            From::Number(cases) => Some(format!(
+                "The caseload ceiling is {cases} cases per full-time equivalent."
+            )),
+            From::Header(_) => {
+                Some("Each practitioner has a caseload ceiling of their own.".into())
+            }
+            From::SameName | From::Words(_) => None,
+        })
+        .collect();
+    sentences.extend(check.items().iter().filter_map(|item| {
+        let target = item.target?;
+        Some(format!(
+            "The council's target for {} is {}.",
+            wording(item),
+            target.words()
+        ))
+    }));
+    sentences
+}
+
+/// Anchors, formulas and bands of the council's own.
+fn scoring(check: &HealthCheck) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for item in check.items() {
+        let national = item.national.as_ref().and_then(measure);
+        let (Some(national), Some(local)) = (national, measure(&item.local)) else {
+            continue;
+        };
+        let what = wording(item);
+        if !Arc::ptr_eq(&national.value, &local.value) {
+            sentences.push(format!(
+                "In its local score the council counts {what} by a formula of its own."
+            ));
+        }
+        if local.score.is_some() {
+            sentences.push(format!(
+                "In its local score the council scores {what} by a rule of its own."
+            ));
+        } else if (local.best, local.worst) != (national.best, national.worst) {
+            sentences.push(format!(
+                "In its local score {what} scores 100 at {} and 0 at {}, which is {} than the nation's {} and {}.",
+                local.best,
+                local.worst,
+                if is_looser(local, national) { "looser" } else { "stricter" },
+                national.best,
+                national.worst
+            ));
+        }
+    }
+    for standard in check.standards() {
+        if standard.score.is_some() {
+            sentences.push(format!(
+                "{} has a local score by a rule of the council's own.",
+                standard.title
+            ));
+        }
+    }
+    if check.overall().score.is_some() {
+        sentences.push("The local overall score is by a rule of the council's own.".into());
+    }
+    if !check.overall().bands.is_empty() {
+        let bands: Vec<String> = check
+            .overall()
+            .bands
+            .iter()
+            .map(|(words, from)| format!("{words} from {from}"))
+            .collect();
+        sentences.push(format!(
+            "Local scores have bands of their own: {}.",
+            listed(&bands)
+        ));
+    }
+    sentences
+}
+
+/// Whether either anchor is easier to reach than the nation's.
+fn is_looser(local: &Measure, national: &Measure) -> bool {
+    let easier = (national.worst - national.best).signum();
+    easier * (local.best - national.best) > 0.0 || easier * (local.worst - national.worst) > 0.0
+}
+
+fn weights(check: &HealthCheck) -> Vec<String> {
+    let standards = check
+        .standards()
+        .iter()
+        .filter(|standard| standard.weight != 1.0)
+        .map(|standard| format!("{} weighs {}", standard.title, standard.weight));
+    let items = check
+        .items()
+        .iter()
+        .filter(|item| item.weight != 1.0)
+        .map(|item| format!("{} weighs {}", wording(item), item.weight));
+    let parts: Vec<String> = standards.chain(items).collect();
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    vec![format!("In the local score {}.", listed(&parts))]
+}
+
+fn publishing(check: &HealthCheck) -> Vec<String> {
+    let threshold = check.council().threshold;
+    if threshold <= THRESHOLD {
+        return Vec::new();
+    }
+    vec![format!(
+        "Figures about fewer than {threshold} people are withheld; the nation's threshold is {THRESHOLD}."
+    )]
+}

@@ -1,0 +1,283 @@
+//! Whole publications of councils made by hand.
+
+use super::publication;
+use crate::assess::test_council::{TestCouncil, claim};
+use crate::check::{ComparabilityKind, Consulted, Says, Standard};
+use crate::national::Service::{self, Adults, Children};
+use crate::publication::{Finding, Publication};
+use jiff::civil::date;
+
+/// Twelve sheets that neither agree nor are alike, for as many questions.
+fn spread(council: TestCouncil, service: Option<Service>, questions: usize) -> TestCouncil {
+    (0..4).fold(council, |council, answer| {
+        council.sheets(3, service, Some("East"), &vec![Some(answer); questions])
+    })
+}
+
+fn published(council: &TestCouncil) -> Publication {
+    publication("northshire", &council.check(), &council.assess(), &[])
+}
+
+fn finding<'a>(page: &'a Publication, item: &str, group: &str) -> &'a Finding {
+    let item = page.items.iter().find(|found| found.id == item);
+    let findings = &item.expect("the item exists").findings;
+    let found = findings.iter().find(|finding| finding.group == group);
+    found.expect("the group exists")
+}
+
+#[test]
+fn nine_answers_are_c_in_every_form_and_the_page_does_not_say_why() {
+    let council = TestCouncil::new(&[Adults])
+        .questions("welfare", 5)
+        .sheets(4, None, None, &[Some(1); 5])
+        .sheets(5, None, None, &[Some(4); 5]);
+    let page = published(&council);
+    let reading = &finding(&page, "welfare-1", "whole").local;
+    for figure in [&reading.value, &reading.score, &reading.n] {
+        assert_eq!((figure.value, figure.text.as_str()), (None, "c"));
+        assert_eq!(figure.symbol.as_deref(), Some("c"));
+    }
+    assert_eq!(
+        reading.why_not,
+        "withheld, so that no colleague can be recognised"
+    );
+    assert!(reading.answers.is_none() && !reading.rated);
+    let scope = &page.scopes[0];
+    let welfare = &scope.standards[5];
+    assert_eq!(welfare.result.score.text, "c");
+    assert_eq!(welfare.result.why_not, reading.why_not);
+    assert_eq!(
+        (welfare.coverage.as_str(), welfare.scored.text.as_str()),
+        ("c", "c")
+    );
+    assert_eq!(welfare.assured.text, "c");
+    assert_eq!(scope.assured.text, "c");
+    assert_eq!(scope.local[5].coverage, "c");
+    assert_eq!(scope.overall.score.text, "c");
+    assert_eq!(scope.local_overall.score.text, "c");
+    assert_eq!(page.response[0].answered.text, "c");
+    assert_eq!(page.response[0].rate.text, "c");
+    assert!(
+        scope
+            .grade
+            .reasons
+            .contains(&"Safety and welfare is withheld".to_owned())
+    );
+    let text = serde_json::to_string(&page).expect("a publication is plain data");
+    assert!(!text.contains("fewer than 10 practitioners answered"));
+}
+
+#[test]
+fn ten_answers_are_published_with_their_number() {
+    let council = TestCouncil::new(&[Adults])
+        .questions("welfare", 5)
+        .sheets(5, None, None, &[Some(1); 5])
+        .sheets(5, None, None, &[Some(4); 5]);
+    let page = published(&council);
+    let reading = &finding(&page, "welfare-1", "whole").local;
+    assert_eq!(
+        (reading.score.text.as_str(), reading.n.text.as_str()),
+        ("62.5", "10")
+    );
+    assert!(reading.rated && reading.why_not.is_empty());
+    let welfare = &page.scopes[0].standards[5];
+    assert_eq!(welfare.result.score.value, Some(62.5));
+    assert_eq!(welfare.result.band, "good");
+    assert_eq!(welfare.coverage, "5 of 5 items");
+    assert_eq!(page.response[0].rate.text, "10.0");
+}
+
+#[test]
+fn a_council_may_raise_the_threshold_and_never_lower_it() {
+    for (threshold, symbol) in [(13, Some("c")), (12, None), (3, None)] {
+        let mut council = spread(TestCouncil::new(&[Adults]).questions("welfare", 1), None, 1);
+        council.parts.council.threshold = threshold;
+        let page = published(&council);
+        let reading = &finding(&page, "welfare-1", "whole").local;
+        assert_eq!(reading.score.symbol.as_deref(), symbol, "{threshold}");
+        assert_eq!(page.threshold, threshold.max(10));
+    }
+}
+
+#[test]
+fn a_group_whose_members_all_answer_alike_or_on_one_side_is_withheld() {
+    for (few, first, others, withheld) in [
+        (1, 3, 3, true),
+        (1, 1, 3, true),
+        (2, 1, 3, false),
+        (1, 2, 4, true),
+        // Six agree and six strongly agree: all agree.
+        (6, 3, 4, true),
+        (6, 2, 4, false),
+    ] {
+        let council = TestCouncil::new(&[Adults])
+            .questions("welfare", 1)
+            .by_team()
+            .sheets(few, None, Some("East"), &[Some(first)])
+            .sheets(12 - few, None, Some("East"), &[Some(others)]);
+        let page = published(&council);
+        let reading = &finding(&page, "welfare-1", "East").local;
+        assert_eq!(
+            reading.score.text == "c",
+            withheld,
+            "{few}: {first}, {others}"
+        );
+    }
+}
+
+#[test]
+fn a_statement_is_the_employers_own_word_and_is_never_withheld() {
+    let council = TestCouncil::new(&[Adults])
+        .statement("lone-working", "welfare", vec![claim(Says::Yes, None)])
+        .questions("welfare", 1)
+        .sheets(3, None, None, &[Some(1)]);
+    let page = published(&council);
+    let reading = &finding(&page, "lone-working", "whole").local;
+    assert_eq!(
+        (reading.score.text.as_str(), reading.claim.as_str()),
+        ("100.0", "yes")
+    );
+    assert_eq!(reading.evidence, "Minutes of 31 March");
+    assert_eq!(reading.claimed_on, "31 March 2026");
+    assert_eq!(page.scopes[0].standards[5].result.score.text, "c");
+}
+
+#[test]
+fn a_standard_that_is_not_rated_says_why_and_shows_its_coverage() {
+    let council = spread(TestCouncil::new(&[Adults]).questions("welfare", 5), None, 2);
+    let page = published(&council);
+    // The three questions that nobody answered are withheld like any other.
+    assert_eq!(page.scopes[0].standards[5].coverage, "c");
+    let council = spread(TestCouncil::new(&[Adults]).questions("welfare", 5), None, 5)
+        .omitting("welfare-1")
+        .omitting("welfare-2")
+        .omitting("welfare-3");
+    let page = published(&council);
+    let welfare = &page.scopes[0].standards[5];
+    assert_eq!(welfare.coverage, "2 of 5 items");
+    assert!(
+        welfare
+            .result
+            .why_not
+            .starts_with("not rated, because 2 of its 5 items")
+    );
+    assert_eq!(page.scopes[0].local[5].coverage, "2 of 2 items");
+    assert!(page.scopes[0].local[5].result.rated);
+    assert_eq!(page.scopes[0].overall.score.text, "x");
+}
+
+#[test]
+fn the_grade_is_withheld_with_every_reason_that_can_be_known() {
+    let mut council = spread(TestCouncil::new(&[Adults]).questions("welfare", 5), None, 5);
+    council.parts.council.lead = None;
+    council.parts.consulted.push(Consulted {
+        body: "UNISON".into(),
+        on: date(2025, 9, 29),
+        how: "workload group".into(),
+        agreed: true,
+    });
+    let reasons = published(&council).scopes.remove(0).grade.reasons;
+    for reason in [
+        "Caseload management is not rated",
+        "Safety and welfare is below good",
+        "no accountable manager is named",
+        "nobody was consulted in the 12 months",
+        "fewer than a third of those asked answered",
+    ] {
+        assert!(
+            reasons.iter().any(|found| found.starts_with(reason)),
+            "{reason}"
+        );
+    }
+    council.parts.consulted[0].on = date(2025, 9, 30);
+    council.parts.council.asked.insert(Adults, 36);
+    let reasons = published(&council).scopes.remove(0).grade.reasons;
+    for reason in ["nobody was consulted", "fewer than a third"] {
+        assert!(
+            !reasons.iter().any(|found| found.starts_with(reason)),
+            "{reason}"
+        );
+    }
+}
+
+#[test]
+fn tailoring_is_told_in_plain_english() {
+    let mut council = TestCouncil::new(&[Adults])
+        .questions("welfare", 5)
+        .omitting("welfare-1")
+        .with("welfare-2", |item| {
+            item.comparability.kind = ComparabilityKind::NotComparable;
+            item.comparability.reasons = vec!["its wording is changed".into()];
+            item.weight = 2.0;
+        });
+    council = council.with("welfare-3", |item| {
+        item.national = None;
+        item.comparability.kind = ComparabilityKind::Extends;
+    });
+    council.parts.standards.push(Standard {
+        id: "equality".into(),
+        title: "Equality of experience".into(),
+        national: None,
+        weight: 1.0,
+        score: None,
+        note: None,
+    });
+    let tailoring = published(&council).tailoring;
+    assert_eq!(tailoring.word, "in part");
+    assert_eq!(tailoring.text, "2 of 39");
+    assert_eq!(
+        tailoring.sentences,
+        [
+            "One question is not asked: “The wording of welfare-1” (Not collected here; to be thought of again by 30 September 2027).",
+            "One national item is changed so that no comparison can be made: “The wording of welfare-2” (its wording is changed).",
+            "One local item is added: “The wording of welfare-3”.",
+            "One local standard is added: “Equality of experience”.",
+            "In the local score “The wording of welfare-2” weighs 2.",
+        ]
+    );
+}
+
+#[test]
+fn a_check_is_in_full_tailored_or_in_part() {
+    let full = || {
+        TestCouncil::new(&[Adults])
+            .questions("caseload", 8)
+            .questions("supervision", 7)
+            .questions("systems", 7)
+            .questions("staffing", 7)
+            .questions("research", 5)
+            .questions("welfare", 5)
+    };
+    let word = |council: TestCouncil| published(&council).tailoring.word;
+    assert_eq!(word(full()), "in full");
+    let two_left_out = full().omitting("welfare-1").omitting("welfare-2");
+    assert_eq!(word(two_left_out), "tailored");
+    let three_left_out = full()
+        .omitting("welfare-1")
+        .omitting("welfare-2")
+        .omitting("welfare-3");
+    assert_eq!(word(three_left_out), "in part");
+}
+
+#[test]
+fn both_services_are_scopes_and_groups_of_their_own() {
+    let council = TestCouncil::new(&[Children, Adults]).questions("welfare", 5);
+    let council = spread(spread(council, Some(Children), 5), Some(Adults), 5);
+    let page = published(&council);
+    let scopes: Vec<&str> = page.scopes.iter().map(|scope| scope.id.as_str()).collect();
+    assert_eq!(scopes, ["whole", "children", "adults"]);
+    let titles: Vec<&str> = page
+        .groups
+        .iter()
+        .map(|group| group.title.as_str())
+        .collect();
+    assert_eq!(
+        titles,
+        ["Whole council", "Children's services", "Adults' services"]
+    );
+    assert_eq!(page.council.covers, "children's and adults' services");
+    assert_eq!(page.council.as_of_words, "30 September 2026");
+    let only = published(&TestCouncil::new(&[Adults]));
+    assert_eq!(only.response[0].title, "Adults' services");
+    assert_eq!(only.tailoring.of, 39);
+}

@@ -1,0 +1,218 @@
+//! The façade: folders in, published pages out.
+//!
+//! In: paths. Out: what the rooms below make of the files there: a [`HealthCheck`], a
+//! [`Dataset`], a [`Publication`], and pages in a [`Destination`]. Files, clocks and
+//! threads belong to this room and to `watch`; the rooms below take bytes and values.
+
+mod beside;
+mod councils;
+mod files;
+mod inspect;
+mod publish;
+mod run;
+mod scaffold;
+mod shelf;
+pub mod synthetic;
+
+pub use councils::CouncilFolder;
+pub use files::Files;
+#[cfg(feature = "watch")]
+pub(crate) use files::{hash, template_files};
+pub use inspect::Inspection;
+pub use publish::Destination;
+pub use run::{Outcome, Run, Timings};
+#[cfg(test)]
+mod golden;
+
+use crate::assess;
+use crate::check::HealthCheck;
+use crate::data::Dataset;
+use crate::diagnostic::{Checked, Diagnostics};
+use crate::disclose;
+use crate::publication::Publication;
+use crate::report::Templates;
+use crate::script::{Library, Limits, Workshop, on_deep_stack};
+use std::path::{Path, PathBuf};
+
+/// Loads, reads, assesses and publishes councils' checks. It holds no state between
+/// calls, prints nothing and can be shared by threads.
+///
+/// ```no_run
+/// use healthcheck::host::{Destination, Host};
+///
+/// let host = Host::new();
+/// let check = host.load("scripts/northshire/check.rhai")?;
+/// let data = host.read(&check)?;
+/// let found = host.assess(&check, &data)?;
+/// host.publish(&found, &Destination::folder("published"))?;
+/// # Ok::<(), healthcheck::diagnostic::Diagnostics>(())
+/// ```
+#[derive(Clone)]
+pub struct Host {
+    workshop: Workshop,
+    scripts: PathBuf,
+    templates: PathBuf,
+    data: Option<PathBuf>,
+}
+
+impl Default for Host {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Host {
+    /// The national core, the standard library of functions, the standard limits, councils
+    /// under `scripts/`, templates from `templates/` where there is such a folder.
+    pub fn new() -> Self {
+        Self::builder().build()
+    }
+
+    /// A host with something else.
+    pub fn builder() -> Builder {
+        Builder {
+            host: Host {
+                workshop: Workshop::default(),
+                scripts: "scripts".into(),
+                templates: "templates".into(),
+                data: None,
+            },
+        }
+    }
+
+    /// The folder that holds a folder for each council.
+    pub fn scripts(&self) -> &Path {
+        &self.scripts
+    }
+
+    /// Loads and validates a council's script: `check.rhai`, or the folder that holds it.
+    /// Shared libraries are the scripts in `shared/` beside the council's folder.
+    ///
+    /// # Errors
+    /// Every fault of the script and of the libraries it uses, sorted by place.
+    pub fn load(&self, path: impl AsRef<Path>) -> Result<Checked<HealthCheck>, Diagnostics> {
+        self.load_noting(path.as_ref(), &mut Files::default())
+    }
+
+    /// Reads the files that a check's `table` cards name: beside the script, or under the
+    /// host's data folder, in a folder named like the council's.
+    ///
+    /// # Errors
+    /// A file that is not there, not readable or outside the council's folder; every fault
+    /// in the data, with row, column and count.
+    pub fn read(&self, check: &HealthCheck) -> Result<Checked<Dataset>, Diagnostics> {
+        self.read_noting(check, &mut Files::default())
+    }
+
+    /// Scores the data by the nation's rules and by the council's, and clears it for
+    /// publication. A formula that fails is a finding "not rated, because …" and a warning.
+    ///
+    /// # Errors
+    /// Faults that only the figures show, such as more answers than practitioners asked.
+    pub fn assess(
+        &self,
+        check: &HealthCheck,
+        data: &Dataset,
+    ) -> Result<Checked<Publication>, Diagnostics> {
+        let assessment = on_deep_stack(|| assess::assess(check, data));
+        let id = beside::council_id(check);
+        let publication = disclose::publication(&id, check, &assessment, &data.inputs);
+        assessment.faults.or(publication)
+    }
+
+    /// Makes every page and file of a publication, then puts them in place in one step.
+    /// What was published before stays until then, and stays if anything goes wrong.
+    /// Gives the path of the page to open. The page above all councils is made by
+    /// [`Host::run`].
+    ///
+    /// # Errors
+    /// A fault in a template; a folder that cannot be written.
+    pub fn publish(
+        &self,
+        publication: &Publication,
+        to: &Destination,
+    ) -> Result<PathBuf, Diagnostics> {
+        publish::publish(publication, &self.templates()?, to)
+    }
+
+    /// The templates in force: those in the templates folder, or without one those in the
+    /// program.
+    ///
+    /// # Errors
+    /// A template that cannot be read, or that has a fault.
+    pub fn templates(&self) -> Result<Templates, Diagnostics> {
+        match files::template_sources(&self.templates)? {
+            Some(sources) => Templates::new(sources),
+            None => Ok(Templates::embedded()),
+        }
+    }
+
+    /// Where a workforce lead's templates are, if there are any.
+    pub fn templates_folder(&self) -> &Path {
+        &self.templates
+    }
+
+    /// Where councils' data are, if not beside their scripts.
+    pub fn data_folder(&self) -> Option<&Path> {
+        self.data.as_deref()
+    }
+}
+
+/// Builds a [`Host`].
+#[derive(Clone)]
+pub struct Builder {
+    host: Host,
+}
+
+impl Builder {
+    /// Adds Rust functions that scripts call as `name::function(…)`.
+    pub fn library(mut self, name: &str, library: impl Into<Library>) -> Self {
+        self.host
+            .workshop
+            .libraries
+            .insert(name.to_owned(), library.into());
+        self
+    }
+
+    /// What a script may use up.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.host.workshop.limits = limits;
+        self
+    }
+
+    /// The folder that holds a folder for each council: `scripts` unless set.
+    pub fn scripts(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.host.scripts = folder.into();
+        self
+    }
+
+    /// The folder of templates: `templates` unless set. If it is not there, the templates
+    /// in the program serve.
+    pub fn templates(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.host.templates = folder.into();
+        self
+    }
+
+    /// A folder that holds a folder of data for each council; beside the scripts unless
+    /// set.
+    pub fn data(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.host.data = Some(folder.into());
+        self
+    }
+
+    /// The host.
+    pub fn build(self) -> Host {
+        self.host
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_can_be_shared_by_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Host>();
+    }
+}

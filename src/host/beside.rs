@@ -1,0 +1,279 @@
+//! What stands beside a script: its council's folder and its data files.
+//!
+//! In: a script's path, a check. Out: the check or the dataset, and a note of each file
+//! that was looked at. No path leads out of the council's folder.
+
+use super::Host;
+use super::files::{self, Files, shown};
+use super::shelf::Shelf;
+use crate::check::HealthCheck;
+use crate::data::{self, Dataset, Input, TableSpec};
+use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics, Severity, nearest};
+use crate::source::Source;
+use crate::validate;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// The script's name in a council's folder.
+pub(super) const SCRIPT: &str = "check.rhai";
+
+impl Host {
+    pub(super) fn load_noting(
+        &self,
+        path: &Path,
+        files: &mut Files,
+    ) -> Result<Checked<HealthCheck>, Diagnostics> {
+        let path = if path.is_dir() {
+            path.join(SCRIPT)
+        } else {
+            path.to_owned()
+        };
+        let source = files::read_text(&path, files)?;
+        let shelf = Shelf::beside(&path);
+        shelf.note_used(&source, files)?;
+        validate::check(&source, &shelf.sources(), &self.workshop)
+    }
+
+    pub(super) fn read_noting(
+        &self,
+        check: &HealthCheck,
+        files: &mut Files,
+    ) -> Result<Checked<Dataset>, Diagnostics> {
+        let mut faults = Diagnostics::new();
+        let mut dataset = Dataset {
+            inputs: script_inputs(check)?,
+            ..Dataset::default()
+        };
+        for spec in check.tables() {
+            let bytes = match self.table_bytes(check, spec, files) {
+                Ok(bytes) => bytes,
+                Err(fault) => {
+                    faults.push(*fault);
+                    continue;
+                }
+            };
+            let name = self.table_name(check, spec);
+            let headers = headers_of(check, spec, &name, &bytes);
+            let unreadable = headers.iter().any(|fault| {
+                fault.severity() == Severity::Error && fault.code != Code::MissingHeader
+            });
+            faults.extend(headers);
+            if unreadable {
+                continue;
+            }
+            let (table, found) = data::read(spec, &name, &bytes);
+            // A header that is missing was told above, at its place in the script.
+            let found = found.into_iter();
+            faults.extend(
+                found
+                    .filter(|fault| fault.code != Code::MissingHeader)
+                    .collect(),
+            );
+            dataset.inputs.push(Input {
+                path: spec.file.value.clone(),
+                sha256: files::sha256(&bytes),
+                bytes: bytes.len() as u64,
+                rows: table.len as u64,
+            });
+            dataset.tables.insert(spec.id.clone(), Arc::new(table));
+        }
+        faults.or(dataset)
+    }
+
+    /// The bytes of a table's file, or the fault at the card that names it.
+    pub(super) fn table_bytes(
+        &self,
+        check: &HealthCheck,
+        spec: &TableSpec,
+        files: &mut Files,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let root = self.data_root(check);
+        let file = &spec.file;
+        let outside = || {
+            Diagnostic::new(
+                Code::TableOutsideFolder,
+                file.place.clone(),
+                format!("`{}` lies outside {}", file.value, shown(&root)),
+            )
+            .help("put the file into the council's folder: file: \"data/survey.csv\"")
+        };
+        if !stays_inside(Path::new(&file.value)) {
+            return Err(outside().into());
+        }
+        let path = root.join(&file.value);
+        if files::leaves(&root, &path) {
+            return Err(outside()
+                .label("a link that leads out of the folder")
+                .into());
+        }
+        files::read_noting(&path, files).map_err(|error| {
+            let fault = files::not_read(file.place.clone(), &shown(&path), &error);
+            if fault.code == Code::FileNotFound {
+                with_what_is_there(fault, &file.value, &root).into()
+            } else {
+                fault.into()
+            }
+        })
+    }
+
+    /// A table's file as the reader should see it.
+    pub(super) fn table_name(&self, check: &HealthCheck, spec: &TableSpec) -> String {
+        shown(&self.data_root(check).join(&spec.file.value))
+    }
+
+    /// The folder in which a check's data files are.
+    fn data_root(&self, check: &HealthCheck) -> PathBuf {
+        match &self.data {
+            Some(data) => data.join(council_id(check)),
+            None => folder(check),
+        }
+    }
+}
+
+/// Adds the file that was meant, or those that there are.
+fn with_what_is_there(fault: Diagnostic, wanted: &str, root: &Path) -> Diagnostic {
+    let there = data_files(root);
+    match nearest(wanted, there.iter().map(String::as_str)) {
+        Some(near) => fault
+            .label(format!("did you mean \"{near}\"?"))
+            .help(format!("\"{near}\"")),
+        None if there.is_empty() => fault.note(format!("{} holds no data file yet", shown(root))),
+        None => fault.note(format!("files there: {}", there.join(", "))),
+    }
+}
+
+/// What is wrong with a file's headers.
+pub(super) fn headers_of(
+    check: &HealthCheck,
+    spec: &TableSpec,
+    name: &str,
+    bytes: &[u8],
+) -> Diagnostics {
+    match data::headers(name, bytes) {
+        Ok(headers) => validate::columns(check, &spec.id, name, &headers),
+        // Read as a table, the fault is placed at the card that names the file.
+        Err(_) => data::read(spec, name, bytes).1,
+    }
+}
+
+/// The folder that a check's script stands in.
+pub(super) fn folder(check: &HealthCheck) -> PathBuf {
+    parent(Path::new(script(check).name()))
+}
+
+/// The name of that folder: under it the council is published.
+pub(super) fn council_id(check: &HealthCheck) -> String {
+    let folder = folder(check);
+    let folder = folder.canonicalize().unwrap_or(folder);
+    folder.file_name().map_or_else(
+        || "council".into(),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}
+
+fn script(check: &HealthCheck) -> &Source {
+    check
+        .sources()
+        .first()
+        .expect("a check is made from a script, which is its first source")
+}
+
+pub(super) fn parent(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => ".".into(),
+    }
+}
+
+/// The script and its libraries as inputs. A script that changed since it was loaded is
+/// a fault: the hash would be of another text than the one that was run.
+fn script_inputs(check: &HealthCheck) -> Result<Vec<Input>, Diagnostics> {
+    let folder = folder(check);
+    let mut faults = Diagnostics::new();
+    let mut inputs = Vec::new();
+    for source in check.sources() {
+        let path = Path::new(source.name());
+        match std::fs::read(path) {
+            Ok(bytes) => {
+                let same = std::str::from_utf8(&bytes)
+                    .is_ok_and(|text| Source::new("", text).text() == source.text());
+                if !same {
+                    faults.push(
+                        Diagnostic::new(
+                            Code::FileNotRead,
+                            source.whole(),
+                            format!("`{}` changed while it was being checked", source.name()),
+                        )
+                        .help("run it again"),
+                    );
+                }
+                inputs.push(Input {
+                    path: path
+                        .strip_prefix(&folder)
+                        .map(shown)
+                        .unwrap_or_else(|_| library_path(path)),
+                    sha256: files::sha256(&bytes),
+                    bytes: bytes.len() as u64,
+                    rows: 0,
+                });
+            }
+            Err(error) => faults.push(files::not_read(source.whole(), source.name(), &error)),
+        }
+    }
+    if faults.is_empty() {
+        Ok(inputs)
+    } else {
+        Err(faults)
+    }
+}
+
+fn library_path(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    format!("../shared/{}", name.to_string_lossy())
+}
+
+/// Whether a path, as written, neither begins at the root nor climbs.
+fn stays_inside(path: &Path) -> bool {
+    path.components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+}
+
+/// The data files of a council's folder and of the folders in it, for suggestions.
+fn data_files(root: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for name in files::names_in(root) {
+        if name.starts_with('.') || name.ends_with(".rhai") {
+            continue;
+        }
+        let path = root.join(&name);
+        if path.is_dir() {
+            found.extend(
+                files::names_in(&path)
+                    .into_iter()
+                    .filter(|inner| !inner.starts_with('.') && path.join(inner).is_file())
+                    .map(|inner| format!("{name}/{inner}")),
+            );
+        } else {
+            found.push(name);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_that_climbs_or_begins_at_the_root_does_not_stay_inside() {
+        for (path, inside) in [
+            ("data/survey.csv", true),
+            ("./survey.csv", true),
+            ("../survey.csv", false),
+            ("data/../../survey.csv", false),
+            ("/etc/passwd", false),
+        ] {
+            assert_eq!(stays_inside(Path::new(path)), inside, "{path}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Which councils there are: every folder under `scripts/` that holds `check.rhai`.
+
+use super::Host;
+use super::beside::SCRIPT;
+use super::files::{names_in, shown};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::source::Source;
+use std::path::{Path, PathBuf};
+
+/// Folders under `scripts/` that are no council's.
+pub(crate) const RESERVED: [&str; 2] = ["national", "shared"];
+
+/// A council's folder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CouncilFolder {
+    /// The folder's name: `northshire`. It is published under it.
+    pub id: String,
+    /// The script in it.
+    pub script: PathBuf,
+}
+
+impl Host {
+    /// The councils named, or all of them if none is named, in alphabetical order.
+    ///
+    /// # Errors
+    /// No scripts folder, no council in it, or a name that is none of theirs.
+    pub fn councils(&self, named: &[String]) -> Result<Vec<CouncilFolder>, Diagnostics> {
+        let all = self.all_councils();
+        if all.is_empty() {
+            return Err(self.nothing_to_run().into());
+        }
+        if named.is_empty() {
+            return Ok(all);
+        }
+        let unknown: Diagnostics = named
+            .iter()
+            .filter(|name| !all.iter().any(|council| council.id == folder_name(name)))
+            .map(|name| self.no_such_council(folder_name(name), &all))
+            .collect();
+        if !unknown.is_empty() {
+            return Err(unknown);
+        }
+        Ok(all
+            .into_iter()
+            .filter(|council| named.iter().any(|name| folder_name(name) == council.id))
+            .collect())
+    }
+
+    pub(crate) fn all_councils(&self) -> Vec<CouncilFolder> {
+        names_in(&self.scripts)
+            .into_iter()
+            .filter(|id| !id.starts_with('.') && !RESERVED.contains(&id.as_str()))
+            .map(|id| self.council_folder(&id))
+            .filter(|council| council.script.is_file())
+            .collect()
+    }
+
+    /// The folder of a council of that name, there or not.
+    pub(crate) fn council_folder(&self, id: &str) -> CouncilFolder {
+        CouncilFolder {
+            id: id.to_owned(),
+            script: self.scripts.join(id).join(SCRIPT),
+        }
+    }
+
+    fn nothing_to_run(&self) -> Diagnostic {
+        let scripts = shown(&self.scripts);
+        let message = if self.scripts.is_dir() {
+            format!("no folder in `{scripts}` holds a `{SCRIPT}`")
+        } else {
+            format!("there is no folder `{scripts}` here")
+        };
+        Diagnostic::new(
+            Code::NothingToRun,
+            Source::unread(scripts.as_str()).whole(),
+            message,
+        )
+        .help("to begin one with made-up data, type: healthcheck new northshire")
+    }
+
+    fn no_such_council(&self, name: &str, all: &[CouncilFolder]) -> Diagnostic {
+        let scripts = shown(&self.scripts);
+        let place = Source::unread(scripts.as_str()).whole();
+        if RESERVED.contains(&name) {
+            return Diagnostic::new(
+                Code::NothingToRun,
+                place,
+                format!("`{name}` is not a council: the folder `{scripts}/{name}` has another use"),
+            );
+        }
+        let fault = Diagnostic::new(
+            Code::NothingToRun,
+            place,
+            format!("there is no council `{name}` in `{scripts}`"),
+        );
+        match nearest(name, all.iter().map(|council| council.id.as_str())) {
+            Some(near) => fault.help(format!("did you mean `{near}`?")),
+            None => fault.note(format!(
+                "councils there: {}",
+                all.iter()
+                    .map(|council| council.id.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )),
+        }
+    }
+}
+
+/// A council may be named by its folder's path too, as a shell completes it.
+fn folder_name(name: &str) -> &str {
+    let path = Path::new(name);
+    let path = if path.file_name().is_some_and(|file| file == SCRIPT) {
+        path.parent().unwrap_or(path)
+    } else {
+        path
+    };
+    path.file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn host(folders: &[&str]) -> (tempfile::TempDir, Host) {
+        let folder = tempfile::tempdir().unwrap();
+        for name in folders {
+            std::fs::create_dir_all(folder.path().join(name)).unwrap();
+            std::fs::write(folder.path().join(name).join(SCRIPT), "").unwrap();
+        }
+        let host = Host::builder().scripts(folder.path()).build();
+        (folder, host)
+    }
+
+    fn ids(councils: &[CouncilFolder]) -> Vec<&str> {
+        councils.iter().map(|council| council.id.as_str()).collect()
+    }
+
+    #[test]
+    fn every_folder_with_a_script_is_a_council_but_the_reserved_ones() {
+        let (folder, host) = host(&["sandbourne", "eastmere", "national", "shared", ".git"]);
+        std::fs::create_dir(folder.path().join("empty")).unwrap();
+        let all = host.councils(&[]).unwrap();
+        assert_eq!(ids(&all), ["eastmere", "sandbourne"]);
+    }
+
+    #[test]
+    fn a_council_can_be_named_by_its_path() {
+        let (_folder, host) = host(&["sandbourne", "eastmere"]);
+        for name in [
+            "eastmere",
+            "scripts/eastmere/",
+            "scripts/eastmere/check.rhai",
+        ] {
+            assert_eq!(ids(&host.councils(&[name.into()]).unwrap()), ["eastmere"]);
+        }
+    }
+
+    #[test]
+    fn a_misspelt_council_is_told_which_was_meant() {
+        let (_folder, host) = host(&["sandbourne", "eastmere"]);
+        let faults = host.councils(&["sandborne".into()]).unwrap_err();
+        assert!(faults.to_string().contains("did you mean `sandbourne`?"));
+    }
+
+    #[test]
+    fn without_a_scripts_folder_it_says_how_to_begin() {
+        let host = Host::builder().scripts("no-such-folder").build();
+        let faults = host.councils(&[]).unwrap_err();
+        assert!(faults.to_string().contains("healthcheck new northshire"));
+    }
+}

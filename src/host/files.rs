@@ -1,0 +1,250 @@
+//! Reading files and keeping note of what was read: paths in, bytes and hashes out.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Place, Source, Span};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The files that a piece of work looked at, each with the SHA-256 of what was read, or
+/// `None` where there was nothing to read. What `watch` compares with later.
+pub type Files = BTreeMap<PathBuf, Option<String>>;
+
+/// A file's bytes, noted. Only ordinary files are read: a pipe or a device could go on
+/// for ever.
+pub(super) fn read_noting(path: &Path, files: &mut Files) -> io::Result<Vec<u8>> {
+    let bytes = read(path);
+    files.insert(path.to_owned(), bytes.as_ref().ok().map(|b| sha256(b)));
+    bytes
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let kind = std::fs::metadata(path)?;
+    if kind.is_dir() {
+        return Err(io::Error::other("it is a folder"));
+    }
+    if !kind.is_file() {
+        return Err(io::Error::other("it is not a file"));
+    }
+    std::fs::read(path)
+}
+
+/// SHA-256 in hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// The SHA-256 of an ordinary file; `None` if there is nothing to read.
+#[cfg(feature = "watch")]
+pub(crate) fn hash(path: &Path) -> Option<String> {
+    read(path).ok().map(|bytes| sha256(&bytes))
+}
+
+/// A path as the reader should see it: from where they stand, with `/`.
+pub(super) fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let path = here
+        .as_deref()
+        .and_then(|here| path.strip_prefix(here).ok())
+        .unwrap_or(path);
+    let text = path.to_string_lossy();
+    let text = text.strip_prefix("./").unwrap_or(&text);
+    if std::path::MAIN_SEPARATOR == '\\' {
+        text.replace('\\', "/")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// A script or template: its text, or a fault at its own place.
+pub(super) fn read_text(path: &Path, files: &mut Files) -> Result<Source, Diagnostics> {
+    let name = shown(path);
+    let bytes = read_noting(path, files).map_err(|error| {
+        let place = Source::unread(name.as_str()).whole();
+        Diagnostics::from(not_read(place, &name, &error))
+    })?;
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => Ok(Source::new(name, text)),
+        Err(error) => Err(not_utf8(&name, &bytes, error.valid_up_to()).into()),
+    }
+}
+
+/// The file is there and cannot be read, or is not there at all.
+pub(super) fn not_read(place: Place, name: &str, error: &io::Error) -> Diagnostic {
+    if error.kind() == io::ErrorKind::NotFound {
+        return Diagnostic::new(
+            Code::FileNotFound,
+            place,
+            format!("there is no file `{name}`"),
+        );
+    }
+    Diagnostic::new(
+        Code::FileNotRead,
+        place,
+        format!("`{name}` cannot be read: {}", reason(error)),
+    )
+}
+
+/// Why the system refused, in plain words, without its numbers.
+pub(super) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".into(),
+        io::ErrorKind::PermissionDenied => {
+            "you have no permission, or another program holds it open".into()
+        }
+        io::ErrorKind::StorageFull => "the disk is full".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".into(),
+        io::ErrorKind::AlreadyExists => "a file of that name is in the way".into(),
+        io::ErrorKind::NotADirectory => "part of its path is a file, not a folder".into(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error")
+                .next()
+                .unwrap_or(&text)
+                .to_lowercase()
+        }
+    }
+}
+
+fn not_utf8(name: &str, bytes: &[u8], at: usize) -> Diagnostic {
+    let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let start = bytes[..at]
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |newline| newline + 1);
+    let text: String = String::from_utf8_lossy(&bytes[start..])
+        .chars()
+        .take_while(|c| *c != '\n')
+        .take(200)
+        .collect();
+    let source = Source::excerpt(name, line, &text);
+    // What was no UTF-8 became one character of its own.
+    let wrong = Span::new(
+        at - start,
+        at - start + char::REPLACEMENT_CHARACTER.len_utf8(),
+    );
+    let place = if wrong.end <= text.len() {
+        source.place(wrong)
+    } else {
+        source.whole()
+    };
+    Diagnostic::new(
+        Code::FileNotRead,
+        place,
+        format!("`{name}` is not saved as UTF-8"),
+    )
+    .label("this cannot be read")
+    .help("save it again with the encoding UTF-8")
+}
+
+/// The texts of a folder of templates, in order of name; `None` if there is no such
+/// folder. A link that leads out of the folder is refused.
+pub(super) fn template_sources(folder: &Path) -> Result<Option<Vec<Source>>, Diagnostics> {
+    if !folder.is_dir() {
+        return Ok(None);
+    }
+    let mut sources = Vec::new();
+    let mut faults = Diagnostics::new();
+    for path in template_files(folder) {
+        if leaves(folder, &path) {
+            let name = shown(&path);
+            faults.push(
+                Diagnostic::new(
+                    Code::FileNotRead,
+                    Source::unread(name.as_str()).whole(),
+                    format!("`{name}` is a link that leads out of the templates folder"),
+                )
+                .help("put the template itself there"),
+            );
+            continue;
+        }
+        match read_text(&path, &mut Files::default()) {
+            Ok(source) => sources.push(source),
+            Err(fault) => faults.extend(fault),
+        }
+    }
+    if faults.is_empty() {
+        Ok(Some(sources))
+    } else {
+        Err(faults)
+    }
+}
+
+/// The templates of a folder and their style sheet: what ends in `.j2` or `.css` and is
+/// not hidden.
+pub(crate) fn template_files(folder: &Path) -> Vec<PathBuf> {
+    names_in(folder)
+        .into_iter()
+        .filter(|name| name.ends_with(".j2") || name.ends_with(".css"))
+        .filter(|name| !name.starts_with('.'))
+        .map(|name| folder.join(name))
+        .collect()
+}
+
+/// Whether a path, links followed, lies outside a folder.
+pub(super) fn leaves(folder: &Path, path: &Path) -> bool {
+    match (folder.canonicalize(), path.canonicalize()) {
+        (Ok(folder), Ok(path)) => !path.starts_with(folder),
+        _ => false,
+    }
+}
+
+/// The names of what a folder holds, sorted; none if it cannot be listed.
+pub(super) fn names_in(folder: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = entries
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_the_one_that_sha256sum_prints() {
+        assert_eq!(
+            sha256(b"abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+
+    #[test]
+    fn a_script_in_another_encoding_is_told_so_at_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("check.rhai");
+        std::fs::write(&path, b"// one\n// caf\xe9\n").unwrap();
+        let faults = read_text(&path, &mut Files::default()).unwrap_err();
+        let fault = faults.iter().next().unwrap();
+        assert_eq!(fault.code, Code::FileNotRead);
+        assert_eq!(fault.place.line(), 2);
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_noted_all_the_same() {
+        let mut files = Files::default();
+        let path = Path::new("no/such/file");
+        assert!(read_noting(path, &mut files).is_err());
+        assert_eq!(files.get(path), Some(&None));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_template_that_is_a_link_out_of_the_folder_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let templates = folder.path().join("templates");
+        std::fs::create_dir(&templates).unwrap();
+        std::fs::write(folder.path().join("secret"), "x").unwrap();
+        std::os::unix::fs::symlink("../secret", templates.join("page.html.j2")).unwrap();
+        assert!(template_sources(&templates).is_err());
+    }
+}

@@ -1,0 +1,144 @@
+//! All that can be known without scoring: scripts, the headers of the data that are
+//! there, templates, and whether the national cards on disk are those in the program.
+
+use super::beside::headers_of;
+use super::files::{self, Files, shown};
+use super::run::{guarded, side_by_side};
+use super::{CouncilFolder, Host};
+use crate::check::HealthCheck;
+use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
+use crate::national;
+use crate::report;
+use crate::source::{Source, Span};
+use std::path::Path;
+
+/// What `check` found of a council.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Inspection {
+    /// Its folder's name.
+    pub council: String,
+    /// The check, if it is sound.
+    pub check: Option<HealthCheck>,
+    /// Every fault and warning of the script and of the headers.
+    pub faults: Diagnostics,
+    /// Tables whose file is there, of how many the script brings.
+    pub tables: (usize, usize),
+    /// A bug of ours that stopped it.
+    pub bug: Option<String>,
+}
+
+impl Host {
+    /// Checks councils without scoring them, side by side, in order.
+    pub fn inspect(&self, councils: &[CouncilFolder]) -> Vec<Inspection> {
+        side_by_side(councils, |council| {
+            let mut found = Inspection {
+                council: council.id.clone(),
+                check: None,
+                faults: Diagnostics::new(),
+                tables: (0, 0),
+                bug: None,
+            };
+            found.bug = guarded(|| match self.load(&council.script) {
+                Ok(check) => self.inspect_headers(check, &mut found),
+                Err(faults) => found.faults = faults,
+            })
+            .err();
+            found
+        })
+    }
+
+    fn inspect_headers(&self, check: Checked<HealthCheck>, found: &mut Inspection) {
+        found.faults = check.warnings.clone();
+        found.tables.1 = check.tables().len();
+        for spec in check.tables() {
+            match self.table_bytes(&check, spec, &mut Files::default()) {
+                Ok(bytes) => {
+                    found.tables.0 += 1;
+                    let name = self.table_name(&check, spec);
+                    found.faults.extend(headers_of(&check, spec, &name, &bytes));
+                }
+                // Data may come later or live elsewhere; a path that leaves may not.
+                Err(fault) if fault.code == Code::FileNotFound => {}
+                Err(fault) => found.faults.push(*fault),
+            }
+        }
+        found.faults = std::mem::take(&mut found.faults).sorted();
+        found.check = Some(check.into_inner());
+    }
+
+    /// What is wrong with the templates in force.
+    pub fn inspect_templates(&self) -> Diagnostics {
+        match self.templates() {
+            Ok(templates) => report::check_templates(&templates),
+            Err(faults) => faults,
+        }
+    }
+
+    /// A warning for each national card on disk that is not the one in the program. Those
+    /// on disk are for reading.
+    pub fn inspect_national(&self) -> Diagnostics {
+        let folder = self.scripts().join("national");
+        national::CARDS
+            .iter()
+            .filter_map(|(name, text)| {
+                let path = folder.join(Path::new(name).file_name()?);
+                let disk = files::read_text(&path, &mut Files::default()).ok()?;
+                difference(&disk, &Source::new(*name, text))
+            })
+            .collect()
+    }
+}
+
+fn difference(disk: &Source, ours: &Source) -> Option<Diagnostic> {
+    if disk.text() == ours.text() {
+        return None;
+    }
+    let same = disk
+        .text()
+        .lines()
+        .zip(ours.text().lines())
+        .take_while(|(disk, ours)| disk == ours)
+        .count();
+    let start = disk.offset(same + 1, 1);
+    let end = disk.offset(same + 1, usize::MAX);
+    Some(
+        Diagnostic::new(
+            Code::NationalCardsDiffer,
+            disk.place(Span::new(start, end)),
+            format!(
+                "`{}` is not the edition {} that is in the program",
+                shown(Path::new(disk.name())),
+                national::EDITION
+            ),
+        )
+        .label("differs from here on")
+        .note("the program uses its own; these cards are for reading")
+        .help("put your own version of an item into your check.rhai instead"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn national_cards_on_disk_are_told_apart_from_those_in_the_program() {
+        let folder = tempfile::tempdir().unwrap();
+        let national = folder.path().join("national");
+        std::fs::create_dir(&national).unwrap();
+        let host = Host::builder().scripts(folder.path()).build();
+        assert!(host.inspect_national().is_empty());
+        for (name, text) in national::CARDS {
+            let path = national.join(Path::new(name).file_name().unwrap());
+            std::fs::write(path, text.replace('\n', "\r\n")).unwrap();
+        }
+        assert!(host.inspect_national().is_empty(), "line ends do not count");
+        let (name, text) = national::CARDS[0];
+        let path = national.join(Path::new(name).file_name().unwrap());
+        std::fs::write(path, format!("{text}\n// mine\n")).unwrap();
+        let faults = host.inspect_national();
+        assert_eq!(faults.warnings(), 1);
+        assert!(!faults.has_errors());
+    }
+}

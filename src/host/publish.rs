@@ -1,0 +1,294 @@
+//! Putting a publication in place, all of it or none: pages in, a folder out.
+//!
+//! Everything is made before anything is written, and written to a folder of its own
+//! beside the last publication, which is then exchanged for it by renaming. A crash
+//! leaves folders whose names begin with a dot; the next run clears them away, or puts
+//! the last publication back if it was caught between the two renames.
+
+use super::files::{names_in, reason, shown};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::publication::Publication;
+use crate::report::{self, Page, Templates};
+use crate::source::Source;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+
+/// The page to open, in a council's folder and above all of them.
+pub(super) const PAGE: &str = "index.html";
+/// The figures: also the sign that a folder is a publication.
+const RESULTS: &str = "results.json";
+/// How the name of a page begins that is not yet in its place above the councils.
+const PART_OF_INDEX: &str = ".healthcheck.page-";
+/// How the name of a folder begins that holds a publication on its way in or out: with
+/// our own name, so that nobody else's hidden folder is taken for one.
+const ON_THE_WAY: &str = ".healthcheck-";
+
+/// Where to publish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Destination {
+    folder: PathBuf,
+}
+
+impl Destination {
+    /// A folder, which holds a folder for each council. It is made if it is not there.
+    pub fn folder(path: impl Into<PathBuf>) -> Self {
+        Self {
+            folder: path.into(),
+        }
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The page of a council that is published here, if it is.
+    pub fn page(&self, council: &str) -> Option<PathBuf> {
+        let page = self.folder.join(council).join(PAGE);
+        page.is_file().then_some(page)
+    }
+
+    /// Clears away what a crash left behind, and puts back what it took away. Only while
+    /// nothing is being published here.
+    pub(super) fn mend(&self) {
+        for name in names_in(&self.folder) {
+            let left = name.strip_prefix(ON_THE_WAY);
+            if name.starts_with(PART_OF_INDEX) {
+                let _ = fs::remove_file(self.folder.join(&name));
+            } else if let Some(council) =
+                left.and_then(|name| name.strip_suffix(".old").or(name.strip_suffix(".new")))
+            {
+                self.mend_council(council);
+            }
+        }
+    }
+
+    /// The same for one council. An error here shows itself when the council is written.
+    fn mend_council(&self, council: &str) {
+        let home = self.folder.join(council);
+        let old = self.old(council);
+        if home.exists() {
+            let _ = fs::remove_dir_all(&old);
+        } else {
+            let _ = fs::rename(&old, &home);
+        }
+        let _ = fs::remove_dir_all(self.fresh(council));
+    }
+
+    /// Where a publication is written.
+    fn fresh(&self, council: &str) -> PathBuf {
+        self.folder.join(format!("{ON_THE_WAY}{council}.new"))
+    }
+
+    /// Where the last one waits while the new one takes its place.
+    fn old(&self, council: &str) -> PathBuf {
+        self.folder.join(format!("{ON_THE_WAY}{council}.old"))
+    }
+
+    /// Every publication that stands here besides those `known`. What is not one, or of
+    /// another version, is passed over.
+    fn standing_besides(&self, known: &[&Publication]) -> Vec<Publication> {
+        names_in(&self.folder)
+            .into_iter()
+            .filter(|name| !name.starts_with('.') && known.iter().all(|one| one.id != *name))
+            .filter_map(|name| {
+                let bytes = fs::read(self.folder.join(&name).join(RESULTS)).ok()?;
+                let publication: Publication = serde_json::from_slice(&bytes).ok()?;
+                (publication.id == name).then_some(publication)
+            })
+            .collect()
+    }
+}
+
+/// Makes every page of a council and puts them in place; gives the page to open.
+pub(super) fn publish(
+    publication: &Publication,
+    templates: &Templates,
+    to: &Destination,
+) -> Result<PathBuf, Diagnostics> {
+    let pages = report::pages(publication, templates)?;
+    place(&publication.id, &pages, to).map_err(|failure| failure.diagnostic().into())
+}
+
+/// Makes the page above the councils' folders, of everything that stands there: what was
+/// just published, and what earlier runs did.
+pub(super) fn publish_index(
+    fresh: &[&Publication],
+    templates: &Templates,
+    to: &Destination,
+) -> Result<(), Diagnostics> {
+    let earlier = to.standing_besides(fresh);
+    let mut all: Vec<&Publication> = fresh.iter().copied().chain(&earlier).collect();
+    all.sort_by(|a, b| a.id.cmp(&b.id));
+    let page = report::index(&all, templates)?;
+    replace_file(&page, to).map_err(|failure| failure.diagnostic().into())
+}
+
+/// What could not be written, and why.
+struct Failure {
+    path: PathBuf,
+    reason: String,
+}
+
+impl Failure {
+    fn at(path: &Path) -> impl FnOnce(io::Error) -> Failure {
+        let path = path.to_owned();
+        move |error| Failure {
+            path,
+            reason: reason(&error),
+        }
+    }
+
+    fn because(path: &Path, reason: &str) -> Self {
+        Failure {
+            path: path.to_owned(),
+            reason: reason.to_owned(),
+        }
+    }
+
+    fn diagnostic(self) -> Diagnostic {
+        let path = shown(&self.path);
+        Diagnostic::new(
+            Code::NotWritten,
+            Source::unread(path.as_str()).whole(),
+            format!("`{path}` could not be written: {}", self.reason),
+        )
+        .note("nothing was changed: what was published before still stands")
+    }
+}
+
+fn place(council: &str, pages: &[Page], to: &Destination) -> Result<PathBuf, Failure> {
+    let folder = &to.folder;
+    let home = folder.join(council);
+    if !is_plain(Path::new(council)) || council.starts_with('.') || council.contains(['/', '\\']) {
+        return Err(Failure::because(&home, "its name is not a folder's name"));
+    }
+    let (new, old) = (to.fresh(council), to.old(council));
+    fs::create_dir_all(folder).map_err(Failure::at(folder))?;
+    to.mend_council(council);
+    refuse_to_replace(&home)?;
+    if let Err(failure) = write_all(&new, pages) {
+        let _ = fs::remove_dir_all(&new);
+        return Err(failure);
+    }
+    let had_one = home.exists();
+    if had_one {
+        fs::rename(&home, &old).map_err(|error| {
+            let _ = fs::remove_dir_all(&new);
+            Failure::at(&home)(error)
+        })?;
+    }
+    if let Err(error) = fs::rename(&new, &home) {
+        if had_one {
+            let _ = fs::rename(&old, &home);
+        }
+        let _ = fs::remove_dir_all(&new);
+        return Err(Failure::at(&home)(error));
+    }
+    // From here on the new one stands. What is left of the old one is cleared next time
+    // if it cannot be now.
+    let _ = sync_folder(folder);
+    let _ = fs::remove_dir_all(&old);
+    Ok(home.join(PAGE))
+}
+
+/// A folder that is no publication of ours is never exchanged for one: a slip such as
+/// `--out scripts` must not take a council's script away.
+fn refuse_to_replace(home: &Path) -> Result<(), Failure> {
+    if home.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    let names = names_in(home);
+    let ours = names.iter().any(|name| name == RESULTS)
+        && !names.iter().any(|name| name.ends_with(".rhai"));
+    if home.is_dir() && (names.is_empty() || ours) {
+        return Ok(());
+    }
+    Err(Failure::because(
+        home,
+        "there is something else of that name, not a publication",
+    ))
+}
+
+fn write_all(folder: &Path, pages: &[Page]) -> Result<(), Failure> {
+    fs::create_dir(folder).map_err(Failure::at(folder))?;
+    let mut folders = vec![folder.to_owned()];
+    for page in pages {
+        let path = folder.join(&page.path);
+        if !is_plain(Path::new(&page.path)) {
+            return Err(Failure::because(&path, "it lies outside the publication"));
+        }
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(Failure::at(parent))?;
+            if !folders.iter().any(|known| known == parent) {
+                folders.push(parent.to_owned());
+            }
+        }
+        write_file(&path, &page.bytes).map_err(Failure::at(&path))?;
+    }
+    for folder in &folders {
+        sync_folder(folder).map_err(Failure::at(folder))?;
+    }
+    Ok(())
+}
+
+fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// One file above the councils' folders, exchanged by renaming.
+fn replace_file(page: &Page, to: &Destination) -> Result<(), Failure> {
+    let path = to.folder.join(&page.path);
+    if !is_plain(Path::new(&page.path)) {
+        return Err(Failure::because(&path, "it lies outside the destination"));
+    }
+    let parent = path.parent().unwrap_or(&to.folder);
+    fs::create_dir_all(parent).map_err(Failure::at(parent))?;
+    let write = || -> io::Result<()> {
+        let mut file = tempfile::Builder::new()
+            .prefix(PART_OF_INDEX)
+            .tempfile_in(parent)?;
+        file.write_all(&page.bytes)?;
+        file.as_file().sync_all()?;
+        readable_by_all(file.as_file())?;
+        file.persist(&path).map_err(|failure| failure.error)?;
+        Ok(())
+    };
+    write().map_err(Failure::at(&path))
+}
+
+/// A temporary file can be read by its maker alone; a page is for everybody.
+#[cfg(unix)]
+fn readable_by_all(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable_by_all(_file: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Makes names last through a power cut, where the system has such a thing.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+fn is_plain(path: &Path) -> bool {
+    path.components().next().is_some()
+        && path
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,302 @@
+//! Councils side by side: folders in, an [`Outcome`] for each out, in order.
+//!
+//! One faulty council does not stop the others, and neither does a bug of ours: a panic
+//! is caught where it happens and told as such.
+
+use super::files::Files;
+use super::{CouncilFolder, Destination, Host, publish};
+use crate::diagnostic::Diagnostics;
+use crate::publication::Publication;
+use crate::report::Templates;
+use crate::script::on_deep_stack;
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// What became of a run.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Run {
+    /// One for each council, in alphabetical order.
+    pub outcomes: Vec<Outcome>,
+    /// Faults of no single council: in templates, or in the page above all councils.
+    pub faults: Diagnostics,
+    /// A bug of ours outside any council.
+    pub bug: Option<String>,
+    /// From beginning to end.
+    pub took: Duration,
+}
+
+/// What became of one council.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// Its folder's name.
+    pub council: String,
+    /// Every fault and warning, by stage.
+    pub faults: Diagnostics,
+    /// What was found, if it came so far, published or not.
+    pub publication: Option<Publication>,
+    /// The page to open, if this run published it.
+    pub page: Option<PathBuf>,
+    /// The page that stays from an earlier run, if this one published nothing.
+    pub kept: Option<PathBuf>,
+    /// A bug of ours that stopped it.
+    pub bug: Option<String>,
+    /// The files that it looked at.
+    pub files: Files,
+    /// How long each stage took.
+    pub timings: Timings,
+}
+
+/// How long each stage of a council took; nothing for a stage that it did not reach.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Timings {
+    /// Script to check.
+    pub load: Duration,
+    /// Files to tables.
+    pub read: Duration,
+    /// Tables to publication.
+    pub assess: Duration,
+    /// Publication to pages in their place.
+    pub publish: Duration,
+}
+
+impl Outcome {
+    fn of(council: &str) -> Self {
+        Outcome {
+            council: council.to_owned(),
+            faults: Diagnostics::new(),
+            publication: None,
+            page: None,
+            kept: None,
+            bug: None,
+            files: Files::default(),
+            timings: Timings::default(),
+        }
+    }
+}
+
+impl Host {
+    /// Checks, reads, assesses and publishes councils, side by side on all cores, then
+    /// makes the page above them all.
+    pub fn run(&self, councils: &[CouncilFolder], to: &Destination) -> Run {
+        self.publishing(councils, to, |council, templates, outcome| {
+            self.stages(council, templates, to, outcome)
+        })
+    }
+
+    /// Makes the pages again of what was assessed before: after a change of template.
+    pub fn render(&self, publications: &[Publication], to: &Destination) -> Run {
+        self.publishing(publications, to, |publication, templates, outcome| {
+            outcome.publication = Some(publication.clone());
+            publish_timed(publication, templates, to, outcome)
+        })
+    }
+
+    fn publishing<T: Named + Sync>(
+        &self,
+        councils: &[T],
+        to: &Destination,
+        work: impl Fn(&T, Option<&Templates>, &mut Outcome) -> Result<(), Diagnostics> + Sync,
+    ) -> Run {
+        let began = Instant::now();
+        to.mend();
+        // With a fault in a template nothing is published, and it is told once.
+        let (templates, mut faults) = match self.templates() {
+            Ok(templates) => (Some(templates), Diagnostics::new()),
+            Err(faults) => (None, faults),
+        };
+        let outcomes = side_by_side(councils, |council| {
+            let mut outcome = Outcome::of(council.id());
+            let done =
+                guarded(|| on_deep_stack(|| work(council, templates.as_ref(), &mut outcome)));
+            match done {
+                Ok(Ok(())) => {}
+                Ok(Err(found)) => outcome.faults.extend(found),
+                Err(bug) => outcome.bug = Some(bug),
+            }
+            if outcome.page.is_none() {
+                outcome.kept = to.page(council.id());
+            }
+            outcome
+        });
+        let mut bug = None;
+        let fresh: Vec<&Publication> = outcomes
+            .iter()
+            .filter(|outcome| outcome.page.is_some())
+            .filter_map(|outcome| outcome.publication.as_ref())
+            .collect();
+        if let Some(templates) = &templates
+            && !fresh.is_empty()
+        {
+            match guarded(|| publish::publish_index(&fresh, templates, to)) {
+                Ok(Ok(())) => {}
+                Ok(Err(found)) => faults.extend(found),
+                Err(text) => bug = Some(text),
+            }
+        }
+        Run {
+            outcomes,
+            faults,
+            bug,
+            took: began.elapsed(),
+        }
+    }
+
+    fn stages(
+        &self,
+        council: &CouncilFolder,
+        templates: Option<&Templates>,
+        to: &Destination,
+        outcome: &mut Outcome,
+    ) -> Result<(), Diagnostics> {
+        let Outcome {
+            faults,
+            files,
+            timings,
+            ..
+        } = outcome;
+        let check = timed(&mut timings.load, || {
+            self.load_noting(&council.script, files)
+        })?;
+        faults.extend(check.warnings.clone());
+        let data = timed(&mut timings.read, || self.read_noting(&check, files))?;
+        faults.extend(data.warnings.clone());
+        let found = timed(&mut timings.assess, || self.assess(&check, &data))?;
+        faults.extend(found.warnings.clone());
+        let found = found.into_inner();
+        let published = publish_timed(&found, templates, to, outcome);
+        outcome.publication = Some(found);
+        published
+    }
+}
+
+fn publish_timed(
+    publication: &Publication,
+    templates: Option<&Templates>,
+    to: &Destination,
+    outcome: &mut Outcome,
+) -> Result<(), Diagnostics> {
+    let Some(templates) = templates else {
+        return Ok(());
+    };
+    let page = timed(&mut outcome.timings.publish, || {
+        publish::publish(publication, templates, to)
+    })?;
+    outcome.page = Some(page);
+    Ok(())
+}
+
+fn timed<T>(took: &mut Duration, work: impl FnOnce() -> T) -> T {
+    let began = Instant::now();
+    let done = work();
+    *took = began.elapsed();
+    done
+}
+
+/// What has a council's name.
+trait Named {
+    fn id(&self) -> &str;
+}
+
+impl Named for CouncilFolder {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+impl Named for Publication {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// The words of a panic instead of the panic.
+pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| words(panic.as_ref()))
+}
+
+fn words(panic: &(dyn Any + Send)) -> String {
+    panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "it stopped without a word".to_owned())
+}
+
+/// The same work on each, on as many threads as there are cores; results in order.
+pub(super) fn side_by_side<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
+        let hands: Vec<_> = (0..cores.min(items.len()))
+            .map(|_| {
+                scope.spawn(|| {
+                    let mut mine = Vec::new();
+                    loop {
+                        let index = next.fetch_add(1, Ordering::Relaxed);
+                        let Some(item) = items.get(index) else {
+                            return mine;
+                        };
+                        mine.push((index, work(item)));
+                    }
+                })
+            })
+            .collect();
+        hands
+            .into_iter()
+            .flat_map(|hand| hand.join().expect("the work catches its own panics"))
+            .collect()
+    });
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_the_order_of_the_work_however_long_each_takes() {
+        let items: Vec<u64> = (0..40).collect();
+        let done = side_by_side(&items, |item| {
+            thread::sleep(Duration::from_millis(item % 3));
+            item * 2
+        });
+        assert_eq!(done, items.iter().map(|item| item * 2).collect::<Vec<_>>());
+        assert!(side_by_side(&Vec::<u64>::new(), |item| *item).is_empty());
+    }
+
+    #[test]
+    fn a_panic_becomes_words() {
+        let number = 7;
+        assert_eq!(guarded(|| panic!("plain")), Err::<(), _>("plain".into()));
+        assert_eq!(
+            guarded(|| panic!("no {number}")),
+            Err::<(), _>("no 7".into())
+        );
+        assert_eq!(guarded(|| 1), Ok(1));
+    }
+
+    #[test]
+    fn a_council_whose_script_is_gone_is_told_and_its_last_page_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let to = Destination::folder(folder.path().join("published"));
+        std::fs::create_dir_all(to.path().join("northshire")).unwrap();
+        std::fs::write(to.path().join("northshire/index.html"), "last").unwrap();
+        let gone = CouncilFolder {
+            id: "northshire".into(),
+            script: folder.path().join("northshire/check.rhai"),
+        };
+        let run = Host::new().run(std::slice::from_ref(&gone), &to);
+        let outcome = &run.outcomes[0];
+        assert!(outcome.faults.has_errors());
+        assert!(outcome.page.is_none());
+        assert_eq!(outcome.kept, to.page("northshire"));
+        assert_eq!(outcome.files.get(&gone.script), Some(&None));
+    }
+}

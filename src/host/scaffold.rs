@@ -1,0 +1,243 @@
+//! A council to begin with: a name in; a script, made-up data and a `.gitignore` on the
+//! disk out. Nothing that is there already is touched.
+
+use super::Host;
+use super::beside::SCRIPT;
+use super::councils::RESERVED;
+use super::files::{reason, shown};
+use super::synthetic::{self, Shape};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::Source;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+const SCRIPT_TEXT: &str = include_str!("begin.rhai");
+/// The script's own question.
+const QUESTION: &str = "peer-support";
+
+/// Well enough for the first run to have few warnings; not so well that nothing is left
+/// to do.
+const QUALITY: f64 = 0.6;
+
+impl Host {
+    /// Begins a council: `scripts/<name>/check.rhai`, made-up data for it, and a
+    /// `.gitignore` that keeps data about people out of the repository. Gives the files
+    /// made, the script first.
+    ///
+    /// # Errors
+    /// A name that is not lower-case words joined by hyphens, that is taken, or a folder
+    /// that cannot be written.
+    pub fn begin(&self, name: &str) -> Result<Vec<PathBuf>, Diagnostics> {
+        check_name(name)?;
+        let folder = self.scripts.join(name);
+        let root = self
+            .data
+            .as_ref()
+            .map_or(folder.clone(), |data| data.join(name));
+        for taken in [&folder, &root] {
+            if taken.symlink_metadata().is_ok() {
+                return Err(already_there(taken).into());
+            }
+        }
+        let files = files(name);
+        let mut made = Vec::new();
+        let written: Result<(), Diagnostics> = files.into_iter().try_for_each(|(path, text)| {
+            let path = if path == SCRIPT { &folder } else { &root }.join(path);
+            write_new(&path, &text).map_err(|error| not_written(&path, &error))?;
+            made.push(path);
+            Ok(())
+        });
+        if let Err(fault) = written {
+            // Neither folder was there before, so all in them is of this attempt.
+            let _ = fs::remove_dir_all(&folder);
+            let _ = fs::remove_dir_all(&root);
+            return Err(fault);
+        }
+        Ok(made)
+    }
+}
+
+/// Every file, by its path in the council's folder, the script first.
+fn files(name: &str) -> Vec<(String, String)> {
+    let shape = Shape {
+        extra_questions: vec![QUESTION.to_owned()],
+        quality: QUALITY,
+        ..Shape::default()
+    };
+    let mut files = vec![
+        (SCRIPT.to_owned(), script(name, &shape)),
+        (
+            ".gitignore".to_owned(),
+            "# Rows about people stay out of the repository.\ndata/\n".to_owned(),
+        ),
+    ];
+    files.extend(synthetic::files(name, &shape));
+    files
+}
+
+fn script(name: &str, shape: &Shape) -> String {
+    let services: Vec<String> = shape
+        .services
+        .iter()
+        .map(|service| format!("\"{}\"", service.id()))
+        .collect();
+    let asked: Vec<String> = shape
+        .services
+        .iter()
+        .zip(&shape.practitioners)
+        .map(|(service, practitioners)| format!("{}: {practitioners}", service.id()))
+        .collect();
+    SCRIPT_TEXT
+        .replace("NAME", &format!("{} Council", title(name)))
+        .replace("SERVICES", &services.join(", "))
+        .replace("ASKED", &asked.join(", "))
+        .replace("check ID", &format!("check {name}"))
+}
+
+/// `st-agnes` → `St Agnes`.
+fn title(name: &str) -> String {
+    let words: Vec<String> = name
+        .split('-')
+        .map(|word| {
+            let (first, rest) = word.split_at(1.min(word.len()));
+            first.to_uppercase() + rest
+        })
+        .collect();
+    words.join(" ")
+}
+
+fn check_name(name: &str) -> Result<(), Diagnostics> {
+    let place = Source::unread(name).whole();
+    if RESERVED.contains(&name) {
+        return Err(Diagnostic::new(
+            Code::NameTaken,
+            place,
+            format!("a council cannot be called `{name}`: that folder has another use"),
+        )
+        .into());
+    }
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    };
+    if name.split('-').all(is_word) {
+        return Ok(());
+    }
+    Err(Diagnostic::new(
+        Code::BadId,
+        place,
+        format!("`{name}` is not lower-case words joined by hyphens"),
+    )
+    .help("a name such as `northshire` or `st-agnes`")
+    .into())
+}
+
+fn already_there(path: &Path) -> Diagnostic {
+    let path = shown(path);
+    Diagnostic::new(
+        Code::NameTaken,
+        Source::unread(path.as_str()).whole(),
+        format!("there is a `{path}` already, and it is left as it is"),
+    )
+    .help("choose another name")
+}
+
+fn not_written(path: &Path, error: &io::Error) -> Diagnostics {
+    let path = shown(path);
+    Diagnostic::new(
+        Code::NotWritten,
+        Source::unread(path.as_str()).whole(),
+        format!("`{path}` could not be written: {}", reason(error)),
+    )
+    .into()
+}
+
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    io::Write::write_all(&mut fs::File::create_new(path)?, text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::national::Service;
+
+    fn host() -> (tempfile::TempDir, Host) {
+        let folder = tempfile::tempdir().unwrap();
+        let host = Host::builder()
+            .scripts(folder.path().join("scripts"))
+            .build();
+        (folder, host)
+    }
+
+    #[test]
+    fn a_new_council_is_a_script_with_data_that_git_ignores() {
+        let (_keep, host) = host();
+        let made = host.begin("st-agnes").unwrap();
+        let folder = host.scripts().join("st-agnes");
+        assert_eq!(made[0], folder.join(SCRIPT));
+        let script = fs::read_to_string(&made[0]).unwrap();
+        assert!(script.contains("council(\"St Agnes Council\""));
+        for placeholder in ["NAME", "SERVICES", "ASKED", " ID\n"] {
+            assert!(!script.contains(placeholder), "{placeholder}");
+        }
+        let ignored = fs::read_to_string(folder.join(".gitignore")).unwrap();
+        assert!(ignored.lines().any(|line| line == "data/"));
+        let survey = fs::read_to_string(folder.join("data/survey.csv")).unwrap();
+        assert!(survey.lines().next().unwrap().contains(QUESTION));
+    }
+
+    #[test]
+    fn a_council_that_is_there_is_never_touched() {
+        let (_keep, host) = host();
+        let made = host.begin("northshire").unwrap();
+        fs::write(&made[0], "mine").unwrap();
+        let faults = host.begin("northshire").unwrap_err();
+        assert_eq!(faults.iter().next().unwrap().code, Code::NameTaken);
+        assert_eq!(fs::read_to_string(&made[0]).unwrap(), "mine");
+    }
+
+    #[test]
+    fn a_name_is_lower_case_words_joined_by_hyphens() {
+        let (_keep, host) = host();
+        for name in [
+            "North", "a b", "../x", "", "-a", "a--b", "a/b", "national", "shared", ".",
+        ] {
+            assert!(host.begin(name).is_err(), "{name}");
+        }
+        assert!(!host.scripts().exists());
+    }
+
+    #[test]
+    fn data_go_under_the_data_folder_where_there_is_one() {
+        let (keep, _) = host();
+        let host = Host::builder()
+            .scripts(keep.path().join("scripts"))
+            .data(keep.path().join("figures"))
+            .build();
+        host.begin("northshire").unwrap();
+        assert!(
+            keep.path()
+                .join("figures/northshire/data/survey.csv")
+                .is_file()
+        );
+        assert!(!keep.path().join("scripts/northshire/data").exists());
+    }
+
+    #[test]
+    fn the_script_asks_as_many_as_the_data_have_practitioners() {
+        let shape = Shape {
+            services: vec![Service::Adults],
+            practitioners: vec![60],
+            ..Shape::default()
+        };
+        let script = script("northshire", &shape);
+        assert!(script.contains("services: [\"adults\"]"));
+        assert!(script.contains("asked:    #{ adults: 60 }"));
+    }
+}

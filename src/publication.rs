@@ -1,0 +1,414 @@
+//! What may be seen: the one way out. Every page, file, table and test reads a
+//! [`Publication`], and only `disclose` makes one from an assessment.
+
+use serde::{Deserialize, Serialize};
+
+/// The version of `results.json`.
+pub const SCHEMA: &str = "healthcheck-results/1";
+
+/// Said on every page that shows a band.
+pub const NOT_A_RATING: &str =
+    "Scored by the council's own check. Not a rating by the Care Quality Commission or Ofsted.";
+
+/// A published figure: rounded, or a symbol that says why there is none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The rounded number; `null` where a symbol stands.
+    pub value: Option<f64>,
+    /// `z` `x` `c` `low` `u`; `null` where a number stands.
+    pub symbol: Option<String>,
+    /// The number or the symbol as printed.
+    pub text: String,
+}
+
+/// One council's published check.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Publication {
+    /// The version of this form: `healthcheck-results/1`.
+    pub schema: String,
+    /// The edition of the national core: `2026.1`.
+    pub edition: String,
+    /// The version of the program that made it.
+    pub program: String,
+    /// The folder it is published under: `northshire`.
+    pub id: String,
+    /// Who, when, whom it covers.
+    pub council: Council,
+    /// How many were asked and answered: the whole first, then each service.
+    pub response: Vec<Response>,
+    /// Scores: the whole first, then each service if the council runs both.
+    pub scopes: Vec<Scope>,
+    /// Every item with its findings, in the check's order.
+    pub items: Vec<Item>,
+    /// The groups that findings speak of: the whole first.
+    pub groups: Vec<Group>,
+    /// Did practitioners know?
+    pub awareness: Vec<Awareness>,
+    /// The improvement plan.
+    pub plan: Vec<Action>,
+    /// How the check was tailored, in plain English, generated.
+    pub tailoring: Tailoring,
+    /// Who was consulted.
+    pub consulted: Vec<Consulted>,
+    /// The employer's word on doing the check; `null` if it gave none.
+    pub feedback: Option<Feedback>,
+    /// What a reader should know of the data.
+    pub data_quality: Vec<String>,
+    /// The files it rests on, with the SHA-256 of each.
+    pub inputs: Vec<Input>,
+    /// The threshold in force.
+    pub threshold: u32,
+    /// What each symbol means: symbol, meaning.
+    pub symbols: Vec<(String, String)>,
+    /// Said beside every band.
+    pub not_a_rating: String,
+}
+
+/// Who, when, whom it covers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Council {
+    /// Its name.
+    pub name: String,
+    /// Its code.
+    pub code: String,
+    /// `council` or `voluntary`.
+    pub kind: String,
+    /// The services it covers, in words: "children's and adults' services".
+    pub covers: String,
+    /// The services' ids.
+    pub services: Vec<String>,
+    /// The day on which records were counted: `2026-09-30`.
+    pub as_of: String,
+    /// The same in words: `30 September 2026`.
+    pub as_of_words: String,
+    /// First and last day of the survey, in words; `null` if not said.
+    pub fielded: Option<String>,
+    /// The accountable post; `null` if none is named.
+    pub lead: Option<String>,
+    /// Whether its holder has a social work qualification.
+    pub lead_qualified: bool,
+    /// The council's note.
+    pub note: Option<String>,
+}
+
+/// How many were asked and answered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Response {
+    /// `whole`, `children` or `adults`.
+    pub scope: String,
+    /// The title: "Whole council".
+    pub title: String,
+    /// Practitioners invited.
+    pub asked: Figure,
+    /// Practitioners who answered at least one national question.
+    pub answered: Figure,
+    /// Percent.
+    pub rate: Figure,
+    /// The Health and Safety Executive's rule of thumb: `adequate`, …; empty if unknown.
+    pub words: String,
+}
+
+/// Scores in one scope.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scope {
+    /// `whole`, `children` or `adults`.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The six under national rules, in national order.
+    pub standards: Vec<Standard>,
+    /// The national overall score.
+    pub overall: Score,
+    /// The overall score that a grade rests on: the mean of the six assured ones.
+    pub assured: Figure,
+    /// The council's own standards under its own rules.
+    pub local: Vec<LocalStandard>,
+    /// The council's own overall score.
+    pub local_overall: Score,
+    /// The grade.
+    pub grade: Grade,
+}
+
+/// A score, its band, or why not.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Score {
+    /// 0–100, one decimal.
+    pub score: Figure,
+    /// The band word; empty if not rated.
+    pub band: String,
+    /// Whether it is rated.
+    pub rated: bool,
+    /// Why it is not rated; empty if it is.
+    pub why_not: String,
+    /// Lower end of its 95% interval; `null` if it has none.
+    pub low: Option<Figure>,
+    /// Upper end of its 95% interval; `null` if it has none.
+    pub high: Option<Figure>,
+    /// "60.1 to 67.5"; empty if it has none.
+    pub interval: String,
+}
+
+/// One of the six.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Standard {
+    /// `caseload`.
+    pub id: String,
+    /// "Caseload management".
+    pub title: String,
+    /// Score and band.
+    pub result: Score,
+    /// The score that a grade rests on: every item that counts and is not scored is 0.
+    pub assured: Figure,
+    /// Items scored.
+    pub scored: Figure,
+    /// Items that count.
+    pub counted: Figure,
+    /// "7 of 8 items", or `c`.
+    pub coverage: String,
+}
+
+/// A standard under the council's own rules.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LocalStandard {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Whether it is one of the six.
+    pub national: bool,
+    /// Its weight in the local overall score.
+    pub weight: f64,
+    /// Score and band.
+    pub result: Score,
+    /// Items scored.
+    pub scored: Figure,
+    /// Items that count.
+    pub counted: Figure,
+    /// "7 of 8 items", or `c`.
+    pub coverage: String,
+    /// The text of the council's formula; empty if it has none.
+    pub formula: String,
+    /// The council's note.
+    pub note: Option<String>,
+}
+
+/// The grade: a band word, or withheld with every reason.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Grade {
+    /// A band word, or `withheld`.
+    pub word: String,
+    /// Why it is withheld; empty if it is not.
+    pub reasons: Vec<String>,
+    /// The lower end of the interval of the assured overall score, on which it rests;
+    /// `null` where it is not known or may not be seen.
+    pub lower_end: Option<Figure>,
+    /// The day until which it holds, in words; empty if it is withheld.
+    pub valid_to: String,
+    /// What must be said beside it; mostly empty.
+    pub caution: String,
+}
+
+/// A group that findings speak of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Group {
+    /// `whole`, `service`, `team`, or the council's own breakdown.
+    pub breakdown: String,
+    /// Its name in that breakdown.
+    pub name: String,
+    /// The title on the page.
+    pub title: String,
+}
+
+/// An item and what was found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// Kebab-case id.
+    pub id: String,
+    /// Its standard's id.
+    pub standard: String,
+    /// `measure`, `question` or `statement`.
+    pub kind: String,
+    /// Whether it is one of the 39.
+    pub national: bool,
+    /// The wording in use.
+    pub ask: String,
+    /// A measure's unit; empty for the others.
+    pub unit: String,
+    /// `identical`, `complies`, `extends`, `omitted`, `not comparable`.
+    pub comparability: String,
+    /// Why, in plain English.
+    pub comparability_reasons: Vec<String>,
+    /// The text of the nation's formula; empty if it has none.
+    pub national_formula: String,
+    /// The text of the council's formula, if it differs; else empty.
+    pub local_formula: String,
+    /// The rule applied, in words: "100 at 12, 0 at 22".
+    pub rule: String,
+    /// Its weight in the local score.
+    pub weight: f64,
+    /// The council's target in words; empty if none.
+    pub target: String,
+    /// What to do about it.
+    pub advice: Option<String>,
+    /// The council's note.
+    pub note: Option<String>,
+    /// What was found, the whole first.
+    pub findings: Vec<Finding>,
+}
+
+/// What was found for one item in one group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The group's breakdown.
+    pub breakdown: String,
+    /// The group's name.
+    pub group: String,
+    /// By the nation's definition; `null` for a local item.
+    pub national: Option<Reading>,
+    /// By the council's.
+    pub local: Reading,
+}
+
+/// One definition's answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// A measure's figure in its unit, a question's mean, a statement's score.
+    pub value: Figure,
+    /// 0–100, one decimal.
+    pub score: Figure,
+    /// How many people (answers, rows, head count) it rests on.
+    pub n: Figure,
+    /// Whether it is rated.
+    pub rated: bool,
+    /// "not rated, because …"; empty if rated.
+    pub why_not: String,
+    /// Share of rows used, in words; empty where it rests on none.
+    pub rows_used: String,
+    /// How a question was answered; `null` for the others and where it is withheld.
+    pub answers: Option<Answers>,
+    /// A statement's claim: `yes`, `partly`, `no`; empty for the others.
+    pub claim: String,
+    /// A statement's evidence; empty for the others.
+    pub evidence: String,
+    /// The date of a statement's claim, in words; empty for the others.
+    pub claimed_on: String,
+    /// What practitioners say of a claim: `supported`, `not supported by practitioners`,
+    /// `cannot tell`; empty where the claim is no yes.
+    pub experience: String,
+    /// The wording of the question that they would notice it by; empty for the others.
+    pub experience_of: String,
+    /// Percent of them who agree; `null` for the others.
+    pub experience_agree: Option<Figure>,
+}
+
+/// How a question was answered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Answers {
+    /// Label and how many: agree / neither / disagree below 50 answers, five from there up.
+    pub counts: Vec<AnswerCount>,
+    /// Counted, not scored; left out of the mean.
+    pub unscored: Figure,
+}
+
+/// One answer and how many gave it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AnswerCount {
+    /// The label.
+    pub label: String,
+    /// How many.
+    pub count: Figure,
+    /// Percent of scored answers.
+    pub share: Figure,
+}
+
+/// A question asked and never scored.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Awareness {
+    /// `aware-of-check` or `saw-change`.
+    pub id: String,
+    /// The wording.
+    pub ask: String,
+    /// Percent answering yes.
+    pub yes: Figure,
+    /// How many answered.
+    pub n: Figure,
+}
+
+/// A line of the plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Action {
+    /// Its id.
+    pub id: String,
+    /// The standard's id.
+    pub standard: String,
+    /// The standard's title.
+    pub standard_title: String,
+    /// What will be done.
+    pub what: String,
+    /// The post that answers for it.
+    pub owner: String,
+    /// First day, in words.
+    pub start: String,
+    /// Last day, in words.
+    pub due: String,
+    /// The item it is measured by, its wording.
+    pub measure: String,
+    /// Where it stood.
+    pub baseline: String,
+    /// Where it should stand.
+    pub target: String,
+    /// planned, under way, done, dropped.
+    pub status: String,
+    /// Why it was dropped.
+    pub because: String,
+    /// Who agreed.
+    pub agreed_with: Vec<String>,
+    /// Whether it is overdue on the as-of date.
+    pub overdue: bool,
+}
+
+/// How the check was tailored.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tailoring {
+    /// "in full", "tailored" or "in part".
+    pub word: String,
+    /// In plain English, generated.
+    pub sentences: Vec<String>,
+    /// How many national items compare (identical or complies).
+    pub comparable: usize,
+    /// Of how many: 39.
+    pub of: usize,
+    /// "37 of 39".
+    pub text: String,
+}
+
+/// A body that was consulted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Consulted {
+    /// Who.
+    pub body: String,
+    /// When, in words.
+    pub on: String,
+    /// How.
+    pub how: String,
+    /// Whether it agreed.
+    pub agreed: bool,
+}
+
+/// The employer's word on doing the check.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Feedback {
+    /// yes, partly, no; empty if not said.
+    pub helpful: String,
+    /// The titles of the standards hardest to check.
+    pub hardest: Vec<String>,
+}
+
+/// A file it rests on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Input {
+    /// Its path, relative to the council's folder.
+    pub path: String,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+}

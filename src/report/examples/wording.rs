@@ -1,0 +1,56 @@
+//! The 39 national items of Exampleshire, with figures invented for the purpose.
+
+/// Id, standard, kind, wording, unit (a statement: the claim), value, score.
+pub type Row = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    f64,
+    f64,
+);
+
+/// In national order.
+#[rustfmt::skip]
+pub const ITEMS: [Row; 39] = [
+    ("caseload-per-fte", "caseload", "measure", "Cases per full-time equivalent practitioner who holds cases", "cases per FTE", 14.7, 73.0),
+    ("high-caseloads", "caseload", "measure", "Share of case holders far above the usual load, beside the share above their own agreed ceiling", "%", 11.2, 72.0),
+    ("unallocated-cases", "caseload", "measure", "Open cases without a named practitioner", "%", 0.6, 88.0),
+    ("hours-over-contract", "caseload", "measure", "Hours worked above contract, a week", "hours a week", 3.1, 61.3),
+    ("caseload-manageable", "caseload", "question", "I can do my work well within my contracted hours", "", 58.4, 58.4),
+    ("caseload-fits-experience", "caseload", "question", "The complexity of my cases suits my experience", "", 66.1, 66.1),
+    ("ceiling-reviewed", "caseload", "statement", "A caseload ceiling is agreed with practitioners and was reviewed in the last 12 months", "yes", 100.0, 100.0),
+    ("newly-qualified-protected", "caseload", "statement", "Newly qualified practitioners carry a reduced, protected caseload", "partly", 50.0, 50.0),
+    ("supervision-held", "supervision", "measure", "Supervision sessions held of those due", "%", 88.4, 71.0),
+    ("appraisal-current", "supervision", "measure", "Practitioners with an appraisal in the last 12 months", "%", 91.3, 78.3),
+    ("supervision-quality", "supervision", "question", "My supervision helps me to reflect and to decide", "", 71.9, 71.9),
+    ("supervision-protected", "supervision", "question", "My supervision time is kept and not interrupted", "", 60.2, 60.2),
+    ("manager-access", "supervision", "question", "I can reach a manager when I need one between sessions", "", 74.8, 74.8),
+    ("team-supervision", "supervision", "question", "My team meets to reflect on its practice", "", 63.5, 63.5),
+    ("supervision-policy", "supervision", "statement", "A written policy sets individual and team supervision and its frequency, and is audited", "yes", 100.0, 100.0),
+    ("system-hours-lost", "systems", "measure", "Hours lost to system faults per practitioner a month", "hours a month", 2.4, 70.0),
+    ("case-system", "systems", "question", "Our case recording system supports my work", "", 49.7, 49.7),
+    ("equipment", "systems", "question", "I have the equipment I need, in the office and out", "", 77.2, 77.2),
+    ("it-help", "systems", "question", "IT problems are put right quickly", "", 55.1, 55.1),
+    ("admin-support", "systems", "question", "I have the administrative support I need", "", 51.6, 51.6),
+    ("confidential-space", "systems", "question", "I can find a private place to meet people", "", 47.3, 47.3),
+    ("admin-tasks-reviewed", "systems", "statement", "Tasks that others could do have been reviewed and moved from practitioners in the last 12 months", "no", 0.0, 0.0),
+    ("vacancy-rate", "staffing", "measure", "Vacant posts", "%", 13.9, 64.4),
+    ("turnover-rate", "staffing", "measure", "Leavers in the year", "%", 12.6, 72.9),
+    ("agency-rate", "staffing", "measure", "Agency practitioners", "%", 11.8, 70.0),
+    ("time-to-fill", "staffing", "measure", "Working days from vacancy to start", "working days", 71.0, 54.4),
+    ("cover", "staffing", "question", "When a colleague is away, their work is covered", "", 57.0, 57.0),
+    ("intend-to-stay", "staffing", "question", "I expect to be working here in a year's time", "", 68.8, 68.8),
+    ("workforce-plan", "staffing", "statement", "A workforce plan looks ahead, with a route to senior managers and members when demand outgrows it", "yes", 100.0, 100.0),
+    ("research-access", "research", "question", "I can get at research and guidance that bears on my cases", "", 64.0, 64.0),
+    ("research-time", "research", "question", "I have time to use research and to learn", "", 44.2, 44.2),
+    ("development", "research", "question", "I get the training and development that I need", "", 61.9, 61.9),
+    ("specialist-advice", "research", "question", "I can get legal and other specialist advice when I need it", "", 59.3, 59.3),
+    ("research-service", "research", "statement", "Practitioners have a research service, and someone whose job is to help them use it", "partly", 50.0, 50.0),
+    ("sickness-absence", "welfare", "measure", "Working days lost to sickness", "%", 3.6, 68.0),
+    ("safe-at-work", "welfare", "question", "I am safe at work, alone and on visits", "", 72.5, 72.5),
+    ("raise-concerns", "welfare", "question", "I can raise concerns without fear", "", 70.6, 70.6),
+    ("wellbeing-support", "welfare", "question", "My employer looks after my wellbeing", "", 62.7, 62.7),
+    ("lone-working", "welfare", "statement", "Lone working and violence are risk-assessed, and the assessment is reviewed every year", "yes", 100.0, 100.0),
+];

@@ -1,0 +1,198 @@
+//! What the template engine found, in our own words.
+//!
+//! In: the engine's error. Out: a [`Diagnostic`] with the exact place. The engine's words
+//! are never shown.
+
+use super::Templates;
+use crate::diagnostic::nearest;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Place, Source, Span};
+use minijinja::{Error, ErrorKind};
+
+/// Marks a joined text that is too long.
+pub const TOO_LONG: &str = "too long";
+/// Marks a printed value that is not there.
+pub const NOTHING: &str = "nothing";
+/// Marks a printed list or group of names.
+pub const MANY: &str = "many";
+
+const TAGS: [&str; 13] = [
+    "block", "elif", "else", "endblock", "endfor", "endif", "endwith", "extends", "for", "if",
+    "include", "set", "with",
+];
+
+/// A template that is too large to be one.
+pub fn too_large(source: &Source) -> Diagnostic {
+    let message = "a template holds at most 1 MB";
+    Diagnostic::new(Code::TemplateSyntax, source.whole(), message)
+}
+
+/// A template that cannot be read.
+pub fn unreadable(source: &Source, error: &Error) -> Diagnostic {
+    let at = place(source, error);
+    if let Some(fault) = unpaired(source) {
+        return fault;
+    }
+    let detail = error.detail().unwrap_or_default();
+    let fault = |message: String| Diagnostic::new(Code::TemplateSyntax, at.clone(), message);
+    if let Some(tag) = detail.strip_prefix("unknown statement ") {
+        let fault = fault(format!("there is no tag `{tag}`"));
+        return match nearest(tag, TAGS) {
+            Some(near) => fault.label(format!("did you mean `{near}`?")),
+            None => fault.note(format!("the tags are {}", TAGS.join(", "))),
+        };
+    }
+    if error.kind() == ErrorKind::BadEscape {
+        return fault("a backslash in a text starts a sign that does not exist".to_owned())
+            .help("write `\\\\` for a backslash");
+    }
+    let word = at.text();
+    let message = match word {
+        "" => "the template ends or breaks off before this tag is complete".to_owned(),
+        word => format!("`{word}` cannot stand here"),
+    };
+    fault(message).help("a value is written `{{ name }}`, a tag `{% if name %}`, a note `{# … #}`")
+}
+
+/// The first tag that is opened and not closed, or closed and not opened, and the first
+/// brace pair left open.
+fn unpaired(source: &Source) -> Option<Diagnostic> {
+    let text = source.text();
+    let mut open: Vec<(&str, Span)> = Vec::new();
+    let mut from = 0;
+    while let Some(found) = text[from..].find('{') {
+        let start = from + found;
+        let close = match text[start..].get(..2) {
+            Some("{{") => "}}",
+            Some("{%") => "%}",
+            Some("{#") => "#}",
+            _ => {
+                from = start + 1;
+                continue;
+            }
+        };
+        let Some(length) = text[start..].find(close) else {
+            let opener = &text[start..start + 2];
+            let place = source.place(Span::new(start, start + 2));
+            let message = format!("`{opener}` is not closed with `{close}`");
+            let fault = Diagnostic::new(Code::TemplateSyntax, place, message);
+            return Some(fault.label(format!("opens here: write `{close}` where it ends")));
+        };
+        let end = start + length + 2;
+        if close == "%}" {
+            let word = word(text, start + 2);
+            if let Some(fault) = pair(source, &mut open, word) {
+                return Some(fault);
+            }
+        }
+        from = end;
+    }
+    let (tag, at) = open.pop()?;
+    let message = format!("an `{tag}` that is never closed with `end{tag}`");
+    let fault = Diagnostic::new(Code::TemplateSyntax, source.place(at), message);
+    Some(fault.help(format!("write `{{% end{tag} %}}` where it ends")))
+}
+
+fn pair<'a>(source: &'a Source, open: &mut Vec<(&'a str, Span)>, at: Span) -> Option<Diagnostic> {
+    let tag = source.slice(at);
+    if matches!(tag, "if" | "for" | "with" | "block") {
+        open.push((tag, at));
+        return None;
+    }
+    let closes = tag
+        .strip_prefix("end")
+        .filter(|tag| matches!(*tag, "if" | "for" | "with" | "block"))?;
+    match open.pop() {
+        Some((opened, _)) if opened == closes => None,
+        Some((opened, place)) => {
+            let message = format!("`{tag}` stands where `end{opened}` is missing");
+            let fault = Diagnostic::new(Code::TemplateSyntax, source.place(at), message)
+                .label(format!("an `{opened}` above was not closed"))
+                .related(source.place(place), format!("this `{opened}`"))
+                .help(format!("write `{{% end{opened} %}}` before it"));
+            Some(fault)
+        }
+        None => {
+            let message = format!("`{tag}` closes nothing: no `{closes}` is open");
+            Some(Diagnostic::new(
+                Code::TemplateSyntax,
+                source.place(at),
+                message,
+            ))
+        }
+    }
+}
+
+/// The first word of a tag.
+fn word(text: &str, from: usize) -> Span {
+    let rest = &text[from..];
+    let skip = rest.len() - rest.trim_start_matches(['-', '+', ' ', '\n', '\t']).len();
+    let start = from + skip;
+    let length = text[start..]
+        .find(|c: char| !c.is_ascii_alphabetic())
+        .unwrap_or(text.len() - start);
+    Span::new(start, start + length)
+}
+
+/// A page that stopped while it was made.
+pub fn stopped(templates: &Templates, name: &str, error: &Error) -> Diagnostic {
+    let error = innermost(error);
+    let source = error.name().and_then(|name| templates.source(name));
+    let source = source.or_else(|| templates.source(name));
+    let at = source.map_or_else(
+        || Source::unread(name).whole(),
+        |source| place(source, error),
+    );
+    let word = at.text().to_owned();
+    let failed = |message: &str| Diagnostic::new(Code::TemplateFailed, at.clone(), message);
+    match (error.kind(), error.detail()) {
+        (ErrorKind::UndefinedError, _) | (ErrorKind::NonPrimitive, Some(NOTHING)) => {
+            let message = format!("`{word}` is not there for every council");
+            let gone = match error.kind() {
+                ErrorKind::UndefinedError => word.rsplit_once('.').map_or(&*word, |(gone, _)| gone),
+                _ => &word,
+            };
+            let help = format!("put it between `{{% if {gone} %}}` and `{{% endif %}}`");
+            Diagnostic::new(Code::TemplateUnknownName, at, message).help(help)
+        }
+        (ErrorKind::NonPrimitive, Some(MANY)) => failed(&format!(
+            "`{word}` holds several things and cannot be printed as one"
+        ))
+        .help("loop over it, or print one of its names"),
+        (ErrorKind::OutOfFuel, Some(TOO_LONG)) => failed("a joined text grew beyond 1 MB"),
+        (ErrorKind::OutOfFuel, _) => failed("the page took too many steps")
+            .help("a loop inside a loop inside a loop is the usual cause"),
+        (ErrorKind::WriteFailure, _) => failed("the page grew beyond 16 MB"),
+        (ErrorKind::InvalidOperation, Some(detail)) if detail.contains("recursion") => {
+            failed("loops, ifs and included parts stand too deep in one another")
+        }
+        _ => failed(&format!("`{word}` cannot be worked out")),
+    }
+}
+
+/// The fault itself, not the include that led to it.
+fn innermost(error: &Error) -> &Error {
+    let mut inner = error;
+    while let Some(next) = std::error::Error::source(inner).and_then(|e| e.downcast_ref::<Error>())
+    {
+        inner = next;
+    }
+    inner
+}
+
+fn place(source: &Source, error: &Error) -> Place {
+    if let Some(range) = error.range() {
+        // The engine's range of `a.b.c` begins at the last dot.
+        let text = source.text();
+        let before = text.get(..range.start).unwrap_or_default();
+        let name = |c: char| c.is_ascii_alphanumeric() || "_.[]".contains(c);
+        let start = match text.as_bytes().get(range.start) {
+            Some(b'.' | b'[') => before.trim_end_matches(name).len(),
+            _ => range.start,
+        };
+        return source.place(Span::new(start, range.end));
+    }
+    let line = error.line().unwrap_or(1);
+    let start = source.offset(line, 1);
+    source.place(Span::new(start, start))
+}

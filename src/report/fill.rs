@@ -1,0 +1,333 @@
+//! Filling in the names a template may use.
+//!
+//! In: Publications and the style sheet. Out: a [`Page`] or an [`Index`].
+
+use super::context::{
+    Breakdown, BreakdownPart, BreakdownRow, Chapter, Headline, Index, IndexRow, ItemPart, Overview,
+    OverviewRow, Page, ReadingRow,
+};
+use crate::missing::Missing;
+use crate::publication::{Figure, Grade, Item, LocalStandard, Publication, Reading, Score};
+
+/// The names for one council's pages.
+pub fn page<'a>(publication: &'a Publication, style: &str) -> Page<'a> {
+    let overview: Vec<Overview> = publication.scopes.iter().map(overview).collect();
+    Page {
+        headline: headline(publication),
+        chapters: chapters(publication, &overview),
+        overview,
+        breakdowns: breakdowns(publication),
+        overdue: publication.plan.iter().filter(|a| a.overdue).count(),
+        style: minijinja::Value::from_safe_string(style.to_owned()),
+        publication,
+    }
+}
+
+/// The names for the index page: alphabetical, never a league table.
+pub fn index(publications: &[&Publication], style: &str) -> Index {
+    let mut councils: Vec<IndexRow> = publications.iter().map(|one| index_row(one)).collect();
+    councils.sort_by_key(|row| (row.name.to_lowercase(), row.id.clone()));
+    Index {
+        councils,
+        not_a_rating: crate::publication::NOT_A_RATING.to_owned(),
+        edition: crate::national::EDITION.to_owned(),
+        symbols: Missing::ALL
+            .iter()
+            .map(|missing| (missing.symbol().to_owned(), missing.meaning().to_owned()))
+            .collect(),
+        style: minijinja::Value::from_safe_string(style.to_owned()),
+    }
+}
+
+fn index_row(publication: &Publication) -> IndexRow {
+    let headline = headline(publication);
+    IndexRow {
+        name: publication.council.name.clone(),
+        id: publication.id.clone(),
+        link: format!("{}/index.html", slug(&publication.id)),
+        as_of: publication.council.as_of_words.clone(),
+        covers: publication.council.covers.clone(),
+        answered: headline.answered,
+        asked: headline.asked,
+        overall: headline.overall,
+        grade: headline.grade,
+        comparable: publication.tailoring.text.clone(),
+    }
+}
+
+fn headline(publication: &Publication) -> Headline {
+    let response = publication.response.first();
+    let scope = publication.scopes.first();
+    let figure = |of: Option<&Figure>| of.cloned().unwrap_or_else(unavailable);
+    Headline {
+        asked: figure(response.map(|r| &r.asked)),
+        answered: figure(response.map(|r| &r.answered)),
+        rate: with_unit(&figure(response.map(|r| &r.rate)), "%"),
+        rate_words: response.map(|r| r.words.clone()).unwrap_or_default(),
+        overall: scope.map_or_else(no_score, |s| s.overall.clone()),
+        local_overall: scope.map_or_else(no_score, |s| s.local_overall.clone()),
+        grade: scope.map_or_else(no_grade, |s| s.grade.clone()),
+    }
+}
+
+fn overview(scope: &crate::publication::Scope) -> Overview {
+    let rows = scope.standards.iter().map(|standard| {
+        let local = scope.local.iter().find(|local| local.id == standard.id);
+        OverviewRow {
+            id: standard.id.clone(),
+            anchor: format!("standard-{}", slug(&standard.id)),
+            title: standard.title.clone(),
+            scope: scope.title.clone(),
+            result: standard.result.clone(),
+            coverage: standard.coverage.clone(),
+            local: local.map_or_else(no_score, |local| local.result.clone()),
+            local_coverage: local.map_or_else(String::new, |local| local.coverage.clone()),
+        }
+    });
+    let own = scope.local.iter().filter(|local| !local.national);
+    Overview {
+        id: scope.id.clone(),
+        title: scope.title.clone(),
+        rows: rows.collect(),
+        own: own.map(|local| own_row(local, &scope.title)).collect(),
+        overall: scope.overall.clone(),
+        local_overall: scope.local_overall.clone(),
+        grade: scope.grade.clone(),
+    }
+}
+
+fn own_row(local: &LocalStandard, scope: &str) -> OverviewRow {
+    OverviewRow {
+        id: local.id.clone(),
+        anchor: format!("standard-{}", slug(&local.id)),
+        title: local.title.clone(),
+        scope: scope.to_owned(),
+        result: local.result.clone(),
+        coverage: local.coverage.clone(),
+        local: local.result.clone(),
+        local_coverage: local.coverage.clone(),
+    }
+}
+
+fn chapters<'a>(publication: &'a Publication, overview: &[Overview]) -> Vec<Chapter<'a>> {
+    let Some(first) = overview.first() else {
+        return Vec::new();
+    };
+    let scope = publication.scopes.first();
+    let heads = first.rows.iter().map(|row| (row, true));
+    heads
+        .chain(first.own.iter().map(|row| (row, false)))
+        .map(|(head, national)| {
+            let local = scope.and_then(|s| s.local.iter().find(|local| local.id == head.id));
+            let rows = overview
+                .iter()
+                .flat_map(|one| one.rows.iter().chain(&one.own));
+            Chapter {
+                id: head.id.clone(),
+                anchor: head.anchor.clone(),
+                title: head.title.clone(),
+                national,
+                note: local.and_then(|local| local.note.clone()),
+                formula: local.map_or_else(String::new, |local| local.formula.clone()),
+                scores: rows.filter(|row| row.id == head.id).cloned().collect(),
+                items: items(publication, &head.id),
+                actions: publication
+                    .plan
+                    .iter()
+                    .filter(|action| action.standard == head.id)
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+fn items<'a>(publication: &'a Publication, standard: &str) -> Vec<ItemPart<'a>> {
+    publication
+        .items
+        .iter()
+        .filter(|item| item.standard == standard)
+        .map(|item| item_part(publication, item))
+        .collect()
+}
+
+fn item_part<'a>(publication: &'a Publication, item: &'a Item) -> ItemPart<'a> {
+    let mut readings = Vec::new();
+    for finding in &item.findings {
+        if finding.breakdown != "whole" && finding.breakdown != "service" {
+            continue;
+        }
+        let title = group_title(publication, &finding.breakdown, &finding.group);
+        if let Some(national) = &finding.national {
+            readings.push(reading_row(item, &title, "national", national));
+        }
+        if finding.national.as_ref() != Some(&finding.local) {
+            readings.push(reading_row(item, &title, "our own", &finding.local));
+        }
+    }
+    let two = |word: &str| readings.iter().any(|row| row.definition == word);
+    ItemPart {
+        anchor: format!("item-{}", slug(&item.id)),
+        kind_words: match item.kind.as_str() {
+            "measure" => "Measure, from records",
+            "question" => "Question to practitioners",
+            _ => "Statement by the employer",
+        }
+        .to_owned(),
+        found: !readings.is_empty(),
+        two_definitions: two("national") && two("our own"),
+        whole: readings.first().cloned().unwrap_or_else(nothing_found),
+        readings,
+        item,
+    }
+}
+
+fn reading_row(item: &Item, title: &str, definition: &str, reading: &Reading) -> ReadingRow {
+    ReadingRow {
+        title: title.to_owned(),
+        definition: definition.to_owned(),
+        value_words: with_unit(&reading.value, &item.unit),
+        reading: reading.clone(),
+    }
+}
+
+fn group_title(publication: &Publication, breakdown: &str, name: &str) -> String {
+    publication
+        .groups
+        .iter()
+        .find(|group| group.breakdown == breakdown && group.name == name)
+        .map_or_else(|| name.to_owned(), |group| group.title.clone())
+}
+
+fn breakdowns(publication: &Publication) -> Vec<Breakdown> {
+    let mut ids: Vec<&str> = Vec::new();
+    for group in &publication.groups {
+        if group.breakdown != "whole" && !ids.contains(&group.breakdown.as_str()) {
+            ids.push(&group.breakdown);
+        }
+    }
+    ids.into_iter()
+        .map(|id| breakdown(publication, id))
+        .filter(|breakdown| !breakdown.parts.is_empty())
+        .collect()
+}
+
+fn breakdown(publication: &Publication, id: &str) -> Breakdown {
+    let groups: Vec<_> = publication
+        .groups
+        .iter()
+        .filter(|group| group.breakdown == id)
+        .collect();
+    let standards = publication.scopes.first().map_or(&[][..], |s| &s.local[..]);
+    let parts = standards.iter().map(|standard| BreakdownPart {
+        title: standard.title.clone(),
+        rows: publication
+            .items
+            .iter()
+            .filter(|item| item.standard == standard.id)
+            .filter(|item| item.findings.iter().any(|f| f.breakdown == id))
+            .map(|item| BreakdownRow {
+                ask: item.ask.clone(),
+                unit: if item.kind == "measure" {
+                    item.unit.clone()
+                } else {
+                    "score".to_owned()
+                },
+                cells: groups.iter().map(|g| cell(item, id, &g.name)).collect(),
+            })
+            .collect(),
+    });
+    Breakdown {
+        id: id.to_owned(),
+        title: format!("By {}", id.replace(['-', '_'], " ")),
+        parts: parts.filter(|part| !part.rows.is_empty()).collect(),
+        columns: groups.len() + 2,
+        groups: groups.iter().map(|group| group.title.clone()).collect(),
+    }
+}
+
+fn cell(item: &Item, breakdown: &str, group: &str) -> Figure {
+    item.findings
+        .iter()
+        .find(|finding| finding.breakdown == breakdown && finding.group == group)
+        .map_or_else(unavailable, |finding| {
+            let reading = finding.national.as_ref().unwrap_or(&finding.local);
+            reading.value.clone()
+        })
+}
+
+/// A figure with its unit; a symbol stands alone.
+fn with_unit(figure: &Figure, unit: &str) -> String {
+    match (&figure.symbol, unit) {
+        (Some(symbol), _) => symbol.clone(),
+        (None, "") => figure.text.clone(),
+        (None, "%") => format!("{}%", figure.text),
+        (None, unit) => format!("{} {unit}", figure.text),
+    }
+}
+
+/// Letters, digits and hyphens only, so that an id can stand in a link and an anchor.
+fn slug(id: &str) -> String {
+    id.chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '_' {
+                c
+            } else {
+                '-'
+            }
+        })
+        .collect()
+}
+
+fn unavailable() -> Figure {
+    let symbol = Missing::NotAvailable.symbol().to_owned();
+    Figure {
+        value: None,
+        text: symbol.clone(),
+        symbol: Some(symbol),
+    }
+}
+
+fn no_score() -> Score {
+    Score {
+        score: unavailable(),
+        band: String::new(),
+        rated: false,
+        why_not: "not rated, because the check holds no such score".to_owned(),
+        low: None,
+        high: None,
+        interval: String::new(),
+    }
+}
+
+fn no_grade() -> Grade {
+    Grade {
+        word: "withheld".to_owned(),
+        reasons: vec!["the check holds no scores".to_owned()],
+        lower_end: None,
+        valid_to: String::new(),
+        caution: String::new(),
+    }
+}
+
+fn nothing_found() -> ReadingRow {
+    ReadingRow {
+        title: String::new(),
+        definition: String::new(),
+        value_words: unavailable().text,
+        reading: Reading {
+            value: unavailable(),
+            score: unavailable(),
+            n: unavailable(),
+            rated: false,
+            why_not: "not rated, because nothing was found".to_owned(),
+            rows_used: String::new(),
+            answers: None,
+            claim: String::new(),
+            evidence: String::new(),
+            claimed_on: String::new(),
+            experience: String::new(),
+            experience_of: String::new(),
+            experience_agree: None,
+        },
+    }
+}

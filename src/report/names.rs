@@ -1,0 +1,345 @@
+//! Whether each name in the templates exists, also where no example would reach it.
+//!
+//! In: templates that can be read, and an example that fills in every name. Out: a fault
+//! for each name that is not there, with what may have been meant.
+
+use super::range::{reach, span};
+use super::render::syntax;
+use super::shape::Shape;
+use crate::diagnostic::nearest;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Place, Source, Span};
+use minijinja::machinery::ast::{CallArg, Expr, Stmt};
+use minijinja::machinery::parse;
+use std::collections::BTreeMap;
+
+/// What a loop knows of itself.
+const LOOP: [&str; 6] = ["index", "index0", "first", "last", "length", "revindex"];
+
+/// Every unknown name in a template and all that it includes or extends.
+pub fn check(
+    sources: &BTreeMap<String, Source>,
+    template: &str,
+    context: &serde_json::Value,
+) -> Diagnostics {
+    let mut templates = BTreeMap::new();
+    for (name, source) in sources.iter().filter(|(name, _)| name.ends_with(".j2")) {
+        if let Ok(template) = parse(source.text(), source.name(), syntax()) {
+            templates.insert(name.as_str(), template);
+        }
+    }
+    let mut reader = Reader {
+        sources,
+        templates: &templates,
+        frames: vec![root(context)],
+        open: Vec::new(),
+        blocks: BTreeMap::new(),
+        found: Diagnostics::new(),
+    };
+    if let Some((name, _)) = templates.get_key_value(template) {
+        reader.template(name);
+    }
+    reader.found
+}
+
+fn root(context: &serde_json::Value) -> BTreeMap<String, Shape> {
+    match Shape::of(context) {
+        Shape::Record(names) => (*names).clone(),
+        _ => BTreeMap::new(),
+    }
+}
+
+struct Reader<'a> {
+    sources: &'a BTreeMap<String, Source>,
+    templates: &'a BTreeMap<&'a str, Stmt<'a>>,
+    /// Names in force, the innermost last.
+    frames: Vec<BTreeMap<String, Shape>>,
+    /// The templates being read, the innermost last.
+    open: Vec<&'a str>,
+    /// Blocks that a template puts in the place of those it extends.
+    blocks: BTreeMap<&'a str, (&'a str, &'a [Stmt<'a>])>,
+    found: Diagnostics,
+}
+
+impl<'a> Reader<'a> {
+    fn template(&mut self, name: &'a str) {
+        let Some(Stmt::Template(template)) = self.templates.get(name) else {
+            return;
+        };
+        self.open.push(name);
+        let parent = template
+            .children
+            .iter()
+            .find_map(|statement| match statement {
+                Stmt::Extends(extends) => Some(&extends.name),
+                _ => None,
+            });
+        match parent {
+            None => self.body(&template.children),
+            Some(parent) => {
+                for statement in &template.children {
+                    match statement {
+                        Stmt::Block(block) => {
+                            self.blocks.entry(block.name).or_insert((name, &block.body));
+                        }
+                        Stmt::Set(_) => self.statement(statement),
+                        _ => {}
+                    }
+                }
+                self.other(parent);
+            }
+        }
+        self.open.pop();
+    }
+
+    /// A template named in another.
+    fn other(&mut self, name: &'a Expr<'a>) {
+        let Expr::Const(constant) = name else { return };
+        let Some(wanted) = constant.value.as_str() else {
+            return;
+        };
+        let place = self.place(span(name.span()));
+        if self.open.contains(&wanted) {
+            let message = format!("`{wanted}` would include itself without end");
+            self.found
+                .push(Diagnostic::new(Code::TemplateFailed, place, message));
+            return;
+        }
+        match self.templates.get_key_value(wanted) {
+            Some((name, _)) => {
+                self.frames.push(BTreeMap::new());
+                self.template(name);
+                self.frames.pop();
+            }
+            None => {
+                let message = format!("there is no template `{wanted}`");
+                let names = self.templates.keys().copied();
+                self.unknown(place, message, wanted, names.collect());
+            }
+        }
+    }
+
+    fn place(&self, span: Span) -> Place {
+        let name = self.open.last().copied().unwrap_or_default();
+        self.sources[name].place(span)
+    }
+
+    fn body(&mut self, body: &'a [Stmt<'a>]) {
+        body.iter().for_each(|statement| self.statement(statement));
+    }
+
+    /// A body with names of its own.
+    fn within(&mut self, names: BTreeMap<String, Shape>, body: &'a [Stmt<'a>]) {
+        self.frames.push(names);
+        self.body(body);
+        self.frames.pop();
+    }
+
+    fn statement(&mut self, statement: &'a Stmt<'a>) {
+        match statement {
+            Stmt::EmitExpr(emit) => {
+                self.shape(&emit.expr);
+            }
+            Stmt::ForLoop(each) => {
+                let list = self.shape(&each.iter);
+                if matches!(list, Shape::Word | Shape::Record(_)) {
+                    self.no_list(reach(&each.iter));
+                }
+                let member = list.member();
+                let mut names = BTreeMap::new();
+                bind(&each.target, &member, &mut names);
+                let index = LOOP.map(|name| (name.to_owned(), Shape::Word));
+                names.insert(
+                    "loop".to_owned(),
+                    Shape::Record(std::rc::Rc::new(index.into())),
+                );
+                if let Some(condition) = &each.filter_expr {
+                    self.frames.push(names.clone());
+                    self.shape(condition);
+                    self.frames.pop();
+                }
+                self.within(names, &each.body);
+                self.body(&each.else_body);
+            }
+            Stmt::IfCond(cond) => {
+                self.shape(&cond.expr);
+                self.body(&cond.true_body);
+                self.body(&cond.false_body);
+            }
+            Stmt::WithBlock(with) => {
+                let mut names = BTreeMap::new();
+                for (target, value) in &with.assignments {
+                    let shape = self.shape(value);
+                    bind(target, &shape, &mut names);
+                }
+                self.within(names, &with.body);
+            }
+            Stmt::Set(set) => {
+                let shape = self.shape(&set.expr);
+                if let Some(frame) = self.frames.last_mut() {
+                    bind(&set.target, &shape, frame);
+                }
+            }
+            Stmt::Block(block) => {
+                if let Some((owner, body)) = self.blocks.get(block.name).copied() {
+                    self.open.push(owner);
+                    self.within(BTreeMap::new(), body);
+                    self.open.pop();
+                }
+                self.within(BTreeMap::new(), &block.body);
+            }
+            Stmt::Include(include) => self.other(&include.name),
+            // `language` has refused everything else.
+            _ => {}
+        }
+    }
+
+    /// What an expression gives; faults on the way.
+    fn shape(&mut self, expression: &'a Expr<'a>) -> Shape {
+        match expression {
+            Expr::Var(name) => self.name(name.id, span(name.span())),
+            Expr::GetAttr(attribute) => {
+                let base = self.shape(&attribute.expr);
+                let owner = reach(&attribute.expr);
+                self.attribute(&base, attribute.name, owner, reach(expression))
+            }
+            Expr::GetItem(item) => {
+                let base = self.shape(&item.expr);
+                self.shape(&item.subscript_expr);
+                match (&base, &item.subscript_expr) {
+                    (Shape::Record(_), Expr::Const(name)) => {
+                        let name = name.value.as_str().unwrap_or_default();
+                        self.attribute(&base, name, reach(&item.expr), reach(expression))
+                    }
+                    _ => base.member(),
+                }
+            }
+            Expr::Slice(slice) => {
+                let ends = [&slice.start, &slice.stop, &slice.step];
+                ends.into_iter().flatten().for_each(|end| {
+                    self.shape(end);
+                });
+                self.shape(&slice.expr)
+            }
+            Expr::Filter(filter) => {
+                let base = filter.expr.as_ref().map_or(Shape::Any, |e| self.shape(e));
+                for argument in &filter.args {
+                    if let CallArg::Pos(e) | CallArg::Kwarg(_, e) = argument {
+                        self.shape(e);
+                    }
+                }
+                match filter.name {
+                    "first" | "last" => base.member(),
+                    _ => Shape::Word,
+                }
+            }
+            Expr::UnaryOp(unary) => {
+                self.shape(&unary.expr);
+                Shape::Word
+            }
+            Expr::BinOp(both) => {
+                self.shape(&both.left);
+                self.shape(&both.right);
+                Shape::Any
+            }
+            Expr::Compare(compare) => {
+                self.shape(&compare.expr);
+                compare.ops.iter().for_each(|op| {
+                    self.shape(&op.expr);
+                });
+                Shape::Word
+            }
+            Expr::IfExpr(cond) => {
+                self.shape(&cond.test_expr);
+                if let Some(other) = &cond.false_expr {
+                    self.shape(other);
+                }
+                self.shape(&cond.true_expr)
+            }
+            _ => Shape::Any,
+        }
+    }
+
+    fn name(&mut self, name: &str, at: Span) -> Shape {
+        for frame in self.frames.iter().rev() {
+            if let Some(shape) = frame.get(name) {
+                return shape.clone();
+            }
+        }
+        let known: Vec<String> = self.frames.iter().flat_map(|f| f.keys().cloned()).collect();
+        let message = format!("there is no `{name}` here");
+        let known = known.iter().map(String::as_str).collect();
+        self.unknown(self.place(at), message, name, known);
+        Shape::Any
+    }
+
+    fn attribute(&mut self, base: &Shape, name: &str, owner: Span, at: Span) -> Shape {
+        let place = self.place(at);
+        let owner = place.source.slice(owner).to_owned();
+        match base {
+            Shape::Any => Shape::Any,
+            Shape::Record(names) => match names.get(name) {
+                Some(shape) => shape.clone(),
+                None => {
+                    let known = names.keys().map(String::as_str).collect();
+                    self.unknown(place, format!("`{owner}` has no `{name}`"), name, known);
+                    Shape::Any
+                }
+            },
+            Shape::List(_) => {
+                let message = format!("`{owner}` is a list: it has no `{name}` of its own");
+                let help = format!("write `{{% for one in {owner} %}}` and `one.{name}`");
+                let fault = Diagnostic::new(Code::TemplateUnknownName, place, message);
+                self.found.push(fault.help(help));
+                Shape::Any
+            }
+            Shape::Word => {
+                let message = format!("`{owner}` is a word or a number: it has no `{name}`");
+                let fault = Diagnostic::new(Code::TemplateUnknownName, place, message);
+                self.found
+                    .push(fault.help(format!("write `{{{{ {owner} }}}}`")));
+                Shape::Any
+            }
+        }
+    }
+
+    fn no_list(&mut self, at: Span) {
+        let place = self.place(at);
+        let message = format!(
+            "`{}` is not a list: there is nothing to loop over",
+            place.text()
+        );
+        self.found
+            .push(Diagnostic::new(Code::TemplateUnknownName, place, message));
+    }
+
+    fn unknown(&mut self, place: Place, message: String, name: &str, known: Vec<&str>) {
+        let mut fault = Diagnostic::new(Code::TemplateUnknownName, place, message);
+        if let Some(near) = nearest(name, known.iter().copied()) {
+            fault = fault.label(format!("did you mean `{near}`?"));
+        }
+        let mut known = known;
+        known.sort_unstable();
+        known.dedup();
+        self.found
+            .push(fault.note(format!("there are: {}", known.join(", "))));
+    }
+}
+
+/// Gives a name, or several at once, to what a loop, `with` or `set` hands over.
+fn bind(target: &Expr<'_>, shape: &Shape, names: &mut BTreeMap<String, Shape>) {
+    match target {
+        Expr::Var(name) => {
+            names.insert(name.id.to_owned(), shape.clone());
+        }
+        Expr::Tuple(several) => {
+            let each = shape.member();
+            several.items.iter().for_each(|one| bind(one, &each, names));
+        }
+        Expr::List(several) => {
+            let each = shape.member();
+            several.items.iter().for_each(|one| bind(one, &each, names));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,254 @@
+//! Reading a finished page once more for what no published page may hold.
+//!
+//! In: a page's text. Out: a fault, at its place in a template, for each script, event
+//! handler, form, frame, address that runs something or part loaded from elsewhere.
+//!
+//! The page is read twice: as a browser reads it, where the text of a style or title is no
+//! markup; and as if it were, so that nothing hides there.
+
+use super::Templates;
+use super::render::Output;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Place, Span};
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{StartTag, Token, Tokenizer};
+
+/// What every page says to the browser: nothing may be loaded or run.
+pub const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:";
+
+/// Elements that no page holds.
+const REFUSED: [&str; 26] = [
+    "animate",
+    "animatemotion",
+    "animatetransform",
+    "applet",
+    "audio",
+    "base",
+    "button",
+    "embed",
+    "foreignobject",
+    "form",
+    "frame",
+    "frameset",
+    "iframe",
+    "input",
+    "link",
+    "math",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "plaintext",
+    "script",
+    "set",
+    "textarea",
+    "video",
+    "xmp",
+];
+
+/// Attributes that hold an address which a browser loads by itself.
+const LOADED: [&str; 7] = [
+    "src",
+    "srcset",
+    "poster",
+    "background",
+    "data",
+    "action",
+    "formaction",
+];
+
+/// Everything unsafe in a finished page.
+pub fn check(templates: &Templates, name: &str, output: Output, text: &str) -> Diagnostics {
+    let mut found = Vec::new();
+    let mut policy = false;
+    for as_browsers_do in [true, false] {
+        let mut emitter = DefaultEmitter::default();
+        emitter.naively_switch_states(as_browsers_do);
+        let mut in_style = false;
+        for Ok(token) in Tokenizer::new_with_emitter(text, emitter) {
+            match token {
+                Token::StartTag(tag) => {
+                    let element = tag_of(&tag);
+                    in_style |= element == "style";
+                    policy |=
+                        element == "meta" && attribute(&tag, "content") == Some(POLICY.into());
+                    read(&tag, &mut found);
+                }
+                Token::EndTag(tag) => in_style &= !tag.name.eq_ignore_ascii_case(b"style"),
+                Token::String(words) if in_style => {
+                    style(&String::from_utf8_lossy(&words.value), &mut found);
+                }
+                _ => {}
+            }
+        }
+    }
+    if output == Output::Markdown {
+        links(text, &mut found);
+    }
+    found.sort();
+    found.dedup();
+    let mut faults: Diagnostics = found
+        .into_iter()
+        .map(|(message, needle)| {
+            Diagnostic::new(
+                Code::TemplateUnsafe,
+                place(templates, name, &needle),
+                message,
+            )
+            .help("leave it out: a published page runs nothing and loads nothing")
+        })
+        .collect();
+    if output == Output::Html && !policy {
+        let place = place(templates, name, "<head>");
+        let message = "a page that does not tell the browser to load and run nothing";
+        let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
+        faults.push(
+            Diagnostic::new(Code::TemplateUnsafe, place, message)
+                .help(format!("write in the `<head>`: {meta}")),
+        );
+    }
+    faults.sorted()
+}
+
+/// The place in the templates where the text stands; the page's own template first.
+fn place(templates: &Templates, name: &str, needle: &str) -> Place {
+    let own = templates.source(name);
+    let all = own.into_iter().chain(templates.sources());
+    for source in all {
+        let text = source.text().to_ascii_lowercase();
+        if let Some(start) = text.find(&needle.to_ascii_lowercase()) {
+            return source.place(Span::new(start, start + needle.len()));
+        }
+    }
+    own.map_or_else(
+        || crate::source::Source::unread(name).whole(),
+        crate::source::Source::whole,
+    )
+}
+
+fn tag_of(tag: &StartTag<()>) -> String {
+    String::from_utf8_lossy(&tag.name).to_lowercase()
+}
+
+fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
+    tag.attributes
+        .iter()
+        .find(|(key, _)| key.eq_ignore_ascii_case(name.as_bytes()))
+        .map(|(_, value)| String::from_utf8_lossy(&value.value).into_owned())
+}
+
+/// What is wrong with one tag, and the text to look for in the templates.
+fn read(tag: &StartTag<()>, found: &mut Vec<(String, String)>) {
+    let element = tag_of(tag);
+    if REFUSED.contains(&element.as_str()) {
+        found.push((
+            format!("a page may not hold `<{element}>`"),
+            format!("<{element}"),
+        ));
+    }
+    if element == "meta" && attribute(tag, "http-equiv").is_some() {
+        let policy = attribute(tag, "content").is_some_and(|content| content == POLICY);
+        if !policy {
+            let message = "a page may not refresh itself or change its policy".to_owned();
+            found.push((message, "http-equiv".to_owned()));
+        }
+    }
+    for (key, value) in &tag.attributes {
+        let key = String::from_utf8_lossy(key).to_lowercase();
+        let value = String::from_utf8_lossy(&value.value).into_owned();
+        let key = key.strip_prefix("xlink:").unwrap_or(&key);
+        let address = plain(&value);
+        let follows = key == "cite" || (element == "a" && key == "href");
+        let loads = LOADED.contains(&key) || (key == "href" && !follows);
+        if key == "style" {
+            style(&value, found);
+        } else if key.starts_with("on") {
+            found.push((
+                format!("a page may not run anything: `{key}`"),
+                format!("{key}="),
+            ));
+        } else if key == "srcdoc" || key == "ping" {
+            found.push((format!("a page may not hold `{key}`"), format!("{key}=")));
+        } else if loads && !beside(&address, key) {
+            found.push((format!("a page may not load `{value}`"), value.clone()));
+        } else if follows && !followable(&address) {
+            found.push((
+                format!("an address that may run something: `{value}`"),
+                value.clone(),
+            ));
+        }
+    }
+}
+
+/// An address as a browser takes it: no spaces, no control characters, lower case.
+fn plain(address: &str) -> String {
+    address
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The scheme of an address, if it has one.
+fn scheme(address: &str) -> Option<&str> {
+    let end = address.find([':', '/', '?', '#'])?;
+    address[end..].starts_with(':').then_some(&address[..end])
+}
+
+fn followable(address: &str) -> bool {
+    scheme(address).is_none_or(|scheme| matches!(scheme, "http" | "https" | "mailto" | "tel"))
+}
+
+/// A file beside the page, or a picture written into it.
+fn beside(address: &str, key: &str) -> bool {
+    let away = address.starts_with("//") || address.starts_with("\\") || address.starts_with("/\\");
+    let picture = key == "src" && address.starts_with("data:image/");
+    let several = key == "srcset" && (address.contains("//") || address.contains(':'));
+    picture || (scheme(address).is_none() && !away && !several)
+}
+
+/// What a style would load.
+fn style(text: &str, found: &mut Vec<(String, String)>) {
+    let mut refuse = |what: String| {
+        found.push((
+            format!("a style may not load from elsewhere: `{what}`"),
+            what,
+        ));
+    };
+    let lower = text.to_ascii_lowercase();
+    if lower.contains("@import") {
+        refuse("@import".to_owned());
+    }
+    for rest in lower.split("url(").skip(1) {
+        let address = rest.trim_start().trim_start_matches(['"', '\'']);
+        if !(address.starts_with("data:image/") || address.starts_with('#')) {
+            let end = rest.find(')').unwrap_or(rest.len());
+            refuse(format!("url({}", &rest[..end]));
+        }
+    }
+}
+
+/// Links and pictures of Markdown. A bracket with a backslash before it is text.
+fn links(text: &str, found: &mut Vec<(String, String)>) {
+    for mark in ["](", "]:"] {
+        for (at, _) in text.match_indices(mark) {
+            let before = &text[..at];
+            if before.ends_with('\\') {
+                continue;
+            }
+            let rest = text[at + 2..].trim_start().trim_start_matches('<');
+            let end = rest.find([' ', '\n', ')', '>']).unwrap_or(rest.len());
+            let address = plain(&rest[..end]);
+            let picture = before
+                .rfind('[')
+                .is_some_and(|open| before[..open].ends_with('!'));
+            if !followable(&address) || address.contains("&#") {
+                let message = format!("an address that may run something: `{address}`");
+                found.push((message, rest[..end].to_owned()));
+            } else if picture && !beside(&address, "src") {
+                let message = format!("a report may not load `{address}`");
+                found.push((message, rest[..end].to_owned()));
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! What a workforce lead and a reader can rely on.
+
+mod faults;
+mod hostile;
+mod pages;
+
+use super::*;
+use crate::source::Source;
+
+/// A set in which one file is the lead's own.
+fn set(name: &str, text: &str) -> Result<Templates, Diagnostics> {
+    Templates::new(vec![Source::new(format!("templates/{name}"), text)])
+}
+
+/// The lead's own page around a text, with what every page needs.
+fn council(body: &str) -> String {
+    format!(
+        "<head><meta http-equiv=\"Content-Security-Policy\" content=\"{}\"></head>\n{body}\n",
+        safety::POLICY
+    )
+}
+
+fn text(pages: &[Page], path: &str) -> String {
+    let page = pages.iter().find(|page| page.path == path).unwrap();
+    String::from_utf8(page.bytes.clone()).unwrap()
+}
+
+#[test]
+fn templates_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Templates>();
+}

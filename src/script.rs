@@ -1,0 +1,31 @@
+//! A script's text in, a [`Draft`] of its cards out, with every fault that can be found
+//! before a rule is known. rhai lives in this room only, and never shows its face.
+//!
+//! A script goes through here in reading order: its words (`tokens`), the slips among
+//! them (`slips`), its compiled form, the functions it calls (`names`), and then one run
+//! in the `sandbox`, in which each card is put down with the place of every key
+//! (`places`).
+
+mod cards;
+mod columns;
+mod compile;
+mod constants;
+mod draft;
+mod formula;
+mod library;
+mod names;
+mod nesting;
+mod places;
+mod purse;
+mod sandbox;
+mod slips;
+mod tokens;
+mod wording;
+
+pub use columns::Reads;
+pub use compile::{Workshop, libraries_used};
+pub use draft::{Card, Draft, Entry, Value};
+pub use formula::{Footprint, Formula, Outcome, Trouble};
+pub use library::{Library, Named};
+pub(crate) use purse::assessing;
+pub use sandbox::{Limits, on_deep_stack};

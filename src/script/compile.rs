@@ -1,0 +1,350 @@
+//! Source in, draft out: compile, check every name, run once, put the cards down.
+
+mod own_names;
+mod shared;
+mod undefined;
+
+use super::cards::{self, Sink};
+use super::columns::{self, Function};
+use super::constants;
+use super::draft::Draft;
+use super::formula::Unit;
+use super::library::Library;
+use super::names::{self, Known};
+use super::nesting;
+use super::sandbox::{self, Limits};
+use super::slips;
+use super::tokens::{self, Token};
+use super::wording;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Source, Span};
+use rhai::{AST, Dynamic, Engine, ParseErrorType, Scope};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+/// What scripts are read with: limits, and the libraries that they may use.
+#[derive(Clone, Default)]
+pub struct Workshop {
+    /// How much a script may take.
+    pub limits: Limits,
+    /// Libraries written in Rust, by the name that scripts use.
+    pub libraries: BTreeMap<String, Library>,
+}
+
+/// A name that stands for something undefined, already reported; so that one fault does
+/// not hide the others.
+#[derive(Debug, Clone)]
+pub(super) struct Undefined;
+
+/// The shared libraries that a script uses: the words before `::`, once each.
+pub fn libraries_used(source: &Source) -> Vec<String> {
+    let tokens = tokens::scan(source.text());
+    let mut used: Vec<String> = tokens
+        .windows(2)
+        .filter(|pair| pair[0].is_word() && pair[1].is("::"))
+        .map(|pair| pair[0].text.to_owned())
+        .collect();
+    used.sort();
+    used.dedup();
+    used
+}
+
+impl Workshop {
+    /// Reads a script. `shared` are the shared libraries beside it, each named after its
+    /// file. The draft is `None` where the script could not be compiled.
+    pub fn read(&self, source: &Source, shared: &[Source]) -> (Option<Draft>, Diagnostics) {
+        sandbox::on_deep_stack(|| {
+            let limits = &self.limits;
+            sandbox::allowing(limits, limits.steps, limits.time, || {
+                self.read_here(source, shared)
+            })
+            .0
+        })
+    }
+
+    fn read_here(&self, source: &Source, shared: &[Source]) -> (Option<Draft>, Diagnostics) {
+        let mut faults = Diagnostics::new();
+        if let Some(fault) = too_large(source, &self.limits) {
+            return (None, fault.into());
+        }
+        let tokens = tokens::scan(source.text());
+        if let Some(fault) = too_much(source, &tokens, &self.limits) {
+            return (None, fault.into());
+        }
+        faults.extend(slips::find(source, &tokens));
+
+        let mut job = Job::new(self, source, &tokens);
+        let libraries = job.add_libraries(shared, &mut faults);
+        let defined = constants::find(&tokens);
+        job.check_own_names(&defined, &mut faults);
+        let values = constants::evaluate(
+            &job.engine,
+            &self.limits,
+            source,
+            &defined,
+            &job.functions
+                .values()
+                .map(|function| function.whole)
+                .collect::<Vec<_>>(),
+        );
+        let scope = job.scope(&defined, &values);
+        let _ = job.constants.set(values);
+
+        let ast = job.compile(scope, faults);
+        let (mut ast, mut faults) = match ast {
+            Ok(compiled) => compiled,
+            Err(faults) => return (None, faults),
+        };
+        ast.set_source(source.name());
+        for function in ast.iter_functions() {
+            job.known.add(function.name, function.params.len());
+        }
+        let unknown = names::check(&ast, &job.known, source)
+            .into_iter()
+            .filter(|fault| !hidden(fault, &job, &faults))
+            .collect();
+        faults.extend(unknown);
+        job.lenient.store(faults.has_errors(), Ordering::Relaxed);
+        (Some(job.run(ast, libraries, &mut faults)), faults)
+    }
+}
+
+/// A fault at the place of another, or about a library that was reported as unknown, says
+/// nothing new.
+fn hidden(fault: &Diagnostic, job: &Job<'_>, told: &Diagnostics) -> bool {
+    // The comma of `1,000` makes two values of one.
+    let miscounted = |other: &Diagnostic| {
+        fault.code == Code::WrongArguments
+            && other.code == Code::UnitInNumber
+            && other.place.line() == fault.place.line()
+    };
+    told.iter()
+        .any(|other| other.place == fault.place || miscounted(other))
+        || job
+            .missing_libraries
+            .iter()
+            .any(|library| fault.message.contains(&format!("`{library}`")))
+}
+
+fn too_large(source: &Source, limits: &Limits) -> Option<Diagnostic> {
+    let bytes = source.text().len();
+    (bytes > limits.source_bytes).then(|| {
+        Diagnostic::new(
+            Code::SourceTooLarge,
+            source.whole(),
+            format!(
+                "this script is {} KB long, and {} KB is the most",
+                bytes / 1024,
+                limits.source_bytes / 1024
+            ),
+        )
+        .label("split it, or move data into a data file")
+    })
+}
+
+/// More words, functions or values of a function than are read: rhai's parser cannot be
+/// stopped, and takes a time that grows with their square.
+fn too_much(source: &Source, tokens: &[Token<'_>], limits: &Limits) -> Option<Diagnostic> {
+    let too_many = |code, span, message: String| {
+        Diagnostic::new(code, source.place(span), message).label("the limit was reached here")
+    };
+    if let Some(token) = tokens.get(limits.words) {
+        return Some(too_many(
+            Code::SourceTooLarge,
+            token.span,
+            format!(
+                "this script has more than {} words and signs, the most that it may have",
+                limits.words
+            ),
+        ));
+    }
+    for (keyword, what) in [("fn", "functions"), ("const", "constants")] {
+        let mut written = tokens.iter().filter(|token| token.is(keyword));
+        if let Some(token) = written.nth(limits.functions) {
+            return Some(too_many(
+                Code::TooManyFunctions,
+                token.span,
+                format!(
+                    "there are more {what} than the {} that a script may have",
+                    limits.functions
+                ),
+            ));
+        }
+    }
+    // What stands between commas: the values of a call or function in round brackets, the
+    // names of a formula anywhere, the entries of a list or map.
+    let mut open = vec![("{", 0)];
+    for token in tokens {
+        if token.opens() {
+            open.push((token.text, 0));
+        } else if token.closes() && open.len() > 1 {
+            open.pop();
+        } else if token.is(",")
+            && let Some((bracket, commas)) = open.last_mut()
+        {
+            *commas += 1;
+            let (most, what) = match *bracket {
+                "(" | "{" => (limits.parameters, "values that a function may take"),
+                _ => (limits.list_items, "entries that a list or card may have"),
+            };
+            if *commas >= most {
+                return Some(too_many(
+                    Code::ValueTooLarge,
+                    token.span,
+                    format!("these are more than the {most} {what}"),
+                ));
+            }
+        }
+    }
+    None
+}
+
+/// One script on its way from text to draft.
+struct Job<'a> {
+    source: &'a Source,
+    tokens: &'a [Token<'a>],
+    workshop: &'a Workshop,
+    engine: Engine,
+    known: Known,
+    functions: BTreeMap<String, Function>,
+    constants: Arc<OnceLock<BTreeMap<String, Dynamic>>>,
+    sink: Sink,
+    /// Whether faults were found already, so that what is missing is passed over.
+    lenient: Arc<AtomicBool>,
+    missing_libraries: Vec<String>,
+}
+
+impl<'a> Job<'a> {
+    #[allow(
+        deprecated,
+        reason = "rhai marks its volatile interfaces so; the version is pinned"
+    )]
+    fn new(workshop: &'a Workshop, source: &'a Source, tokens: &'a [Token<'a>]) -> Self {
+        let mut engine = sandbox::engine(&workshop.limits);
+        let sink = Sink::holding(workshop.limits.cards);
+        cards::register(&mut engine, &sink);
+        let constants: Arc<OnceLock<BTreeMap<String, Dynamic>>> = Arc::default();
+        let answers = constants.clone();
+        engine.on_var(move |name, _, context| {
+            if let Some(value) = answers.get().and_then(|values| values.get(name)) {
+                return Ok(Some(value.clone()));
+            }
+            // What is nested without end grows only by being read again.
+            match context.scope().get(name) {
+                Some(value) if nesting::overgrown(value) => Err(nesting::error()),
+                _ => Ok(None),
+            }
+        });
+        let lenient = Arc::new(AtomicBool::new(false));
+        let pass_over = lenient.clone();
+        engine.on_missing_function(move |_, _, _, _| {
+            Ok(pass_over
+                .load(Ordering::Relaxed)
+                .then(|| Dynamic::from(Undefined)))
+        });
+        let known = Known::default();
+        Self {
+            source,
+            tokens,
+            workshop,
+            engine,
+            known,
+            functions: columns::functions(tokens),
+            constants,
+            sink,
+            lenient,
+            missing_libraries: Vec::new(),
+        }
+    }
+
+    fn scope(
+        &self,
+        defined: &[(String, Span, Span)],
+        values: &BTreeMap<String, Dynamic>,
+    ) -> Scope<'static> {
+        let mut scope = Scope::new();
+        for (name, ..) in defined {
+            let value = values.get(name).cloned().unwrap_or(Dynamic::UNIT);
+            scope.push_constant_dynamic(name.clone(), value);
+        }
+        scope
+    }
+
+    /// Compiles, passing over each undefined name once it is reported. Where a slip breaks
+    /// the script, only the slips are told: what rhai makes of the rest would mislead.
+    fn compile(
+        &self,
+        mut scope: Scope<'static>,
+        slips: Diagnostics,
+    ) -> Result<(AST, Diagnostics), Diagnostics> {
+        let mut faults = slips.clone();
+        for _ in 0..100 {
+            if sandbox::stopped().is_some() && !faults.is_empty() {
+                break;
+            }
+            match self.engine.compile_with_scope(&scope, self.source.text()) {
+                Ok(ast) => return Ok((ast, faults)),
+                Err(error) => match *error.0 {
+                    ParseErrorType::VariableUndefined(name) => {
+                        self.undefined(&name, error.1, &mut faults);
+                        scope.push_constant_dynamic(name, Dynamic::from(Undefined));
+                    }
+                    _ if slips.has_errors() => return Err(slips),
+                    kind => {
+                        faults.push(wording::of_parse(&kind, error.1, self.source, self.tokens));
+                        return Err(faults);
+                    }
+                },
+            }
+        }
+        Err(faults)
+    }
+
+    /// Runs the script once and turns what the verbs put down into cards.
+    fn run(self, ast: AST, libraries: Vec<Source>, faults: &mut Diagnostics) -> Draft {
+        let mut scope = Scope::new();
+        if let Some(values) = self.constants.get() {
+            for (name, value) in values {
+                scope.push_constant_dynamic(name.clone(), value.clone());
+            }
+        }
+        for name in undefined::names(faults) {
+            scope.push_constant_dynamic(name, Dynamic::from(Undefined));
+        }
+        let limits = &self.workshop.limits;
+        let (result, _) = sandbox::allowing(limits, limits.steps, limits.time, || {
+            self.engine.run_ast_with_scope(&mut scope, &ast)
+        });
+        if let Err(error) = result {
+            let fault = wording::of_run(&error, self.source);
+            if !self.lenient.load(Ordering::Relaxed) {
+                faults.push(fault);
+            }
+        }
+        self.lenient.store(false, Ordering::Relaxed);
+        let raw = self.sink.take();
+        let unit = Arc::new(Unit {
+            engine: self.engine,
+            ast,
+            source: self.source.clone(),
+            limits: self.workshop.limits.clone(),
+            functions: self
+                .functions
+                .values()
+                .map(|function| function.body)
+                .collect(),
+        });
+        let desk = cards::Desk {
+            unit: &unit,
+            tokens: self.tokens,
+            functions: &self.functions,
+        };
+        let cards = raw.into_iter().map(|raw| desk.card(raw, faults)).collect();
+        Draft {
+            source: self.source.clone(),
+            cards,
+            libraries,
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! A name that nothing defines, told in the words of what was probably meant.
+
+use super::Job;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::script::names::Known;
+use crate::script::tokens::Token;
+use crate::script::wording;
+use crate::source::Place;
+use rhai::Position;
+
+impl Job<'_> {
+    /// A name that nothing defines, in the words of what was probably meant.
+    pub(super) fn undefined(&self, name: &str, position: Position, faults: &mut Diagnostics) {
+        let Some(place) = wording::place(self.source, position) else {
+            return;
+        };
+        // A slip of this very word was reported already.
+        if faults
+            .iter()
+            .any(|fault| fault.place.source == place.source && fault.place.span.holds(place.span))
+        {
+            return;
+        }
+        let at = self
+            .tokens
+            .partition_point(|token| token.span.start < place.span.start);
+        faults.push(self.name_fault(name, at, place));
+    }
+
+    fn name_fault(&self, name: &str, at: usize, place: Place) -> Diagnostic {
+        let is =
+            |index: usize, text: &str| self.tokens.get(index).is_some_and(|token| token.is(text));
+        if at >= 4 && is(at - 1, "-") && is(at - 3, ".") {
+            // `s.caseload-manageable`
+            let row = self.tokens[at - 4].text;
+            let mut last = at;
+            while is(last + 1, "-") && self.tokens.get(last + 2).is_some_and(Token::is_word) {
+                last += 2;
+            }
+            let field = self.tokens[at - 2].span.to(self.tokens[last].span);
+            let field = self.source.slice(field);
+            let whole = self.tokens[at - 4].span.to(self.tokens[last].span);
+            return Diagnostic::new(
+                Code::HyphenatedName,
+                self.source.place(whole),
+                "a name with a hyphen is read in brackets",
+            )
+            .label(format!("write `{row}[\"{field}\"]`"))
+            .help(format!("{row}[\"{field}\"]"));
+        }
+        let instead = match name {
+            "True" | "TRUE" => Some("true"),
+            "False" | "FALSE" => Some("false"),
+            "None" | "NULL" | "Null" | "null" | "nil" | "NA" | "NaN" => Some("()"),
+            _ => None,
+        };
+        if let Some(instead) = instead {
+            let fault = Diagnostic::new(
+                Code::UnquotedWord,
+                place,
+                format!("`{name}` belongs to another language"),
+            );
+            return if instead == "()" {
+                fault.label("leave the key out where there is nothing to say")
+            } else {
+                fault.label(format!("write `{instead}`")).help(instead)
+            };
+        }
+        let value_of_key = at >= 1
+            && (is(at - 1, ":") || is(at - 1, "[") || is(at - 1, ","))
+            && (is(at + 1, ",") || is(at + 1, "}") || is(at + 1, "]"));
+        if let Some(constant) = self
+            .constants
+            .get()
+            .and_then(|values| nearest(name, values.keys().map(String::as_str)))
+        {
+            return Diagnostic::new(Code::UnknownName, place, format!("`{name}` is not defined"))
+                .label(format!("did you mean `{constant}`?"))
+                .help(constant);
+        }
+        let with = |message: &str, typed: String| {
+            let message = message.replace("NAME", name);
+            Diagnostic::new(Code::UnknownName, place.clone(), message)
+                .label(format!("write `{typed}`"))
+                .help(typed)
+        };
+        let opens = at >= 2 && is(at - 1, "(");
+        if is(at + 1, "=") {
+            return with("`NAME` is not defined", format!("const {name} ="));
+        }
+        if is(at + 1, ".") && opens {
+            let typed = format!("|{name}| {name}.");
+            return with("a condition on rows names the row first", typed);
+        }
+        if is(at + 1, ".") && at >= 1 && is(at - 1, ":") {
+            let typed = format!("|{name}| {name}.");
+            return with("a formula names its tables first", typed);
+        }
+        if Known::is_ours(name) {
+            return with("`NAME` takes its values in brackets", format!("{name}(…)"));
+        }
+        let of_method = opens && at >= 3 && is(at - 3, ".");
+        let of_card = opens && crate::script::library::VERBS.contains(&self.tokens[at - 2].text);
+        let quoted = (of_method || of_card) && (is(at + 1, ",") || is(at + 1, ")"));
+        if value_of_key || quoted {
+            return Diagnostic::new(
+                Code::UnquotedWord,
+                place,
+                format!("`{name}` is a word without quotes"),
+            )
+            .label(format!("write `\"{name}\"`"))
+            .help(format!("\"{name}\""));
+        }
+        Diagnostic::new(Code::UnknownName, place, format!("`{name}` is not defined"))
+            .label("nothing has this name; text goes in double quotes")
+    }
+}
+
+/// The names that were reported as undefined.
+pub(super) fn names(faults: &Diagnostics) -> Vec<String> {
+    faults
+        .iter()
+        .filter(|fault| {
+            matches!(
+                fault.code,
+                Code::UnknownName | Code::UnquotedWord | Code::HyphenatedName
+            )
+        })
+        .map(|fault| fault.place.text().to_owned())
+        .collect()
+}

@@ -1,0 +1,262 @@
+//! A formula of a card: a closure that the host calls with rows or results, long after the
+//! script has run. What comes back is a finite number, or why there is none.
+
+use super::columns::Reads;
+use super::library::{Gone, Named, Recorder, Results, Table, Unsettled, taken_as_text};
+use super::purse;
+use super::sandbox::{self, Limits};
+use super::wording;
+use crate::data::Rows;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::missing::Missing;
+use crate::source::{Place, Source, Span};
+use rhai::{AST, Dynamic, Engine, EvalAltResult, FnPtr};
+use std::fmt;
+use std::sync::Arc;
+
+/// A compiled script with the engine that knows its libraries: what formulas need to run.
+pub(super) struct Unit {
+    pub engine: Engine,
+    pub ast: AST,
+    pub source: Source,
+    pub limits: Limits,
+    /// The bodies of the script's own functions.
+    pub functions: Vec<Span>,
+}
+
+/// A formula of a card.
+pub struct Formula {
+    pub(super) unit: Arc<Unit>,
+    pub(super) pointer: FnPtr,
+    pub(super) parameters: Vec<String>,
+    pub(super) parameter_places: Vec<Place>,
+    pub(super) text: String,
+    pub(super) place: Place,
+    pub(super) reads: Reads,
+}
+
+/// What a formula gave.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// A finite number, or why there is none.
+    pub value: Result<f64, Trouble>,
+    /// What it rested on.
+    pub footprint: Footprint,
+}
+
+/// Why a formula gave no number.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Trouble {
+    /// It came out missing: part of what it needs is.
+    Missing(Missing),
+    /// It compared with a missing value.
+    Unsettled {
+        /// The column or value that is missing.
+        what: String,
+        /// Why.
+        reason: Missing,
+        /// The fault with its place.
+        diagnostic: Box<Diagnostic>,
+    },
+    /// It failed; the fault with its place.
+    Failed(Box<Diagnostic>),
+}
+
+/// What a formula's figures rested on.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Footprint {
+    /// Rows used and rows it was about, where it used fewest; `None` if it read no rows
+    /// one by one.
+    pub rows: Option<(u64, u64)>,
+    /// Whether the figure could give one person away: an extreme, a tail, a share with one
+    /// or two people on a side, an amount that one person dominates.
+    pub reveals: bool,
+    /// Whether a table or column that it needs was not brought.
+    pub not_brought: bool,
+}
+
+impl fmt::Debug for Formula {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Formula({} at {})", self.text, self.place.name())
+    }
+}
+
+impl Formula {
+    /// The names of its parameters: tables, for a measure's value.
+    pub fn parameters(&self) -> &[String] {
+        &self.parameters
+    }
+
+    /// Its parameters and where each stands.
+    pub fn placed_parameters(&self) -> impl Iterator<Item = (&str, &Place)> {
+        self.parameters
+            .iter()
+            .map(String::as_str)
+            .zip(&self.parameter_places)
+    }
+
+    /// Its text, as written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The columns and results that it reads.
+    pub fn reads(&self) -> &Reads {
+        &self.reads
+    }
+
+    /// A measure's value: one group's rows for each parameter, in the order of
+    /// [`Formula::parameters`].
+    pub fn value(&self, tables: &[Rows]) -> Outcome {
+        let recorder = Arc::new(Recorder::default());
+        let arguments = self
+            .parameters
+            .iter()
+            .zip(tables)
+            .map(|(name, rows)| {
+                Dynamic::from(Table {
+                    rows: rows.clone(),
+                    needed: self.reads.of(name).into(),
+                    recorder: recorder.clone(),
+                    unsure: 0,
+                })
+            })
+            .collect();
+        let rows: usize = tables.iter().map(Rows::len).sum();
+        let value = self.call(arguments, rows);
+        Outcome {
+            value,
+            footprint: recorder.footprint(),
+        }
+    }
+
+    /// A measure's score from its value.
+    pub fn score(&self, value: f64) -> Outcome {
+        self.plain(vec![Dynamic::from_float(value)])
+    }
+
+    /// A standard's score from its items' results, or the overall score from the
+    /// standards'.
+    pub fn combine(&self, results: &[Named]) -> Outcome {
+        self.plain(vec![Dynamic::from(Results(results.into()))])
+    }
+
+    fn plain(&self, arguments: Vec<Dynamic>) -> Outcome {
+        Outcome {
+            value: self.call(arguments, 0),
+            footprint: Footprint::default(),
+        }
+    }
+
+    fn call(&self, arguments: Vec<Dynamic>, rows: usize) -> Result<f64, Trouble> {
+        let limits = &self.unit.limits;
+        // What it gave is let go of on the deep stack too: it may be nested.
+        sandbox::on_deep_stack(|| {
+            purse::spending(&self.unit, self, rows, |steps, time| {
+                sandbox::allowing(limits, steps, time, || {
+                    let given =
+                        self.pointer
+                            .call::<Dynamic>(&self.unit.engine, &self.unit.ast, arguments);
+                    let as_text = taken_as_text();
+                    let given = match as_text {
+                        Some(gone) => given.and(Err(gone.unsettled())),
+                        None => given,
+                    };
+                    match given {
+                        Ok(value) => purse::Called {
+                            result: self.number(&value),
+                            ran_out: false,
+                        },
+                        Err(error) => purse::Called {
+                            ran_out: wording::is_limit(&error),
+                            result: Err(self.trouble(&error)),
+                        },
+                    }
+                })
+            })
+        })
+    }
+
+    fn number(&self, value: &Dynamic) -> Result<f64, Trouble> {
+        if let Some(gone) = value.read_lock::<Gone>() {
+            return Err(Trouble::Missing(gone.reason));
+        }
+        let number = match (value.as_float(), value.as_int()) {
+            (Ok(number), _) => number,
+            (_, Ok(number)) => number as f64,
+            _ => {
+                return Err(self.failed(
+                    Diagnostic::new(
+                        Code::NotANumber,
+                        self.place.clone(),
+                        format!(
+                            "this formula gives {}, not a number",
+                            super::library::kind(value)
+                        ),
+                    )
+                    .label("the last thing in a formula is its result"),
+                ));
+            }
+        };
+        if number.is_finite() {
+            Ok(number)
+        } else {
+            Err(self.failed(
+                Diagnostic::new(
+                    Code::NotFinite,
+                    self.place.clone(),
+                    "this formula's result is not a finite number",
+                )
+                .label("something is divided by 0")
+                .help("rate(part, whole)"),
+            ))
+        }
+    }
+
+    fn failed(&self, diagnostic: Diagnostic) -> Trouble {
+        Trouble::Failed(Box::new(diagnostic))
+    }
+
+    fn trouble(&self, error: &EvalAltResult) -> Trouble {
+        let unsettled = match wording::innermost(error) {
+            EvalAltResult::ErrorRuntime(value, position) => value
+                .read_lock::<Unsettled>()
+                .map(|unsettled| (unsettled.0.clone(), position)),
+            // `if` and `&&` on a missing value, of which rhai tells only the kind.
+            EvalAltResult::ErrorMismatchDataType(_, kind, position)
+                if kind.contains("missing value") || kind.contains("Gone") =>
+            {
+                Some((Gone::new(Missing::NotAvailable, "this condition"), position))
+            }
+            _ => None,
+        };
+        if let Some((Gone { reason, what }, position)) = unsettled {
+            let place = wording::place(&self.unit.source, *position).unwrap_or(self.place.clone());
+            let diagnostic = Diagnostic::new(
+                Code::ComparedWithMissing,
+                place,
+                format!("no value for `{what}`: it is {}", reason.meaning()),
+            )
+            .label("compared here with a missing value")
+            .note("this finding is not rated; everything else is")
+            .help("ask first: if is_missing(…) { … } else { … }");
+            return Trouble::Unsettled {
+                what,
+                reason,
+                diagnostic: Box::new(diagnostic),
+            };
+        }
+        self.failed(wording::of_formula(
+            error,
+            &self.unit.source,
+            &self.place,
+            &self.unit.functions,
+        ))
+    }
+}

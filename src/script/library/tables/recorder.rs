@@ -1,0 +1,57 @@
+//! What the figures of one formula rested on, noted as it runs, for the page's "share of
+//! rows used" and for disclosure control.
+
+use crate::script::formula::Footprint;
+use std::sync::Mutex;
+
+/// A note pad shared by the tables of one call.
+#[derive(Debug, Default)]
+pub(in crate::script) struct Recorder {
+    footprint: Mutex<Footprint>,
+}
+
+impl Recorder {
+    fn note(&self, change: impl FnOnce(&mut Footprint)) {
+        let mut footprint = self
+            .footprint
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        change(&mut footprint);
+    }
+
+    /// Rows used and rows it was about; the smallest use is kept.
+    pub(super) fn rows(&self, used: u64, about: u64) {
+        self.note(|footprint| {
+            footprint.rows = Some(match footprint.rows {
+                Some(kept) if kept.0 <= used => kept,
+                _ => (used, about),
+            });
+        });
+    }
+
+    /// A table or column that was needed is not there.
+    pub(super) fn not_brought(&self) {
+        self.note(|footprint| footprint.not_brought = true);
+    }
+
+    /// The figure could give one person away.
+    pub(super) fn reveals(&self, reveals: bool) {
+        if reveals {
+            self.note(|footprint| footprint.reveals = true);
+        }
+    }
+
+    /// A share or count of people: one or two on either side give them away.
+    pub(super) fn parts(&self, part: u64, whole: u64) {
+        let few = |people: u64| people == 1 || people == 2;
+        self.reveals(few(part) || few(whole - part));
+    }
+
+    /// What was noted.
+    pub(in crate::script) fn footprint(&self) -> Footprint {
+        self.footprint
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone()
+    }
+}

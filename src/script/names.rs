@@ -1,0 +1,239 @@
+//! Every function that a script calls, checked before anything runs: does it exist, and
+//! does it take so many values? rhai would only find out while running.
+
+use super::library::{VERBS, WITHOUT_ID};
+use super::{cards, sandbox, slips, wording};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::source::Source;
+use rhai::{AST, ASTNode, Engine, Expr, FnCallExpr, Position, Stmt};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// How many values each function takes, by library ("" for none) and name.
+type Table = BTreeMap<(String, String), BTreeSet<usize>>;
+
+/// What may be called: what every script may, and what this one and its libraries define.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    own: Table,
+}
+
+/// Left by rhai's packages and of no use in a check, or stopped elsewhere with better words.
+const HIDDEN: [&str; 12] = [
+    "eval",
+    "sleep",
+    "timestamp",
+    "print",
+    "debug",
+    "call",
+    "curry",
+    "Fn",
+    "type_of",
+    "is_shared",
+    "is_def_fn",
+    "is_def_var",
+];
+
+/// What every script may call, worked out once.
+static EVERYWHERE: LazyLock<Table> = LazyLock::new(|| {
+    let mut engine = sandbox::engine(&sandbox::Limits::standard());
+    cards::register(&mut engine, &cards::Sink::default());
+    let mut table = Table::new();
+    collect(&engine, true, &mut table);
+    table
+});
+
+#[allow(
+    deprecated,
+    reason = "rhai marks its volatile interfaces so; the version is pinned"
+)]
+fn collect(engine: &Engine, all: bool, table: &mut Table) {
+    let functions = engine.collect_fn_metadata(
+        None,
+        |info| {
+            Some((
+                info.namespace.to_string(),
+                info.metadata.name.to_string(),
+                info.metadata.num_params,
+            ))
+        },
+        all,
+    );
+    for (library, name, values) in functions {
+        if all || !library.is_empty() {
+            add(table, &library, &name, values);
+        }
+    }
+}
+
+fn add(table: &mut Table, library: &str, name: &str, values: usize) {
+    if !HIDDEN.contains(&name) {
+        table
+            .entry((library.to_owned(), name.to_owned()))
+            .or_default()
+            .insert(values);
+    }
+}
+
+impl Known {
+    /// The functions of the libraries that were put into this engine.
+    pub(super) fn add_libraries(&mut self, engine: &Engine) {
+        collect(engine, false, &mut self.own);
+    }
+
+    /// A function of the script's own.
+    pub(super) fn add(&mut self, name: &str, values: usize) {
+        add(&mut self.own, "", name, values);
+    }
+
+    fn takes(&self, library: &str, name: &str) -> Option<&BTreeSet<usize>> {
+        let key = (library.to_owned(), name.to_owned());
+        self.own.get(&key).or_else(|| EVERYWHERE.get(&key))
+    }
+
+    /// The names in a library ("" for none).
+    pub(super) fn names(&self, library: &str) -> impl Iterator<Item = &str> {
+        self.own
+            .keys()
+            .chain(EVERYWHERE.keys())
+            .filter(move |(of, name)| {
+                of == library && name.starts_with(|c: char| c.is_alphabetic())
+            })
+            .map(|(_, name)| name.as_str())
+    }
+
+    /// Whether a function of ours, or a verb, has this name.
+    pub(super) fn is_ours(name: &str) -> bool {
+        EVERYWHERE.contains_key(&(String::new(), name.to_owned()))
+    }
+}
+
+/// Every call in the script to something unknown, or with too many or too few values.
+pub(super) fn check(ast: &AST, known: &Known, source: &Source) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    let mut told = 0;
+    ast.walk(&mut |path: &[ASTNode<'_>]| {
+        let (call, position, method) = match path.last() {
+            Some(ASTNode::Stmt(Stmt::FnCall(call, position))) => (call, *position, false),
+            Some(ASTNode::Expr(Expr::FnCall(call, position))) => (call, *position, false),
+            Some(ASTNode::Expr(Expr::MethodCall(call, position))) => (call, *position, true),
+            _ => return true,
+        };
+        if let Some(diagnostic) = judge(call, position, method, known, source) {
+            found.push(diagnostic);
+            told += 1;
+        }
+        told < slips::MOST
+    });
+    found
+}
+
+fn judge(
+    call: &FnCallExpr,
+    position: Position,
+    method: bool,
+    known: &Known,
+    source: &Source,
+) -> Option<Diagnostic> {
+    let name = call.name.as_str();
+    if call.op_token.is_some() || !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+        return None;
+    }
+    // rhai's own way to hand captured values to a closure.
+    let of_a_closure = matches!(call.args.first(), Some(Expr::DynamicConstant(..)));
+    if name.starts_with("anon$") || name == "curry" && !method && of_a_closure {
+        return None;
+    }
+    let library = call.namespace.to_string();
+    let place = wording::place(source, position)?;
+    let given = call.args.len() + usize::from(method);
+    match known.takes(&library, name) {
+        Some(takes) if takes.contains(&given) => None,
+        Some(takes) => Some(wrong_number(name, takes, given, method, place)),
+        None => {
+            let is_card = position.position() == Some(1)
+                && call
+                    .args
+                    .iter()
+                    .any(|argument| matches!(argument, Expr::Map(..) | Expr::DynamicConstant(..)));
+            Some(unknown(name, &library, is_card, known, place))
+        }
+    }
+}
+
+fn unknown(
+    name: &str,
+    library: &str,
+    is_card: bool,
+    known: &Known,
+    place: crate::source::Place,
+) -> Diagnostic {
+    let (code, message, nearest) = if is_card {
+        (
+            Code::UnknownVerb,
+            format!("there is no card called `{name}`"),
+            nearest(name, VERBS),
+        )
+    } else if library.is_empty() {
+        (
+            Code::UnknownFunction,
+            format!("there is no function `{name}`"),
+            nearest(name, known.names("")),
+        )
+    } else {
+        (
+            Code::UnknownFunction,
+            format!("the library `{library}` has no function `{name}`"),
+            nearest(name, known.names(library)),
+        )
+    };
+    let diagnostic = Diagnostic::new(code, place, message);
+    match nearest {
+        Some(nearest) => diagnostic
+            .label(format!("did you mean `{nearest}`?"))
+            .help(nearest),
+        None if is_card => diagnostic.label(format!("the cards are: {}", VERBS.join(", "))),
+        None => diagnostic.label("nothing has this name"),
+    }
+}
+
+fn wrong_number(
+    name: &str,
+    takes: &BTreeSet<usize>,
+    given: usize,
+    method: bool,
+    place: crate::source::Place,
+) -> Diagnostic {
+    let (message, label) = if VERBS.contains(&name) {
+        let form = if WITHOUT_ID.contains(&name) {
+            format!("{name}(#{{ … }});")
+        } else {
+            format!("{name}(\"…\", #{{ … }});")
+        };
+        (
+            format!("a `{name}` card is written `{form}`"),
+            format!("{given} given here"),
+        )
+    } else {
+        let own = usize::from(method);
+        let wanted: Vec<String> = takes
+            .iter()
+            .filter(|count| **count >= own)
+            .map(|count| (count - own).to_string())
+            .collect();
+        let given = given - own;
+        (
+            format!(
+                "`{name}` takes {} {}, and {given} {} given",
+                wanted.join(" or "),
+                if wanted == ["1"] { "value" } else { "values" },
+                if given == 1 { "is" } else { "are" },
+            ),
+            format!("{given} given here"),
+        )
+    };
+    Diagnostic::new(Code::WrongArguments, place, message).label(label)
+}
+
+#[cfg(test)]
+mod reachable;

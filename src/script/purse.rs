@@ -1,0 +1,87 @@
+//! What all formulas of one script may use up together while one council is assessed: a
+//! formula just within its limits must not be able to hold everybody up by being called
+//! for every team.
+
+use super::formula::{Formula, Trouble, Unit};
+use super::sandbox;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+/// What became of a call.
+pub(super) struct Called {
+    pub result: Result<f64, Trouble>,
+    /// Whether it ran into a limit.
+    pub ran_out: bool,
+}
+
+/// What the formulas of one script have used up.
+#[derive(Default)]
+struct Purse {
+    steps: u64,
+    time: Duration,
+    /// The most rows that one of them was given.
+    rows: u32,
+    /// Formulas that ran into a limit, by their address: they are not called again.
+    stopped: BTreeMap<usize, Trouble>,
+}
+
+thread_local! {
+    /// By the address of the script, which outlives the assessment.
+    static PURSES: RefCell<Option<BTreeMap<usize, Purse>>> = const { RefCell::new(None) };
+}
+
+/// Assesses one council: its formulas share what they may use up.
+pub fn assessing<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    sandbox::on_deep_stack(|| {
+        let outer = PURSES.replace(Some(BTreeMap::new()));
+        let result = work();
+        PURSES.set(outer);
+        result
+    })
+}
+
+/// Calls a formula with what is left for it: steps and time.
+pub(super) fn spending(
+    unit: &Unit,
+    formula: &Formula,
+    rows: usize,
+    call: impl FnOnce(u64, Duration) -> (Called, u64),
+) -> Result<f64, Trouble> {
+    let limits = &unit.limits;
+    let rows = u32::try_from(rows).unwrap_or(u32::MAX);
+    let steps = limits.steps + limits.steps_per_row * u64::from(rows);
+    let time = limits.formula_time + limits.time_per_row * rows;
+    let key = std::ptr::from_ref(unit).addr();
+    let me = std::ptr::from_ref(formula).addr();
+    let left = PURSES.with_borrow_mut(|purses| {
+        let Some(purses) = purses else {
+            return Ok((steps, time));
+        };
+        let purse = purses.entry(key).or_default();
+        if let Some(trouble) = purse.stopped.get(&me) {
+            return Err(trouble.clone());
+        }
+        purse.rows = purse.rows.max(rows);
+        let all_steps = limits.all_steps + limits.all_steps_per_row * u64::from(purse.rows);
+        let all_time = limits.all_time + limits.all_time_per_row * purse.rows;
+        Ok((
+            steps.min(all_steps.saturating_sub(purse.steps)),
+            time.min(all_time.saturating_sub(purse.time)),
+        ))
+    });
+    let (steps, time) = left?;
+    let began = Instant::now();
+    let (Called { result, ran_out }, taken) = call(steps, time);
+    PURSES.with_borrow_mut(|purses| {
+        if let Some(purses) = purses {
+            let purse = purses.entry(key).or_default();
+            purse.steps += taken;
+            purse.time += began.elapsed();
+            if ran_out && let Err(trouble) = &result {
+                purse.stopped.insert(me, trouble.clone());
+            }
+        }
+    });
+    result
+}

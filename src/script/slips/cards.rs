@@ -1,0 +1,291 @@
+//! Slips in the form of a card: commas, semicolons, keys, colons.
+
+use super::Desk;
+use super::vocabulary::{MEANT, RESERVED};
+use crate::diagnostic::Code;
+use crate::script::library::VERBS;
+use crate::script::tokens::{Kind, Token};
+use crate::source::Span;
+
+/// Looks at every map and at the margin. `whole` says that brackets match; where they do
+/// not, only slips within a line are sure.
+pub(super) fn look(desk: &mut Desk<'_>, whole: bool) {
+    let mut open: Vec<usize> = Vec::new();
+    // Whether the next token of the innermost bracket begins a key.
+    let mut at_key = false;
+    for index in 0..desk.tokens.len() {
+        let token = desk.tokens[index];
+        let inside = open.last().map(|opener| desk.tokens[*opener].text);
+        if at_key && inside == Some("#{") && !token.closes() {
+            key(desk, index);
+        }
+        if inside == Some("#{") && !at_key && begins_entry(desk, index) {
+            missing_comma(desk, index);
+        }
+        if inside == Some("#{") && whole && token.is(";") {
+            semicolon_in_card(desk, index);
+        }
+        if inside == Some("(") && whole {
+            within_call(desk, index);
+        }
+        if open.is_empty() && token.is("const") && desk.is(index + 2, ":") {
+            constant(desk, index);
+        }
+        if inside == Some("[") && whole {
+            missing_comma_in_list(desk, index);
+        }
+        at_key =
+            token.is("#{") || (token.is(",") && inside == Some("#{") && !thousands(desk, index));
+        if token.opens() {
+            if token.is("{") {
+                without_hash(desk, index);
+            }
+            open.push(index);
+        } else if token.closes() {
+            open.pop();
+            if open.is_empty() && whole {
+                missing_semicolon(desk, index);
+            }
+        } else if open.is_empty() && token.is("let") {
+            desk.report(
+                Code::TopLevelLet,
+                token.span,
+                "`let` belongs inside a formula",
+            )
+            .label("for a figure that formulas share, write `const`")
+            .help("const");
+        }
+    }
+}
+
+/// A key: one word or text, then a colon.
+fn key(desk: &mut Desk<'_>, index: usize) {
+    let token = desk.tokens[index];
+    if !token.is_word() {
+        return;
+    }
+    if desk.is(index + 1, "=") {
+        let sign = desk.tokens[index + 1].span;
+        let value = desk.get(index + 2).map_or("…", |value| value.text);
+        desk.report(
+            Code::EqualsInCard,
+            sign,
+            "a card has a colon between key and value",
+        )
+        .label(format!("write `{}: {value}`", token.text))
+        .help(format!("{}: {value}", token.text));
+        return;
+    }
+    let is_value = |value: &Token<'_>| {
+        matches!(value.kind, Kind::Number | Kind::Text) || value.is("#{") || value.is("[")
+    };
+    if desk.get(index + 1).is_some_and(is_value) && !after_stray(desk, index) {
+        let message = format!("a colon is missing after `{}`", token.text);
+        let typed = format!("{}:", token.text);
+        desk.report(Code::Syntax, token.span, message)
+            .label(format!("write `{typed}`"))
+            .help(typed);
+        return;
+    }
+    let mut last = index;
+    while desk.is(last + 1, "-") && desk.get(last + 2).is_some_and(|part| part.is_word()) {
+        last += 2;
+    }
+    if last > index && desk.is(last + 1, ":") {
+        let span = token.span.to(desk.tokens[last].span);
+        let text = desk.source.slice(span).to_owned();
+        desk.report(Code::HyphenInKey, span, "a key has no hyphen")
+            .label(format!(
+                "write `{}:`, or in quotes `\"{text}\":` where it names an item",
+                text.replace('-', "_")
+            ))
+            .help(format!("\"{text}\""));
+        return;
+    }
+    if desk.is(index + 1, ":") && RESERVED.contains(&token.text) {
+        let message = format!(
+            "`{}` is a word of the language and cannot be a key",
+            token.text
+        );
+        let meant = MEANT
+            .iter()
+            .find(|(word, _)| *word == token.text)
+            .map(|(_, key)| *key);
+        let report = desk.report(Code::ReservedWord, token.span, message);
+        match meant {
+            Some(key) => report.label(format!("the key here is `{key}`")).help(key),
+            None => report.label("put it in quotes, or use the key's own name"),
+        };
+    }
+}
+
+/// Whether this word may stand within text in curly quotes.
+fn after_stray(desk: &Desk<'_>, index: usize) -> bool {
+    let line = desk.line(index);
+    (0..index)
+        .rev()
+        .take_while(|at| desk.line(*at) == line)
+        .any(|at| desk.tokens[at].kind == Kind::Stray)
+}
+
+/// Whether a key and its colon begin at this token, on a line of their own, so that the
+/// value before was not followed by a comma.
+fn begins_entry(desk: &Desk<'_>, index: usize) -> bool {
+    let token = desk.tokens[index];
+    (token.is_word() || token.kind == Kind::Text)
+        && desk.is(index + 1, ":")
+        && desk.before(index).is_some_and(|before| {
+            before.kind != Kind::OpenText
+                && ![",", "#{", "-", ";"].iter().any(|sign| before.is(sign))
+        })
+}
+
+fn missing_comma(desk: &mut Desk<'_>, index: usize) {
+    let last = desk.tokens[index - 1];
+    let line = desk.line(index - 1);
+    let typed = format!("{},", line_to(desk, last.span.end));
+    desk.report(
+        Code::MissingComma,
+        after(&last),
+        format!("a comma is missing at the end of line {line}"),
+    )
+    .label("`,` here")
+    .help(typed);
+}
+
+/// What stands on a line up to a point, to be typed again with something after it.
+fn line_to(desk: &Desk<'_>, end: usize) -> String {
+    let before = &desk.source.text()[..end];
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    line.trim_start().to_owned()
+}
+
+/// `weight: 3;`
+fn semicolon_in_card(desk: &mut Desk<'_>, index: usize) {
+    let span = desk.tokens[index].span;
+    let typed = format!("{},", line_to(desk, span.start));
+    desk.report(
+        Code::MissingComma,
+        span,
+        "the lines of a card end with a comma, the card with a semicolon",
+    )
+    .label("`,` in place of `;`")
+    .help(typed);
+}
+
+/// `standard("caseload" #{ … })` and `standard("caseload", weight: 3)`.
+fn within_call(desk: &mut Desk<'_>, index: usize) {
+    let token = desk.tokens[index];
+    let Some(before) = desk.before(index).copied() else {
+        return;
+    };
+    if token.is("#{") && before.kind == Kind::Text {
+        desk.report(
+            Code::MissingComma,
+            after(&before),
+            "a comma is missing between a card's id and its `#{`",
+        )
+        .label("`,` here")
+        .help(format!("{}, #{{", before.text));
+    } else if token.is_word() && desk.is(index + 1, ":") {
+        let begins = if before.is("(") {
+            before.span.to(token.span)
+        } else {
+            token.span
+        };
+        desk.report(Code::CardWithoutHash, begins, "a card is written `#{ … }`")
+            .label("`#{` is missing before this, and `}` after the last key")
+            .help(format!("#{{ {}:", token.text));
+    }
+}
+
+/// `const CEILING: 18;`
+fn constant(desk: &mut Desk<'_>, index: usize) {
+    let (name, colon) = (desk.tokens[index + 1], desk.tokens[index + 2]);
+    let typed = format!("const {} =", name.text);
+    desk.report(Code::Syntax, colon.span, "a constant is given with `=`")
+        .label(format!("write `{typed}`"))
+        .help(typed);
+}
+
+fn missing_comma_in_list(desk: &mut Desk<'_>, index: usize) {
+    let value = |token: &Token<'_>| matches!(token.kind, Kind::Text | Kind::Number);
+    let token = desk.tokens[index];
+    let Some(before) = desk.before(index) else {
+        return;
+    };
+    if value(&token) && value(before) {
+        desk.report(
+            Code::MissingComma,
+            after(before),
+            "a comma is missing between two entries of a list",
+        )
+        .label("`,` here")
+        .help(format!("{}, {}", before.text, token.text));
+    }
+}
+
+/// `1,000`: in a card the comma after a number is followed by a key, never by a number.
+fn thousands(desk: &mut Desk<'_>, index: usize) -> bool {
+    let (Some(before), Some(next)) = (desk.before(index), desk.get(index + 1)) else {
+        return false;
+    };
+    let span = before.span.to(next.span);
+    if before.kind != Kind::Number || next.kind != Kind::Number {
+        return false;
+    }
+    let alone = desk.source.slice(span).replace([',', ' '], "");
+    desk.report(
+        Code::UnitInNumber,
+        span,
+        "a number has no comma for thousands",
+    )
+    .label(format!("write `{alone}`"))
+    .help(alone);
+    true
+}
+
+/// `{ a: 1 }`: a card without its `#`.
+fn without_hash(desk: &mut Desk<'_>, index: usize) {
+    let key = desk
+        .get(index + 1)
+        .is_some_and(|key| key.is_word() || key.kind == Kind::Text)
+        && desk.before(index).is_none_or(|before| before.text != "#");
+    if key && desk.is(index + 2, ":") && !desk.is(index + 3, ":") {
+        let span = desk.tokens[index].span;
+        let typed = format!("{}#{{", line_to(desk, span.start));
+        desk.report(Code::CardWithoutHash, span, "a card is written `#{ … }`")
+            .label("`#` is missing before this bracket")
+            .help(typed);
+    }
+}
+
+/// A statement that ends with a bracket at the margin and is followed by another one.
+fn missing_semicolon(desk: &mut Desk<'_>, index: usize) {
+    let token = desk.tokens[index];
+    if token.text != ")" {
+        return;
+    }
+    let Some(next) = desk.get(index + 1) else {
+        // rhai needs none at the end of a file, but the next card will.
+        return;
+    };
+    let starts = VERBS.contains(&next.text) || matches!(next.text, "const" | "fn");
+    if starts && next.is_word() {
+        let line = desk.line(index);
+        let typed = format!("{};", line_to(desk, token.span.end));
+        desk.report(
+            Code::MissingSemicolon,
+            after(&token),
+            format!("the card that ends on line {line} needs `;`"),
+        )
+        .label("`;` here")
+        .help(typed);
+    }
+}
+
+/// The point just after a token, as wide as the token's last character.
+fn after(token: &Token<'_>) -> Span {
+    let last = token.text.chars().next_back().map_or(1, char::len_utf8);
+    Span::new(token.span.end - last, token.span.end)
+}

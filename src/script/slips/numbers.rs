@@ -1,0 +1,161 @@
+//! Numbers that carry more than a number: a unit, a comma for thousands, a date without
+//! quotes, and two whole numbers that are divided.
+
+use super::Desk;
+use crate::diagnostic::Code;
+use crate::script::tokens::Kind;
+use crate::source::Span;
+
+pub(super) fn look(desk: &mut Desk<'_>) {
+    for index in 0..desk.tokens.len() {
+        if desk.tokens[index].kind == Kind::Number {
+            number(desk, index);
+        }
+    }
+}
+
+fn number(desk: &mut Desk<'_>, index: usize) {
+    let token = desk.tokens[index];
+    if date(desk, index) {
+        return;
+    }
+    let after = desk.get(index + 2);
+    if desk.is(index + 1, "%")
+        && after.is_none_or(|after| after.closes() || matches!(after.text, "," | ";"))
+    {
+        let percent = desk.tokens[index + 1].span;
+        desk.report(
+            Code::UnitInNumber,
+            token.span.to(percent),
+            "a number stands alone, without its unit",
+        )
+        .label("the unit goes in `unit:`")
+        .help(token.text);
+    }
+    if let Some(unit) = desk.get(index + 1)
+        && unit.is_word()
+        && !matches!(
+            unit.text,
+            "and" | "or" | "in" | "else" | "is" | "x" | "AND" | "OR"
+        )
+        && desk.line(index) == desk.line(index + 1)
+        && !desk.is(index + 2, ":")
+    {
+        desk.report(
+            Code::UnitInNumber,
+            token.span.to(unit.span),
+            "a number stands alone, without its unit",
+        )
+        .label("the unit goes in `unit:`")
+        .help(token.text);
+    }
+    thousands_in_formula(desk, index);
+    whole_division(desk, index);
+}
+
+/// `w.cases > 1,000`: the comma would begin the next value.
+fn thousands_in_formula(desk: &mut Desk<'_>, index: usize) {
+    let compared = desk
+        .before(index)
+        .is_some_and(|sign| matches!(sign.text, "<" | ">" | "<=" | ">=" | "==" | "!="));
+    let (token, Some(next)) = (desk.tokens[index], desk.get(index + 2)) else {
+        return;
+    };
+    let touching = desk.touches_next(index) && desk.touches_next(index + 1);
+    if compared && touching && desk.is(index + 1, ",") && next.kind == Kind::Number {
+        let alone = format!("{}{}", token.text, next.text);
+        desk.report(
+            Code::UnitInNumber,
+            token.span.to(next.span),
+            "a number has no comma for thousands",
+        )
+        .label(format!("write `{alone}`"))
+        .help(alone);
+    }
+}
+
+/// The months as people write them, by their first three letters.
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+
+/// `01/04/2026` or `1 April 2026` as the date that it is.
+fn british_date(desk: &Desk<'_>, index: usize) -> Option<(Span, String)> {
+    let number = |at: usize| {
+        let token = desk.get(at).filter(|token| token.kind == Kind::Number)?;
+        token.text.parse::<u16>().ok()
+    };
+    let (last, month) = if desk.is(index + 1, "/") && desk.is(index + 3, "/") {
+        (index + 4, number(index + 2)?)
+    } else {
+        let word = desk.get(index + 1).filter(|token| token.is_word())?;
+        let word = word.text.to_lowercase();
+        let month = MONTHS.iter().position(|month| word.starts_with(month))?;
+        (index + 2, u16::try_from(month + 1).ok()?)
+    };
+    let (day, year) = (number(index)?, number(last)?);
+    let plausible = (1..=31).contains(&day) && (1..=12).contains(&month) && year > 1900;
+    let span = desk.tokens[index].span.to(desk.get(last)?.span);
+    plausible.then(|| (span, format!("\"{year}-{month:02}-{day:02}\"")))
+}
+
+/// `2026-04-01` without quotes is a subtraction.
+fn date(desk: &mut Desk<'_>, index: usize) -> bool {
+    let token = desk.tokens[index];
+    if let Some((span, date)) = british_date(desk, index) {
+        desk.report(
+            Code::UnquotedDate,
+            span,
+            "a date goes in quotes, year first",
+        )
+        .label(format!("write `{date}`"))
+        .help(date);
+        return true;
+    }
+    let is_number = |at: usize, longest: usize| {
+        desk.get(at).is_some_and(|token| {
+            token.kind == Kind::Number && token.text.len() <= longest && !token.text.contains('.')
+        })
+    };
+    let touching = (index..index + 4).all(|at| desk.touches_next(at));
+    if token.text.len() != 4
+        || !token.text.starts_with(['1', '2'])
+        || !touching
+        || !desk.is(index + 1, "-")
+        || !is_number(index + 2, 2)
+        || !desk.is(index + 3, "-")
+        || !is_number(index + 4, 2)
+    {
+        return false;
+    }
+    let span = token.span.to(desk.tokens[index + 4].span);
+    let text = desk.source.slice(span).to_owned();
+    desk.report(Code::UnquotedDate, span, "a date goes in quotes")
+        .label("without them this is a subtraction")
+        .help(format!("\"{text}\""));
+    true
+}
+
+/// `7 / 2` between two written whole numbers is 3 in rhai.
+fn whole_division(desk: &mut Desk<'_>, index: usize) {
+    let is_whole = |at: usize| {
+        desk.get(at).is_some_and(|token| {
+            token.kind == Kind::Number && !token.text.contains(['.', 'e', 'E'])
+        })
+    };
+    if !is_whole(index) || !desk.is(index + 1, "/") || !is_whole(index + 2) {
+        return;
+    }
+    // The second half of `01/04/2026`, which was told as a date.
+    if index >= 2 && british_date(desk, index - 2).is_some() {
+        return;
+    }
+    let (top, bottom) = (desk.tokens[index], desk.tokens[index + 2]);
+    desk.report(
+        Code::WholeDivision,
+        top.span.to(bottom.span),
+        "two whole numbers divide to a whole number: the rest is dropped",
+    )
+    .label(format!("write `{}.0 / {}`", top.text, bottom.text))
+    .help(format!("{}.0 / {}", top.text, bottom.text));
+}

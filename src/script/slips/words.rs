@@ -1,0 +1,331 @@
+//! Slips within a word or between two: quotes, notes, words of other languages.
+
+use super::Desk;
+use super::vocabulary::{LEFT_OUT, OTHER};
+use crate::diagnostic::Code;
+use crate::script::tokens::{Kind, Token, inner};
+use crate::source::Span;
+
+/// How many words are read on either side of one.
+const LOOK_BACK: usize = 500;
+
+pub(super) fn look(desk: &mut Desk<'_>) {
+    for index in 0..desk.tokens.len() {
+        if desk.told > super::MOST {
+            break;
+        }
+        let token = desk.tokens[index];
+        match token.kind {
+            Kind::Stray => stray(desk, index, &token),
+            Kind::Letter => letter(desk, &token),
+            Kind::OpenText if is_rest_of_a_text(desk, index) => {}
+            Kind::OpenText => {
+                // What closes the line was most likely meant to stand outside the text.
+                let content = token.text.trim_end_matches([',', ';', ')', '}', ']', ' ']);
+                let after = token.text[content.len()..].trim_end();
+                desk.report(
+                    Code::UnclosedText,
+                    token.span,
+                    "this text has no closing quote",
+                )
+                .label("begins here and does not end on this line")
+                .help(format!("{content}\"{after}"));
+            }
+            Kind::OpenComment => {
+                let begins = Span::new(token.span.start, token.span.start + 2);
+                desk.report(Code::Syntax, begins, "a note that begins with `/*` never ends")
+                    .label("everything after it is lost: write `*/` where it ends, or `//` before each line");
+            }
+            Kind::DocComment => doc_comment(desk, index, &token),
+            Kind::Word => word(desk, index, &token),
+            Kind::Sign if token.text == "=>" => arrow(desk, index),
+            _ => {}
+        }
+    }
+}
+
+/// The closing quote of a text that was broken over two lines, which was told at its first.
+fn is_rest_of_a_text(desk: &Desk<'_>, index: usize) -> bool {
+    let rest = desk.tokens[index].text.trim_start_matches('"');
+    rest.trim_matches([',', ';', ')', '}', ']', ' ']).is_empty()
+        && desk.tokens[..index]
+            .iter()
+            .any(|earlier| earlier.kind == Kind::OpenText)
+}
+
+fn stray(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) {
+    match token.text {
+        "“" | "”" | "„" | "‟" | "«" | "»" => {
+            let opened_before = desk.tokens[..index]
+                .iter()
+                .rev()
+                .take(LOOK_BACK)
+                .take_while(|earlier| desk.lines[desk.line(index) - 1] <= earlier.span.start)
+                .filter(|earlier| matches!(earlier.text, "“" | "”" | "„" | "‟" | "«" | "»"))
+                .count();
+            if opened_before % 2 == 1 {
+                return;
+            }
+            let line = desk.source.text()[token.span.start..]
+                .lines()
+                .next()
+                .unwrap_or("");
+            let end = line
+                .char_indices()
+                .skip(1)
+                .find(|(_, c)| matches!(c, '“' | '”' | '„' | '‟' | '«' | '»' | '"'))
+                .map_or(token.text.len(), |(at, c)| at + c.len_utf8());
+            let content =
+                line[..end].trim_matches(|c| matches!(c, '“' | '”' | '„' | '‟' | '«' | '»' | '"'));
+            desk.report(
+                Code::CurlyQuotes,
+                Span::new(token.span.start, token.span.start + end),
+                "these are the curly quotes of a word processor",
+            )
+            .label("use straight quotes `\"`")
+            .help(format!("\"{content}\""));
+        }
+        "‘" | "’" => {
+            desk.report(
+                Code::CurlyQuotes,
+                token.span,
+                "this is the curly quote of a word processor",
+            )
+            .label("use straight quotes `\"`");
+        }
+        "£" | "€" | "$" => {
+            let span = match desk.get(index + 1) {
+                Some(next) if next.kind == Kind::Number => token.span.to(next.span),
+                _ => token.span,
+            };
+            let alone = desk
+                .source
+                .slice(Span::new(token.span.end, span.end))
+                .trim()
+                .to_owned();
+            desk.report(
+                Code::UnitInNumber,
+                span,
+                "a number stands alone, without its unit",
+            )
+            .label("the unit goes in `unit:`")
+            .help(alone);
+        }
+        "\u{200b}" | "\u{200c}" | "\u{200d}" | "\u{2060}" => {
+            desk.report(
+                Code::Syntax,
+                token.span,
+                "an invisible character was pasted here",
+            )
+            .label("delete it and type the space again");
+        }
+        "–" | "—" | "−" => {
+            desk.report(
+                Code::Syntax,
+                token.span,
+                "this dash comes from a word processor",
+            )
+            .label("for a minus type `-`");
+        }
+        "×" | "÷" => {}
+        "#" => {
+            desk.report(
+                Code::Syntax,
+                token.span,
+                "`#` alone means nothing in a script",
+            )
+            .label("a note begins with `//`, a card with `#{`");
+        }
+        other => {
+            let message = format!("`{other}` means nothing in a script");
+            desk.report(Code::Syntax, token.span, message)
+                .label("take it out, or put the text in double quotes");
+        }
+    }
+}
+
+fn letter(desk: &mut Desk<'_>, token: &Token<'_>) {
+    desk.report(Code::SingleQuotes, token.span, "text goes in double quotes")
+        .label("single quotes do not hold text")
+        .help(format!("\"{}\"", inner(token).replace('"', "")));
+}
+
+fn doc_comment(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) {
+    let next = desk.tokens[index + 1..]
+        .iter()
+        .find(|token| token.kind != Kind::DocComment);
+    if next.is_some_and(|next| next.is("fn")) {
+        return;
+    }
+    let first = token.text.lines().next().unwrap_or("").trim_end();
+    desk.report(
+        Code::DocComment,
+        Span::new(token.span.start, token.span.start + 3),
+        "a note begins with two slashes, not three",
+    )
+    .label("write `//`")
+    .help(format!(
+        "// {}",
+        first.trim_start_matches(['/', '*']).trim_start()
+    ));
+}
+
+fn word(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) {
+    let as_field = desk
+        .before(index)
+        .is_some_and(|before| before.is(".") || before.is("?."));
+    let as_key = desk.is(index + 1, ":");
+    if as_field || as_key {
+        return;
+    }
+    if let Some((_, instead)) = LEFT_OUT.iter().find(|(word, _)| *word == token.text) {
+        let message = format!("`{}` is not part of the language of checks", token.text);
+        desk.report(Code::NotInLanguage, token.span, message)
+            .label(*instead);
+        return;
+    }
+    if let Some((_, ours)) = OTHER.iter().find(|(word, _)| *word == token.text)
+        && desk
+            .get(index + 1)
+            .is_some_and(|next| next.is_word() || next.is("("))
+    {
+        let message = format!("`{}` belongs to another language", token.text);
+        desk.report(Code::OtherLanguage, token.span, message)
+            .label(format!("here it is `{ours}`"))
+            .help(*ours);
+        return;
+    }
+    if matches!(token.text, "AND" | "OR" | "NOT") {
+        let lower = token.text.to_lowercase();
+        desk.report(
+            Code::OtherLanguage,
+            token.span,
+            format!("`{}` is written small", token.text),
+        )
+        .label(format!("write `{lower}`"))
+        .help(lower);
+        return;
+    }
+    if token.text == "not" {
+        not_binds_tight(desk, index);
+    }
+}
+
+/// `not x == "no"` asks for the opposite of `x`, then compares.
+fn not_binds_tight(desk: &mut Desk<'_>, index: usize) {
+    let mut at = index + 1;
+    if desk.is(at, "(") {
+        return;
+    }
+    let mut depth = 0usize;
+    let operand = at;
+    while let Some(token) = desk.get(at).filter(|_| at < index + LOOK_BACK) {
+        if token.opens() {
+            depth += 1;
+        } else if token.closes() {
+            if depth == 0 {
+                return;
+            }
+            depth -= 1;
+        } else if depth == 0 && token.kind == Kind::Sign {
+            match token.text {
+                "." | "?." | "::" => {}
+                "==" | "!=" | "<" | ">" | "<=" | ">=" => break,
+                _ => return,
+            }
+        } else if depth == 0 && matches!(token.text, "and" | "or" | "not" | "in") {
+            return;
+        }
+        at += 1;
+    }
+    let (Some(sign), Some(right)) = (desk.get(at), desk.get(at + 1)) else {
+        return;
+    };
+    let left = desk
+        .source
+        .slice(Span::new(desk.tokens[operand].span.start, sign.span.start))
+        .trim()
+        .to_owned();
+    let opposite = match sign.text {
+        "==" => "!=",
+        "!=" => "==",
+        "<" => ">=",
+        ">" => "<=",
+        "<=" => ">",
+        _ => "<",
+    };
+    let better = format!("{left} {opposite} {}", right.text);
+    desk.report(
+        Code::NotBindsTight,
+        desk.tokens[index].span,
+        "`not` belongs to the next word only",
+    )
+    .label(format!(
+        "write `{better}` or `not ({left} {} {})`",
+        sign.text, right.text
+    ))
+    .help(better);
+}
+
+/// `x => …` is another language's closure.
+fn arrow(desk: &mut Desk<'_>, index: usize) {
+    let mut before = desk.tokens[..index].iter().rev().take(LOOK_BACK);
+    if before.any(|token| token.is("switch")) {
+        return;
+    }
+    let span = desk.tokens[index].span;
+    let of_field = index >= 2 && desk.is(index - 2, ".");
+    let of_key = index >= 2 && (desk.is(index - 2, "#{") || desk.is(index - 2, ","));
+    match desk.before(index) {
+        Some(_) if of_field => {
+            desk.report(Code::OtherLanguage, span, "`=>` does not compare")
+                .label("write `>=`")
+                .help(">=");
+        }
+        Some(key) if of_key && in_card(desk, index) => {
+            let typed = format!("{}:", key.text);
+            desk.report(
+                Code::EqualsInCard,
+                span,
+                "a card has a colon between key and value",
+            )
+            .label(format!("write `{typed}`"))
+            .help(typed);
+        }
+        Some(name) if name.is_word() => {
+            let span = name.span.to(span);
+            let ours = format!("|{}|", name.text);
+            desk.report(
+                Code::OtherLanguage,
+                span,
+                "this is another language's way to write a formula",
+            )
+            .label(format!("here it is `{ours}`"))
+            .help(ours);
+        }
+        _ => {
+            desk.report(
+                Code::OtherLanguage,
+                span,
+                "`=>` belongs to another language",
+            )
+            .label("a formula is written `|x| …`");
+        }
+    }
+}
+
+/// Whether the innermost bracket that is open here is a card's.
+fn in_card(desk: &Desk<'_>, index: usize) -> bool {
+    let mut closed = 0usize;
+    for token in desk.tokens[..index].iter().rev() {
+        if token.closes() {
+            closed += 1;
+        } else if token.opens() {
+            if closed == 0 {
+                return token.is("#{");
+            }
+            closed -= 1;
+        }
+    }
+    false
+}

@@ -1,0 +1,196 @@
+//! rhai's faults while reading a script, in our words.
+
+use super::place;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::script::tokens::{Kind, Token};
+use crate::source::{Place, Source};
+use rhai::{ParseErrorType, Position};
+
+/// Code, message and label of an error while reading.
+pub(super) fn parse_words(kind: &ParseErrorType) -> (Code, String, String) {
+    use ParseErrorType as P;
+    let said = |code, message: &str, label: &str| (code, message.to_owned(), label.to_owned());
+    match kind {
+        P::UnexpectedEOF => said(
+            Code::UnclosedCard,
+            "the script ends in the middle of something",
+            "something is still open here",
+        ),
+        P::VariableUndefined(name) => (
+            Code::UnknownName,
+            format!("`{name}` is not defined"),
+            "nothing has this name".to_owned(),
+        ),
+        P::ModuleUndefined(name) => (
+            Code::UnknownLibrary,
+            format!("there is no shared library `{name}`"),
+            "no such library".to_owned(),
+        ),
+        P::DuplicatedProperty(name) => (
+            Code::DuplicateKey,
+            format!("`{name}` stands twice in one card"),
+            "the second time".to_owned(),
+        ),
+        P::Reserved(word) => (
+            Code::NotInLanguage,
+            format!("`{word}` is not part of the language of checks"),
+            match word.as_str() {
+                "null" | "nil" | "void" => "ask for what is not there with `is_missing(…)`",
+                _ => "take it out",
+            }
+            .to_owned(),
+        ),
+        P::MismatchedType(..) => said(
+            Code::Syntax,
+            "a value of another kind is wanted here",
+            "is this half a comparison? write `w.cases == 18 or w.cases == 20`",
+        ),
+        P::FnDuplicatedDefinition(name, _) => (
+            Code::NameTaken,
+            format!("there are two functions called `{name}`"),
+            "the second one".to_owned(),
+        ),
+        P::FnDuplicatedParam(function, name) if function.is_empty() => (
+            Code::NameTaken,
+            format!("a formula takes `{name}` twice"),
+            "the second one".to_owned(),
+        ),
+        P::FnDuplicatedParam(function, name) => (
+            Code::NameTaken,
+            format!("`{function}` takes `{name}` twice"),
+            "the second one".to_owned(),
+        ),
+        P::ExprTooDeep => said(
+            Code::TooDeep,
+            "brackets are nested too deep",
+            "the limit was reached here",
+        ),
+        P::TooManyFunctions => said(
+            Code::TooManyFunctions,
+            "there are more functions and formulas than a script may have",
+            "the limit was reached here",
+        ),
+        P::LiteralTooLarge(..) => said(
+            Code::ValueTooLarge,
+            "a text, list or map is larger than a script may hold",
+            "the limit was reached here",
+        ),
+        P::WrongDocComment => said(
+            Code::DocComment,
+            "a note begins with two slashes, not three",
+            "write `//`",
+        ),
+        P::AssignmentToConstant(name) => (
+            Code::Syntax,
+            format!("`{name}` is a constant and stays as it is"),
+            "it cannot be changed".to_owned(),
+        ),
+        P::MissingToken(token, _) => missing_token(token),
+        P::MissingSymbol(_) => said(
+            Code::Syntax,
+            "something is missing here",
+            "expected before this",
+        ),
+        P::PropertyExpected => said(
+            Code::Syntax,
+            "a key is wanted here",
+            "a key is one word, then a colon",
+        ),
+        P::VariableExpected => said(Code::Syntax, "a name is wanted here", "a name is one word"),
+        P::ForbiddenVariable(name) => (
+            Code::ReservedWord,
+            format!("`{name}` is a word of the language and cannot be a name"),
+            "choose another name".to_owned(),
+        ),
+        P::ExprExpected(_) => said(
+            Code::Syntax,
+            "a value is wanted here",
+            "something is missing before this",
+        ),
+        P::WrongFnDefinition => said(
+            Code::Syntax,
+            "a function is written at the margin, outside cards",
+            "move it out",
+        ),
+        P::FnMissingName | P::FnMissingParams(_) | P::FnMissingBody(_) => said(
+            Code::Syntax,
+            "a function is written `fn name(values) { … }`",
+            "not complete here",
+        ),
+        P::UnknownOperator(sign) => (
+            Code::Syntax,
+            format!("`{sign}` means nothing in a script"),
+            "take it out".to_owned(),
+        ),
+        P::BadInput(rhai::LexError::UnexpectedInput(sign)) => (
+            Code::Syntax,
+            format!("`{sign}` is not expected here"),
+            "something is missing before this, or this is one too many".to_owned(),
+        ),
+        P::BadInput(rhai::LexError::UnterminatedString) => said(
+            Code::UnclosedText,
+            "this text has no closing quote",
+            "begins here and never ends",
+        ),
+        P::BadInput(rhai::LexError::ImproperSymbol(word, _)) => (
+            Code::NotInLanguage,
+            format!("`{word}` is not part of the language of checks"),
+            "take it out".to_owned(),
+        ),
+        P::BadInput(rhai::LexError::StringTooLong(_)) => said(
+            Code::ValueTooLarge,
+            "a text is longer than a script may hold",
+            "the limit was reached here",
+        ),
+        P::BadInput(rhai::LexError::MalformedNumber(_)) => said(
+            Code::Syntax,
+            "this is not a number",
+            "digits, and one point at most",
+        ),
+        P::BadInput(rhai::LexError::MalformedEscapeSequence(_)) => said(
+            Code::Syntax,
+            "a backslash in text means something of its own",
+            "for a plain backslash type two: `\\\\`; in a file's name type `/`",
+        ),
+        _ => said(
+            Code::Syntax,
+            "the script cannot be read here",
+            "not understood",
+        ),
+    }
+}
+
+fn missing_token(token: &str) -> (Code, String, String) {
+    let label = match token {
+        ";" => "the statement before this needs `;`".to_owned(),
+        "," => "the entry before this needs `,`".to_owned(),
+        "{" => "`{` is wanted before this".to_owned(),
+        other if other.len() <= 2 => format!("`{other}` is wanted before this"),
+        _ => "something is missing before this".to_owned(),
+    };
+    (
+        Code::Syntax,
+        "the script cannot be read here".to_owned(),
+        label,
+    )
+}
+
+/// A script that cannot be read, where no slip explained it.
+pub(in crate::script) fn of_parse(
+    kind: &ParseErrorType,
+    position: Position,
+    source: &Source,
+    tokens: &[Token<'_>],
+) -> Diagnostic {
+    let (code, message, label) = parse_words(kind);
+    let place = place(source, position).unwrap_or_else(|| end_of(source, tokens));
+    Diagnostic::new(code, place, message).label(label)
+}
+
+fn end_of(source: &Source, tokens: &[Token<'_>]) -> Place {
+    tokens
+        .iter()
+        .rev()
+        .find(|token| token.kind != Kind::DocComment)
+        .map_or_else(|| source.whole(), |token| source.place(token.span))
+}

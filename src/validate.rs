@@ -1,0 +1,231 @@
+//! A draft in, a [`HealthCheck`] out: the council's cards laid over the nation's, every
+//! rule checked, all faults in one run.
+
+mod comparability;
+mod council;
+mod formulas;
+mod items;
+mod keys;
+mod plan;
+mod read_card;
+mod standards;
+mod tables;
+mod warnings;
+
+pub use keys::{KEYS, Key, Wants};
+pub use tables::columns;
+
+use crate::check::{HealthCheck, Item, Kind, Parts};
+use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
+use crate::national;
+use crate::script::{Card, Draft, Workshop};
+use crate::source::Source;
+use read_card::Reader;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The nation's items, in national order.
+pub fn national() -> &'static [Item] {
+    static ITEMS: LazyLock<Vec<Item>> = LazyLock::new(|| {
+        let faults = RefCell::new(Diagnostics::new());
+        let mut all = Vec::new();
+        for (name, text) in national::CARDS {
+            let (draft, found) = Workshop::default().read(&Source::new(name, text), &[]);
+            faults.borrow_mut().extend(found);
+            if let Some(draft) = draft {
+                all.extend(items::national(&draft, &faults));
+            }
+        }
+        let faults = faults.into_inner();
+        assert!(
+            !faults.has_errors(),
+            "the national cards, embedded and tested, are not sound:\n{faults}"
+        );
+        prove(&all);
+        all
+    });
+    &ITEMS
+}
+
+/// The national cards are complete: so many of each kind, so many in each standard, each
+/// standard's items together and in national order.
+fn prove(items: &[Item]) {
+    let count = |word: &str| {
+        items
+            .iter()
+            .filter(|item| item.local.kind.word() == word)
+            .count()
+    };
+    let counts = (count("measure"), count("question"), count("statement"));
+    assert_eq!(
+        counts,
+        national::COUNTS,
+        "measures, questions and statements"
+    );
+    let mut rest = items;
+    for (standard, wanted) in national::StandardId::ALL
+        .iter()
+        .zip(national::ITEMS_PER_STANDARD)
+    {
+        let mine = rest
+            .iter()
+            .take_while(|item| item.standard == standard.id())
+            .count();
+        assert_eq!(mine, wanted, "items of {}", standard.id());
+        rest = &rest[mine..];
+    }
+    assert!(rest.is_empty(), "items beyond the six standards");
+}
+
+/// Checks a script against the national core and the limits of tailoring.
+///
+/// `shared` are the shared libraries beside it.
+///
+/// # Errors
+/// Every fault, sorted by place, when one of them is an error; warnings come with the
+/// check otherwise.
+pub fn check(
+    source: &Source,
+    shared: &[Source],
+    workshop: &Workshop,
+) -> Result<Checked<HealthCheck>, Diagnostics> {
+    let (draft, found) = workshop.read(source, shared);
+    let Some(draft) = draft else {
+        return Err(found.sorted());
+    };
+    let faults = RefCell::new(found);
+    let desk = Desk {
+        draft: &draft,
+        faults: &faults,
+    };
+    let check = desk.lay_over();
+    let faults = without_echoes(faults.into_inner());
+    match check {
+        Some(check) => faults.or(check),
+        None => Err(faults.sorted()),
+    }
+}
+
+/// A fault at the very place of another adds nothing, unless both are warnings.
+fn without_echoes(faults: Diagnostics) -> Diagnostics {
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    for fault in faults {
+        let echo = fault.severity() == crate::diagnostic::Severity::Error
+            && kept.iter().any(|other| {
+                other.severity() == crate::diagnostic::Severity::Error
+                    && other.place == fault.place
+                    && other.code != fault.code
+                    && fault.code != Code::MissingKey
+            });
+        if !echo {
+            kept.push(fault);
+        }
+    }
+    kept.into_iter().collect()
+}
+
+/// A draft being laid over the national check.
+struct Desk<'a> {
+    draft: &'a Draft,
+    faults: &'a RefCell<Diagnostics>,
+}
+
+impl<'a> Desk<'a> {
+    fn fault(&self, fault: Diagnostic) {
+        self.faults.borrow_mut().push(fault);
+    }
+
+    /// The cards of one verb, in the order written.
+    fn cards(&self, verb: &'static str) -> impl Iterator<Item = &'a Card> {
+        self.draft
+            .cards
+            .iter()
+            .filter(move |card| card.verb.value == verb)
+    }
+
+    fn read(&self, card: &'a Card) -> Reader<'a> {
+        Reader::new(card, self.faults)
+    }
+
+    fn lay_over(&self) -> Option<HealthCheck> {
+        self.duplicates();
+        let council = self.council();
+        let standards = self.standards();
+        let items = self.items(&standards, council.as_ref());
+        let tables = self.tables(&items);
+        let breakdowns = self.breakdowns(&tables);
+        let actions = self.actions(&standards, &items);
+        let overall = self.overall();
+        let feedback = self.feedback();
+        let consulted = self.consulted();
+        let parts = Parts {
+            council: council?,
+            consulted,
+            standards,
+            items,
+            tables,
+            breakdowns,
+            actions,
+            overall,
+            feedback,
+            sources: std::iter::once(self.draft.source.clone())
+                .chain(self.draft.libraries.iter().cloned())
+                .collect(),
+        };
+        self.check_formulas(&parts);
+        self.warn(&parts);
+        Some(HealthCheck { parts })
+    }
+
+    /// Two cards of one id. Measures, questions and statements share their ids; an answer
+    /// may be given once for each service; bodies may be consulted more than once.
+    fn duplicates(&self) {
+        let mut first: BTreeMap<(String, String), &Card> = BTreeMap::new();
+        for card in &self.draft.cards {
+            let verb = card.verb.value.as_str();
+            let family = match verb {
+                "consulted" => continue,
+                "measure" | "question" | "statement" => "item",
+                "standard" | "local_standard" => "standard",
+                other => other,
+            };
+            let id = match verb {
+                "council" | "overall" | "feedback" => String::new(),
+                "answer" => format!(
+                    "{} {}",
+                    card.id_text().unwrap_or_default(),
+                    match card.get("service").map(|entry| &entry.value.value) {
+                        Some(crate::script::Value::Text(service)) => service,
+                        _ => "",
+                    }
+                ),
+                _ => card.id_text().unwrap_or_default().to_owned(),
+            };
+            match first.get(&(family.to_owned(), id.clone())) {
+                None => {
+                    first.insert((family.to_owned(), id), card);
+                }
+                Some(earlier) => self.fault(
+                    Diagnostic::new(
+                        Code::DuplicateCard,
+                        card.id_place().clone(),
+                        match card.id_text() {
+                            Some(id) if verb != "council" => {
+                                format!("there are two cards for `{id}`")
+                            }
+                            _ => format!("there are two `{verb}` cards"),
+                        },
+                    )
+                    .label("the second one: put both into one card")
+                    .related(earlier.id_place().clone(), "the first one"),
+                ),
+            }
+        }
+    }
+}
+
+/// Whether an item is a measure.
+fn is_measure(item: &Item) -> bool {
+    matches!(item.local.kind, Kind::Measure(_))
+}

@@ -1,0 +1,199 @@
+//! Formulas before they run: tables, columns, answers and results that they name.
+
+use super::{Desk, tables};
+use crate::check::{Kind, Parts};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::script::Formula;
+use crate::source::Spanned;
+
+impl Desk<'_> {
+    pub(super) fn check_formulas(&self, parts: &Parts) {
+        let own = |formula: &Formula| formula.place().source == self.draft.source;
+        for item in &parts.items {
+            let Kind::Measure(measure) = &item.local.kind else {
+                continue;
+            };
+            if own(&measure.value) {
+                self.value(&measure.value, parts);
+            }
+            if let Some(score) = &measure.score {
+                self.takes_one(score, "the measure's value", "|value| …");
+            }
+        }
+        for standard in &parts.standards {
+            if let Some(score) = &standard.score {
+                self.takes_one(score, "the results of its items", "|results| …");
+                let known: Vec<&str> = parts
+                    .items
+                    .iter()
+                    .filter(|item| item.standard == standard.id)
+                    .map(|item| item.id.as_str())
+                    .collect();
+                self.results(score, &known, Code::UnknownItem, "item of this standard");
+            }
+        }
+        if let Some(score) = &parts.overall.score {
+            self.takes_one(score, "the results of the standards", "|standards| …");
+            let known: Vec<&str> = parts
+                .standards
+                .iter()
+                .map(|standard| standard.id.as_str())
+                .collect();
+            self.results(score, &known, Code::UnknownStandard, "standard");
+        }
+    }
+
+    /// A measure's value: its parameters are tables, its columns theirs.
+    fn value(&self, formula: &Formula, parts: &Parts) {
+        let tables: Vec<&str> = ["workers", "workforce", "survey"]
+            .into_iter()
+            .chain(parts.tables.iter().map(|spec| spec.id.as_str()))
+            .collect();
+        if formula.parameters().is_empty() {
+            self.fault(
+                Diagnostic::new(
+                    Code::UnknownTable,
+                    formula.place().clone(),
+                    "a formula names the tables that it reads",
+                )
+                .label("begin with `|workers|`, `|workforce|` or `|survey|`")
+                .help("|workers|"),
+            );
+        }
+        for (name, place) in formula.placed_parameters() {
+            if !tables.contains(&name) {
+                let fault = Diagnostic::new(
+                    Code::UnknownTable,
+                    place.clone(),
+                    format!("there is no table `{name}`"),
+                );
+                self.fault(match nearest(name, tables.iter().copied()) {
+                    Some(meant) => fault.label(format!("did you mean `{meant}`?")).help(meant),
+                    None => fault.label("the tables are: workers, workforce, survey, and your own"),
+                });
+            }
+        }
+        for (table, field) in &formula.reads().bare {
+            let name = &field.value;
+            let column = tables::names_of(table, &parts.tables, &parts.items)
+                .is_some_and(|known| known.contains(name));
+            let typed = if column {
+                format!("{table}.sum(\"{name}\")")
+            } else {
+                format!("{table}.{name}()")
+            };
+            let fault = Diagnostic::new(
+                Code::UnknownField,
+                field.place.clone(),
+                format!("a table has no `{name}` by itself"),
+            );
+            self.fault(if column {
+                fault
+                    .label("say what is done with the column: `sum`, `mean`, `max` …")
+                    .help(typed)
+            } else {
+                fault.label(format!("write `{typed}`")).help(typed)
+            });
+        }
+        for (table, column) in &formula.reads().columns {
+            let Some(known) = tables::names_of(table, &parts.tables, &parts.items) else {
+                continue;
+            };
+            if !known.contains(&column.value) {
+                self.unknown_column(table, column, &known);
+            }
+        }
+        for (question, answer) in &formula.reads().answers {
+            let labels = parts.items.iter().find_map(|item| match &item.local.kind {
+                Kind::Question(known) if item.id == *question => Some(&known.answers),
+                _ => None,
+            });
+            if let Some(labels) = labels
+                && !labels.contains(&answer.value)
+            {
+                let fault = Diagnostic::new(
+                    Code::UnknownAnswer,
+                    answer.place.clone(),
+                    format!("`{question}` has no answer \"{}\"", answer.value),
+                );
+                self.fault(
+                    match nearest(&answer.value, labels.iter().map(String::as_str)) {
+                        Some(meant) => fault
+                            .label(format!("did you mean \"{meant}\"?"))
+                            .help(format!("\"{meant}\"")),
+                        None => fault.label(format!("its answers are: {}", labels.join(", "))),
+                    },
+                );
+            }
+        }
+    }
+
+    fn unknown_column(&self, table: &str, column: &Spanned<String>, known: &[String]) {
+        let fault = Diagnostic::new(
+            Code::UnknownColumn,
+            column.place.clone(),
+            format!("the table `{table}` has no column `{}`", column.value),
+        );
+        let quoted = column.place.text().starts_with('"');
+        self.fault(
+            match nearest(&column.value, known.iter().map(String::as_str)) {
+                Some(meant) => fault
+                    .label(format!("did you mean `{meant}`?"))
+                    .help(if quoted {
+                        format!("\"{meant}\"")
+                    } else {
+                        meant.to_owned()
+                    }),
+                None => fault.label(format!(
+                    "for a column of your own, name it in the `columns` of `{table}`"
+                )),
+            },
+        );
+    }
+
+    fn takes_one(&self, formula: &Formula, what: &str, form: &str) {
+        if formula.parameters().len() != 1 {
+            self.fault(
+                Diagnostic::new(
+                    Code::WrongArguments,
+                    formula.place().clone(),
+                    format!("this formula is given {what}, under one name"),
+                )
+                .label(format!("write `{form}`")),
+            );
+        }
+    }
+
+    /// Results that a score asks for by name.
+    fn results(&self, formula: &Formula, known: &[&str], code: Code, what: &str) {
+        for id in &formula.reads().results {
+            if !known.contains(&id.value.as_str()) {
+                let fault = Diagnostic::new(
+                    code,
+                    id.place.clone(),
+                    format!("there is no {what} `{}`", id.value),
+                );
+                self.fault(match nearest(&id.value, known.iter().copied()) {
+                    Some(meant) => fault
+                        .label(format!("did you mean `{meant}`?"))
+                        .help(format!("\"{meant}\"")),
+                    None => fault.label(format!("known here: {}", known.join(", "))),
+                });
+            }
+        }
+        const FIELDS: [&str; 4] = ["value", "score", "weight", "id"];
+        for field in &formula.reads().fields {
+            if !FIELDS.contains(&field.value.as_str()) {
+                let fault = Diagnostic::new(
+                    Code::UnknownField,
+                    field.place.clone(),
+                    format!("a result has no `{}`", field.value),
+                );
+                self.fault(match nearest(&field.value, FIELDS) {
+                    Some(meant) => fault.label(format!("did you mean `{meant}`?")).help(meant),
+                    None => fault.label("a result has: value, score, weight, id"),
+                });
+            }
+        }
+    }
+}

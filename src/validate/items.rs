@@ -1,0 +1,243 @@
+//! Items: the nation's cards read, the council's laid over them, claims and omissions.
+
+mod card;
+mod claims;
+
+use super::Desk;
+use super::comparability::{self, Anchors};
+use super::read_card::Reader;
+use crate::check::{ComparabilityKind, Council, Definition, Item, Kind, Standard};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::script::{Card, Draft};
+use crate::source::Spanned;
+use std::cell::RefCell;
+
+/// The items of one file of national cards.
+pub(super) fn national(draft: &Draft, faults: &RefCell<Diagnostics>) -> Vec<Item> {
+    draft
+        .cards
+        .iter()
+        .filter_map(|card| {
+            let reader = Reader::new(card, faults);
+            let mut item = card::fresh(&reader)?;
+            item.national = Some(item.local.clone());
+            item.comparability = comparability::of(&item.local, &item.local);
+            Some(item)
+        })
+        .collect()
+}
+
+impl Desk<'_> {
+    /// The 39 national items in national order, tailored, then the local ones.
+    pub(super) fn items(&self, standards: &[Standard], council: Option<&Council>) -> Vec<Item> {
+        let mut items = super::national().to_vec();
+        for verb in ["measure", "question", "statement"] {
+            for card in self.cards(verb) {
+                let reader = self.read(card);
+                self.item(&reader, standards, &mut items);
+            }
+        }
+        self.omissions(&mut items, council);
+        self.claims(&mut items, council);
+        items
+    }
+
+    fn item(&self, reader: &Reader<'_>, standards: &[Standard], items: &mut Vec<Item>) {
+        let Some(id) = reader.card.id_text() else {
+            reader.id();
+            return;
+        };
+        let known = super::national().iter().position(|item| item.id == id);
+        if let Some(at) = known {
+            let national = &super::national()[at];
+            if self.stays_at_home(national, reader) {
+                let item = card::over(national, reader);
+                self.check_anchors(&item, reader);
+                self.report_change(&item);
+                items[at] = item;
+            }
+            return;
+        }
+        let Some(item) = card::fresh(reader) else {
+            return;
+        };
+        self.check_anchors(&item, reader);
+        if standards
+            .iter()
+            .all(|standard| standard.id != item.standard)
+        {
+            let written = Spanned {
+                value: item.standard.clone(),
+                place: reader.place("standard"),
+            };
+            let known: Vec<&str> = standards
+                .iter()
+                .map(|standard| standard.id.as_str())
+                .collect();
+            // The item stays, so that what else is wrong in it is told in the same run.
+            self.unknown_standard(&written, known);
+        }
+        if items.iter().all(|other| other.id != item.id) {
+            items.push(item);
+        }
+    }
+
+    /// A national item keeps its kind and its standard.
+    fn stays_at_home(&self, national: &Item, reader: &Reader<'_>) -> bool {
+        let card = reader.card;
+        let kind = national.local.kind.word();
+        if card.verb.value != kind {
+            self.fault(
+                Diagnostic::new(
+                    Code::ItemElsewhere,
+                    card.verb.place.clone(),
+                    format!("`{}` is a {kind}, not a {}", national.id, card.verb.value),
+                )
+                .label(format!("write `{kind}`"))
+                .help(kind),
+            );
+            return false;
+        }
+        if let Some(standard) = reader.placed_text("standard")
+            && standard.value != national.standard
+        {
+            self.fault(
+                Diagnostic::new(
+                    Code::ItemElsewhere,
+                    standard.place,
+                    format!(
+                        "`{}` belongs to the standard `{}`",
+                        national.id, national.standard
+                    ),
+                )
+                .label("leave this key out: the item keeps its standard"),
+            );
+            return false;
+        }
+        true
+    }
+
+    fn check_anchors(&self, item: &Item, reader: &Reader<'_>) {
+        let Kind::Measure(ours) = &item.local.kind else {
+            return;
+        };
+        let key = if reader.has("worst") { "worst" } else { "best" };
+        if ours.best == ours.worst {
+            self.fault(
+                Diagnostic::new(
+                    Code::AnchorsEqual,
+                    reader.place(key),
+                    "`best` and `worst` are the same",
+                )
+                .label("no score lies between them"),
+            );
+            return;
+        }
+        let Some(Definition {
+            kind: Kind::Measure(theirs),
+            ..
+        }) = &item.national
+        else {
+            return;
+        };
+        if (theirs.best < theirs.worst) != (ours.best < ours.worst) {
+            self.fault(
+                Diagnostic::new(
+                    Code::AnchorsCross,
+                    reader.place(key),
+                    format!(
+                        "for `{}` {} is better: the nation has best {} and worst {}",
+                        item.id,
+                        if theirs.best < theirs.worst {
+                            "less"
+                        } else {
+                            "more"
+                        },
+                        theirs.best,
+                        theirs.worst
+                    ),
+                )
+                .label("`best` and `worst` are the wrong way round"),
+            );
+        } else if comparability::anchors(theirs, ours) == Anchors::Looser {
+            self.fault(
+                Diagnostic::new(
+                    Code::LooserAnchors,
+                    reader.place(key),
+                    format!(
+                        "looser than the nation's best {} and worst {}",
+                        theirs.best, theirs.worst
+                    ),
+                )
+                .label("said so on the page; the national score keeps the nation's"),
+            );
+        }
+    }
+
+    fn report_change(&self, item: &Item) {
+        if item.comparability.kind == ComparabilityKind::NotComparable {
+            let place = ["ask", "reverse", "answers"]
+                .into_iter()
+                .filter(|key| changes(item, key))
+                .find_map(|key| self.place_of(item.local.kind.word(), Some(&item.id), key))
+                .unwrap_or_else(|| item.place.clone());
+            self.fault(
+                Diagnostic::new(
+                    Code::CoreItemChanged,
+                    place,
+                    format!(
+                        "`{}` no longer compares: {}",
+                        item.id,
+                        item.comparability.reasons.join("; ")
+                    ),
+                )
+                .label("out of the national score, and said so on the page")
+                .note("to stay comparable, delete this line; an explanation goes into `hint:` or `note:`"),
+            );
+        }
+    }
+
+    /// Reports an item that does not exist.
+    pub(super) fn unknown_item(&self, id: &Spanned<String>, what: &str) {
+        let known: Vec<&str> = super::national()
+            .iter()
+            .map(|item| item.id.as_str())
+            .chain(
+                self.draft
+                    .cards
+                    .iter()
+                    .filter(|card| {
+                        matches!(
+                            card.verb.value.as_str(),
+                            "measure" | "question" | "statement"
+                        )
+                    })
+                    .filter_map(Card::id_text),
+            )
+            .collect();
+        let fault = Diagnostic::new(
+            Code::UnknownItem,
+            id.place.clone(),
+            format!("there is no {what} `{}`", id.value),
+        );
+        self.fault(match nearest(&id.value, known) {
+            Some(meant) => fault
+                .label(format!("did you mean `{meant}`?"))
+                .help(format!("\"{meant}\"")),
+            None => fault.label("nothing has this id"),
+        });
+    }
+}
+
+/// Whether an item's key says something else than the nation's.
+fn changes(item: &Item, key: &str) -> bool {
+    let Some(national) = &item.national else {
+        return false;
+    };
+    match (key, &national.kind, &item.local.kind) {
+        ("ask", ..) => national.ask != item.local.ask,
+        ("reverse", Kind::Question(theirs), Kind::Question(ours)) => theirs.reverse != ours.reverse,
+        ("answers", Kind::Question(theirs), Kind::Question(ours)) => theirs.answers != ours.answers,
+        _ => false,
+    }
+}

@@ -1,0 +1,204 @@
+//! Breakdowns and the improvement plan.
+
+use super::{Desk, tables};
+use crate::check::{Action, Breakdown, Item, Kind, Standard};
+use crate::data::TableSpec;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::script::Value;
+use crate::source::Spanned;
+
+impl Desk<'_> {
+    /// `team` first, where any table is brought, then the council's own.
+    pub(super) fn breakdowns(&self, tables: &[TableSpec]) -> Vec<Breakdown> {
+        let mut breakdowns = Vec::new();
+        if !tables.is_empty() {
+            breakdowns.push(Breakdown {
+                id: "team".to_owned(),
+                tables: tables.iter().map(|spec| spec.id.clone()).collect(),
+                by: "team".to_owned(),
+                groups: Vec::new(),
+            });
+        }
+        for card in self.cards("breakdown") {
+            let reader = self.read(card);
+            let Some(id) = reader.id() else { continue };
+            if matches!(id.value.as_str(), "whole" | "service" | "team") {
+                self.fault(
+                    Diagnostic::new(
+                        Code::NameTaken,
+                        id.place.clone(),
+                        format!("the breakdown by `{}` exists already", id.value),
+                    )
+                    .label("choose another id"),
+                );
+                continue;
+            }
+            let mut named = Vec::new();
+            for table in reader.texts("tables") {
+                if tables.iter().any(|spec| spec.id == table.value) {
+                    named.push(table.value);
+                } else {
+                    self.unknown_table(&table, tables);
+                }
+            }
+            let Some(by) = reader.placed_text("by") else {
+                continue;
+            };
+            for table in &named {
+                self.check_by(&by, table, tables);
+            }
+            let mut groups = Vec::new();
+            for entry in reader.map("groups") {
+                match &entry.value.value {
+                    Value::List(list) => groups.push((
+                        entry.key.value.clone(),
+                        super::read_card::texts_of(list)
+                            .into_iter()
+                            .map(|text| text.value)
+                            .collect(),
+                    )),
+                    _ => reader.wrong_kind(
+                        &entry.value,
+                        "a group",
+                        "a list of texts, `[\"A1\", \"A2\"]`",
+                    ),
+                }
+            }
+            breakdowns.push(Breakdown {
+                id: id.value,
+                tables: named,
+                by: by.value,
+                groups,
+            });
+        }
+        breakdowns
+    }
+
+    fn unknown_table(&self, table: &Spanned<String>, tables: &[TableSpec]) {
+        let known: Vec<&str> = tables.iter().map(|spec| spec.id.as_str()).collect();
+        let fault = Diagnostic::new(
+            Code::UnknownTable,
+            table.place.clone(),
+            format!("no `table` card brings `{}`", table.value),
+        );
+        self.fault(match nearest(&table.value, known.iter().copied()) {
+            Some(meant) => fault
+                .label(format!("did you mean \"{meant}\"?"))
+                .help(format!("\"{meant}\"")),
+            None => fault.label(format!("brought: {}", known.join(", "))),
+        });
+    }
+
+    fn check_by(&self, by: &Spanned<String>, table: &str, tables: &[TableSpec]) {
+        let Some(known) = tables::names_of(table, tables, &[]) else {
+            return;
+        };
+        if !known.contains(&by.value) {
+            let fault = Diagnostic::new(
+                Code::UnknownColumn,
+                by.place.clone(),
+                format!("the table `{table}` has no column `{}`", by.value),
+            );
+            self.fault(match nearest(&by.value, known.iter().map(String::as_str)) {
+                Some(meant) => fault
+                    .label(format!("did you mean \"{meant}\"?"))
+                    .help(format!("\"{meant}\"")),
+                None => fault.label(format!("name it in the `columns` of `{table}`")),
+            });
+        }
+    }
+
+    pub(super) fn actions(&self, standards: &[Standard], items: &[Item]) -> Vec<Action> {
+        self.cards("action")
+            .filter_map(|card| {
+                let reader = self.read(card);
+                let id = reader.id()?;
+                let item = reader.placed_text("item");
+                if let Some(item) = &item
+                    && items.iter().all(|known| known.id != item.value)
+                {
+                    self.unknown_item(item, "item");
+                }
+                let standard = match (reader.placed_text("standard"), &item) {
+                    (Some(standard), _) => {
+                        if standards.iter().all(|known| known.id != standard.value) {
+                            let known: Vec<&str> = standards
+                                .iter()
+                                .map(|standard| standard.id.as_str())
+                                .collect();
+                            self.unknown_standard(&standard, known);
+                        }
+                        standard.value
+                    }
+                    (None, Some(item)) => items
+                        .iter()
+                        .find(|known| known.id == item.value)
+                        .map(|known| known.standard.clone())?,
+                    (None, None) => {
+                        reader.missing_key("standard");
+                        return None;
+                    }
+                };
+                let measure = reader.placed_text("measure");
+                if let Some(measure) = &measure {
+                    self.check_measure(measure, items);
+                }
+                let (start, due) = (reader.date("start"), reader.date("due"));
+                if let (Some(start), Some(due)) = (start, due)
+                    && due < start
+                {
+                    self.fault(
+                        Diagnostic::new(
+                            Code::DateOutOfRange,
+                            reader.place("due"),
+                            "the action is due before it starts",
+                        )
+                        .label(format!("write a day after \"{start}\", when it starts")),
+                    );
+                }
+                let status = reader
+                    .text("status")
+                    .unwrap_or_else(|| "planned".to_owned());
+                if status == "dropped" && !reader.has("because") {
+                    reader.missing_key("because");
+                }
+                Some(Action {
+                    standard,
+                    item: item.map(|item| item.value),
+                    what: reader.text("what")?,
+                    owner: reader.text("owner"),
+                    start,
+                    due,
+                    measure: measure.map(|measure| measure.value),
+                    baseline: reader.number("baseline"),
+                    target: reader.number("target"),
+                    status,
+                    because: reader.text("because"),
+                    agreed_with: reader
+                        .texts("agreed_with")
+                        .into_iter()
+                        .map(|text| text.value)
+                        .collect(),
+                    place: id.place,
+                    id: id.value,
+                })
+            })
+            .collect()
+    }
+
+    /// An action is measured by an item with a figure: a measure or a question.
+    fn check_measure(&self, measure: &Spanned<String>, items: &[Item]) {
+        match items.iter().find(|item| item.id == measure.value) {
+            None => self.unknown_item(measure, "item"),
+            Some(item) if matches!(item.local.kind, Kind::Statement) => self.fault(
+                Diagnostic::new(
+                    Code::WrongKind,
+                    measure.place.clone(),
+                    "an action is measured by a measure or a question",
+                )
+                .label("this is a statement"),
+            ),
+            Some(_) => {}
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Keys that a card does not have or needs, and values of the wrong kind.
+
+use super::Reader;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::script::{Entry, Value};
+use crate::source::Spanned;
+use crate::validate::keys::{self, Key, Wants};
+
+impl Reader<'_> {
+    /// Reports a key that this card needs and does not have.
+    pub(in crate::validate) fn missing_key(&self, name: &str) {
+        let verb = self.card.verb.value.as_str();
+        if let Some(key) = keys::of(verb).find(|key| key.name == name) {
+            self.missing(key);
+        }
+    }
+
+    pub(super) fn missing(&self, key: &Key) {
+        let article = article(key.verb);
+        self.fault(
+            Diagnostic::new(
+                Code::MissingKey,
+                self.card.verb.place.clone(),
+                format!("{article} `{}` card needs `{}`", key.verb, key.name),
+            )
+            .label(format!("`{}:` {}", key.name, key.says))
+            .help(format!("{}: {},", key.name, example(key))),
+        );
+    }
+
+    pub(super) fn unknown_key(&self, verb: &str, entry: &Entry) {
+        let name = &entry.key.value;
+        let fault = Diagnostic::new(
+            Code::UnknownKey,
+            entry.key.place.clone(),
+            format!(
+                "{} {} has no `{name}`",
+                article(verb),
+                verb.replace('_', " ")
+            ),
+        );
+        self.fault(match nearest(name, keys::of(verb).map(|key| key.name)) {
+            Some(meant) => fault.label(format!("did you mean `{meant}`?")).help(meant),
+            None => {
+                let all: Vec<&str> = keys::of(verb).map(|key| key.name).collect();
+                fault.label(format!("its keys are: {}", all.join(", ")))
+            }
+        });
+    }
+
+    pub(super) fn check_kind(&self, key: &Key, entry: &Entry) {
+        let fits = match (&entry.value.value, key.wants) {
+            (Value::Undefined, _) => true,
+            (Value::Text(text), Wants::OneOf(words)) => {
+                if !words.contains(&text.as_str()) {
+                    self.unknown_word(entry, text, words);
+                }
+                true
+            }
+            (Value::Text(_), Wants::Text | Wants::Date)
+            | (Value::Number(_), Wants::Number | Wants::Weight)
+            | (Value::Truth(_), Wants::Truth)
+            | (Value::Formula(_), Wants::Formula)
+            | (Value::Threshold(..), Wants::Threshold) => true,
+            (Value::List(list), Wants::Texts | Wants::Days | Wants::Answers) => {
+                self.check_texts(key, list);
+                true
+            }
+            (
+                Value::Map(_),
+                Wants::Numbers
+                | Wants::Columns
+                | Wants::Codes
+                | Wants::Groups
+                | Wants::Answers
+                | Wants::Lead,
+            ) => true,
+            _ => false,
+        };
+        if !fits {
+            self.wrong_kind(&entry.value, &format!("`{}`", key.name), &key.wants.words());
+        }
+    }
+
+    fn check_texts(&self, key: &Key, list: &[Spanned<Value>]) {
+        for value in list {
+            if !matches!(value.value, Value::Text(_) | Value::Undefined) {
+                self.wrong_kind(
+                    value,
+                    &format!("each entry of `{}`", key.name),
+                    "text in double quotes",
+                );
+            }
+        }
+    }
+
+    /// Reports a value of another kind than is wanted.
+    pub(in crate::validate) fn wrong_kind(&self, value: &Spanned<Value>, what: &str, wanted: &str) {
+        if matches!(value.value, Value::Undefined) {
+            return;
+        }
+        let fault = Diagnostic::new(
+            Code::WrongKind,
+            value.place.clone(),
+            format!("{what} wants {wanted}"),
+        )
+        .label(format!("this is {}", value.value.kind()));
+        self.fault(match &value.value {
+            Value::Number(number) if wanted.starts_with("text") => {
+                fault.help(format!("\"{number}\""))
+            }
+            Value::Text(text)
+                if wanted.contains("number") && text.trim().parse::<f64>().is_ok() =>
+            {
+                fault.help(text.trim().to_owned())
+            }
+            Value::Text(text) if wanted.starts_with("`true`") => {
+                fault.help(if matches!(text.as_str(), "yes" | "true") {
+                    "true"
+                } else {
+                    "false"
+                })
+            }
+            Value::Text(text) if wanted.starts_with("a list") => {
+                fault.help(format!("[\"{text}\"]"))
+            }
+            _ => fault,
+        });
+    }
+
+    fn unknown_word(&self, entry: &Entry, text: &str, words: &[&str]) {
+        let fault = Diagnostic::new(
+            Code::UnknownWord,
+            entry.value.place.clone(),
+            format!("`{}` does not know \"{text}\"", entry.key.value),
+        );
+        self.fault(match nearest(text, words.iter().copied()) {
+            Some(meant) => fault
+                .label(format!("did you mean \"{meant}\"?"))
+                .help(format!("\"{meant}\"")),
+            None => fault.label(format!("write {}", one_of(words))),
+        });
+    }
+}
+
+/// `"planned", "done" or "dropped"`.
+fn one_of(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+fn article(verb: &str) -> &'static str {
+    if verb.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    }
+}
+
+/// A value of the right kind to type.
+fn example(key: &Key) -> String {
+    match key.wants {
+        Wants::Text => "\"…\"".into(),
+        Wants::Date => "\"2026-09-30\"".into(),
+        Wants::Number | Wants::Weight => "1".into(),
+        Wants::Truth => "true".into(),
+        Wants::OneOf(words) => format!("\"{}\"", words[0]),
+        Wants::Texts if key.name == "services" => "[\"children\", \"adults\"]".into(),
+        Wants::Texts => "[\"…\"]".into(),
+        Wants::Days => "[\"2026-09-07\", \"2026-09-30\"]".into(),
+        Wants::Formula => "|workers| workers.count()".into(),
+        Wants::Threshold => "at_most(16)".into(),
+        _ => "#{ }".into(),
+    }
+}

@@ -1,0 +1,362 @@
+//! The tables that a council brings: which columns are wanted, from where, of what kind.
+
+use super::Desk;
+use super::read_card::Reader;
+use crate::check::{HealthCheck, Item, Kind};
+use crate::data::{self, ColumnSpec, From, Headers, Policy, TableSpec};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::national::{AWARENESS, COLUMNS, ColumnKind};
+use crate::script::{Entry, Value};
+use crate::source::Spanned;
+
+impl Desk<'_> {
+    pub(super) fn tables(&self, items: &[Item]) -> Vec<TableSpec> {
+        let mut tables = Vec::new();
+        for card in self.cards("table") {
+            let reader = self.read(card);
+            let Some(id) = reader.id() else { continue };
+            let Some(file) = reader.placed_text("file") else {
+                continue;
+            };
+            self.check_path(&file);
+            let mut columns = known_columns(&id.value, items);
+            for entry in reader.map("columns") {
+                self.column(&reader, entry, &mut columns);
+            }
+            for entry in reader.map("codes") {
+                self.codes(&reader, entry, &mut columns);
+            }
+            tables.push(TableSpec {
+                policy: policy(&id.value),
+                id: id.value,
+                file,
+                columns,
+                missing: reader
+                    .texts("missing")
+                    .into_iter()
+                    .map(|text| text.value)
+                    .collect(),
+                place: id.place,
+            });
+        }
+        tables
+    }
+
+    /// A data file lies in the council's own folder.
+    fn check_path(&self, file: &Spanned<String>) {
+        let path = &file.value;
+        let leaves = path.starts_with(['/', '\\', '~'])
+            || path.contains('\\')
+            || path.contains(':')
+            || path.contains('\0')
+            || path.split('/').any(|part| part == "..");
+        if leaves || path.trim().is_empty() {
+            self.fault(
+                Diagnostic::new(
+                    Code::TableOutsideFolder,
+                    file.place.clone(),
+                    "a data file lies in the council's own folder",
+                )
+                .label("write a path such as \"data/survey.csv\", with `/`"),
+            );
+        }
+    }
+
+    fn column(&self, reader: &Reader<'_>, entry: &Entry, columns: &mut Vec<ColumnSpec>) {
+        let from = match &entry.value.value {
+            Value::Text(header) => From::Header(header.clone()),
+            Value::Number(number) => From::Number(*number),
+            Value::Always(words) => From::Words(words.clone()),
+            _ => {
+                reader.wrong_kind(
+                    &entry.value,
+                    "a column",
+                    "the file's header in quotes, a number, or `always(\"…\")`",
+                );
+                return;
+            }
+        };
+        let name = &entry.key.value;
+        let place = Some(entry.value.place.clone());
+        if let Some(column) = columns.iter_mut().find(|column| column.name == *name) {
+            column.from = from;
+            column.place = place;
+            return;
+        }
+        // A local column; a near miss of a national one is reported as unused, with the
+        // name that was probably meant, unless a formula uses it.
+        let kind = match &from {
+            From::Words(_) => data::Kind::National(ColumnKind::Words),
+            From::Number(_) => data::Kind::National(ColumnKind::Number),
+            _ => data::Kind::Local,
+        };
+        columns.push(ColumnSpec {
+            name: name.clone(),
+            from,
+            kind,
+            codes: Vec::new(),
+            place,
+        });
+    }
+
+    fn codes(&self, reader: &Reader<'_>, entry: &Entry, columns: &mut [ColumnSpec]) {
+        let name = &entry.key.value;
+        let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+        let Some(column) = columns.iter_mut().find(|column| column.name == *name) else {
+            let fault = Diagnostic::new(
+                Code::UnknownColumn,
+                entry.key.place.clone(),
+                format!("this table has no column `{name}`"),
+            );
+            self.fault(match nearest(name, names.iter().map(String::as_str)) {
+                Some(meant) => fault
+                    .label(format!("did you mean `{meant}`?"))
+                    .help(format!("\"{meant}\"")),
+                None => fault.label("name it in `columns` first"),
+            });
+            return;
+        };
+        let Value::Map(codes) = &entry.value.value else {
+            reader.wrong_kind(
+                &entry.value,
+                "codes",
+                "a card of codes, `#{ \"CSC\": \"children\" }`",
+            );
+            return;
+        };
+        for code in codes {
+            let Value::Text(national) = &code.value.value else {
+                reader.wrong_kind(&code.value, "a code", "text in double quotes");
+                continue;
+            };
+            if let Some(allowed) = allowed(&column.kind)
+                && !allowed
+                    .iter()
+                    .any(|word| word.eq_ignore_ascii_case(national))
+            {
+                self.unknown_code(code, national, name, &allowed, &column.kind);
+                continue;
+            }
+            column.codes.push((
+                code.key.clone(),
+                Spanned {
+                    value: national.clone(),
+                    place: code.value.place.clone(),
+                },
+            ));
+        }
+    }
+
+    fn unknown_code(
+        &self,
+        code: &Entry,
+        written: &str,
+        column: &str,
+        allowed: &[String],
+        kind: &data::Kind,
+    ) {
+        let fault_code = match kind {
+            data::Kind::Answers { .. } => Code::UnknownAnswer,
+            data::Kind::National(ColumnKind::Service) => Code::UnknownService,
+            _ => Code::UnknownWord,
+        };
+        let fault = Diagnostic::new(
+            fault_code,
+            code.value.place.clone(),
+            format!("`{column}` has no value \"{written}\""),
+        );
+        self.fault(match nearest(written, allowed.iter().map(String::as_str)) {
+            Some(meant) => fault
+                .label(format!("did you mean \"{meant}\"?"))
+                .help(format!("\"{meant}\"")),
+            None => fault.label(format!("its values are: {}", allowed.join(", "))),
+        });
+    }
+}
+
+/// The values that a column may be mapped to, where they are few.
+fn allowed(kind: &data::Kind) -> Option<Vec<String>> {
+    let words = |words: &[&str]| Some(words.iter().map(|word| (*word).to_owned()).collect());
+    match kind {
+        data::Kind::National(ColumnKind::Service) => words(&["children", "adults"]),
+        data::Kind::National(ColumnKind::YesNo) => {
+            words(&["yes", "no", "not due", "not applicable"])
+        }
+        data::Kind::Answers { scored, unscored } => {
+            Some(scored.iter().chain(unscored).cloned().collect())
+        }
+        data::Kind::OneOf(known) => Some(known.clone()),
+        _ => None,
+    }
+}
+
+fn policy(table: &str) -> Policy {
+    match table {
+        "survey" => Policy::Sheets,
+        "workforce" => Policy::AllRows,
+        _ => Policy::MostRows,
+    }
+}
+
+/// The nation's columns of a table; on `survey` the questions, national and local, too.
+fn known_columns(table: &str, items: &[Item]) -> Vec<ColumnSpec> {
+    let plain = |name: &str, kind: data::Kind| ColumnSpec {
+        name: name.to_owned(),
+        from: From::SameName,
+        kind,
+        codes: Vec::new(),
+        place: None,
+    };
+    let mut columns: Vec<ColumnSpec> = COLUMNS
+        .iter()
+        .filter(|(name, _)| *name == table)
+        .flat_map(|(_, columns)| columns.iter())
+        .map(|(name, kind)| plain(name, data::Kind::National(*kind)))
+        .collect();
+    if table == "survey" {
+        for item in items {
+            if let Kind::Question(question) = &item.local.kind {
+                let mut column = plain(
+                    &item.id,
+                    data::Kind::Answers {
+                        scored: question.answers.clone(),
+                        unscored: question.unscored.clone(),
+                    },
+                );
+                if let Some(header) = &question.header {
+                    column.from = From::Header(header.clone());
+                    column.place = Some(item.place.clone());
+                }
+                columns.push(column);
+            }
+        }
+        for (id, _) in AWARENESS {
+            columns.push(plain(
+                id,
+                data::Kind::OneOf(["yes", "no", "not sure"].map(str::to_owned).to_vec()),
+            ));
+        }
+    }
+    columns
+}
+
+/// The columns that formulas may name in a table, whether it is brought or not.
+pub(super) fn names_of(table: &str, tables: &[TableSpec], items: &[Item]) -> Option<Vec<String>> {
+    if let Some(spec) = tables.iter().find(|spec| spec.id == table) {
+        return Some(
+            spec.columns
+                .iter()
+                .map(|column| column.name.clone())
+                .collect(),
+        );
+    }
+    COLUMNS.iter().any(|(name, _)| *name == table).then(|| {
+        known_columns(table, items)
+            .into_iter()
+            .map(|column| column.name)
+            .collect()
+    })
+}
+
+/// What the headers of a data file say of a table's columns: every header that the script
+/// names and the file does not have, and every header that nothing reads and that looks
+/// like a national column.
+pub fn columns(check: &HealthCheck, table: &str, file: &str, headers: &Headers) -> Diagnostics {
+    let Some(spec) = check.tables().iter().find(|spec| spec.id == table) else {
+        return Diagnostics::new();
+    };
+    let has = |name: &str| headers.iter().any(|known| tidy(known) == tidy(name));
+    let mut faults: Diagnostics = spec
+        .columns
+        .iter()
+        .filter_map(|column| match &column.from {
+            From::Header(header) if !has(header) => {
+                Some(missing_header(spec, column, header, file, headers))
+            }
+            _ => None,
+        })
+        .collect();
+    let absent: Vec<&str> = spec
+        .columns
+        .iter()
+        .filter(|column| column.from == From::SameName && !has(&column.name))
+        .map(|column| column.name.as_str())
+        .collect();
+    // A header that was named as the one meant is spoken of already.
+    let meant: Vec<&str> = spec
+        .columns
+        .iter()
+        .filter_map(|column| match &column.from {
+            From::Header(header) if !has(header) => {
+                nearest(header, headers.iter().map(String::as_str))
+            }
+            _ => None,
+        })
+        .collect();
+    let unread = |header: &&String| is_unread(spec, header) && !meant.contains(&header.as_str());
+    for header in headers.iter().filter(unread) {
+        // Nearly as long: "Team" is not short for `team-supervision`.
+        let alike = absent
+            .iter()
+            .copied()
+            .filter(|name| name.len().abs_diff(header.trim().len()) <= 2);
+        if let Some(meant) = nearest(header, alike) {
+            faults.push(almost(spec, header, meant, file));
+        }
+    }
+    faults
+}
+
+/// Headers compare without spaces at their ends and without regard to case.
+fn tidy(header: &str) -> String {
+    header.trim().replace('\u{a0}', " ").to_lowercase()
+}
+
+fn is_unread(spec: &TableSpec, header: &str) -> bool {
+    spec.columns.iter().all(|column| match &column.from {
+        From::Header(named) => tidy(named) != tidy(header),
+        From::SameName => tidy(&column.name) != tidy(header),
+        From::Number(_) | From::Words(_) => true,
+    })
+}
+
+fn missing_header(
+    spec: &TableSpec,
+    column: &ColumnSpec,
+    header: &str,
+    file: &str,
+    headers: &Headers,
+) -> Diagnostic {
+    let place = column
+        .place
+        .clone()
+        .unwrap_or_else(|| spec.file.place.clone());
+    let fault = Diagnostic::new(
+        Code::MissingHeader,
+        place,
+        format!("the file has no column headed \"{header}\""),
+    )
+    .note(format!("the headers of {file}: {}", headers.join(", ")));
+    match nearest(header, headers.iter().map(String::as_str)) {
+        Some(meant) => fault
+            .label(format!("did you mean \"{meant}\"?"))
+            .help(format!("\"{meant}\"")),
+        None => fault.label("no such header"),
+    }
+}
+
+/// A header that nothing reads, and that is a letter or a space away from a national one.
+fn almost(spec: &TableSpec, header: &str, meant: &str, file: &str) -> Diagnostic {
+    let key = if meant.contains('-') {
+        format!("\"{meant}\"")
+    } else {
+        meant.to_owned()
+    };
+    Diagnostic::new(
+        Code::UnusedColumn,
+        spec.file.place.clone(),
+        format!("nothing reads the column headed \"{header}\" in {file}"),
+    )
+    .label(format!("is it `{meant}`? Then say so in this card"))
+    .help(format!("columns: #{{ {key}: \"{header}\" }},"))
+}

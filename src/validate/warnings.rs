@@ -1,0 +1,282 @@
+//! What is allowed and worth a look: it keeps nothing from being published, but a grade may
+//! be withheld for it, and the page will say so.
+
+use super::{Desk, is_measure, tables};
+use crate::check::{Action, Item, Kind, Parts, Says};
+use crate::data::From;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::national::{self, RATED_SHARE, StandardId};
+use crate::source::Place;
+use std::collections::BTreeSet;
+
+impl Desk<'_> {
+    pub(super) fn warn(&self, parts: &Parts) {
+        self.governance(parts);
+        self.claims_without_proof(parts);
+        self.too_few_items(parts);
+        for action in &parts.actions {
+            self.action(action, parts);
+        }
+        self.unused_columns(parts);
+        if parts.tables.iter().all(|spec| spec.id != "survey") {
+            self.fault(
+                Diagnostic::new(
+                    Code::TableNotBrought,
+                    parts.council.place.clone(),
+                    "no `table` card brings the survey",
+                )
+                .label("20 of the 39 items are asked of practitioners")
+                .help("table(\"survey\", #{ file: \"data/survey.csv\" });"),
+            );
+        }
+    }
+
+    fn governance(&self, parts: &Parts) {
+        let council = &parts.council;
+        match &council.lead {
+            None if self.place_of("council", None, "lead").is_some() => {}
+            None => self.fault(
+                Diagnostic::new(
+                    Code::NoLead,
+                    council.place.clone(),
+                    "no accountable manager is named",
+                )
+                .label("the grade will be withheld")
+                .help("lead: #{ post: \"Principal Social Worker\", social_work_qualified: true },"),
+            ),
+            Some(lead) if !lead.social_work_qualified => self.fault(
+                Diagnostic::new(
+                    Code::LeadNotQualified,
+                    self.place_of("council", None, "lead")
+                        .unwrap_or_else(|| council.place.clone()),
+                    "the accountable manager has no social work qualification",
+                )
+                .label("the grade will be withheld"),
+            ),
+            Some(_) => {}
+        }
+        let year_before = council.as_of.saturating_sub(jiff::Span::new().months(12));
+        let recent = parts
+            .consulted
+            .iter()
+            .any(|body| (year_before..=council.as_of).contains(&body.on));
+        if !recent {
+            let place = self
+                .cards("consulted")
+                .next()
+                .map_or_else(|| council.place.clone(), |card| card.id_place().clone());
+            self.fault(
+                Diagnostic::new(
+                    Code::NobodyConsulted,
+                    place,
+                    format!("nobody was consulted in the 12 months to {}", council.as_of),
+                )
+                .label("the grade will be withheld")
+                .help("consulted(\"…\", #{ on: \"2026-09-04\", how: \"workload group\", agreed: true });"),
+            );
+        }
+    }
+
+    fn claims_without_proof(&self, parts: &Parts) {
+        let year_before = parts
+            .council
+            .as_of
+            .saturating_sub(jiff::Span::new().months(12));
+        for item in &parts.items {
+            for claim in item.claims.iter().filter(|claim| claim.says == Says::Yes) {
+                let place = || {
+                    self.place_of("answer", Some(&item.id), "says")
+                        .unwrap_or_else(|| item.place.clone())
+                };
+                let gives = |key| self.place_of("answer", Some(&item.id), key).is_some();
+                let (lacking, help) = match (gives("on"), gives("evidence")) {
+                    (false, false) => ("date and evidence", "on: \"2026-03-18\", evidence: \"…\","),
+                    (false, true) => ("date", "on: \"2026-03-18\","),
+                    (true, false) => ("evidence", "evidence: \"…\","),
+                    (true, true) => ("", ""),
+                };
+                if !lacking.is_empty() {
+                    self.fault(
+                        Diagnostic::new(
+                            Code::ClaimWithoutEvidence,
+                            place(),
+                            format!("a yes without {lacking} counts as partly"),
+                        )
+                        .label("half the score")
+                        .help(help),
+                    );
+                } else if national::YEARLY.contains(&item.id.as_str())
+                    && claim.on.is_some_and(|on| on < year_before)
+                {
+                    let what = if item.id == "ceiling-reviewed" {
+                        "the caseload ceiling was not reviewed"
+                    } else {
+                        "this was not reviewed"
+                    };
+                    self.fault(
+                        Diagnostic::new(
+                            Code::CeilingNotReviewed,
+                            self.place_of("answer", Some(&item.id), "on")
+                                .unwrap_or_else(place),
+                            format!("{what} in the 12 months to {}", parts.council.as_of),
+                        )
+                        .label("this yes counts as partly"),
+                    );
+                }
+            }
+        }
+    }
+
+    /// Where a key's value stands in a card of this verb (and id).
+    pub(super) fn place_of(
+        &self,
+        verb: &'static str,
+        id: Option<&str>,
+        key: &str,
+    ) -> Option<Place> {
+        self.cards(verb)
+            .find(|card| id.is_none() || card.id_text() == id)?
+            .get(key)
+            .map(|entry| entry.value.place.clone())
+    }
+
+    /// A national standard is rated on 60% of its items, one of them no statement.
+    fn too_few_items(&self, parts: &Parts) {
+        for standard in StandardId::ALL {
+            let mine: Vec<&Item> = parts
+                .items
+                .iter()
+                .filter(|item| item.standard == standard.id() && item.national.is_some())
+                .collect();
+            let comparable: Vec<&&Item> = mine
+                .iter()
+                .filter(|item| item.counts_nationally())
+                .collect();
+            let enough = comparable.len() * RATED_SHARE.1 >= mine.len() * RATED_SHARE.0;
+            let more_than_claims = comparable
+                .iter()
+                .any(|item| is_measure(item) || matches!(item.local.kind, Kind::Question(_)));
+            if enough && more_than_claims {
+                continue;
+            }
+            let place = mine
+                .iter()
+                .rfind(|item| !item.counts_nationally())
+                .map_or_else(|| parts.council.place.clone(), |item| item.place.clone());
+            self.fault(
+                Diagnostic::new(
+                    Code::TooFewItems,
+                    place,
+                    format!(
+                        "{} of the {} items of `{}` compare: it will not be rated",
+                        comparable.len(),
+                        mine.len(),
+                        standard.id()
+                    ),
+                )
+                .label("the last of those that do not")
+                .note("a standard is rated on at least 60% of its national items; without all six there is no overall score"),
+            );
+        }
+    }
+
+    fn action(&self, action: &Action, parts: &Parts) {
+        let lacking: Vec<&str> = [
+            (action.owner.is_none(), "owner"),
+            (action.start.is_none(), "start"),
+            (action.due.is_none(), "due"),
+            (action.measure.is_none(), "measure"),
+            (action.baseline.is_none(), "baseline"),
+            (action.target.is_none(), "target"),
+        ]
+        .into_iter()
+        .filter_map(|(lacks, key)| lacks.then_some(key))
+        .collect();
+        if !lacking.is_empty() && action.status != "dropped" {
+            let keys: Vec<String> = lacking.iter().map(|key| format!("`{key}`")).collect();
+            let wanted: Vec<String> = lacking.iter().map(|key| to_type(key)).collect();
+            let wanted = wanted.join(" ");
+            self.fault(
+                Diagnostic::new(
+                    Code::ActionIncomplete,
+                    action.place.clone(),
+                    format!("the action `{}` has no {}", action.id, keys.join(", ")),
+                )
+                .label("does not count as an action for a standard below good")
+                .help(wanted),
+            );
+        }
+        if action.is_overdue(parts.council.as_of) {
+            self.fault(
+                Diagnostic::new(
+                    Code::ActionOverdue,
+                    self.place_of("action", Some(&action.id), "due")
+                        .unwrap_or_else(|| action.place.clone()),
+                    format!(
+                        "the action `{}` was due before {}",
+                        action.id, parts.council.as_of
+                    ),
+                )
+                .label("shown as overdue on the page"),
+            );
+        }
+    }
+
+    /// A column that the script maps and nothing reads.
+    fn unused_columns(&self, parts: &Parts) {
+        let mut read: BTreeSet<(&str, &str)> = BTreeSet::new();
+        for item in &parts.items {
+            for definition in item.national.iter().chain([&item.local]) {
+                if let Kind::Measure(measure) = &definition.kind {
+                    for (table, column) in &measure.value.reads().columns {
+                        read.insert((table, &column.value));
+                    }
+                }
+            }
+        }
+        for breakdown in &parts.breakdowns {
+            for table in &breakdown.tables {
+                read.insert((table, &breakdown.by));
+            }
+        }
+        for spec in &parts.tables {
+            for column in &spec.columns {
+                let local = matches!(column.kind, crate::data::Kind::Local)
+                    || matches!(column.from, From::Words(_) | From::Number(_))
+                        && tables::names_of(&spec.id, &[], &[])
+                            .is_some_and(|known| !known.contains(&column.name));
+                if !local || read.contains(&(spec.id.as_str(), column.name.as_str())) {
+                    continue;
+                }
+                let Some(place) = column.place.clone() else {
+                    continue;
+                };
+                let known = tables::names_of(&spec.id, &[], &parts.items).unwrap_or_default();
+                let fault = Diagnostic::new(
+                    Code::UnusedColumn,
+                    place,
+                    format!("nothing uses the column `{}` of `{}`", column.name, spec.id),
+                );
+                self.fault(
+                    match nearest(&column.name, known.iter().map(String::as_str)) {
+                        Some(meant) => fault.label(format!("did you mean `{meant}`?")).help(meant),
+                        None => fault.label("no item, formula or breakdown reads it"),
+                    },
+                );
+            }
+        }
+    }
+}
+
+/// A key of an action with a value of the right kind, ready to be changed.
+fn to_type(key: &str) -> String {
+    let value = match key {
+        "start" => "\"2026-11-01\"",
+        "due" => "\"2027-03-31\"",
+        "measure" => "\"caseload-per-fte\"",
+        "baseline" => "18.2",
+        "target" => "16",
+        _ => "\"…\"",
+    };
+    format!("{key}: {value},")
+}

@@ -1,0 +1,79 @@
+//! What holds of the machine whatever happens, in any order.
+
+use super::tests::{COUNCILS, LIBRARY, TEMPLATE, World, data, depends_on, script};
+use super::{AT_MOST, Input, Millis};
+use proptest::prelude::*;
+use std::path::PathBuf;
+
+#[derive(Debug, Clone)]
+enum Event {
+    Write {
+        file: usize,
+        content: u32,
+        told: bool,
+    },
+    Remove {
+        file: usize,
+        told: bool,
+    },
+    Wait(Millis),
+    Poll,
+}
+
+fn any_file(file: usize) -> PathBuf {
+    let mut files: Vec<PathBuf> = COUNCILS.iter().flat_map(|c| [script(c), data(c)]).collect();
+    files.extend([
+        LIBRARY.into(),
+        TEMPLATE.into(),
+        "scripts/eastmere/notes.txt".into(),
+    ]);
+    files.swap_remove(file % files.len())
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        (0..9usize, 0..4u32, any::<bool>()).prop_map(|(file, content, told)| Event::Write {
+            file,
+            content,
+            told
+        }),
+        (0..9usize, any::<bool>()).prop_map(|(file, told)| Event::Remove { file, told }),
+        (0..700u64).prop_map(Event::Wait),
+        Just(Event::Poll),
+    ]
+}
+
+proptest! {
+    /// `World::give` checks on the way that no council runs without a change of its own.
+    #[test]
+    fn every_change_leads_to_a_run_of_the_council_it_touches_and_of_no_other(
+        events in prop::collection::vec(event(), 0..60)
+    ) {
+        let mut world = World::new();
+        for event in events {
+            match event {
+                Event::Write { file, content, told } => {
+                    world.disk.insert(any_file(file), content);
+                    if told {
+                        world.give(Input::Changed(any_file(file)));
+                    }
+                }
+                Event::Remove { file, told } => {
+                    world.disk.remove(&any_file(file));
+                    if told {
+                        world.give(Input::Changed(any_file(file)));
+                    }
+                }
+                Event::Wait(millis) => world.wait(millis),
+                Event::Poll => world.give(Input::GoAndLook),
+            }
+        }
+        world.wait(AT_MOST);
+        world.give(Input::GoAndLook);
+        for council in COUNCILS {
+            let there = world.disk.contains_key(&script(council));
+            let now = there.then(|| world.on_disk(depends_on(council)));
+            prop_assert_eq!(world.read.get(council), now.as_ref());
+        }
+    }
+}

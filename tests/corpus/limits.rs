@@ -1,0 +1,84 @@
+//! Limits that a script can reach, shown with scripts made here and smaller limits than
+//! the standard ones, so that no test waits.
+
+use super::cases::{CORPUS, compare};
+use healthcheck::diagnostic::{Code, Diagnostics};
+use healthcheck::script::{Limits, Workshop};
+use healthcheck::source::Source;
+use healthcheck::validate;
+use std::path::Path;
+use std::time::Duration;
+
+const COUNCIL: &str = r#"council("Sandbourne", #{
+    code:     "E06999903",
+    as_of:    "2026-09-30",
+    services: ["children"],
+    asked:    #{ children: 11 },
+    lead:     #{ post: "Principal Social Worker", social_work_qualified: true },
+});
+consulted("UNISON", #{ on: "2026-09-04", how: "workload group", agreed: true });
+table("survey", #{ file: "data/survey.csv" });
+"#;
+
+/// Compares with the picture kept for this code in `other/`.
+pub fn shown_as_kept(code: Code, found: &Diagnostics) {
+    let codes: Vec<Code> = found.iter().map(|fault| fault.code).collect();
+    assert_eq!(codes, [code], "{found}");
+    let kept = Path::new(CORPUS)
+        .join("other")
+        .join(format!("{}.expected", code.name()));
+    if let Some(complaint) = compare(found, &kept) {
+        panic!("{complaint}");
+    }
+}
+
+fn told(text: &str, limits: Limits) -> Diagnostics {
+    let workshop = Workshop {
+        limits,
+        ..Workshop::default()
+    };
+    match validate::check(&Source::new("scripts/bad/check.rhai", text), &[], &workshop) {
+        Ok(check) => check.warnings,
+        Err(faults) => faults,
+    }
+}
+
+#[test]
+fn a_script_that_is_too_long_is_not_read() {
+    let notes = "// A line that says nothing.\n".repeat(40_000);
+    let text = format!("{COUNCIL}{notes}");
+    shown_as_kept(Code::SourceTooLarge, &told(&text, Limits::standard()));
+}
+
+#[test]
+fn a_script_that_does_not_end_in_its_time_is_stopped_where_it_runs() {
+    let mut limits = Limits::standard();
+    limits.steps = u64::MAX;
+    limits.time = Duration::from_millis(20);
+    let text = COUNCIL.to_owned() + "\nwhile true {\n}\n";
+    shown_as_kept(Code::TookTooLong, &told(&text, limits));
+}
+
+#[test]
+fn a_script_that_asks_for_more_memory_than_it_may_have_is_stopped() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    // A meter that finds more each time it is asked.
+    fn growing() -> usize {
+        static HELD: AtomicUsize = AtomicUsize::new(0);
+        HELD.fetch_add(1 << 20, Ordering::Relaxed)
+    }
+    let limits = Limits::standard().memory(1 << 19, growing);
+    let text = COUNCIL.to_owned() + "\nfor step in 0..100000 {\n}\n";
+    shown_as_kept(Code::TooMuchMemory, &told(&text, limits));
+}
+
+#[test]
+fn a_script_with_too_many_functions_is_not_read() {
+    let mut limits = Limits::standard();
+    limits.functions = 3;
+    let text: String = (0..5)
+        .map(|at| format!("fn ours_{at}(x) {{ x }}\n"))
+        .collect();
+    let found = told(&format!("{COUNCIL}{text}"), limits);
+    shown_as_kept(Code::TooManyFunctions, &found);
+}

@@ -1,0 +1,364 @@
+//! Every row of the table of what people do and what they are told: the slip, the code,
+//! the line and column underlined, and a phrase that must be said.
+
+use super::cases::told_of_script;
+use healthcheck::diagnostic::{Code, Diagnostics};
+
+/// Nine lines; a slip begins at line 10.
+pub const COUNCIL: &str = r#"council("Sandbourne", #{
+    code:     "E06999903",
+    as_of:    "2026-09-30",
+    services: ["children"],
+    lead:     #{ post: "Principal Social Worker", social_work_qualified: true },
+});
+consulted("UNISON", #{ on: "2026-09-04", how: "workload group", agreed: true });
+table("survey", #{ file: "data/survey.csv" });
+table("workers", #{ file: "data/workers.csv" });
+"#;
+
+pub fn told(cards: &str) -> Diagnostics {
+    let text = format!("{COUNCIL}{cards}");
+    told_of_script("scripts/bad/check.rhai", &text, &[])
+}
+
+/// A measure whose formula is at line 14, column 12.
+pub fn formula(value: &str) -> String {
+    format!(
+        "measure(\"over-our-ceiling\", #{{
+    standard: \"caseload\",
+    ask:     \"Practitioners over our ceiling\",
+    unit:    \"%\",
+    value:  {value},
+    best:    0,
+    worst:   40,
+}});
+"
+    )
+}
+
+/// What the author wrote, what is told, where, and a phrase of it.
+struct Row {
+    wrote: &'static str,
+    cards: String,
+    code: Code,
+    at: (usize, usize),
+    underlined: &'static str,
+    says: &'static str,
+}
+
+fn row(
+    wrote: &'static str,
+    cards: impl Into<String>,
+    code: Code,
+    at: (usize, usize),
+    underlined: &'static str,
+    says: &'static str,
+) -> Row {
+    Row {
+        wrote,
+        cards: cards.into(),
+        code,
+        at,
+        underlined,
+        says,
+    }
+}
+
+fn pen() -> Vec<Row> {
+    vec![
+        row(
+            "forgot a comma",
+            "standard(\"caseload\", #{\n    weight: 3\n    note:   \"Ours\",\n});\n",
+            Code::MissingComma,
+            (11, 13),
+            "3",
+            "a comma is missing at the end of line 11",
+        ),
+        row(
+            "forgot a comma before a quoted key",
+            "table(\"workforce\", #{\n    file: \"w.csv\",\n    columns: #{\n        team: \"T\"\n        \"in_post_fte\": \"FTE\",\n    },\n});\n",
+            Code::MissingComma,
+            (13, 17),
+            "\"",
+            "help: team: \"T\",",
+        ),
+        row(
+            "forgot `;`",
+            "standard(\"caseload\", #{\n    weight: 3,\n})\nstandard(\"welfare\", #{ weight: 2 });\n",
+            Code::MissingSemicolon,
+            (12, 2),
+            ")",
+            "the card that ends on line 12 needs `;`",
+        ),
+        row(
+            "pasted curly quotes",
+            "standard(“caseload”, #{ weight: 3 });\n",
+            Code::CurlyQuotes,
+            (10, 10),
+            "“caseload”",
+            "use straight quotes `\"`",
+        ),
+        row(
+            "used single quotes",
+            "standard('caseload', #{ weight: 3 });\n",
+            Code::SingleQuotes,
+            (10, 10),
+            "'caseload'",
+            "text goes in double quotes",
+        ),
+        row(
+            "wrote `///` above a card",
+            "/// Ours.\nstandard(\"caseload\", #{ weight: 3 });\n",
+            Code::DocComment,
+            (10, 1),
+            "///",
+            "write `//`",
+        ),
+        row(
+            "wrote `a = 1` in a card",
+            "standard(\"caseload\", #{ weight = 3 });\n",
+            Code::EqualsInCard,
+            (10, 32),
+            "=",
+            "write `weight: 3`",
+        ),
+        row(
+            "wrote `{ … }` without `#`",
+            "standard(\"caseload\", { weight: 3 });\n",
+            Code::CardWithoutHash,
+            (10, 22),
+            "{",
+            "a card is written `#{ … }`",
+        ),
+        row(
+            "wrote `5%`",
+            "measure(\"caseload-per-fte\", #{ best: 5% });\n",
+            Code::UnitInNumber,
+            (10, 38),
+            "5%",
+            "the unit goes in `unit:`",
+        ),
+        row(
+            "wrote `£5`",
+            "measure(\"caseload-per-fte\", #{ best: £5 });\n",
+            Code::UnitInNumber,
+            (10, 38),
+            "£5",
+            "a number stands alone",
+        ),
+        row(
+            "wrote `1,000`",
+            "measure(\"caseload-per-fte\", #{ worst: 1,000 });\n",
+            Code::UnitInNumber,
+            (10, 39),
+            "1,000",
+            "write `1000`",
+        ),
+        row(
+            "wrote a key with a hyphen",
+            "measure(\"caseload-per-fte\", #{ green-limit: 16 });\n",
+            Code::HyphenInKey,
+            (10, 32),
+            "green-limit",
+            "a key has no hyphen",
+        ),
+        row(
+            "wrote `yes`",
+            "answer(\"ceiling-reviewed\", #{ says: yes, on: \"2026-03-18\", evidence: \"Minutes\" });\n",
+            Code::UnquotedWord,
+            (10, 37),
+            "yes",
+            "write `\"yes\"`",
+        ),
+        row(
+            "wrote `True`",
+            "question(\"cover\", #{ reverse: True });\n",
+            Code::UnquotedWord,
+            (10, 31),
+            "True",
+            "write `true`",
+        ),
+        row(
+            "wrote `None`",
+            "question(\"cover\", #{ hint: None });\n",
+            Code::UnquotedWord,
+            (10, 28),
+            "None",
+            "leave the key out",
+        ),
+        row(
+            "wrote `until:`",
+            "omit(\"cover\", #{ reason: \"Not asked yet\", until: \"2027-05-31\" });\n",
+            Code::ReservedWord,
+            (10, 43),
+            "until",
+            "the key here is `review_by`",
+        ),
+        row(
+            "lost a whole `});`",
+            "standard(\"caseload\", #{\n    weight: 3,\n\nstandard(\"welfare\", #{ weight: 2 });\n",
+            Code::UnclosedCard,
+            (10, 1),
+            "standard",
+            "the card that begins at line 10 is not closed with `});`",
+        ),
+        row(
+            "wrote a date without quotes",
+            "answer(\"ceiling-reviewed\", #{ says: \"yes\", on: 2026-04-01, evidence: \"Minutes\" });\n",
+            Code::UnquotedDate,
+            (10, 48),
+            "2026-04-01",
+            "a date goes in quotes",
+        ),
+        row(
+            "wrote one letter in single quotes as a value",
+            "question(\"cover\", #{ hint: 'A' });\n",
+            Code::SingleQuotes,
+            (10, 28),
+            "'A'",
+            "text goes in double quotes",
+        ),
+        row(
+            "wrote one letter in single quotes as an id",
+            "question('A', #{ hint: \"Cover\" });\n",
+            Code::SingleQuotes,
+            (10, 10),
+            "'A'",
+            "help: \"A\"",
+        ),
+        row(
+            "misspelt a card",
+            "standrad(\"caseload\", #{ weight: 3 });\n",
+            Code::UnknownVerb,
+            (10, 1),
+            "standrad",
+            "did you mean `standard`?",
+        ),
+    ]
+}
+
+fn formulas() -> Vec<Row> {
+    vec![
+        row(
+            "wrote `x => …`",
+            formula("workers => workers.count()"),
+            Code::OtherLanguage,
+            (14, 13),
+            "workers =>",
+            "here it is `|workers|`",
+        ),
+        row(
+            "wrote `elif`",
+            formula(
+                "|workers| if workers.count() > 9 { 1 } elif workers.count() > 5 { 2 } else { 3 }",
+            ),
+            Code::OtherLanguage,
+            (14, 52),
+            "elif",
+            "here it is `else if`",
+        ),
+        row(
+            "wrote `def`",
+            "def ours(x) { x }\n",
+            Code::OtherLanguage,
+            (10, 1),
+            "def",
+            "here it is `fn`",
+        ),
+        row(
+            "divided two whole numbers",
+            formula("|workers| workers.count() + 7 / 2"),
+            Code::WholeDivision,
+            (14, 41),
+            "7 / 2",
+            "write `7.0 / 2`",
+        ),
+        row(
+            "misspelt a column of a row",
+            formula("|workers| workers.share(|w| w.caes > 18)"),
+            Code::UnknownColumn,
+            (14, 43),
+            "caes",
+            "did you mean `cases`?",
+        ),
+        row(
+            "misspelt a field of a result",
+            "standard(\"caseload\", #{ score: |results| results[\"caseload-per-fte\"].vlaue });\n",
+            Code::UnknownField,
+            (10, 70),
+            "vlaue",
+            "did you mean `value`?",
+        ),
+        row(
+            "misspelt a function",
+            formula("|workers| workers.maen(\"cases\")"),
+            Code::UnknownFunction,
+            (14, 31),
+            "maen",
+            "did you mean `mean`?",
+        ),
+        row(
+            "wrote `not x == \"no\"`",
+            formula("|workers| workers.share(|w| not w.agency == \"no\")"),
+            Code::NotBindsTight,
+            (14, 41),
+            "not",
+            "write `w.agency != \"no\"` or `not (w.agency == \"no\")`",
+        ),
+        row(
+            "wrote `s.caseload-manageable`",
+            formula("|survey| survey.share(|s| s.caseload-manageable == \"agree\")"),
+            Code::HyphenatedName,
+            (14, 39),
+            "s.caseload-manageable",
+            "write `s[\"caseload-manageable\"]`",
+        ),
+        row(
+            "wrote `switch`",
+            formula("|workers| switch workers.count() { 2 => 1, _ => 0 }"),
+            Code::NotInLanguage,
+            (14, 23),
+            "switch",
+            "write `if",
+        ),
+        row(
+            "gave a function of its own a name of ours",
+            "fn percent(x) { x }\n",
+            Code::NameTaken,
+            (10, 4),
+            "percent",
+            "choose another name",
+        ),
+    ]
+}
+
+#[test]
+fn every_row_of_the_table_of_slips_is_told_at_its_place_in_our_words() {
+    let mut complaints = Vec::new();
+    for row in pen().into_iter().chain(formulas()) {
+        let found = told(&row.cards);
+        let Some(fault) = found.iter().next() else {
+            complaints.push(format!("{}: nothing is told", row.wrote));
+            continue;
+        };
+        let place = &fault.place;
+        let at = place.source.line_and_column(place.span.start);
+        let as_promised = found.iter().count() == 1
+            && fault.code == row.code
+            && at == row.at
+            && place.text() == row.underlined
+            && found.to_string().contains(row.says);
+        if !as_promised {
+            complaints.push(format!(
+                "{}: `{}` at {:?} under `{}`, saying `{}`, was promised; told is, under `{}`:\n{found}",
+                row.wrote,
+                row.code.name(),
+                row.at,
+                row.underlined,
+                row.says,
+                place.text(),
+            ));
+        }
+    }
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}

@@ -1,0 +1,582 @@
+//! The house's plan, kept by the compiler's side: imports go down or stay in their own
+//! folder, foreign crates stay in their rooms, and a file keeps to one subject.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Rooms by floor. `lib` is the front door and names every room.
+const FLOORS: [(&str, u8); 16] = [
+    ("source", 0),
+    ("diagnostic", 0),
+    ("missing", 0),
+    ("national", 0),
+    ("assessment", 1),
+    ("publication", 1),
+    ("data", 1),
+    ("script", 2),
+    ("check", 3),
+    ("validate", 3),
+    ("assess", 4),
+    ("disclose", 5),
+    ("report", 6),
+    ("host", 7),
+    ("watch", 7),
+    ("bin", 8),
+];
+
+/// Who may know a room of the same floor or above, and why.
+const DOORS: [(&str, &str, &str); 6] = [
+    ("diagnostic", "source", "a fault has a place"),
+    (
+        "diagnostic",
+        "national",
+        "a test of suggestions uses the five answers",
+    ),
+    (
+        "assessment",
+        "check",
+        "a finding repeats the claim as the check holds it",
+    ),
+    (
+        "assessment",
+        "data",
+        "a finding repeats the counts of answers",
+    ),
+    ("validate", "check", "validate makes the check"),
+    ("watch", "host", "watch runs what host can do"),
+];
+
+/// Foreign crates and the rooms in which they live.
+const FOREIGN: [(&str, &[&str]); 16] = [
+    ("clap", &["bin"]),
+    ("codespan_reporting", &["diagnostic"]),
+    ("csv", &["data"]),
+    ("encoding_rs", &["data"]),
+    ("html5gum", &["report"]),
+    ("jiff", &["check", "validate", "assess", "disclose"]),
+    ("minijinja", &["report"]),
+    ("notify", &["watch"]),
+    ("rhai", &["script", "lib"]),
+    ("serde", &["national", "publication", "data", "report"]),
+    ("serde_json", &["data", "report", "host"]),
+    ("sha2", &["host"]),
+    ("strsim", &["diagnostic"]),
+    ("tempfile", &["host"]),
+    ("thiserror", &["diagnostic"]),
+    ("unicode_width", &["bin"]),
+];
+
+/// The most lines of code in a file; notes, blank lines and tests not counted.
+const LONGEST: usize = 350;
+
+/// Tables, one entry a row, that grow with what they list.
+const TABLES: [&str; 1] = ["src/diagnostic/codes.rs"];
+
+#[test]
+fn imports_go_down_or_stay_in_their_folder() {
+    let floors = BTreeMap::from(FLOORS);
+    let mut broken = Vec::new();
+    for file in sources() {
+        if matches!(file.room.as_str(), "lib" | "bin") {
+            continue;
+        }
+        let Some(own) = floors.get(file.room.as_str()) else {
+            broken.push(format!("{} is in no room that has a floor", file.name));
+            continue;
+        };
+        for (line, room) in file.rooms_used() {
+            let Some(other) = floors.get(room.as_str()) else {
+                broken.push(format!(
+                    "{}:{line} uses {room}, which has no floor",
+                    file.name
+                ));
+                continue;
+            };
+            let door = DOORS
+                .iter()
+                .any(|(from, to, _)| *from == file.room && *to == room);
+            if room != file.room && other >= own && !door {
+                broken.push(format!(
+                    "{}:{line} (floor {own}) uses {room} (floor {other}): imports go down",
+                    file.name
+                ));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn a_door_between_rooms_is_in_use() {
+    let used: Vec<(String, String)> = sources()
+        .iter()
+        .flat_map(|file| {
+            let whole = Words::of(&file.whole);
+            rooms_in(&whole, file.depth)
+                .into_iter()
+                .map(|(_, room)| (file.room.clone(), room))
+        })
+        .collect();
+    for (from, to, why) in DOORS {
+        assert!(
+            used.iter().any(|(a, b)| a == from && b == to),
+            "no file of {from} uses {to} any more ({why}): take the door out of tests/floors.rs"
+        );
+    }
+}
+
+#[test]
+fn foreign_crates_stay_in_their_rooms() {
+    let rooms = BTreeMap::from(FOREIGN);
+    let mut broken = Vec::new();
+    let mut used: Vec<String> = Vec::new();
+    for file in sources() {
+        for (line, name) in file.crates_used(&rooms) {
+            if !rooms[name.as_str()].contains(&file.room.as_str()) {
+                broken.push(format!(
+                    "{}:{line} uses {name}, which lives in {}",
+                    file.name,
+                    rooms[name.as_str()].join(", ")
+                ));
+            }
+            used.push(name);
+        }
+    }
+    for name in dependencies() {
+        if !rooms.contains_key(name.as_str()) {
+            broken.push(format!(
+                "{name} is in Cargo.toml and has no room in tests/floors.rs"
+            ));
+        } else if !used.contains(&name) {
+            broken.push(format!(
+                "{name} is in Cargo.toml and no file of src/ uses it"
+            ));
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn files_clocks_processes_and_printing_belong_to_the_upper_floors() {
+    const ABOVE: [&str; 4] = ["host", "watch", "bin", "lib"];
+    let mut broken = Vec::new();
+    for file in sources() {
+        if ABOVE.contains(&file.room.as_str()) {
+            continue;
+        }
+        for path in file.code.paths() {
+            let words: Vec<&str> = path.words.iter().map(String::as_str).collect();
+            if matches!(words[..], ["std", "fs" | "net" | "process" | "env", ..]) {
+                broken.push(format!(
+                    "{}:{} uses std::{}: files and processes belong to host and watch",
+                    file.name, path.line, words[1]
+                ));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn nothing_in_the_library_prints_gives_up_or_waits_to_be_written() {
+    let mut broken = Vec::new();
+    for file in sources() {
+        for (at, word) in file.code.words.iter().enumerate() {
+            let next = file.code.text(at + 1);
+            let before = at.checked_sub(1).map_or("", |at| file.code.text(at));
+            let bad = match word.text.as_str() {
+                "unwrap" => before == "." && next == "(",
+                "println" | "print" | "eprintln" | "eprint" | "dbg" | "todo" | "unimplemented" => {
+                    next == "!"
+                }
+                "ignore" => before == "[",
+                _ => false,
+            };
+            if bad {
+                broken.push(format!(
+                    "{}:{} has `{}`: give a diagnostic, or `expect` with the reason why it cannot be",
+                    file.name, word.line, word.text
+                ));
+            }
+        }
+        if file.whole.contains("#[ignore") {
+            broken.push(format!("{} has a test that is not run", file.name));
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn each_file_says_what_comes_in_and_what_goes_out() {
+    let silent: Vec<String> = all_files()
+        .into_iter()
+        .filter(|path| !fs::read_to_string(path).unwrap().starts_with("//!"))
+        .map(|path| format!("{} does not begin with `//!`", shown(&path)))
+        .collect();
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
+}
+
+#[test]
+fn a_file_has_one_subject() {
+    let mut broken = Vec::new();
+    for file in sources() {
+        let (name, lines) = (file.name.as_str(), file.lines_of_code());
+        if lines > LONGEST && !TABLES.contains(&name) {
+            broken.push(format!(
+                "{name} has {lines} lines of code; {LONGEST} are the most"
+            ));
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn the_plan_itself_reads_what_is_written() {
+    let words = Words::of(
+        "use crate::{host, report::Page}; // crate::watch\nlet a = \"crate::bin\"; super::super::data::read();\nrhai::Engine; x.csv(); a::csv::b; 'c'",
+    );
+    assert_eq!(
+        rooms_in(&words, 2),
+        [(1, "host".into()), (1, "report".into()), (2, "data".into())]
+    );
+    let heads: Vec<String> = words
+        .paths()
+        .iter()
+        .map(|path| path.words[0].clone())
+        .collect();
+    assert!(heads.contains(&"rhai".to_owned()) && !heads.contains(&"csv".to_owned()));
+}
+
+/// A file of `src/`, tests left out.
+struct File {
+    /// `src/report/fill.rs`.
+    name: String,
+    /// `report`.
+    room: String,
+    /// How many `super::` lead out of the room: 1 in `report.rs`, 2 in `report/fill.rs`.
+    depth: usize,
+    /// The text, tests and all.
+    whole: String,
+    /// The text without its tests.
+    text: String,
+    /// Its words, without notes, texts and tests.
+    code: Words,
+}
+
+impl File {
+    fn rooms_used(&self) -> Vec<(usize, String)> {
+        rooms_in(&self.code, self.depth)
+    }
+
+    fn crates_used(&self, rooms: &BTreeMap<&str, &[&str]>) -> Vec<(usize, String)> {
+        self.code
+            .paths()
+            .into_iter()
+            .filter(|path| path.words.len() > 1 || path.used)
+            .filter(|path| rooms.contains_key(path.words[0].as_str()))
+            .map(|path| (path.line, path.words[0].clone()))
+            .collect()
+    }
+
+    fn lines_of_code(&self) -> usize {
+        self.text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with("//"))
+            .count()
+    }
+}
+
+/// The rooms that a text names, with their lines.
+fn rooms_in(code: &Words, depth: usize) -> Vec<(usize, String)> {
+    let mut rooms = Vec::new();
+    for path in code.paths() {
+        let climbs = path
+            .words
+            .iter()
+            .take_while(|word| *word == "super")
+            .count();
+        let rest = if path.words[0] == "crate" {
+            &path.words[1..]
+        } else if climbs == depth {
+            &path.words[climbs..]
+        } else {
+            continue;
+        };
+        match rest.first() {
+            Some(room) => rooms.push((path.line, room.clone())),
+            None => rooms.extend(path.group.iter().map(|room| (path.line, room.clone()))),
+        }
+    }
+    rooms
+}
+
+/// Files that are not tests.
+fn sources() -> Vec<File> {
+    let all = all_files();
+    assert!(all.len() > 50, "src/ is where it was");
+    let tests = test_modules(&all);
+    assert!(tests.len() > 5, "tests are where they were");
+    let is_test = |path: &Path| {
+        let module = path.with_extension("");
+        tests.iter().any(|test| module.starts_with(test))
+    };
+    all.iter()
+        .filter(|path| !is_test(path))
+        .map(|path| {
+            let inside = path.strip_prefix(root().join("src")).unwrap();
+            let parts: Vec<&str> = inside.iter().map(|part| part.to_str().unwrap()).collect();
+            let whole = fs::read_to_string(path).unwrap();
+            let text = without_tests(&whole);
+            File {
+                name: shown(path),
+                room: parts[0].trim_end_matches(".rs").to_owned(),
+                depth: parts.len(),
+                code: Words::of(&text),
+                text,
+                whole,
+            }
+        })
+        .collect()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn shown(path: &Path) -> String {
+    let inside = path.strip_prefix(root()).unwrap();
+    inside.display().to_string().replace('\\', "/")
+}
+
+fn all_files() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Files that a `#[cfg(test)] mod …;` names, without `.rs`; what lies in a folder of that
+/// name is test as well.
+fn test_modules(all: &[PathBuf]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for path in all {
+        let text = fs::read_to_string(path).unwrap();
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        for pair in lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]") {
+            let named = pair[1]
+                .split("mod ")
+                .nth(1)
+                .and_then(|rest| rest.strip_suffix(';'));
+            if let Some(module) = named {
+                let folder = if path.ends_with("main.rs") || path.ends_with("lib.rs") {
+                    path.parent().unwrap().to_owned()
+                } else {
+                    path.with_extension("")
+                };
+                found.push(folder.join(module));
+            }
+        }
+    }
+    found
+}
+
+/// The text up to its module of tests, without `#[cfg(test)] mod …;` lines.
+fn without_tests(text: &str) -> String {
+    let mut kept = String::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        if line.trim() == "#[cfg(test)]" {
+            if lines
+                .next()
+                .is_some_and(|next| next.trim_end().ends_with('{'))
+            {
+                break;
+            }
+            kept.push_str("\n\n");
+            continue;
+        }
+        kept.push_str(line);
+        kept.push('\n');
+    }
+    kept
+}
+
+/// The names of the library's dependencies, as Rust writes them.
+fn dependencies() -> Vec<String> {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    manifest
+        .lines()
+        .skip_while(|line| *line != "[dependencies]")
+        .skip(1)
+        .take_while(|line| !line.starts_with('['))
+        .filter_map(|line| Some(line.split_once(" =")?.0.replace('-', "_")))
+        .collect()
+}
+
+/// Words and signs of a Rust text, without notes and texts in quotes.
+struct Words {
+    words: Vec<Word>,
+}
+
+struct Word {
+    text: String,
+    line: usize,
+}
+
+/// `a::b::c`, or `a::{b, c}`.
+struct PathSeen {
+    words: Vec<String>,
+    /// The first word of each part of a `{…}` at the end.
+    group: Vec<String>,
+    line: usize,
+    /// Whether it stands after `use`.
+    used: bool,
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let letters: Vec<char> = text.chars().collect();
+        let mut words: Vec<Word> = Vec::new();
+        let (mut at, mut line) = (0, 1);
+        let peek = |at: usize| letters.get(at).copied().unwrap_or(' ');
+        while at < letters.len() {
+            let begin = at;
+            match letters[at] {
+                '/' if peek(at + 1) == '/' => {
+                    while at < letters.len() && letters[at] != '\n' {
+                        at += 1;
+                    }
+                }
+                'r' if peek(at + 1) == '"' || (peek(at + 1) == '#' && peek(at + 2) == '"') => {
+                    let hash = peek(at + 1) == '#';
+                    at += if hash { 3 } else { 2 };
+                    while at < letters.len()
+                        && !(letters[at] == '"' && (!hash || peek(at + 1) == '#'))
+                    {
+                        at += 1;
+                    }
+                    at += 1;
+                }
+                '"' => {
+                    at += 1;
+                    while at < letters.len() && letters[at] != '"' {
+                        at += if letters[at] == '\\' { 2 } else { 1 };
+                    }
+                    at += 1;
+                }
+                '\'' if peek(at + 1) == '\\' => {
+                    at += 3;
+                    while at < letters.len() && letters[at] != '\'' {
+                        at += 1;
+                    }
+                    at += 1;
+                }
+                '\'' if peek(at + 2) == '\'' => at += 3,
+                letter if letter.is_alphanumeric() || letter == '_' => {
+                    while peek(at).is_alphanumeric() || peek(at) == '_' {
+                        at += 1;
+                    }
+                    words.push(Word {
+                        text: letters[begin..at].iter().collect(),
+                        line,
+                    });
+                }
+                ':' if peek(at + 1) == ':' => {
+                    at += 2;
+                    words.push(Word {
+                        text: "::".into(),
+                        line,
+                    });
+                }
+                letter => {
+                    at += 1;
+                    if !letter.is_whitespace() {
+                        words.push(Word {
+                            text: letter.into(),
+                            line,
+                        });
+                    }
+                }
+            }
+            let end = at.min(letters.len());
+            line += letters[begin..end].iter().filter(|c| **c == '\n').count();
+        }
+        Self { words }
+    }
+
+    fn text(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |word| &word.text)
+    }
+
+    fn is_name(&self, at: usize) -> bool {
+        self.text(at)
+            .starts_with(|letter: char| letter.is_alphabetic() || letter == '_')
+    }
+
+    fn paths(&self) -> Vec<PathSeen> {
+        let mut paths = Vec::new();
+        let mut at = 0;
+        while at < self.words.len() {
+            if !self.is_name(at) {
+                at += 1;
+                continue;
+            }
+            let before = at.checked_sub(1).map_or("", |before| self.text(before));
+            let (inside, used) = (matches!(before, "." | "::"), before == "use");
+            let line = self.words[at].line;
+            let mut words = vec![self.text(at).to_owned()];
+            at += 1;
+            while self.text(at) == "::" && self.is_name(at + 1) {
+                words.push(self.text(at + 1).to_owned());
+                at += 2;
+            }
+            let group = if self.text(at) == "::" && self.text(at + 1) == "{" {
+                self.group(at + 2)
+            } else {
+                Vec::new()
+            };
+            if !inside {
+                paths.push(PathSeen {
+                    words,
+                    group,
+                    line,
+                    used,
+                });
+            }
+        }
+        paths
+    }
+
+    /// The first word of each part of a group that begins here.
+    fn group(&self, mut at: usize) -> Vec<String> {
+        let (mut parts, mut deep, mut fresh) = (Vec::new(), 1, true);
+        while deep > 0 && at < self.words.len() {
+            match self.text(at) {
+                "{" => deep += 1,
+                "}" => deep -= 1,
+                "," if deep == 1 => {
+                    fresh = true;
+                    at += 1;
+                    continue;
+                }
+                word if fresh && deep == 1 => parts.push(word.to_owned()),
+                _ => {}
+            }
+            fresh = false;
+            at += 1;
+        }
+        parts
+    }
+}

@@ -1,0 +1,443 @@
+//! The README keeps what it promises: its scripts pass, its commands end as it says and
+//! print what it shows, and its tables are those of the program.
+//!
+//! Blocks run in order in one folder. A `rhai` block that begins a council replaces the
+//! script, any other is added to it, and the script must then be sound; `rhai wrong`
+//! replaces it and need not be. `csv NAME` is written into the council's folder. In a
+//! `console` block each line with `$` is run, and the lines below are all that it prints.
+
+use assert_cmd::cargo::cargo_bin;
+use healthcheck::national::{COLUMNS, StandardId};
+use healthcheck::validate::KEYS;
+use healthcheck::{Code, Host};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Commands of cargo: the first is run as the program itself, the others are the test suite
+/// and an installer.
+const CARGO_RUN: &str = "cargo run --release -- ";
+const NOT_RUN: [&str; 2] = ["cargo test", "cargo install --path ."];
+
+/// Said where the README shows other words than the program prints.
+const HOW: &str = "BLESS=1 cargo test --test readme writes that into the README: read it there";
+
+#[test]
+fn every_script_and_command_does_what_the_readme_shows() {
+    let folder = tempfile::tempdir().unwrap();
+    let council = folder.path().join("scripts/northshire");
+    let script = council.join("check.rhai");
+    let (mut scripts, mut commands) = (0, 0);
+    let bless = std::env::var_os("BLESS").is_some();
+    for block in blocks(&readme()) {
+        match block.kind.split_once(' ').unwrap_or((&block.kind, "")) {
+            ("rhai", note) => {
+                let begins = block.text.contains("council(");
+                let before = if begins || note == "wrong" {
+                    String::new()
+                } else {
+                    fs::read_to_string(&script).unwrap() + "\n"
+                };
+                fs::write(&script, format!("{before}{}", block.text)).unwrap();
+                let sound = Host::new().load(&script);
+                match note {
+                    "wrong" => assert!(sound.is_err()),
+                    _ => assert!(sound.is_ok(), "{}\n{}", block.text, sound.unwrap_err()),
+                }
+                scripts += 1;
+            }
+            ("csv", name) => fs::write(council.join(name), &block.text).unwrap(),
+            ("console", _) => {
+                for (command, shown) in conversation(&block.text) {
+                    commands += 1;
+                    if NOT_RUN.contains(&command.as_str()) {
+                        continue;
+                    }
+                    if let Some(words) = command.strip_prefix(CARGO_RUN) {
+                        run_from_a_clone(words);
+                        continue;
+                    }
+                    let words = command
+                        .strip_prefix("healthcheck ")
+                        .expect("our own command");
+                    if words == "run" {
+                        begin_again(&council);
+                    }
+                    let (code, said) = say(folder.path(), words);
+                    let wanted = i32::from(shown.contains("error["));
+                    assert_eq!(code, wanted, "{command}\n{said}");
+                    if !shown.is_empty() && said.trim_end() != shown.trim_end() {
+                        assert!(bless, "{command} prints\n{said}\n{HOW}");
+                        let said = format!("$ {command}\n{}\n", said.trim_end());
+                        let text = readme().replace(&format!("$ {command}\n{shown}"), &said);
+                        fs::write(root().join("README.md"), text).unwrap();
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    assert!(
+        scripts >= 9 && commands >= 8,
+        "{scripts} scripts, {commands} commands"
+    );
+
+    for row in table("| file | is |") {
+        let path = &names(&row[0])[0];
+        assert!(folder.path().join(path).is_file(), "{path}");
+    }
+    let elsewhere = folder.path().join("figures/northshire");
+    fs::create_dir_all(&elsewhere).unwrap();
+    fs::rename(council.join("data"), elsewhere.join("data")).unwrap();
+    assert!(readme().contains("`healthcheck run --data ../figures`"));
+    assert_eq!(say(folder.path(), "run --data figures").0, 0);
+}
+
+/// The two commands, on what a clone holds.
+fn run_from_a_clone(words: &str) {
+    let clone = tempfile::tempdir().unwrap();
+    for folder in ["scripts", "templates"] {
+        copy(&root().join(folder), &clone.path().join(folder));
+    }
+    let (code, said) = say(clone.path(), words);
+    assert_eq!(code, 0, "{said}");
+    for council in ["eastmere", "northshire", "sandbourne"] {
+        assert!(
+            clone
+                .path()
+                .join("published")
+                .join(council)
+                .join("index.html")
+                .is_file()
+        );
+        assert!(
+            said.contains(&format!("published/{council}/index.html")),
+            "{said}"
+        );
+    }
+    assert!(clone.path().join("published/index.html").is_file());
+}
+
+/// The folder as `new` writes it.
+fn begin_again(council: &Path) {
+    fs::remove_dir_all(council).unwrap();
+    let scripts = council.parent().unwrap();
+    let host = Host::builder().scripts(scripts).build();
+    host.begin("northshire").unwrap();
+}
+
+#[test]
+fn the_table_of_cards_is_the_table_of_keys() {
+    let rows = table("| card | what it is for |");
+    let verbs: BTreeSet<&str> = KEYS.iter().map(|key| key.verb).collect();
+    assert_eq!(rows.len(), verbs.len());
+    for row in rows {
+        let verb = &names(&row[0])[0];
+        for (cell, needed) in [(2, true), (3, false)] {
+            let wanted: Vec<&str> = KEYS
+                .iter()
+                .filter(|key| key.verb == *verb && key.needed == needed)
+                .map(|key| key.name)
+                .collect();
+            assert_eq!(names(&row[cell]), wanted, "{verb}");
+        }
+    }
+    for standard in StandardId::ALL {
+        assert!(readme().contains(&format!("`{}`", standard.id())));
+    }
+}
+
+#[test]
+fn the_table_of_columns_is_the_nations() {
+    let rows = table("| table | a row is |");
+    assert_eq!(rows.len(), COLUMNS.len());
+    for row in rows {
+        let id = &names(&row[0])[0];
+        let (_, columns) = COLUMNS.iter().find(|(name, _)| name == id).unwrap();
+        let columns: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names(&row[2]), columns, "{id}");
+    }
+}
+
+#[test]
+fn every_example_of_a_formula_gives_a_number() {
+    let rows = table("| write | and get |");
+    assert!(rows.len() > 15);
+    let folder = tempfile::tempdir().unwrap();
+    let host = Host::builder().scripts(folder.path()).build();
+    let script = host.begin("northshire").unwrap().remove(0);
+    let mut text = fs::read_to_string(&script).unwrap();
+    for (nth, row) in rows.iter().enumerate() {
+        let formula = &names(&row[0])[0];
+        let tables: Vec<&str> = ["workers", "workforce", "survey"]
+            .into_iter()
+            .filter(|table| formula.contains(&format!("{table}.")))
+            .collect();
+        text += &format!(
+            "measure(\"example-{nth}\", #{{ standard: \"caseload\", ask: \"Example\", unit: \"%\", \
+             value: |{}| {formula}, best: 0, worst: 100 }});\n",
+            tables.join(", ")
+        );
+    }
+    fs::write(&script, text).unwrap();
+    let check = host.load(&script).unwrap();
+    let data = host.read(&check).unwrap();
+    let found = host.assess(&check, &data).unwrap();
+    let mut printed = 0;
+    for (nth, row) in rows.iter().enumerate() {
+        let id = format!("example-{nth}");
+        let item = found.items.iter().find(|item| item.id == id).unwrap();
+        let value = &item.findings[0].local.value;
+        let formula = &row[0];
+        if row[1].contains("never printed") {
+            assert_eq!(value.text, "c", "{formula}");
+        } else {
+            // What is withheld was computed all the same; everything else is a number.
+            assert!(
+                value.value.is_some() || value.text == "c",
+                "{formula}: {value:?}"
+            );
+            printed += usize::from(value.value.is_some());
+        }
+    }
+    assert!(printed > 12, "{printed}");
+}
+
+#[test]
+fn the_symbols_are_those_of_the_pages() {
+    use healthcheck::missing::Missing;
+    let rows = table("| symbol | means |");
+    assert_eq!(rows.len(), Missing::ALL.len());
+    for row in rows {
+        let missing = Missing::from_symbol(&names(&row[0])[0]).unwrap();
+        assert_eq!(row[1], missing.meaning());
+    }
+}
+
+#[test]
+fn a_wrong_name_in_a_template_is_an_error_with_its_place_and_never_a_blank() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(say(folder.path(), "new northshire").0, 0);
+    let templates = folder.path().join("templates");
+    copy(&root().join("templates"), &templates);
+    for name in [
+        "council.html.j2",
+        "council.md.j2",
+        "index.html.j2",
+        "style.css",
+    ] {
+        assert!(readme().contains(&format!("`{name}`")) && templates.join(name).is_file());
+    }
+    let page = templates.join("council.html.j2");
+    let text = fs::read_to_string(&page).unwrap();
+    fs::write(
+        &page,
+        text.replace("{{ council.covers }}", "{{ council.cover }}"),
+    )
+    .unwrap();
+    for command in ["check", "run"] {
+        let (code, said) = say(folder.path(), command);
+        assert_eq!(code, 1, "{said}");
+        assert!(said.contains("templates/council.html.j2:"), "{said}");
+        assert!(said.contains("did you mean `covers`?"), "{said}");
+    }
+    assert!(!folder.path().join("published").exists());
+}
+
+#[test]
+fn commands_and_options_are_those_of_the_help() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, help) = say(folder.path(), "--help");
+    let listed = |from: &str, to: &str| -> BTreeSet<String> {
+        let (_, rest) = help.split_once(from).unwrap();
+        let rest = rest.split_once(to).map_or(rest, |(rest, _)| rest);
+        rest.lines()
+            .filter_map(|line| line.strip_prefix("  "))
+            .filter(|line| !line.starts_with("    "))
+            .flat_map(|line| line.split_whitespace().take(2))
+            .map(|word| word.trim_end_matches(',').to_owned())
+            .collect()
+    };
+    let commands = listed("Commands:", "Options:");
+    for row in table("| command | does |") {
+        let name = names(&row[0]).remove(0).replace("healthcheck ", "");
+        assert!(commands.contains(&name), "{name} in {help}");
+    }
+    for name in ["run", "check", "watch", "new", "explain"] {
+        assert!(
+            readme().contains(&format!("| `healthcheck {name}` |")),
+            "{name}"
+        );
+    }
+    for row in table("| option | names |") {
+        assert!(help.contains(&names(&row[0])[0]), "{row:?}");
+    }
+    assert_eq!(
+        table("| option | names |").len(),
+        help.matches(" <DIR>").count()
+    );
+}
+
+#[test]
+fn exit_codes_are_as_the_table_says() {
+    let codes: Vec<String> = table("| exit code |")
+        .into_iter()
+        .map(|row| row[0].clone())
+        .collect();
+    assert_eq!(codes, ["0", "1", "2", "3", "70"]);
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    assert_eq!(say(at, "run").0, 2);
+    assert_eq!(say(at, "rnu").0, 2);
+    assert_eq!(say(at, "new northshire").0, 0);
+    assert_eq!(say(at, "new eastmere").0, 0);
+    assert_eq!(say(at, "run").0, 0);
+    fs::remove_dir_all(at.join("published")).unwrap();
+    let script = at.join("scripts/eastmere/check.rhai");
+    let text = fs::read_to_string(&script).unwrap();
+    fs::write(&script, text.replace("target:", "tarket:")).unwrap();
+    assert_eq!(say(at, "run").0, 1);
+    assert!(
+        at.join("published/northshire/index.html").is_file(),
+        "the sound one"
+    );
+    fs::write(&script, text).unwrap();
+    fs::write(at.join("file"), "").unwrap();
+    assert_eq!(say(at, "run --out file/published").0, 3);
+}
+
+#[test]
+fn every_code_and_file_that_the_readme_names_is_there() {
+    let text = readme();
+    for word in text.split('`') {
+        if let Some(code) = word.strip_prefix("healthcheck explain ") {
+            assert!(Code::find(code).is_some(), "{code}");
+        }
+    }
+    for link in text.split("](").skip(1) {
+        let link = link.split(')').next().unwrap();
+        if let Some(heading) = link.strip_prefix('#') {
+            let known = text
+                .lines()
+                .filter(|line| line.starts_with("##"))
+                .any(|line| {
+                    let words = line.trim_start_matches('#').trim().to_lowercase();
+                    words.replace(',', "").replace(' ', "-") == heading
+                });
+            assert!(known, "{heading}");
+        } else if !link.starts_with("https://") {
+            assert!(root().join(link).exists(), "{link}");
+        }
+    }
+    let run = fs::read_to_string(root().join(".ci/run")).unwrap();
+    assert!(
+        run.lines()
+            .any(|line| line.trim_end().ends_with("cargo test"))
+    );
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).unwrap()
+}
+
+/// A fenced block: the words after the fence, and what it holds.
+struct Block {
+    kind: String,
+    text: String,
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if let Some(kind) = line.strip_prefix("```") {
+            let text = lines.by_ref().take_while(|line| *line != "```");
+            blocks.push(Block {
+                kind: kind.to_owned(),
+                text: text.map(|line| format!("{line}\n")).collect(),
+            });
+        }
+    }
+    blocks
+}
+
+/// Each command, and what it is shown to print.
+fn conversation(text: &str) -> Vec<(String, String)> {
+    let mut said: Vec<(String, String)> = Vec::new();
+    for line in text.lines() {
+        if let Some(command) = line.strip_prefix("$ ") {
+            said.push((command.to_owned(), String::new()));
+        } else {
+            let (_, shown) = said.last_mut().expect("a command comes first");
+            shown.push_str(line);
+            shown.push('\n');
+        }
+    }
+    said
+}
+
+/// The rows of the table that begins so, cell by cell.
+fn table(head: &str) -> Vec<Vec<String>> {
+    let text = readme();
+    let rows: Vec<Vec<String>> = text
+        .lines()
+        .skip_while(|line| !line.starts_with(head))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| {
+            let line = line.replace("\\|", "\u{1}");
+            let cells = line.trim_matches('|').split('|');
+            cells
+                .map(|cell| cell.trim().replace('\u{1}', "|"))
+                .collect()
+        })
+        .collect();
+    assert!(!rows.is_empty(), "no table begins with {head}");
+    rows
+}
+
+/// What stands between backticks.
+fn names(cell: &str) -> Vec<String> {
+    cell.split('`')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Exit code, and what is printed on both streams as a terminal shows it.
+fn say(folder: &Path, words: &str) -> (i32, String) {
+    let (mut reader, writer) = std::io::pipe().unwrap();
+    let mut child = Command::new(program())
+        .args(words.split_whitespace())
+        .current_dir(folder)
+        .stdout(writer.try_clone().unwrap())
+        .stderr(writer)
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    std::io::Read::read_to_string(&mut reader, &mut said).unwrap();
+    (child.wait().unwrap().code().unwrap(), said)
+}
+
+fn program() -> PathBuf {
+    cargo_bin("healthcheck")
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let to = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            fs::copy(&path, to).unwrap();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! What `new` and `watch` promise together: a folder that runs at once, and runs again on
+//! its own when something of it changes.
+
+#![cfg(feature = "watch")]
+
+use healthcheck::host::{Destination, Host, Run};
+use healthcheck::watch::{News, watch};
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+fn change(path: &Path, from: &str, to: &str) {
+    let text = fs::read_to_string(path).unwrap();
+    assert!(text.contains(from), "{from}");
+    fs::write(path, text.replace(from, to)).unwrap();
+}
+
+/// `eastmere published` or `eastmere kept` for each council of a run.
+fn said(run: &Run) -> String {
+    let councils = run.outcomes.iter().map(|outcome| {
+        let word = match (&outcome.page, &outcome.kept) {
+            (Some(_), _) => "published",
+            (None, Some(_)) => "kept",
+            (None, None) => "nothing",
+        };
+        format!("{} {word}", outcome.council)
+    });
+    councils.collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn a_new_council_is_checked_and_published_at_once_without_a_fault() {
+    let keep = tempfile::tempdir().unwrap();
+    let host = Host::builder().scripts(keep.path().join("scripts")).build();
+    host.begin("northshire").unwrap();
+    let councils = host.councils(&[]).unwrap();
+    let found = host.inspect(&councils);
+    assert!(!found[0].faults.has_errors(), "{}", found[0].faults);
+    assert_eq!(found[0].tables, (3, 3));
+    let to = Destination::folder(keep.path().join("published"));
+    let run = host.run(&councils, &to);
+    assert_eq!(
+        said(&run),
+        "northshire published",
+        "{}",
+        run.outcomes[0].faults
+    );
+    assert!(run.bug.is_none() && run.faults.is_empty(), "{}", run.faults);
+    assert!(to.path().join("index.html").is_file());
+}
+
+#[test]
+fn only_what_a_change_touches_runs_again_and_a_broken_script_keeps_its_last_publication() {
+    let keep = tempfile::tempdir().unwrap();
+    let (scripts, templates) = (keep.path().join("scripts"), keep.path().join("templates"));
+    let host = Host::builder()
+        .scripts(&scripts)
+        .templates(&templates)
+        .build();
+    host.begin("northshire").unwrap();
+    host.begin("eastmere").unwrap();
+    let script = scripts.join("northshire/check.rhai");
+    let survey = scripts.join("eastmere/data/survey.csv");
+    let to = Destination::folder(keep.path().join("published"));
+    let page = to.path().join("northshire/index.html");
+    let began = Instant::now();
+    let mut told: Vec<String> = Vec::new();
+    let mut last_page = String::new();
+    watch(&host, &[], &to, |news| {
+        assert!(began.elapsed() < Duration::from_secs(120), "{told:?}");
+        match news {
+            News::Ran(run, _) => told.push(said(&run)),
+            News::Rendered(run, _) => told.push(format!("again: {}", said(&run))),
+            _ => return ControlFlow::Continue(()),
+        }
+        match told.len() {
+            1 => {
+                last_page = fs::read_to_string(&page).unwrap();
+                change(&script, "target: at_most(16),", "taget: at_most(16),");
+            }
+            2 => {
+                assert_eq!(fs::read_to_string(&page).unwrap(), last_page);
+                change(&script, "taget: at_most(16),", "target: at_most(17),");
+            }
+            3 => {
+                assert_ne!(fs::read_to_string(&page).unwrap(), last_page);
+                let text = fs::read_to_string(&survey).unwrap();
+                let last = text.trim_end().rsplit_once('\n').unwrap().0;
+                fs::write(&survey, format!("{last}\n")).unwrap();
+            }
+            4 => {
+                fs::create_dir(&templates).unwrap();
+                fs::write(templates.join("style.css"), "body { color: black }\n").unwrap();
+            }
+            _ => return ControlFlow::Break(()),
+        }
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    assert_eq!(
+        told,
+        [
+            "eastmere published, northshire published",
+            "northshire kept",
+            "northshire published",
+            "eastmere published",
+            "again: eastmere published, northshire published",
+        ]
+    );
+}
