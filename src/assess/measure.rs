@@ -71,7 +71,7 @@ fn value(formula: &Formula, group: &Selection, faults: &mut Faults) -> Reading {
         }
     };
     // Nothing was brought: there is nobody whose figure it could be.
-    let not_brought = why_not == Some(WhyNot::NotBrought) && footprint.rows.is_none();
+    let not_brought = why_not == Some(WhyNot::NotBrought) && footprint.not_brought;
     Reading {
         value,
         score: value,

@@ -25,7 +25,7 @@ pub(super) fn remarks(
     for (table, _) in COLUMNS {
         if whole.rows(table).is_none() {
             remarks.push(Remark {
-                words: format!("No `{table}` table was brought."),
+                words: format!("No {table} table was brought."),
                 people: None,
             });
         }
@@ -119,8 +119,8 @@ fn rows_left_out(check: &HealthCheck, findings: &[Finding]) -> Vec<Remark> {
             let (used, about) = of_nation.or(finding.local.rows)?;
             (used < about).then(|| Remark {
                 words: format!(
-                    "`{}` uses {}% of the rows that it is about; the others lack a figure that it needs.",
-                    item.id,
+                    "“{}” uses {}% of the rows that it is about; the others lack a figure that it needs.",
+                    item.local.ask,
                     100 * used / about
                 ),
                 people: Some(used),

@@ -596,6 +596,13 @@ codes! {
          a formula that was never written or a name spelt in two ways."
         "Delete the line from `columns`, or use the column in a formula or a `breakdown`."
     }
+    ColumnsNotFound "columns-not-found" Warning {
+        "national columns that a file does not have, beside headers that nothing reads"
+        "An item whose column is not found is not rated, and the score of the rest can rise for it. \
+         Mostly the column is there under the name that your own system gives it."
+        "In the table's card say which header is meant: `columns: #{ cases: \"Open cases\" },`. If you do \
+         not have it, leave the item out with an `omit` card."
+    }
     UnusedConstant "unused-constant" Warning {
         "a constant that nothing uses"
         "A figure that was agreed and is used nowhere may mean that a formula still works with an \

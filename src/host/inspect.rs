@@ -24,6 +24,8 @@ pub struct Inspection {
     pub faults: Diagnostics,
     /// Tables whose file is there, of how many the script brings.
     pub tables: (usize, usize),
+    /// The data files that are not there, as the reader should see them.
+    pub absent: Vec<String>,
     /// A bug of ours that stopped it.
     pub bug: Option<String>,
 }
@@ -37,6 +39,7 @@ impl Host {
                 check: None,
                 faults: Diagnostics::new(),
                 tables: (0, 0),
+                absent: Vec::new(),
                 bug: None,
             };
             found.bug = guarded(|| match self.load(&council.script) {
@@ -59,7 +62,9 @@ impl Host {
                     found.faults.extend(headers_of(&check, spec, &name, &bytes));
                 }
                 // Data may come later or live elsewhere; a path that leaves may not.
-                Err(fault) if fault.code == Code::FileNotFound => {}
+                Err(fault) if fault.code == Code::FileNotFound => {
+                    found.absent.push(self.table_name(&check, spec));
+                }
                 Err(fault) => found.faults.push(*fault),
             }
         }

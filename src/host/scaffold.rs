@@ -7,6 +7,7 @@ use super::councils::RESERVED;
 use super::files::{reason, shown};
 use super::synthetic::{self, Shape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::report::Templates;
 use crate::source::Source;
 use std::fs;
 use std::io;
@@ -21,6 +22,28 @@ const QUESTION: &str = "peer-support";
 const QUALITY: f64 = 0.6;
 
 impl Host {
+    /// Writes the program's own templates into the templates folder, for a workforce lead to
+    /// edit. Gives the files made.
+    ///
+    /// # Errors
+    /// A folder of templates that is there already, or that cannot be written.
+    pub fn begin_templates(&self) -> Result<Vec<PathBuf>, Diagnostics> {
+        let folder = &self.templates;
+        if folder.symlink_metadata().is_ok() {
+            return Err(already_there(folder).into());
+        }
+        let mut made = Vec::new();
+        for (name, text) in Templates::own() {
+            let path = folder.join(name);
+            if let Err(error) = write_new(&path, text) {
+                let _ = fs::remove_dir_all(folder);
+                return Err(not_written(&path, &error));
+            }
+            made.push(path);
+        }
+        Ok(made)
+    }
+
     /// Begins a council: `scripts/<name>/check.rhai`, made-up data for it, and a
     /// `.gitignore` that keeps data about people out of the repository. Gives the files
     /// made, the script first.

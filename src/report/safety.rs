@@ -99,7 +99,12 @@ pub fn check(templates: &Templates, name: &str, output: Output, text: &str) -> D
         })
         .collect();
     if output == Output::Html && !policy {
-        let place = place(templates, name, "<head>");
+        // Its own template, even where only another one has a `<head>`.
+        let place = match templates.source(name) {
+            Some(own) if own.text().contains("<head>") => place(templates, name, "<head>"),
+            Some(own) if !own.text().contains("extends") => own.whole(),
+            _ => place(templates, name, "<head>"),
+        };
         let message = "a page that does not tell the browser to load and run nothing";
         let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
         faults.push(

@@ -83,6 +83,11 @@ impl Templates {
         })
     }
 
+    /// The program's own templates, name and text: what a workforce lead begins with.
+    pub fn own() -> impl Iterator<Item = (&'static str, &'static str)> {
+        EMBEDDED.into_iter()
+    }
+
     /// The text of `style.css`.
     pub(super) fn style(&self) -> &str {
         self.sources["style.css"].text()

@@ -17,6 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Reads {
     /// Table (a parameter of the formula) and column, once for each mention.
     pub columns: Vec<(String, Spanned<String>)>,
+    /// Columns that a condition compares: table, column, and what stands on the right.
+    pub compared: Vec<(String, String, Spanned<String>)>,
     /// Results asked for by name: `results["far-over-ceiling"]`.
     pub results: Vec<Spanned<String>>,
     /// Fields of results: `.value`.
@@ -162,6 +164,12 @@ impl Reader<'_, '_> {
         let quoted = self.is(at + 1, "[") && column.kind == Kind::Text;
         if dotted || quoted {
             let column = self.spanned(at + 2);
+            let sign = at + if dotted { 3 } else { 4 };
+            if (self.is(sign, "==") || self.is(sign, "!=")) && sign + 1 < self.tokens.len() {
+                let value = self.spanned(sign + 1);
+                let compared = (table.to_owned(), column.value.clone(), value);
+                self.reads.compared.push(compared);
+            }
             self.reads.columns.push((table.to_owned(), column));
         }
     }

@@ -2,7 +2,9 @@
 
 use super::{Desk, tables};
 use crate::check::{Kind, Parts};
+use crate::data;
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::national::ColumnKind;
 use crate::script::Formula;
 use crate::source::Spanned;
 
@@ -103,6 +105,11 @@ impl Desk<'_> {
                 self.unknown_column(table, column, &known);
             }
         }
+        for (table, column, value) in &formula.reads().compared {
+            if let Some(kind) = tables::kind_of(table, column, &parts.tables, &parts.items) {
+                self.compared(column, value, &kind);
+            }
+        }
         for (question, answer) in &formula.reads().answers {
             let labels = parts.items.iter().find_map(|item| match &item.local.kind {
                 Kind::Question(known) if item.id == *question => Some(&known.answers),
@@ -126,6 +133,57 @@ impl Desk<'_> {
                 );
             }
         }
+    }
+
+    /// A condition that compares a column with a value that it never has.
+    fn compared(&self, column: &str, value: &Spanned<String>, kind: &data::Kind) {
+        let written = value.place.text();
+        let is_text = written.starts_with('"');
+        let words: Vec<&str> = match kind {
+            data::Kind::National(ColumnKind::Number) if is_text => {
+                let fault = Diagnostic::new(
+                    Code::WrongKind,
+                    value.place.clone(),
+                    format!("`{column}` holds numbers"),
+                )
+                .label("this is text");
+                self.fault(match value.value.trim().parse::<f64>() {
+                    Ok(_) => fault.help(value.value.trim().to_owned()),
+                    Err(_) => fault,
+                });
+                return;
+            }
+            data::Kind::National(ColumnKind::YesNo) => vec!["yes", "no"],
+            data::Kind::National(ColumnKind::Service) => vec!["children", "adults"],
+            data::Kind::Answers { scored, .. } => scored.iter().map(String::as_str).collect(),
+            data::Kind::OneOf(words) => words.iter().map(String::as_str).collect(),
+            _ => return,
+        };
+        let truth = matches!(written, "true" | "false");
+        if !is_text && !truth || is_text && words.contains(&value.value.as_str()) {
+            return;
+        }
+        let code = match kind {
+            data::Kind::Answers { .. } => Code::UnknownAnswer,
+            _ => Code::UnknownWord,
+        };
+        let meant = match (truth, kind) {
+            (true, data::Kind::National(ColumnKind::YesNo)) => {
+                Some(if written == "true" { "yes" } else { "no" })
+            }
+            _ => nearest(&value.value, words.iter().copied()),
+        };
+        let fault = Diagnostic::new(
+            code,
+            value.place.clone(),
+            format!("`{column}` is never {written}"),
+        );
+        self.fault(match meant {
+            Some(meant) => fault
+                .label(format!("did you mean \"{meant}\"?"))
+                .help(format!("\"{meant}\"")),
+            None => fault.label(format!("its values are: \"{}\"", words.join("\", \""))),
+        });
     }
 
     fn unknown_column(&self, table: &str, column: &Spanned<String>, known: &[String]) {

@@ -1,10 +1,14 @@
 //! The tables that a council brings: which columns are wanted, from where, of what kind.
 
+mod headers;
+
+pub use headers::columns;
+
 use super::Desk;
 use super::read_card::Reader;
-use crate::check::{HealthCheck, Item, Kind};
-use crate::data::{self, ColumnSpec, From, Headers, Policy, TableSpec};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::check::{Item, Kind};
+use crate::data::{self, ColumnSpec, From, Policy, TableSpec};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::national::{AWARENESS, COLUMNS, ColumnKind};
 use crate::script::{Entry, Value};
 use crate::source::Spanned;
@@ -258,105 +262,19 @@ pub(super) fn names_of(table: &str, tables: &[TableSpec], items: &[Item]) -> Opt
     })
 }
 
-/// What the headers of a data file say of a table's columns: every header that the script
-/// names and the file does not have, and every header that nothing reads and that looks
-/// like a national column.
-pub fn columns(check: &HealthCheck, table: &str, file: &str, headers: &Headers) -> Diagnostics {
-    let Some(spec) = check.tables().iter().find(|spec| spec.id == table) else {
-        return Diagnostics::new();
+/// What a column holds, where the script or the nation knows it.
+pub(super) fn kind_of(
+    table: &str,
+    column: &str,
+    tables: &[TableSpec],
+    items: &[Item],
+) -> Option<data::Kind> {
+    let columns = match tables.iter().find(|spec| spec.id == table) {
+        Some(spec) => spec.columns.clone(),
+        None => known_columns(table, items),
     };
-    let has = |name: &str| headers.iter().any(|known| tidy(known) == tidy(name));
-    let mut faults: Diagnostics = spec
-        .columns
-        .iter()
-        .filter_map(|column| match &column.from {
-            From::Header(header) if !has(header) => {
-                Some(missing_header(spec, column, header, file, headers))
-            }
-            _ => None,
-        })
-        .collect();
-    let absent: Vec<&str> = spec
-        .columns
-        .iter()
-        .filter(|column| column.from == From::SameName && !has(&column.name))
-        .map(|column| column.name.as_str())
-        .collect();
-    // A header that was named as the one meant is spoken of already.
-    let meant: Vec<&str> = spec
-        .columns
-        .iter()
-        .filter_map(|column| match &column.from {
-            From::Header(header) if !has(header) => {
-                nearest(header, headers.iter().map(String::as_str))
-            }
-            _ => None,
-        })
-        .collect();
-    let unread = |header: &&String| is_unread(spec, header) && !meant.contains(&header.as_str());
-    for header in headers.iter().filter(unread) {
-        // Nearly as long: "Team" is not short for `team-supervision`.
-        let alike = absent
-            .iter()
-            .copied()
-            .filter(|name| name.len().abs_diff(header.trim().len()) <= 2);
-        if let Some(meant) = nearest(header, alike) {
-            faults.push(almost(spec, header, meant, file));
-        }
-    }
-    faults
-}
-
-/// Headers compare without spaces at their ends and without regard to case.
-fn tidy(header: &str) -> String {
-    header.trim().replace('\u{a0}', " ").to_lowercase()
-}
-
-fn is_unread(spec: &TableSpec, header: &str) -> bool {
-    spec.columns.iter().all(|column| match &column.from {
-        From::Header(named) => tidy(named) != tidy(header),
-        From::SameName => tidy(&column.name) != tidy(header),
-        From::Number(_) | From::Words(_) => true,
-    })
-}
-
-fn missing_header(
-    spec: &TableSpec,
-    column: &ColumnSpec,
-    header: &str,
-    file: &str,
-    headers: &Headers,
-) -> Diagnostic {
-    let place = column
-        .place
-        .clone()
-        .unwrap_or_else(|| spec.file.place.clone());
-    let fault = Diagnostic::new(
-        Code::MissingHeader,
-        place,
-        format!("the file has no column headed \"{header}\""),
-    )
-    .note(format!("the headers of {file}: {}", headers.join(", ")));
-    match nearest(header, headers.iter().map(String::as_str)) {
-        Some(meant) => fault
-            .label(format!("did you mean \"{meant}\"?"))
-            .help(format!("\"{meant}\"")),
-        None => fault.label("no such header"),
-    }
-}
-
-/// A header that nothing reads, and that is a letter or a space away from a national one.
-fn almost(spec: &TableSpec, header: &str, meant: &str, file: &str) -> Diagnostic {
-    let key = if meant.contains('-') {
-        format!("\"{meant}\"")
-    } else {
-        meant.to_owned()
-    };
-    Diagnostic::new(
-        Code::UnusedColumn,
-        spec.file.place.clone(),
-        format!("nothing reads the column headed \"{header}\" in {file}"),
-    )
-    .label(format!("is it `{meant}`? Then say so in this card"))
-    .help(format!("columns: #{{ {key}: \"{header}\" }},"))
+    columns
+        .into_iter()
+        .find(|known| known.name == column)
+        .map(|known| known.kind)
 }

@@ -60,7 +60,9 @@ impl Desk<'_> {
             .consulted
             .iter()
             .any(|body| (year_before..=council.as_of).contains(&body.on));
-        if !recent {
+        // A card with a fault of its own says nothing yet.
+        let all_read = self.cards("consulted").count() == parts.consulted.len();
+        if !recent && all_read {
             let place = self
                 .cards("consulted")
                 .next()

@@ -152,7 +152,7 @@ fn a_survey_that_was_not_brought_is_not_available_and_never_nobody() {
         found
             .data_quality
             .iter()
-            .any(|r| r.words == "No `survey` table was brought.")
+            .any(|r| r.words == "No survey table was brought.")
     );
 }
 

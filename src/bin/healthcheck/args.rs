@@ -105,6 +105,10 @@ pub enum Command {
         name: String,
     },
 
+    /// Write the program's own page templates into `templates`, to edit them
+    #[command(after_help = "Example:\n  healthcheck templates")]
+    Templates,
+
     /// Say what the code of a message means, why it matters and what to do
     #[command(after_help = "Examples:\n  healthcheck explain\n  healthcheck explain unknown-key")]
     Explain {

@@ -44,7 +44,12 @@ fn line(one: &Inspection) -> String {
         format!("{council}: {verdict}")
     } else {
         let files = number(of, "data file");
-        format!("{council}: {verdict}; {there} of {files} there")
+        let absent = if one.absent.is_empty() {
+            String::new()
+        } else {
+            format!("; not there: {}", plain(&one.absent.join(", ")))
+        };
+        format!("{council}: {verdict}; {there} of {files} there{absent}")
     }
 }
 

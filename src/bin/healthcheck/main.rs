@@ -79,6 +79,7 @@ fn act(args: &Args, screen: &Screen) -> Ending {
         #[cfg(feature = "watch")]
         Command::Watch { councils } => watch::watch(&host, councils, &to, screen),
         Command::New { name } => new::new(&host, name, screen),
+        Command::Templates => new::templates(&host, screen),
         Command::Explain { code } => explain::explain(code.as_deref(), screen),
     }
 }

@@ -1,35 +1,53 @@
-//! `healthcheck new NAME`: a folder to begin with.
+//! `healthcheck new NAME` and `healthcheck templates`: something to begin with.
 
 use crate::Ending;
 use crate::screen::Screen;
-use healthcheck::diagnostic::Code;
+use healthcheck::diagnostic::{Code, Diagnostics};
 use healthcheck::host::Host;
+use std::path::PathBuf;
 
 /// Makes the folder and says what to do next.
 pub fn new(host: &Host, name: &str, screen: &Screen) -> Ending {
-    let made = match host.begin(name) {
-        Ok(made) => made,
-        Err(faults) => {
-            screen.faults(&faults);
-            let misuse = faults
-                .iter()
-                .any(|fault| matches!(fault.code, Code::BadId | Code::NameTaken));
-            return if misuse {
-                Ending::Misuse
-            } else {
-                Ending::of(&faults)
-            };
-        }
-    };
-    for path in &made {
-        screen.data(&path.display().to_string());
-    }
-    screen.message(&format!(
+    let next = format!(
         "
 The council, its script and its data are made up. Next:
   1. healthcheck run {name}      publishes it as it is
   2. healthcheck watch {name}    publishes it again whenever you save
   3. open the script and make it yours; put your own figures in its `data` folder"
-    ));
-    Ending::Well
+    );
+    tell(host.begin(name), &next, screen)
+}
+
+/// Writes the templates and says what to do next.
+pub fn templates(host: &Host, screen: &Screen) -> Ending {
+    let next = "
+These are the pages as the program has them. Next:
+  1. change words, order and looks; each file begins with a note on its names
+  2. healthcheck check     says whether the templates are sound
+  3. healthcheck run       publishes with them";
+    tell(host.begin_templates(), next, screen)
+}
+
+/// What was made, and what to do next; or why nothing was.
+fn tell(made: Result<Vec<PathBuf>, Diagnostics>, next: &str, screen: &Screen) -> Ending {
+    match made {
+        Ok(made) => {
+            for path in &made {
+                screen.data(&path.display().to_string());
+            }
+            screen.message(next);
+            Ending::Well
+        }
+        Err(faults) => {
+            screen.faults(&faults);
+            let misuse = faults
+                .iter()
+                .any(|fault| matches!(fault.code, Code::BadId | Code::NameTaken));
+            if misuse {
+                Ending::Misuse
+            } else {
+                Ending::of(&faults)
+            }
+        }
+    }
 }

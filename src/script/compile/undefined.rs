@@ -66,6 +66,22 @@ impl Job<'_> {
                 fault.label(format!("write `{instead}`")).help(instead)
             };
         }
+        const TRUTHS: [&str; 3] = ["agreed", "social_work_qualified", "reverse"];
+        let of_truth = at >= 2 && is(at - 1, ":") && TRUTHS.contains(&self.tokens[at - 2].text);
+        if of_truth && matches!(name.to_lowercase().as_str(), "yes" | "no") {
+            let truth = if name.eq_ignore_ascii_case("yes") {
+                "true"
+            } else {
+                "false"
+            };
+            return Diagnostic::new(
+                Code::UnquotedWord,
+                place,
+                format!("`{}` is `true` or `false`", self.tokens[at - 2].text),
+            )
+            .label(format!("write `{truth}`"))
+            .help(truth);
+        }
         let value_of_key = at >= 1
             && (is(at - 1, ":") || is(at - 1, "[") || is(at - 1, ","))
             && (is(at + 1, ",") || is(at + 1, "}") || is(at + 1, "]"));

@@ -1,7 +1,8 @@
 //! rhai's faults while reading a script, in our words.
 
 use super::place;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::national::COLUMNS;
 use crate::script::tokens::{Kind, Token};
 use crate::source::{Place, Source};
 use rhai::{ParseErrorType, Position};
@@ -184,7 +185,35 @@ pub(in crate::script) fn of_parse(
 ) -> Diagnostic {
     let (code, message, label) = parse_words(kind);
     let place = place(source, position).unwrap_or_else(|| end_of(source, tokens));
+    if let Some(fault) = reserved_column(kind, &place, tokens) {
+        return fault;
+    }
     Diagnostic::new(code, place, message).label(label)
+}
+
+/// `w.case`: a word of the language where a column is meant.
+fn reserved_column(
+    kind: &ParseErrorType,
+    place: &Place,
+    tokens: &[Token<'_>],
+) -> Option<Diagnostic> {
+    let ParseErrorType::Reserved(word) = kind else {
+        return None;
+    };
+    let at = tokens.partition_point(|token| token.span.start < place.span.start);
+    if !tokens.get(at.checked_sub(1)?)?.is(".") {
+        return None;
+    }
+    let columns = COLUMNS.iter().flat_map(|(_, columns)| *columns);
+    let fault = Diagnostic::new(
+        Code::ReservedWord,
+        place.clone(),
+        format!("`{word}` is a word of the language and cannot follow a dot"),
+    );
+    Some(match nearest(word, columns.map(|(name, _)| *name)) {
+        Some(meant) => fault.label(format!("did you mean `{meant}`?")).help(meant),
+        None => fault.label(format!("a column of that name is read as `[\"{word}\"]`")),
+    })
 }
 
 fn end_of(source: &Source, tokens: &[Token<'_>]) -> Place {
