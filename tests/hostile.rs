@@ -25,8 +25,20 @@ const MOST_MEMORY: usize = 256 << 20;
 /// One script at a time, so that time and memory are its own.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
-/// Runs one case on a thread of its own with an ordinary stack.
+/// Runs one case, and once more if it took too long: another program may have held the
+/// machine, but hardly twice at the same case.
 fn run(case: &Case, peaceful: &Found) -> Result<(Duration, usize), String> {
+    match run_once(case, peaceful) {
+        Ok((took, _)) if took > LONGEST => match run_once(case, peaceful)? {
+            (took, _) if took > LONGEST => Err(format!("{}: took {took:.1?}", case.name)),
+            in_time => Ok(in_time),
+        },
+        other => other,
+    }
+}
+
+/// Runs one case on a thread of its own with an ordinary stack.
+fn run_once(case: &Case, peaceful: &Found) -> Result<(Duration, usize), String> {
     let council = Council::with(&case.script());
     let name = case.name;
     if std::env::var_os("HOSTILE_TRACE").is_some() {
@@ -40,9 +52,6 @@ fn run(case: &Case, peaceful: &Found) -> Result<(Duration, usize), String> {
         .map_err(|_| format!("{name}: panicked"))?;
     let took = began.elapsed();
     let memory = meter::most_since(before);
-    if took > LONGEST {
-        return Err(format!("{name}: took {took:.1?}"));
-    }
     if memory > MOST_MEMORY {
         return Err(format!("{name}: took {} MB", memory >> 20));
     }

@@ -21,7 +21,10 @@ fn items() -> String {
     for standard in StandardId::ALL {
         page += &format!("\n## {}: `{}`\n\n", standard.title(), standard.id());
         page += "| id | kind | asks | unit | best → worst |\n|---|---|---|---|---|\n";
-        for item in national().iter().filter(|item| item.standard == standard.id()) {
+        for item in national()
+            .iter()
+            .filter(|item| item.standard == standard.id())
+        {
             let (unit, anchors) = match &item.local.kind {
                 Kind::Measure(measure) => (
                     measure.unit.clone(),
@@ -58,7 +61,11 @@ fn keys() -> String {
         } else {
             format!("`{}`", key.name)
         };
-        page += &format!("| {name} | {} | {} |\n", cell(&key.wants.words()), cell(key.says));
+        page += &format!(
+            "| {name} | {} | {} |\n",
+            cell(&key.wants.words()),
+            cell(key.says)
+        );
     }
     page
 }
