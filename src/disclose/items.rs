@@ -143,21 +143,7 @@ fn published(
     question: Option<(&str, bool)>,
 ) -> page::Reading {
     if is_withheld {
-        return page::Reading {
-            value: withheld(),
-            score: withheld(),
-            n: withheld(),
-            rated: false,
-            why_not: withheld_words(),
-            rows_used: String::new(),
-            answers: None,
-            claim: String::new(),
-            evidence: String::new(),
-            claimed_on: String::new(),
-            experience: String::new(),
-            experience_of: String::new(),
-            experience_agree: None,
-        };
+        return page::Reading::without(&withheld(), &withheld_words());
     }
     let written = reading.written.as_ref();
     let question_hidden = question.is_some_and(|(_, hidden)| hidden);

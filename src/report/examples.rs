@@ -153,19 +153,8 @@ fn blank(publication: &mut Publication, why: Missing, rated: bool) {
         .flat_map(|item| &mut item.findings);
     for reading in findings.flat_map(|f| f.national.iter_mut().chain([&mut f.local])) {
         *reading = Reading {
-            value: symbol(why),
-            score: symbol(why),
-            n: symbol(why),
             rated,
-            why_not: words.to_owned(),
-            rows_used: String::new(),
-            answers: None,
-            claim: String::new(),
-            evidence: String::new(),
-            claimed_on: String::new(),
-            experience: String::new(),
-            experience_of: String::new(),
-            experience_agree: None,
+            ..Reading::without(&symbol(why), words)
         };
     }
 }

@@ -314,20 +314,6 @@ fn nothing_found() -> ReadingRow {
         title: String::new(),
         definition: String::new(),
         value_words: unavailable().text,
-        reading: Reading {
-            value: unavailable(),
-            score: unavailable(),
-            n: unavailable(),
-            rated: false,
-            why_not: "not rated, because nothing was found".to_owned(),
-            rows_used: String::new(),
-            answers: None,
-            claim: String::new(),
-            evidence: String::new(),
-            claimed_on: String::new(),
-            experience: String::new(),
-            experience_of: String::new(),
-            experience_agree: None,
-        },
+        reading: Reading::without(&unavailable(), "not rated, because nothing was found"),
     }
 }
