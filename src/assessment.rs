@@ -130,12 +130,12 @@ pub(crate) enum Support {
 pub(crate) enum WhyNot {
     /// A table or column was not brought.
     NotBrought,
+    /// A figure brought stands as missing, with its reason.
+    Marked(Missing),
     /// There is nothing to count: 0 out of 0.
     NothingToCount,
     /// Fewer rows are complete than needed.
     Incomplete { used: u64, about: u64 },
-    /// The figures brought are themselves marked as too little to rely on.
-    Unreliable,
     /// Fewer answers than a question needs.
     FewAnswers { answered: u64, needed: u64 },
     /// Nobody answered the statement's card.
@@ -156,12 +156,18 @@ impl WhyNot {
     pub(crate) fn because(&self) -> String {
         match self {
             WhyNot::NotBrought => "the figures were not brought".into(),
+            WhyNot::Marked(reason) => {
+                format!(
+                    "a figure that it needs is marked `{}`: {}",
+                    reason.symbol(),
+                    reason.meaning()
+                )
+            }
             WhyNot::NothingToCount => "there is nothing to count (0 out of 0)".into(),
             // No numbers: the share used stands beside it where it may be seen.
             WhyNot::Incomplete { .. } => {
                 "fewer than 90% of the rows it is about are complete".into()
             }
-            WhyNot::Unreliable => "the figures brought are too little to rely on".into(),
             WhyNot::FewAnswers { needed, .. } => {
                 format!("fewer than {needed} practitioners answered it")
             }

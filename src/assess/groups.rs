@@ -55,34 +55,48 @@ fn policy(table: &str) -> Policy {
 /// The whole first, then each service if the council runs both, then each breakdown's
 /// groups in its order.
 pub(super) fn selections(check: &HealthCheck, data: &Dataset) -> Vec<Selection> {
-    let whole = |(id, table): (&String, &Arc<Table>)| (id.clone(), Rows::all(table));
+    let tables = covered(check, data);
     let mut selections = vec![Selection {
         group: Group {
             breakdown: "whole".into(),
             name: "whole".into(),
             service: None,
         },
-        tables: data.tables.iter().map(whole).collect(),
+        tables: tables.clone(),
     }];
     if check.council().services.len() > 1 {
         for service in &check.council().services {
-            selections.push(of_service(*service, data));
+            selections.push(of_service(*service, &tables));
         }
     }
     for breakdown in check.breakdowns() {
         if breakdown.id != SERVICE {
-            selections.extend(of_breakdown(breakdown, data));
+            selections.extend(of_breakdown(breakdown, &tables));
         }
     }
     selections
 }
 
-fn of_service(service: Service, data: &Dataset) -> Selection {
-    let tables = data
-        .tables
+/// The rows of each table that the check covers: all but those of a service that is not the
+/// council's to check.
+fn covered(check: &HealthCheck, data: &Dataset) -> BTreeMap<String, Rows> {
+    let services = &check.council().services;
+    let elsewhere = |table: &Table, row| match table.cell(SERVICE, row) {
+        Cell::Words(words) => Service::find(&words).is_some_and(|of| !services.contains(&of)),
+        Cell::Number(_) | Cell::Missing(_) => false,
+    };
+    let rows = |table: &Arc<Table>| Rows::all(table).keep(|row| !elsewhere(table, row));
+    data.tables
         .iter()
-        .filter(|(_, table)| table.column(SERVICE).is_some())
-        .map(|(id, table)| (id.clone(), Rows::all(table).whose(SERVICE, service.id())))
+        .map(|(id, table)| (id.clone(), rows(table)))
+        .collect()
+}
+
+fn of_service(service: Service, tables: &BTreeMap<String, Rows>) -> Selection {
+    let tables = tables
+        .iter()
+        .filter(|(_, rows)| rows.table.column(SERVICE).is_some())
+        .map(|(id, rows)| (id.clone(), rows.whose(SERVICE, service.id())))
         .collect();
     Selection {
         group: Group {
@@ -94,27 +108,38 @@ fn of_service(service: Service, data: &Dataset) -> Selection {
     }
 }
 
-fn of_breakdown(breakdown: &Breakdown, data: &Dataset) -> Vec<Selection> {
-    let covered: Vec<&Arc<Table>> = breakdown
+/// What rows say in the column that tells them apart, and which rows say it.
+type Said = BTreeMap<Option<String>, Vec<u32>>;
+
+fn of_breakdown(breakdown: &Breakdown, tables: &BTreeMap<String, Rows>) -> Vec<Selection> {
+    // Table → what its rows say → those rows: each table is gone over once, however many
+    // groups there are.
+    let said: Vec<(&Rows, Said)> = breakdown
         .tables
         .iter()
-        .filter_map(|id| data.tables.get(id))
-        .filter(|table| table.column(&breakdown.by).is_some())
+        .filter_map(|id| tables.get(id))
+        .filter(|rows| rows.table.column(&breakdown.by).is_some())
+        .map(|rows| {
+            let mut said = Said::new();
+            for row in rows.rows.iter() {
+                let value = classifier(&rows.table, &breakdown.by, *row as usize);
+                said.entry(value).or_default().push(*row);
+            }
+            (rows, said)
+        })
         .collect();
-    if covered.is_empty() {
+    if said.is_empty() {
         return Vec::new();
     }
-    let present: BTreeSet<Option<String>> = covered
-        .iter()
-        .flat_map(|table| (0..table.len).map(|row| classifier(table, &breakdown.by, row)))
-        .collect();
+    let present: BTreeSet<&Option<String>> =
+        said.iter().flat_map(|(_, said)| said.keys()).collect();
     // Rows that say "not stated" in so many words belong with those that say nothing.
     let not_stated = |value: &Option<String>| value.as_deref().is_none_or(|v| v == NOT_STATED);
     let mut groups: Vec<(String, Vec<Option<String>>)> = if breakdown.groups.is_empty() {
         present
             .iter()
             .filter(|value| !not_stated(value))
-            .map(|value| (value.clone().unwrap_or_default(), vec![value.clone()]))
+            .map(|value| ((*value).clone().unwrap_or_default(), vec![(*value).clone()]))
             .collect()
     } else {
         let owned = |(name, values): &(String, Vec<String>)| {
@@ -122,16 +147,31 @@ fn of_breakdown(breakdown: &Breakdown, data: &Dataset) -> Vec<Selection> {
         };
         breakdown.groups.iter().map(owned).collect()
     };
-    let unstated: Vec<Option<String>> = present.iter().filter(|v| not_stated(v)).cloned().collect();
+    let unstated: Vec<Option<String>> = present
+        .into_iter()
+        .filter(|value| not_stated(value))
+        .cloned()
+        .collect();
     if !unstated.is_empty() {
         groups.push((NOT_STATED.into(), unstated));
     }
     let selection = |(name, values): (String, Vec<Option<String>>)| Selection {
-        tables: covered
+        tables: said
             .iter()
-            .map(|table| {
-                let belongs = |row| values.contains(&classifier(table, &breakdown.by, row));
-                (table.id.clone(), Rows::all(table).keep(belongs))
+            .map(|(rows, said)| {
+                let mut own: Vec<u32> = values
+                    .iter()
+                    .filter_map(|v| said.get(v))
+                    .flatten()
+                    .copied()
+                    .collect();
+                own.sort_unstable();
+                own.dedup();
+                let rows = Rows {
+                    table: rows.table.clone(),
+                    rows: own.into(),
+                };
+                (rows.table.id.clone(), rows)
             })
             .collect(),
         group: Group {

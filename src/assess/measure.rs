@@ -66,7 +66,7 @@ fn value(formula: &Formula, group: &Selection, faults: &mut Faults) -> Reading {
             Some(WhyNot::Failed(faults.not_finite(formula))),
         ),
         Err(trouble) => {
-            let (reason, why_not) = why_no_value(trouble, &footprint, faults);
+            let (reason, why_not) = why_no_value(trouble, formula, &footprint, faults);
             (Err(reason), Some(why_not))
         }
     };
@@ -87,23 +87,27 @@ fn value(formula: &Formula, group: &Selection, faults: &mut Faults) -> Reading {
     }
 }
 
-fn why_no_value(trouble: Trouble, footprint: &Footprint, faults: &mut Faults) -> (Missing, WhyNot) {
+fn why_no_value(
+    trouble: Trouble,
+    formula: &Formula,
+    footprint: &Footprint,
+    faults: &mut Faults,
+) -> (Missing, WhyNot) {
+    // Of totals every row is needed: one that is marked unreliable says so itself.
+    let rows_may_lack =
+        footprint.rows.is_some() && formula.parameters().iter().any(|of| of != "workforce");
     match trouble {
         // First, since a table that is not there counts 0 out of 0.
         Trouble::Missing(_) if footprint.not_brought => (Missing::NotAvailable, WhyNot::NotBrought),
         Trouble::Missing(Missing::NotApplicable) => {
             (Missing::NotApplicable, WhyNot::NothingToCount)
         }
-        Trouble::Missing(Missing::Unreliable) => (
-            Missing::Unreliable,
-            footprint
-                .rows
-                .map_or(WhyNot::Unreliable, |(used, about)| WhyNot::Incomplete {
-                    used,
-                    about,
-                }),
-        ),
-        Trouble::Missing(reason) => (reason, WhyNot::NotBrought),
+        Trouble::Missing(Missing::NotAvailable) => (Missing::NotAvailable, WhyNot::NotBrought),
+        Trouble::Missing(Missing::Unreliable) if rows_may_lack => {
+            let (used, about) = footprint.rows.unwrap_or_default();
+            (Missing::Unreliable, WhyNot::Incomplete { used, about })
+        }
+        Trouble::Missing(reason) => (reason, WhyNot::Marked(reason)),
         Trouble::Unsettled {
             what,
             reason,
@@ -141,7 +145,9 @@ fn scored(measure: &Measure, reading: Reading, faults: &mut Faults) -> Reading {
 
 /// 100 at `best`, 0 at `worst`, straight between, clamped.
 fn between(value: f64, best: f64, worst: f64) -> f64 {
-    (100.0 * (value - worst) / (best - worst)).clamp(0.0, 100.0)
+    // Halved, so that no difference of two finite numbers is infinite.
+    let (value, best, worst) = (value / 2.0, best / 2.0, worst / 2.0);
+    (100.0 * ((value - worst) / (best - worst))).clamp(0.0, 100.0)
 }
 
 /// How many people a measure's figure is about: rows used where a table has a row for each
@@ -199,6 +205,9 @@ mod tests {
             (60.0, 100.0, 60.0, 0.0),
             (90.0, 100.0, 60.0, 75.0),
             (100.1, 100.0, 60.0, 100.0),
+            (1e308, 1e308, -1e308, 100.0),
+            (1e308, -1e308, 1e308, 0.0),
+            (-1e308, 1e308, 0.0, 0.0),
         ] {
             assert_eq!(between(value, best, worst), score, "{value}");
         }

@@ -97,7 +97,7 @@ impl Threshold {
         match (reading.people, &reading.why_not) {
             (Some(people), _) => !self.allows(people) && !nobodys,
             // No figure was there to begin with.
-            (None, Some(WhyNot::NotBrought | WhyNot::Omitted(_))) => false,
+            (None, Some(WhyNot::NotBrought | WhyNot::Marked(_) | WhyNot::Omitted(_))) => false,
             // How many people it rests on cannot be told.
             (None, _) => !whole,
         }

@@ -90,6 +90,8 @@ pub(super) struct Desk<'a> {
     pub unit: &'a Arc<Unit>,
     pub tokens: &'a [Token<'a>],
     pub functions: &'a BTreeMap<String, Function>,
+    /// The values of the constants.
+    pub constants: &'a BTreeMap<String, Dynamic>,
 }
 
 impl Desk<'_> {
@@ -281,7 +283,11 @@ impl Desk<'_> {
         };
         let captured: Vec<Dynamic> = pointer
             .iter_curry()
-            .map(|value| super::constants::decimal(nesting::cut_loose(value.clone())))
+            .zip(&names)
+            .map(|(value, name)| match self.constants.get(name) {
+                Some(constant) => constant.clone(),
+                None => super::constants::decimal(nesting::cut_loose(value.clone())),
+            })
             .collect();
         let parameters = names.get(captured.len()..).unwrap_or_default().to_vec();
         pointer.set_curry(captured);

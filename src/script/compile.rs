@@ -335,10 +335,12 @@ impl<'a> Job<'a> {
                 .map(|function| function.body)
                 .collect(),
         });
+        let none = BTreeMap::new();
         let desk = cards::Desk {
             unit: &unit,
             tokens: self.tokens,
             functions: &self.functions,
+            constants: self.constants.get().unwrap_or(&none),
         };
         let cards = raw.into_iter().map(|raw| desk.card(raw, faults)).collect();
         Draft {

@@ -5,7 +5,7 @@ use super::nesting;
 use super::sandbox::{self, Limits};
 use super::tokens::Token;
 use crate::source::{Source, Span};
-use rhai::{Dynamic, Engine, Scope};
+use rhai::{AST, Dynamic, Engine, Scope};
 use std::collections::BTreeMap;
 
 /// Where a script defines its constants: name, and from `const` to `;`.
@@ -41,8 +41,9 @@ pub(super) fn find(tokens: &[Token<'_>]) -> Vec<(String, Span, Span)> {
     found
 }
 
-/// The values of the constants. One that cannot be worked out is left to the run of the
-/// whole script, which says why at its place.
+/// The values of the constants, one after the other, so that each sees those before it as
+/// the decimal numbers that they are. One that cannot be worked out is left to the run of
+/// the whole script, which says why at its place.
 pub(super) fn evaluate(
     engine: &Engine,
     limits: &Limits,
@@ -50,24 +51,36 @@ pub(super) fn evaluate(
     constants: &[(String, Span, Span)],
     functions: &[Span],
 ) -> BTreeMap<String, Dynamic> {
-    let keep: Vec<Span> = constants
-        .iter()
-        .map(|(_, _, whole)| *whole)
-        .chain(functions.iter().copied())
-        .collect();
-    let mut scope = Scope::new();
-    let text = blank_all_but(source.text(), &keep);
-    // Within `fn` the constants are not known yet: without strict names it compiles.
-    if let Ok(ast) = engine.compile(text) {
-        let _ = sandbox::allowing(limits, limits.steps, limits.time, || {
-            engine.run_ast_with_scope(&mut scope, &ast)
-        });
+    let text = source.text();
+    // A `fn` may name any constant, and names are strict: they are known, if without value.
+    let mut names = Scope::new();
+    for (name, ..) in constants {
+        names.push_constant_dynamic(name.clone(), Dynamic::UNIT);
     }
-    scope
+    let functions = engine
+        .compile_with_scope(&names, blank_all_but(text, functions))
+        .unwrap_or_else(|_| AST::empty());
+    let mut known = Scope::new();
+    let work_out = || {
+        for (name, _, whole) in constants {
+            let Ok(ast) = engine.compile_with_scope(&known, &text[whole.start..whole.end]) else {
+                continue;
+            };
+            let before = known.len();
+            let run = engine.run_ast_with_scope(&mut known, &functions.merge(&ast));
+            let value = run.ok().and_then(|()| known.get(name).cloned());
+            known.rewind(before);
+            // An overgrown one is told where it is read.
+            if let Some(value) = value.filter(|value| !nesting::overgrown(value)) {
+                known.push_constant_dynamic(name.clone(), decimal(value.flatten()));
+            }
+        }
+    };
+    // Time that is up stops each of the rest as soon as it begins.
+    sandbox::allowing(limits, limits.steps, limits.time, work_out);
+    known
         .iter()
-        // An overgrown one is told where it is read.
-        .filter(|(_, _, value)| !nesting::overgrown(value))
-        .map(|(name, _, value)| (name.to_owned(), decimal(value)))
+        .map(|(name, _, value)| (name.to_owned(), value))
         .collect()
 }
 

@@ -125,6 +125,7 @@ impl Formula {
                     needed: self.reads.of(name).into(),
                     recorder: recorder.clone(),
                     unsure: 0,
+                    gravest: None,
                 })
             })
             .collect();

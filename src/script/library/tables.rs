@@ -27,6 +27,8 @@ pub(in crate::script) struct Table {
     pub recorder: Arc<Recorder>,
     /// Rows that `only` left out because its condition could not be told.
     pub unsure: u64,
+    /// The gravest reason why it could not.
+    pub gravest: Option<Missing>,
 }
 
 /// How many rows a figure rests on: used, and those it is about.

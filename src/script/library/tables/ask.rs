@@ -90,7 +90,7 @@ impl Table {
         condition: &FnPtr,
         what: &str,
     ) -> Fallible<Result<(u64, u64), Gone>> {
-        let (mut part, mut told, mut unsure, mut gravest) = (0, 0, self.unsure, None);
+        let (mut part, mut told, mut unsure, mut gravest) = (0, 0, self.unsure, self.gravest);
         self.judge(context, condition, |_, verdict| match verdict {
             Verdict::Settled(settled) => {
                 told += 1;
@@ -118,8 +118,14 @@ impl Table {
             self.recorder.not_brought();
             return give(Err(Gone::new(Missing::NotAvailable, self.id())));
         }
-        self.recorder.rows(count, count + self.unsure);
-        give(Ok(count as f64))
+        let usage = Usage {
+            used: count,
+            about: count + self.unsure,
+        };
+        give(
+            self.enough(usage, self.gravest, "the rows counted")
+                .map(|()| count as f64),
+        )
     }
 
     pub(super) fn count_where(
@@ -152,15 +158,19 @@ impl Table {
         condition: &FnPtr,
     ) -> Fallible<Table> {
         let mut kept = Vec::new();
-        let mut unsure = self.unsure;
+        let (mut unsure, mut gravest) = (self.unsure, self.gravest);
         self.judge(context, condition, |row, verdict| match verdict {
             Verdict::Settled(true) => kept.push(row as u32),
             Verdict::Settled(false) | Verdict::CannotTell(Missing::NotApplicable) => {}
-            Verdict::CannotTell(_) => unsure += 1,
+            Verdict::CannotTell(reason) => {
+                unsure += 1;
+                gravest = gravest.max(Some(reason));
+            }
         })?;
         let mut table = self.clone();
         table.rows.rows = kept.into();
         table.unsure = unsure;
+        table.gravest = gravest;
         Ok(table)
     }
 
@@ -226,7 +236,7 @@ impl Table {
         function: &str,
     ) -> Fallible<Result<Vec<f64>, Gone>> {
         let mut values = Vec::with_capacity(self.rows.len());
-        let (mut left_out, mut gravest) = (self.unsure, None);
+        let (mut left_out, mut gravest) = (self.unsure, self.gravest);
         let mut leave = |reason: Missing| {
             if reason != Missing::NotApplicable {
                 left_out += 1;
