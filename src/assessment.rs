@@ -244,8 +244,6 @@ pub(crate) struct Response {
     pub answered: Option<u32>,
     /// People in post by `workforce`, where it has a head count.
     pub head_count: Option<u64>,
-    /// Sheets in all, likewise.
-    pub sheets: Option<u32>,
 }
 
 /// A question asked and never scored.

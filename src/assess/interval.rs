@@ -19,8 +19,11 @@ type Answers = Vec<Option<f64>>;
 
 /// Sheets drawn from one list of practitioners asked.
 struct Stratum {
-    /// One entry for each question.
-    answers: Vec<Answers>,
+    /// Answers to each question.
+    counts: Vec<f64>,
+    /// For each pair of questions, the second no later than the first: the covariance, and
+    /// how many answered both.
+    pairs: Vec<Vec<(f64, f64)>>,
     /// Practitioners asked, where known.
     asked: Option<f64>,
     /// The weight of this stratum's mean in each question's.
@@ -73,21 +76,16 @@ impl Survey {
                 .collect()
         };
         let plain = || {
-            vec![Stratum {
-                answers: answers(scope),
-                asked: response.and_then(|response| response.asked).map(f64::from),
-                shares: vec![1.0; scored.len()],
-            }]
+            let asked = response.and_then(|response| response.asked);
+            let mut stratum = Stratum::of(&answers(scope), asked.map(f64::from));
+            stratum.shares = vec![1.0; scored.len()];
+            vec![stratum]
         };
         let strata = match weighting {
             Weighting::ByAsked(asked) if scope.is_whole() => services
                 .iter()
                 .zip(asked)
-                .map(|(service, asked)| Stratum {
-                    answers: answers(service),
-                    asked: Some(f64::from(*asked)),
-                    shares: Vec::new(),
-                })
+                .map(|(service, asked)| Stratum::of(&answers(service), Some(f64::from(*asked))))
                 .collect(),
             _ => plain(),
         };
@@ -147,9 +145,9 @@ fn shared(mut strata: Vec<Stratum>) -> Vec<Stratum> {
     if strata.iter().all(|stratum| !stratum.shares.is_empty()) {
         return strata;
     }
-    let questions = strata.first().map_or(0, |stratum| stratum.answers.len());
+    let questions = strata.first().map_or(0, |stratum| stratum.counts.len());
     for question in 0..questions {
-        let counts = |stratum: &Stratum| stratum.answers[question].iter().any(Option::is_some);
+        let counts = |stratum: &Stratum| stratum.counts[question] > 0.0;
         let total: f64 = strata
             .iter()
             .filter(|stratum| counts(stratum))
@@ -168,23 +166,35 @@ fn shared(mut strata: Vec<Stratum>) -> Vec<Stratum> {
 }
 
 impl Stratum {
+    fn of(answers: &[Answers], asked: Option<f64>) -> Self {
+        let pairs = (0..answers.len())
+            .map(|j| {
+                (0..=j)
+                    .map(|k| covariance(&answers[j], &answers[k]))
+                    .collect()
+            })
+            .collect();
+        Self {
+            counts: answers
+                .iter()
+                .map(|answers| answers.iter().flatten().count() as f64)
+                .collect(),
+            pairs,
+            asked,
+            shares: Vec::new(),
+        }
+    }
+
     fn variance(&self, weights: &[f64]) -> f64 {
         let per_asked = self.asked.map_or(0.0, |asked| 1.0 / asked);
-        let used: Vec<usize> = (0..weights.len())
-            .filter(|question| weights[*question] * self.shares[*question] != 0.0)
-            .collect();
+        let weight = |question: usize| weights[question] * self.shares[question];
+        let used: Vec<usize> = (0..weights.len()).filter(|j| weight(*j) != 0.0).collect();
         let mut variance = 0.0;
         for &j in &used {
             for &k in &used {
-                let (covariance, both) = covariance(&self.answers[j], &self.answers[k]);
-                let count =
-                    |question: usize| self.answers[question].iter().flatten().count() as f64;
-                variance += weights[j]
-                    * self.shares[j]
-                    * weights[k]
-                    * self.shares[k]
-                    * covariance
-                    * (both / (count(j) * count(k)) - per_asked);
+                let (covariance, both) = self.pairs[j.max(k)][j.min(k)];
+                let of_chance = both / (self.counts[j] * self.counts[k]) - per_asked;
+                variance += weight(j) * weight(k) * covariance * of_chance;
             }
         }
         variance
@@ -194,14 +204,15 @@ impl Stratum {
 /// The sample covariance over the sheets that answered both, and how many they are; 0 where
 /// they are fewer than two.
 fn covariance(a: &Answers, b: &Answers) -> (f64, f64) {
-    let both: Vec<(f64, f64)> = a.iter().zip(b).filter_map(|(a, b)| a.zip(*b)).collect();
-    let n = both.len() as f64;
-    if both.len() < 2 {
+    let both = || a.iter().zip(b).filter_map(|(a, b)| a.zip(*b));
+    let (n, sum_a, sum_b) = both().fold((0.0, 0.0, 0.0), |(n, sum_a, sum_b), (a, b)| {
+        (n + 1.0, sum_a + a, sum_b + b)
+    });
+    if n < 2.0 {
         return (0.0, n);
     }
-    let mean = |pick: fn(&(f64, f64)) -> f64| both.iter().map(pick).sum::<f64>() / n;
-    let (mean_a, mean_b) = (mean(|pair| pair.0), mean(|pair| pair.1));
-    let sum: f64 = both.iter().map(|(a, b)| (a - mean_a) * (b - mean_b)).sum();
+    let (mean_a, mean_b) = (sum_a / n, sum_b / n);
+    let sum: f64 = both().map(|(a, b)| (a - mean_a) * (b - mean_b)).sum();
     (sum / (n - 1.0), n)
 }
 
@@ -327,11 +338,9 @@ mod tests {
     #[test]
     fn with_nothing_missing_the_variance_is_that_of_a_mean_with_correction() {
         let sheets = [0.0, 25.0, 50.0, 75.0, 100.0, 50.0, 25.0, 75.0, 100.0, 0.0];
-        let stratum = Stratum {
-            answers: vec![sheets.iter().copied().map(Some).collect()],
-            asked: Some(40.0),
-            shares: vec![1.0],
-        };
+        let answers = [sheets.iter().copied().map(Some).collect()];
+        let mut stratum = Stratum::of(&answers, Some(40.0));
+        stratum.shares = vec![1.0];
         let mean = sheets.iter().sum::<f64>() / 10.0;
         let s2 = sheets.iter().map(|y| (y - mean).powi(2)).sum::<f64>() / 9.0;
         let on_paper = s2 / 10.0 * (1.0 - 10.0 / 40.0);

@@ -135,7 +135,7 @@ pub(super) fn more_answers_than_asked(
     response: &[Response],
     faults: &mut Faults,
 ) {
-    let too_many = |part: &&Response| part.sheets > part.asked && part.asked.is_some();
+    let too_many = |part: &&Response| part.answered > part.asked && part.asked.is_some();
     // A service says more than the whole of which it is part.
     let services = response.iter().filter(|part| part.service.is_some());
     let mut parts: Vec<&Response> = services.filter(too_many).collect();
@@ -143,7 +143,7 @@ pub(super) fn more_answers_than_asked(
         parts = response.iter().filter(too_many).collect();
     }
     for part in parts {
-        let (Some(sheets), Some(asked)) = (part.sheets, part.asked) else {
+        let (Some(answered), Some(asked)) = (part.answered, part.asked) else {
             continue;
         };
         let of = part
@@ -153,7 +153,7 @@ pub(super) fn more_answers_than_asked(
             Diagnostic::new(
                 Code::MoreAnswersThanAsked,
                 check.council().asked_place.clone(),
-                format!("the survey has {sheets} answer sheets{of}, and {asked} practitioners were asked"),
+                format!("{answered} practitioners{of} answered, and {asked} were asked"),
             )
             .label("correct this, or look for sheets that stand twice")
             .note("`asked` counts everybody invited when the survey opened, agency staff included where they were invited"),

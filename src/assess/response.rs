@@ -46,7 +46,6 @@ pub(super) fn response(check: &HealthCheck, selections: &[Selection]) -> Vec<Res
                     .rows("workforce")
                     .and_then(|rows| measure::total(rows, "in_post_headcount"))
                     .map(|people| people.max(0.0) as u64),
-                sheets: rows.map(|rows| count(rows.len())),
             }
         })
         .collect()

@@ -236,6 +236,10 @@ impl Desk<'_> {
                 }
             }
         }
+        // Every table can be broken down by service.
+        for spec in &parts.tables {
+            read.insert((&spec.id, "service"));
+        }
         for breakdown in &parts.breakdowns {
             for table in &breakdown.tables {
                 read.insert((table, &breakdown.by));
