@@ -1,7 +1,7 @@
 //! What was found: plain types, full of small numbers. They stay inside the crate: no
 //! `Debug`, no serde, and only `disclose` turns them into what may be seen.
 
-use crate::check::{Claim, Says};
+use crate::check::{Claim, Omission, Says};
 use crate::data::AnswerCounts;
 use crate::missing::{Amount, Missing};
 use crate::national::{Band, Service, StandardId};
@@ -94,6 +94,12 @@ impl Reading {
             experience: None,
             reveals: false,
         }
+    }
+
+    /// The reading of an item that the council left out.
+    pub(crate) fn omitted(omission: &Omission) -> Self {
+        let why_not = WhyNot::Omitted(omission.reason.clone());
+        Self::without(Missing::NotAvailable, why_not)
     }
 
     /// Whether there was nothing to count: out of the score and out of its coverage.

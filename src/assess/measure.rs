@@ -24,10 +24,7 @@ pub(super) fn readings(
         Some((measure, value(&measure.value, group, faults)))
     });
     let local = match (&item.omission, &nations) {
-        (Some(omission), _) => Reading::without(
-            Missing::NotAvailable,
-            WhyNot::Omitted(omission.reason.clone()),
-        ),
+        (Some(omission), _) => Reading::omitted(omission),
         (None, Some((measure, reading))) if Arc::ptr_eq(&measure.value, &own.value) => {
             scored(own, reading.clone(), faults)
         }
@@ -39,10 +36,9 @@ pub(super) fn readings(
     let national = nations.map(|(measure, reading)| {
         // An omission leaves out what was not brought; what was brought is scored.
         match &item.omission {
-            Some(omission) if reading.why_not == Some(WhyNot::NotBrought) => Reading::without(
-                Missing::NotAvailable,
-                WhyNot::Omitted(omission.reason.clone()),
-            ),
+            Some(omission) if reading.why_not == Some(WhyNot::NotBrought) => {
+                Reading::omitted(omission)
+            }
             _ => scored(measure, reading, faults),
         }
     });

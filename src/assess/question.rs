@@ -18,10 +18,7 @@ pub(super) fn readings(
     weighting: &Weighting,
 ) -> (Option<Reading>, Reading) {
     if let Some(omission) = &item.omission {
-        let omitted = || {
-            let why_not = WhyNot::Omitted(omission.reason.clone());
-            Reading::without(Missing::NotAvailable, why_not)
-        };
+        let omitted = || Reading::omitted(omission);
         return (item.national.as_ref().map(|_| omitted()), omitted());
     }
     let weighed = |reverse: bool| match weighting {

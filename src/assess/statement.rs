@@ -16,10 +16,7 @@ pub(super) fn readings(
     as_of: Date,
 ) -> (Option<Reading>, Reading) {
     if let Some(omission) = &item.omission {
-        let omitted = || {
-            let why_not = WhyNot::Omitted(omission.reason.clone());
-            Reading::without(Missing::NotAvailable, why_not)
-        };
+        let omitted = || Reading::omitted(omission);
         return (item.national.as_ref().map(|_| omitted()), omitted());
     }
     let local = reading(item, service, services, as_of);

@@ -1,14 +1,13 @@
 //! How a question was answered, as far as it may be seen.
 
 use super::figures::{count, figure, withheld};
-use super::threshold::{is_one_or_two, may_split_finely};
 use crate::check::Question;
 use crate::data::AnswerCounts;
 use crate::publication::{AnswerCount, Answers};
 
 /// Answers below which they are published coarsely, and from which the whole council may
 /// be seen to agree.
-pub(super) const COARSE: u32 = 50;
+const COARSE: u32 = 50;
 
 /// Whether all, or all but one, gave the same answer. The whole council may, from 50
 /// answers up.
@@ -85,6 +84,16 @@ fn label(answers: &[String]) -> String {
         [first, .., last] => format!("{first} to {last}"),
         [] => String::new(),
     }
+}
+
+/// A part so small that it points at somebody.
+pub(super) fn is_one_or_two(people: u32) -> bool {
+    (1..=2).contains(&people)
+}
+
+/// Whether answers to a question may be split finely: fewer are published coarsely.
+fn may_split_finely(answered: u32) -> bool {
+    answered >= COARSE
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! What must be withheld besides, so that none of these can be worked out from the rest,
 //! is decided from the same verdicts.
 
-use super::answers::{COARSE, alike, coarse};
+use super::answers::{alike, coarse, is_one_or_two};
 use crate::assessment::{Assessment, Finding, Group, Reading, WhyNot};
 use crate::check::{HealthCheck, Item, Kind};
 use crate::missing::Missing;
@@ -116,11 +116,6 @@ impl Threshold {
     }
 }
 
-/// A part so small that it points at somebody.
-pub(super) fn is_one_or_two(people: u32) -> bool {
-    (1..=2).contains(&people)
-}
-
 /// Figures about posts and things anywhere; and, for the whole of a council that runs
 /// children's services, the measures that the Department for Education publishes of it.
 /// A formula of the council's own is never exempt: it may count anything.
@@ -138,11 +133,6 @@ fn is_exempt(check: &HealthCheck, item: &Item, whole: bool, by: By) -> bool {
     let official =
         whole && OFFICIAL.contains(&id) && check.council().services.contains(&Service::Children);
     nations_formula && (ABOUT_THINGS.contains(&id) || official)
-}
-
-/// Whether answers to a question may be split finely: fewer are published coarsely.
-pub(super) fn may_split_finely(answered: u32) -> bool {
-    answered >= COARSE
 }
 
 #[cfg(test)]
