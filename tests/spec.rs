@@ -189,3 +189,37 @@ fn answers_that_are_not_scored_can_be_added_and_the_question_still_compares() {
         ("50.0", "12")
     );
 }
+
+#[test]
+fn every_ready_made_item_works_when_its_card_is_copied() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/ready-made.rhai");
+    let cards = fs::read_to_string(path).unwrap();
+    let workers = "table(\"workers\", #{ file: \"workers.csv\", columns: #{ \
+                   violence_incidents: \"Incidents\", time_owed: \"TOIL hours\", ceiling: 18 } });\n";
+    let script = council("\"adults\"") + SURVEY + workers + cards.as_str();
+    let mut people = String::from("agency,newly_qualified,fte,cases,Incidents,TOIL hours\n");
+    for person in 0..40 {
+        let new = if person % 2 == 0 { "yes" } else { "no" };
+        people += &format!("no,{new},1,{},{},{}\n", 8 + person, person % 3, person % 7);
+    }
+    let mut sheets = String::from("discrimination,would-recommend\n");
+    for sheet in 0..20 {
+        let answer = ["disagree", "neither", "agree", "strongly agree"][sheet % 4];
+        sheets += &format!("{answer},{answer}\n");
+    }
+    let files = [("survey.csv", sheets), ("workers.csv", people)];
+    let page = assessed(&script, &files).unwrap();
+    for id in [
+        "violence-incidents",
+        "discrimination",
+        "time-owed",
+        "newly-qualified-caseload",
+        "caseload-tail",
+        "over-own-ceiling",
+        "would-recommend",
+    ] {
+        let item = page.items.iter().find(|item| item.id == id).unwrap();
+        assert_eq!(item.comparability, "extends", "{id}");
+        assert!(finding(&page, id, "whole").local.rated, "{id}");
+    }
+}
