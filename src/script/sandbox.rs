@@ -14,6 +14,13 @@ use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 /// How much a script may take. Every limit has a diagnostic that names it.
+///
+/// Begin with [`Limits::standard`] or [`Limits::strict`] and change what you need:
+///
+/// ```
+/// let mut limits = healthcheck::script::Limits::standard();
+/// limits.source_bytes = 64 * 1024;
+/// ```
 #[derive(Debug, Clone)]
 pub struct Limits {
     /// Longest script, bytes.
