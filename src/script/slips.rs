@@ -31,7 +31,21 @@ pub(super) fn find(source: &Source, tokens: &[Token<'_>]) -> Diagnostics {
     signs::look(&mut desk);
     let whole = brackets::look(&mut desk);
     cards::look(&mut desk, whole);
-    desk.found
+    without_echoes(desk.found)
+}
+
+/// Where a quote has no partner, what is text on its line and what is not is turned about:
+/// nothing else that was found there can be trusted.
+fn without_echoes(found: Diagnostics) -> Diagnostics {
+    let open: Vec<usize> = found
+        .iter()
+        .filter(|fault| fault.code == Code::UnclosedText)
+        .map(|fault| fault.place.line())
+        .collect();
+    found
+        .into_iter()
+        .filter(|fault| fault.code == Code::UnclosedText || !open.contains(&fault.place.line()))
+        .collect()
 }
 
 /// What the lookers share: the words, and where faults are put.

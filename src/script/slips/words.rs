@@ -23,13 +23,25 @@ pub(super) fn look(desk: &mut Desk<'_>) {
                 // What closes the line was most likely meant to stand outside the text.
                 let content = token.text.trim_end_matches([',', ';', ')', '}', ']', ' ']);
                 let after = token.text[content.len()..].trim_end();
+                let line = desk.line(index);
+                let earlier = desk.tokens[..index]
+                    .iter()
+                    .rev()
+                    .take_while(|before| desk.source.line_and_column(before.span.start).0 == line)
+                    .any(|before| before.kind == Kind::Text);
                 desk.report(
                     Code::UnclosedText,
                     token.span,
                     "this text has no closing quote",
                 )
                 .label("begins here and does not end on this line")
-                .help(format!("{content}\"{after}"));
+                .with(|fault| {
+                    if earlier {
+                        fault.note("or a quote earlier on this line has no partner")
+                    } else {
+                        fault.help(format!("{content}\"{after}"))
+                    }
+                });
             }
             Kind::OpenComment => {
                 let begins = Span::new(token.span.start, token.span.start + 2);
