@@ -229,3 +229,40 @@ impl<'a> Desk<'a> {
 fn is_measure(item: &Item) -> bool {
     matches!(item.local.kind, Kind::Measure(_))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_national_core_holds_twelve_measures_twenty_questions_and_seven_statements() {
+        let items = national();
+        prove(items);
+        assert_eq!(items.len(), 39);
+        assert!(items.iter().all(|item| item.counts_nationally()));
+        for (statement, question) in national::EXPERIENCE {
+            let kind = |id: &str| {
+                items
+                    .iter()
+                    .find(|item| item.id == id)
+                    .map(|item| item.local.kind.word())
+            };
+            assert_eq!(kind(statement), Some("statement"), "{statement}");
+            assert_eq!(kind(question), Some("question"), "{question}");
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "measures, questions and statements")]
+    fn a_core_that_lacks_an_item_is_found_out() {
+        prove(&national()[1..]);
+    }
+
+    #[test]
+    #[should_panic(expected = "items of caseload")]
+    fn a_core_whose_items_stand_in_another_order_is_found_out() {
+        let mut items = national().to_vec();
+        items.rotate_left(1);
+        prove(&items);
+    }
+}
