@@ -117,33 +117,21 @@ fn a_script_that_cannot_be_read_ends_with_3_and_says_what_readers_see_meanwhile(
 
 #[test]
 fn templates_are_written_out_once_and_serve_as_they_are() {
-    let folder = tempfile::tempdir().unwrap();
-    let healthcheck = || {
-        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_healthcheck"));
-        command.current_dir(&folder);
-        command
-    };
-    healthcheck().arg("templates").assert().code(0);
+    let folder = here();
+    let code = |words: &[&str]| say(folder.path(), words).0;
+    assert_eq!(code(&["templates"]), 0);
     assert!(folder.path().join("templates/council.html.j2").is_file());
-    healthcheck().arg("templates").assert().code(2);
-    healthcheck().args(["new", "westmere"]).assert().code(0);
-    healthcheck().arg("run").assert().code(0);
+    assert_eq!(code(&["templates"]), 2);
+    assert_eq!(code(&["new", "westmere"]), 0);
+    assert_eq!(code(&["run"]), 0);
 }
 
 #[test]
 fn check_names_the_data_file_that_is_not_there() {
-    let folder = tempfile::tempdir().unwrap();
-    let healthcheck = || {
-        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_healthcheck"));
-        command.current_dir(&folder);
-        command
-    };
-    healthcheck().args(["new", "westmere"]).assert().code(0);
+    let folder = here();
+    say(folder.path(), &["new", "westmere"]);
     std::fs::remove_file(folder.path().join("scripts/westmere/data/workers.csv")).unwrap();
-    let output = healthcheck().arg("check").assert().code(0);
-    let said = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
-    assert!(
-        said.contains("2 of 3 data files there; not there: scripts/westmere/data/workers.csv"),
-        "{said}"
-    );
+    let (code, out, _) = say(folder.path(), &["check"]);
+    let said = "2 of 3 data files there; not there: scripts/westmere/data/workers.csv";
+    assert!(code == 0 && out.contains(said), "{out}");
 }

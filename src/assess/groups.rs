@@ -85,7 +85,11 @@ fn covered(check: &HealthCheck, data: &Dataset) -> BTreeMap<String, Rows> {
         Cell::Words(words) => Service::find(&words).is_some_and(|of| !services.contains(&of)),
         Cell::Number(_) | Cell::Missing(_) => false,
     };
-    let rows = |table: &Arc<Table>| Rows::all(table).keep(|row| !elsewhere(table, row));
+    let all = services.len() == Service::ALL.len();
+    let rows = |table: &Arc<Table>| match Rows::all(table) {
+        rows if all => rows,
+        rows => rows.keep(|row| !elsewhere(table, row)),
+    };
     data.tables
         .iter()
         .map(|(id, table)| (id.clone(), rows(table)))

@@ -30,7 +30,9 @@ impl Host {
     pub fn begin_templates(&self) -> Result<Vec<PathBuf>, Diagnostics> {
         let folder = &self.templates;
         if folder.symlink_metadata().is_ok() {
-            return Err(already_there(folder).into());
+            let fault = already_there(folder)
+                .help("move it away first, or name another folder: --templates DIR");
+            return Err(fault.into());
         }
         let mut made = Vec::new();
         for (name, text) in Templates::own() {

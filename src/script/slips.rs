@@ -42,6 +42,9 @@ fn without_echoes(found: Diagnostics) -> Diagnostics {
         .filter(|fault| fault.code == Code::UnclosedText)
         .map(|fault| fault.place.line())
         .collect();
+    if open.is_empty() {
+        return found;
+    }
     found
         .into_iter()
         .filter(|fault| fault.code == Code::UnclosedText || !open.contains(&fault.place.line()))

@@ -106,8 +106,13 @@ impl Desk<'_> {
             }
         }
         for (table, column, value) in &formula.reads().compared {
-            if let Some(kind) = tables::kind_of(table, column, &parts.tables, &parts.items) {
-                self.compared(column, value, &kind);
+            let columns = tables::columns_of(table, &parts.tables, &parts.items);
+            let known = columns
+                .iter()
+                .flat_map(|columns| columns.iter())
+                .find(|known| known.name == *column);
+            if let Some(known) = known {
+                self.compared(column, value, &known.kind);
             }
         }
         for (question, answer) in &formula.reads().answers {
@@ -139,25 +144,20 @@ impl Desk<'_> {
     fn compared(&self, column: &str, value: &Spanned<String>, kind: &data::Kind) {
         let written = value.place.text();
         let is_text = written.starts_with('"');
-        let words: Vec<&str> = match kind {
-            data::Kind::National(ColumnKind::Number) if is_text => {
-                let fault = Diagnostic::new(
-                    Code::WrongKind,
-                    value.place.clone(),
-                    format!("`{column}` holds numbers"),
-                )
-                .label("this is text");
-                self.fault(match value.value.trim().parse::<f64>() {
-                    Ok(_) => fault.help(value.value.trim().to_owned()),
-                    Err(_) => fault,
-                });
-                return;
-            }
-            data::Kind::National(ColumnKind::YesNo) => vec!["yes", "no"],
-            data::Kind::National(ColumnKind::Service) => vec!["children", "adults"],
-            data::Kind::Answers { scored, .. } => scored.iter().map(String::as_str).collect(),
-            data::Kind::OneOf(words) => words.iter().map(String::as_str).collect(),
-            _ => return,
+        if is_text && *kind == data::Kind::National(ColumnKind::Number) {
+            let fault = Diagnostic::new(
+                Code::WrongKind,
+                value.place.clone(),
+                format!("`{column}` holds numbers"),
+            )
+            .label("this is text");
+            self.fault(match value.value.trim().parse::<f64>() {
+                Ok(_) => fault.help(value.value.trim().to_owned()),
+                Err(_) => fault,
+            });
+        }
+        let Some(words) = tables::values(kind) else {
+            return;
         };
         let truth = matches!(written, "true" | "false");
         if !is_text && !truth || is_text && words.contains(&value.value.as_str()) {

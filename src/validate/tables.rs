@@ -9,9 +9,10 @@ use super::read_card::Reader;
 use crate::check::{Item, Kind};
 use crate::data::{self, ColumnSpec, From, Policy, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::national::{AWARENESS, COLUMNS, ColumnKind};
+use crate::national::{AWARENESS, COLUMNS, ColumnKind, Service};
 use crate::script::{Entry, Value};
 use crate::source::Spanned;
+use std::borrow::Cow;
 
 impl Desk<'_> {
     pub(super) fn tables(&self, items: &[Item]) -> Vec<TableSpec> {
@@ -178,20 +179,26 @@ impl Desk<'_> {
     }
 }
 
-/// The values that a column may be mapped to, where they are few.
-fn allowed(kind: &data::Kind) -> Option<Vec<String>> {
-    let words = |words: &[&str]| Some(words.iter().map(|word| (*word).to_owned()).collect());
+/// The values that a row may have in a column, where they are few.
+pub(super) fn values(kind: &data::Kind) -> Option<Vec<&str>> {
     match kind {
-        data::Kind::National(ColumnKind::Service) => words(&["children", "adults"]),
-        data::Kind::National(ColumnKind::YesNo) => {
-            words(&["yes", "no", "not due", "not applicable"])
-        }
-        data::Kind::Answers { scored, unscored } => {
-            Some(scored.iter().chain(unscored).cloned().collect())
-        }
-        data::Kind::OneOf(known) => Some(known.clone()),
+        data::Kind::National(ColumnKind::Service) => Some(Service::ALL.map(Service::id).to_vec()),
+        data::Kind::National(ColumnKind::YesNo) => Some(vec!["yes", "no"]),
+        data::Kind::Answers { scored, .. } => Some(scored.iter().map(String::as_str).collect()),
+        data::Kind::OneOf(known) => Some(known.iter().map(String::as_str).collect()),
         _ => None,
     }
+}
+
+/// The values that a column may be mapped to: those, and the words for none.
+fn allowed(kind: &data::Kind) -> Option<Vec<String>> {
+    let mut words = values(kind)?;
+    match kind {
+        data::Kind::National(ColumnKind::YesNo) => words.extend(["not due", "not applicable"]),
+        data::Kind::Answers { unscored, .. } => words.extend(unscored.iter().map(String::as_str)),
+        _ => {}
+    }
+    Some(words.into_iter().map(str::to_owned).collect())
 }
 
 fn policy(table: &str) -> Policy {
@@ -244,37 +251,24 @@ fn known_columns(table: &str, items: &[Item]) -> Vec<ColumnSpec> {
     columns
 }
 
-/// The columns that formulas may name in a table, whether it is brought or not.
-pub(super) fn names_of(table: &str, tables: &[TableSpec], items: &[Item]) -> Option<Vec<String>> {
+/// The columns that formulas may name in a table, whether it is brought or not; `None` of a
+/// table that nobody knows.
+pub(super) fn columns_of<'s>(
+    table: &str,
+    tables: &'s [TableSpec],
+    items: &[Item],
+) -> Option<Cow<'s, [ColumnSpec]>> {
     if let Some(spec) = tables.iter().find(|spec| spec.id == table) {
-        return Some(
-            spec.columns
-                .iter()
-                .map(|column| column.name.clone())
-                .collect(),
-        );
+        return Some(Cow::Borrowed(&spec.columns));
     }
-    COLUMNS.iter().any(|(name, _)| *name == table).then(|| {
-        known_columns(table, items)
-            .into_iter()
-            .map(|column| column.name)
-            .collect()
-    })
+    COLUMNS
+        .iter()
+        .any(|(name, _)| *name == table)
+        .then(|| Cow::Owned(known_columns(table, items)))
 }
 
-/// What a column holds, where the script or the nation knows it.
-pub(super) fn kind_of(
-    table: &str,
-    column: &str,
-    tables: &[TableSpec],
-    items: &[Item],
-) -> Option<data::Kind> {
-    let columns = match tables.iter().find(|spec| spec.id == table) {
-        Some(spec) => spec.columns.clone(),
-        None => known_columns(table, items),
-    };
-    columns
-        .into_iter()
-        .find(|known| known.name == column)
-        .map(|known| known.kind)
+/// The names of those columns.
+pub(super) fn names_of(table: &str, tables: &[TableSpec], items: &[Item]) -> Option<Vec<String>> {
+    let columns = columns_of(table, tables, items)?;
+    Some(columns.iter().map(|column| column.name.clone()).collect())
 }

@@ -24,11 +24,10 @@ pub(super) fn look(desk: &mut Desk<'_>) {
                 let content = token.text.trim_end_matches([',', ';', ')', '}', ']', ' ']);
                 let after = token.text[content.len()..].trim_end();
                 let line = desk.line(index);
-                let earlier = desk.tokens[..index]
-                    .iter()
+                let earlier = (0..index)
                     .rev()
-                    .take_while(|before| desk.source.line_and_column(before.span.start).0 == line)
-                    .any(|before| before.kind == Kind::Text);
+                    .take_while(|before| desk.line(*before) == line)
+                    .any(|before| desk.tokens[before].kind == Kind::Text);
                 desk.report(
                     Code::UnclosedText,
                     token.span,

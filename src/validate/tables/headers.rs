@@ -5,14 +5,14 @@ use crate::data::{ColumnSpec, From, Headers, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 
 /// What the headers of a data file say of a table's columns: every header that the script
-/// names and the file does not have, and every header that nothing reads and that looks
-/// like a national column.
+/// names and the file does not have; or, where it names none wrongly, the national columns
+/// that are not found beside headers that nothing reads.
 pub fn columns(check: &HealthCheck, table: &str, file: &str, headers: &Headers) -> Diagnostics {
     let Some(spec) = check.tables().iter().find(|spec| spec.id == table) else {
         return Diagnostics::new();
     };
     let has = |name: &str| headers.iter().any(|known| tidy(known) == tidy(name));
-    let mut faults: Diagnostics = spec
+    let missing: Diagnostics = spec
         .columns
         .iter()
         .filter_map(|column| match &column.from {
@@ -22,67 +22,37 @@ pub fn columns(check: &HealthCheck, table: &str, file: &str, headers: &Headers) 
             _ => None,
         })
         .collect();
+    if !missing.is_empty() {
+        return missing;
+    }
     let absent: Vec<&str> = spec
         .columns
         .iter()
         .filter(|column| column.from == From::SameName && !has(&column.name))
         .map(|column| column.name.as_str())
         .collect();
-    // A header that was named as the one meant is spoken of already.
-    let meant: Vec<&str> = spec
-        .columns
+    let unread: Vec<&str> = headers
         .iter()
-        .filter_map(|column| match &column.from {
-            From::Header(header) if !has(header) => {
-                nearest(header, headers.iter().map(String::as_str))
-            }
-            _ => None,
-        })
+        .map(String::as_str)
+        .filter(|header| !header.trim().is_empty() && is_unread(spec, header))
         .collect();
-    let unread = |header: &&String| is_unread(spec, header) && !meant.contains(&header.as_str());
-    let mut told = Vec::new();
-    for header in headers.iter().filter(unread) {
-        // Nearly as long: "Team" is not short for `team-supervision`.
-        let alike = absent
-            .iter()
-            .copied()
-            .filter(|name| name.len().abs_diff(header.trim().len()) <= 2);
-        if let Some(meant) = nearest(header, alike) {
-            told.push(meant);
-            faults.push(almost(spec, header, meant, file));
-        }
-    }
-    // A header that the script names wrongly explains what is not found.
-    if !faults.has_errors() {
-        let lacking: Vec<&str> = absent
-            .into_iter()
-            .filter(|name| !told.contains(name))
-            .collect();
-        let unread: Vec<&str> = headers
-            .iter()
-            .filter(|header| !header.trim().is_empty() && is_unread(spec, header))
-            .map(String::as_str)
-            .collect();
-        faults.extend(
-            not_found(check, spec, &lacking, &unread, file)
-                .into_iter()
-                .collect(),
-        );
-    }
-    faults
+    not_found(check, spec, &absent, &unread, file)
+        .into_iter()
+        .collect()
 }
 
-/// National columns that a national item needs, in a file with headers that nothing reads:
-/// probably they are the same under another name.
+/// National columns that an item needs, or that a header nearly names, in a file with
+/// headers that nothing reads: probably they are there under another name.
 fn not_found(
     check: &HealthCheck,
     spec: &TableSpec,
-    lacking: &[&str],
+    absent: &[&str],
     unread: &[&str],
     file: &str,
 ) -> Option<Diagnostic> {
-    let needs = |item: &&Item| -> Vec<String> {
+    let needs = |item: &Item| -> Vec<String> {
         match item.national.as_ref().map(|definition| &definition.kind) {
+            _ if item.omission.is_some() => Vec::new(),
             Some(Kind::Question(_)) if spec.id == "survey" => vec![item.id.clone()],
             Some(Kind::Measure(measure))
                 if measure.value.parameters().first() == Some(&spec.id) =>
@@ -92,42 +62,59 @@ fn not_found(
             _ => Vec::new(),
         }
     };
-    let items = || check.items().iter().filter(|item| item.omission.is_none());
-    let wanted: Vec<&str> = lacking
+    let needed: Vec<Vec<String>> = check.items().iter().map(needs).collect();
+    let is_needed = |name: &str| needed.iter().flatten().any(|need| need == name);
+    let wanted: Vec<(&str, Option<&str>)> = absent
         .iter()
-        .copied()
-        .filter(|name| items().any(|item| needs(&item).iter().any(|need| need == name)))
+        .map(|name| (*name, header_of(name, unread)))
+        .filter(|(name, header)| header.is_some() || is_needed(name))
         .collect();
-    let unrated = items()
-        .filter(|item| {
-            needs(item)
-                .iter()
-                .any(|need| wanted.contains(&need.as_str()))
-        })
+    let unrated = needed
+        .iter()
+        .filter(|needs| needs.iter().any(|need| absent.contains(&need.as_str())))
         .count();
-    let (first, header) = (*wanted.first()?, *unread.first()?);
+    let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
+    // Where no header is near, the first of each shows the form.
+    let mut typed: Vec<String> = wanted
+        .iter()
+        .filter_map(|(name, header)| header.map(|header| entry(name, header)))
+        .collect();
+    if typed.is_empty() {
+        typed.push(entry(names.first()?, unread.first()?));
+    }
+    let consequence = match unrated {
+        0 => String::new(),
+        1 => ": 1 national item is not rated for it".to_owned(),
+        many => format!(": {many} national items are not rated for it"),
+    };
     Some(
         Diagnostic::new(
             Code::ColumnsNotFound,
             spec.file.place.clone(),
             format!(
-                "{file} has no column headed {}: {unrated} national {} not rated for it",
-                wanted.join(", "),
-                if unrated == 1 { "item is" } else { "items are" }
+                "{file} has no column headed {}{consequence}",
+                names.join(", ")
             ),
         )
         .label("are they there under other names?")
         .note(format!("headers that nothing reads: {}", unread.join(", ")))
-        .help(format!("columns: #{{ {}: \"{header}\" }},", key(first))),
+        .help(format!("columns: #{{ {} }},", typed.join(", "))),
     )
 }
 
-/// A column's name as a key.
-fn key(column: &str) -> String {
+/// The header that nearly names a column, and is nearly as long: "Team" is not short for
+/// `team-supervision`.
+fn header_of<'h>(column: &str, unread: &[&'h str]) -> Option<&'h str> {
+    let as_long = |header: &&&str| header.trim().len().abs_diff(column.len()) <= 2;
+    nearest(column, unread.iter().filter(as_long).copied())
+}
+
+/// A line of `columns`.
+fn entry(column: &str, header: &str) -> String {
     if column.contains('-') {
-        format!("\"{column}\"")
+        format!("\"{column}\": \"{header}\"")
     } else {
-        column.to_owned()
+        format!("{column}: \"{header}\"")
     }
 }
 
@@ -167,15 +154,4 @@ fn missing_header(
             .help(format!("\"{meant}\"")),
         None => fault.label("no such header"),
     }
-}
-
-/// A header that nothing reads, and that is a letter or a space away from a national one.
-fn almost(spec: &TableSpec, header: &str, meant: &str, file: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnusedColumn,
-        spec.file.place.clone(),
-        format!("nothing reads the column headed \"{header}\" in {file}"),
-    )
-    .label(format!("is it `{meant}`? Then say so in this card"))
-    .help(format!("columns: #{{ {}: \"{header}\" }},", key(meant)))
 }
