@@ -223,3 +223,24 @@ fn every_ready_made_item_works_when_its_card_is_copied() {
         assert!(finding(&page, id, "whole").local.rated, "{id}");
     }
 }
+
+#[test]
+fn a_measure_whose_column_was_not_brought_is_not_brought_and_not_withheld() {
+    let mut people = String::from("team,agency,fte\n");
+    for person in 0..40 {
+        people += &format!("T{},no,1\n", person % 2);
+    }
+    let script = council("\"adults\"") + WORKERS;
+    let page = assessed(&script, &[("workers.csv", people)]).unwrap();
+    for group in ["whole", "T0"] {
+        for id in ["high-caseloads", "caseload-per-fte"] {
+            let local = &finding(&page, id, group).local;
+            assert_eq!(local.value.text, "x", "{id} in {group}");
+            assert!(
+                local.why_not.contains("not brought"),
+                "{id}: {}",
+                local.why_not
+            );
+        }
+    }
+}
