@@ -73,14 +73,17 @@ fn not_found(
         .iter()
         .filter(|needs| needs.iter().any(|need| absent.contains(&need.as_str())))
         .count();
+    if unread.is_empty() {
+        return None;
+    }
     let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
-    // Where no header is near, the first of each shows the form.
+    // Where no header can be guessed, none is: the form alone is shown.
     let mut typed: Vec<String> = wanted
         .iter()
         .filter_map(|(name, header)| header.map(|header| entry(name, header)))
         .collect();
     if typed.is_empty() {
-        typed.push(entry(names.first()?, unread.first()?));
+        typed.push(entry(names.first()?, "…"));
     }
     let consequence = match unrated {
         0 => String::new(),
@@ -102,11 +105,18 @@ fn not_found(
     )
 }
 
-/// The header that nearly names a column, and is nearly as long: "Team" is not short for
-/// `team-supervision`.
+/// The header that a column probably stands under: one that nearly names it and is nearly
+/// as long ("Team" is not short for `team-supervision`), else one that holds all its words.
 fn header_of<'h>(column: &str, unread: &[&'h str]) -> Option<&'h str> {
     let as_long = |header: &&&str| header.trim().len().abs_diff(column.len()) <= 2;
-    nearest(column, unread.iter().filter(as_long).copied())
+    nearest(column, unread.iter().filter(as_long).copied()).or_else(|| {
+        let holds_all = |header: &&&str| {
+            let header = header.to_lowercase();
+            let words: Vec<&str> = header.split(|c: char| !c.is_alphanumeric()).collect();
+            column.split(['_', '-']).all(|word| words.contains(&word))
+        };
+        unread.iter().find(holds_all).copied()
+    })
 }
 
 /// A line of `columns`.
