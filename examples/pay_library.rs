@@ -4,7 +4,7 @@
 //! `cargo run --example pay_library`
 
 use healthcheck::rhai::plugin::*;
-use healthcheck::{Destination, Host, Library};
+use healthcheck::{Destination, Earlier, Host, Library};
 use std::error::Error;
 use std::fs;
 
@@ -60,7 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .build();
     let check = host.load(&council)?;
     let data = host.read(&check)?;
-    let found = host.assess(&check, &data)?;
+    let found = host.assess(&check, &data, &Earlier::none())?;
     let page = host.publish(
         &found,
         &Destination::folder(folder.path().join("published")),

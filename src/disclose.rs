@@ -21,7 +21,7 @@ use crate::check::HealthCheck;
 use crate::data::Input;
 use crate::missing::Missing;
 use crate::national::{EDITION, Service};
-use crate::publication::{self as page, NOT_A_RATING, Publication, SCHEMA};
+use crate::publication::{self as page, Earlier, NOT_A_RATING, Publication, SCHEMA};
 use figures::{count, figure, withheld, without};
 use threshold::Threshold;
 
@@ -31,6 +31,7 @@ pub(crate) fn publication(
     check: &HealthCheck,
     assessment: &Assessment,
     inputs: &[Input],
+    _earlier: &Earlier,
 ) -> Publication {
     let threshold = Threshold::of(check);
     let mut verdicts = threshold.verdicts(check, assessment);
@@ -109,6 +110,8 @@ fn group(group: &Group, whole: &str) -> page::Group {
         } else {
             group.name.clone()
         },
+        adds_up: false,
+        within: Vec::new(),
     }
 }
 

@@ -29,7 +29,7 @@ use crate::check::HealthCheck;
 use crate::data::Dataset;
 use crate::diagnostic::{Checked, Diagnostics};
 use crate::disclose;
-use crate::publication::Publication;
+use crate::publication::{Earlier, Publication};
 use crate::report::Templates;
 use crate::script::{Library, Limits, Workshop, on_deep_stack};
 use std::path::{Path, PathBuf};
@@ -39,11 +39,12 @@ use std::path::{Path, PathBuf};
 ///
 /// ```no_run
 /// use healthcheck::host::{Destination, Host};
+/// use healthcheck::publication::Earlier;
 ///
 /// let host = Host::new();
 /// let check = host.load("scripts/northshire/check.rhai")?;
 /// let data = host.read(&check)?;
-/// let found = host.assess(&check, &data)?;
+/// let found = host.assess(&check, &data, &Earlier::none())?;
 /// host.publish(&found, &Destination::folder("published"))?;
 /// # Ok::<(), healthcheck::diagnostic::Diagnostics>(())
 /// ```
@@ -113,10 +114,11 @@ impl Host {
         &self,
         check: &HealthCheck,
         data: &Dataset,
+        earlier: &Earlier,
     ) -> Result<Checked<Publication>, Diagnostics> {
         let assessment = on_deep_stack(|| assess::assess(check, data));
         let id = beside::council_id(check);
-        let publication = disclose::publication(&id, check, &assessment, &data.inputs);
+        let publication = disclose::publication(&id, check, &assessment, &data.inputs, earlier);
         assessment.faults.or(publication)
     }
 

@@ -11,7 +11,7 @@
 //! the file, the line, what is wrong in plain words, and what to type.
 //!
 //! ```
-//! use healthcheck::{Destination, Diagnostics, Host};
+//! use healthcheck::{Destination, Diagnostics, Earlier, Host};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let folder = tempfile::tempdir()?;
@@ -22,7 +22,7 @@
 //!
 //! let check = host.load(&made[0])?;         // the script, laid over the national check
 //! let data = host.read(&check)?;            // the files that it names
-//! let found = host.assess(&check, &data)?;  // a Publication: what may be seen
+//! let found = host.assess(&check, &data, &Earlier::none())?;  // a Publication: what may be seen
 //! assert_eq!(check.items().len(), 39 + 2);  // the nation's, and two of the council's own
 //! assert_eq!(found.scopes[0].standards.len(), 6);
 //!
@@ -69,6 +69,7 @@ mod assessment;
 pub mod check;
 pub mod data;
 pub mod diagnostic;
+mod digest;
 mod disclose;
 pub mod host;
 pub mod missing;
@@ -85,7 +86,7 @@ pub use check::HealthCheck;
 pub use data::Dataset;
 pub use diagnostic::{Checked, Code, Diagnostic, Diagnostics, Severity};
 pub use host::{CouncilFolder, Destination, Host, Outcome, Run, Timings};
-pub use publication::Publication;
+pub use publication::{Earlier, Publication};
 /// The script engine, for functions of an embedder's own. A library of functions is the
 /// only place where rhai is public, so an upgrade of rhai is a breaking release of this
 /// crate.

@@ -64,6 +64,22 @@ pub struct Publication {
     pub not_a_rating: String,
 }
 
+/// What was published before by the same council, as far as it is at hand.
+#[derive(Debug, Clone, Default)]
+pub struct Earlier {
+    /// The last edition: the latest publication with an earlier as-of date.
+    pub edition: Option<Publication>,
+    /// What was published before of the same as-of date, oldest first.
+    pub releases: Vec<Publication>,
+}
+
+impl Earlier {
+    /// Nothing was published before.
+    pub fn none() -> Self {
+        Self::default()
+    }
+}
+
 /// Who, when, whom it covers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Council {
@@ -146,6 +162,9 @@ pub struct Score {
     pub high: Option<Figure>,
     /// "60.1 to 67.5"; empty if it has none.
     pub interval: String,
+    /// Its standard error in points, without finite correction, two decimals: what a
+    /// difference from another year or council is judged by; `null` if it has no interval.
+    pub error: Option<Figure>,
 }
 
 /// One of the six.
@@ -206,6 +225,9 @@ pub struct Grade {
     pub valid_to: String,
     /// What must be said beside it; mostly empty.
     pub caution: String,
+    /// How firm it is: percent of 1,000 resamples of the answer sheets that give the same
+    /// band; `null` where it is withheld or rests on no sheets.
+    pub firmness: Option<Figure>,
 }
 
 /// A group that findings speak of.
@@ -217,6 +239,12 @@ pub struct Group {
     pub name: String,
     /// The title on the page.
     pub title: String,
+    /// Whether the groups of its breakdown hold everybody exactly once, so that their
+    /// figures add up to the whole's.
+    pub adds_up: bool,
+    /// The groups of other breakdowns that hold everybody who is in this one: breakdown and
+    /// name (`service`, `children`).
+    pub within: Vec<(String, String)>,
 }
 
 /// An item and what was found.
@@ -299,6 +327,9 @@ pub struct Reading {
     pub experience_of: String,
     /// Percent of them who agree; `null` for the others.
     pub experience_agree: Option<Figure>,
+    /// Of a share of posts or people: how many full-time equivalents or people it is a share
+    /// of, whole; `null` for the others and where it is withheld.
+    pub base: Option<Figure>,
 }
 
 impl Reading {
@@ -318,6 +349,7 @@ impl Reading {
             experience: String::new(),
             experience_of: String::new(),
             experience_agree: None,
+            base: None,
         }
     }
 }

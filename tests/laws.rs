@@ -4,7 +4,7 @@
 use healthcheck::host::Host;
 use healthcheck::host::synthetic::{Shape, files};
 use healthcheck::national::Service;
-use healthcheck::publication::{Figure, Publication};
+use healthcheck::publication::{Earlier, Figure, Publication};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use std::fs;
@@ -114,7 +114,7 @@ answer("lone-working", #{{ says: "partly", on: "2026-04-01", evidence: "Policy" 
             .read(&check)
             .unwrap_or_else(|faults| panic!("{faults}"));
         let mut found = host
-            .assess(&check, &data)
+            .assess(&check, &data, &Earlier::none())
             .unwrap_or_else(|faults| panic!("{faults}"))
             .into_inner();
         // Hashes of the inputs differ where the inputs do.

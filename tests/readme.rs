@@ -9,7 +9,7 @@
 use assert_cmd::cargo::cargo_bin;
 use healthcheck::national::{COLUMNS, StandardId};
 use healthcheck::validate::KEYS;
-use healthcheck::{Code, Host};
+use healthcheck::{Code, Earlier, Host};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -183,7 +183,7 @@ fn every_example_of_a_formula_gives_a_number() {
     fs::write(&script, text).unwrap();
     let check = host.load(&script).unwrap();
     let data = host.read(&check).unwrap();
-    let found = host.assess(&check, &data).unwrap();
+    let found = host.assess(&check, &data, &Earlier::none()).unwrap();
     let mut printed = 0;
     for (nth, row) in rows.iter().enumerate() {
         let id = format!("example-{nth}");

@@ -1,7 +1,7 @@
 //! What the language and the national rules promise, tried on whole councils: a script and
 //! its files in, the figures of the publication out.
 
-use healthcheck::publication::{Finding, Publication};
+use healthcheck::publication::{Earlier, Finding, Publication};
 use healthcheck::{Diagnostics, Host};
 use std::fs;
 
@@ -35,7 +35,7 @@ fn assessed(script: &str, files: &[(&str, String)]) -> Result<Publication, Diagn
         .build();
     let check = host.load(council.join("check.rhai"))?;
     let data = host.read(&check)?;
-    Ok(host.assess(&check, &data)?.into_inner())
+    Ok(host.assess(&check, &data, &Earlier::none())?.into_inner())
 }
 
 fn finding<'p>(page: &'p Publication, item: &str, group: &str) -> &'p Finding {

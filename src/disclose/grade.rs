@@ -80,6 +80,7 @@ pub(super) fn grade(
                 Some(response) if is_low(response) => LOW_RESPONSE.into(),
                 _ => String::new(),
             },
+            firmness: None,
         },
         Err(reasons) => Grade {
             word: "withheld".into(),
@@ -87,6 +88,7 @@ pub(super) fn grade(
             lower_end,
             valid_to: String::new(),
             caution: String::new(),
+            firmness: None,
         },
     }
 }

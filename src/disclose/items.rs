@@ -192,6 +192,7 @@ fn published(
             Some(agree) => figure(agree),
             None => without(Missing::Unreliable),
         }),
+        base: None,
     }
 }
 

@@ -161,6 +161,7 @@ fn plain_score(score: Option<Result<f64, String>>, band: impl Fn(f64) -> String)
         low: None,
         high: None,
         interval: String::new(),
+        error: None,
     };
     match score {
         None => none(withheld(), withheld_words()),

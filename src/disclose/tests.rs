@@ -4,7 +4,7 @@ use super::publication;
 use crate::assess::test_council::{TestCouncil, claim};
 use crate::check::{ComparabilityKind, Consulted, Says, Standard};
 use crate::national::Service::{self, Adults, Children};
-use crate::publication::{Finding, Publication};
+use crate::publication::{Earlier, Finding, Publication};
 use jiff::civil::date;
 
 /// Twelve sheets that neither agree nor are alike, for as many questions.
@@ -15,7 +15,13 @@ fn spread(council: TestCouncil, service: Option<Service>, questions: usize) -> T
 }
 
 fn published(council: &TestCouncil) -> Publication {
-    publication("northshire", &council.check(), &council.assess(), &[])
+    publication(
+        "northshire",
+        &council.check(),
+        &council.assess(),
+        &[],
+        &Earlier::none(),
+    )
 }
 
 fn finding<'a>(page: &'a Publication, item: &str, group: &str) -> &'a Finding {

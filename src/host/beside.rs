@@ -9,6 +9,7 @@ use super::shelf::Shelf;
 use crate::check::HealthCheck;
 use crate::data::{self, Dataset, Input, TableSpec};
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics, Severity, nearest};
+use crate::digest::sha256_hex;
 use crate::source::Source;
 use crate::validate;
 use std::path::{Component, Path, PathBuf};
@@ -71,7 +72,7 @@ impl Host {
             );
             dataset.inputs.push(Input {
                 path: spec.file.value.clone(),
-                sha256: files::sha256(&bytes),
+                sha256: sha256_hex(&bytes),
                 bytes: bytes.len() as u64,
                 rows: table.len as u64,
             });
@@ -212,7 +213,7 @@ fn script_inputs(check: &HealthCheck) -> Result<Vec<Input>, Diagnostics> {
                         .strip_prefix(&folder)
                         .map(shown)
                         .unwrap_or_else(|_| library_path(path)),
-                    sha256: files::sha256(&bytes),
+                    sha256: sha256_hex(&bytes),
                     bytes: bytes.len() as u64,
                     rows: 0,
                 });

@@ -1,8 +1,8 @@
 //! Reading files and keeping note of what was read: paths in, bytes and hashes out.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::digest::sha256_hex;
 use crate::source::{Place, Source, Span};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ pub type Files = BTreeMap<PathBuf, Option<String>>;
 /// for ever.
 pub(super) fn read_noting(path: &Path, files: &mut Files) -> io::Result<Vec<u8>> {
     let bytes = read(path);
-    files.insert(path.to_owned(), bytes.as_ref().ok().map(|b| sha256(b)));
+    files.insert(path.to_owned(), bytes.as_ref().ok().map(|b| sha256_hex(b)));
     bytes
 }
 
@@ -30,18 +30,10 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     std::fs::read(path)
 }
 
-/// SHA-256 in hexadecimal.
-pub(crate) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
 /// The SHA-256 of an ordinary file; `None` if there is nothing to read.
 #[cfg(feature = "watch")]
 pub(crate) fn hash(path: &Path) -> Option<String> {
-    read(path).ok().map(|bytes| sha256(&bytes))
+    read(path).ok().map(|bytes| sha256_hex(&bytes))
 }
 
 /// A path as the reader should see it: from where they stand, with `/`.
@@ -209,14 +201,6 @@ pub(super) fn names_in(folder: &Path) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_hash_is_the_one_that_sha256sum_prints() {
-        assert_eq!(
-            sha256(b"abc"),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
-    }
 
     #[test]
     fn a_script_in_another_encoding_is_told_so_at_its_line() {

@@ -122,6 +122,7 @@ fn blank(publication: &mut Publication, why: Missing, rated: bool) {
             low: None,
             high: None,
             interval: String::new(),
+            error: None,
         };
     };
     for scope in &mut publication.scopes {
@@ -145,6 +146,7 @@ fn blank(publication: &mut Publication, why: Missing, rated: bool) {
             lower_end: None,
             valid_to: String::new(),
             caution: String::new(),
+            firmness: None,
         };
     }
     let findings = publication

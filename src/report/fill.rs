@@ -296,6 +296,7 @@ fn no_score() -> Score {
         low: None,
         high: None,
         interval: String::new(),
+        error: None,
     }
 }
 
@@ -306,6 +307,7 @@ fn no_grade() -> Grade {
         lower_end: None,
         valid_to: String::new(),
         caution: String::new(),
+        firmness: None,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use healthcheck::diagnostic::{Checked, Code, Diagnostics};
 use healthcheck::host::Host;
+use healthcheck::publication::Earlier;
 use healthcheck::report::{Templates, check_templates};
 use healthcheck::script::Workshop;
 use healthcheck::source::Source;
@@ -114,7 +115,7 @@ fn told_of_council(folder: &Path) -> Diagnostics {
     let (data, found) = told(host.read(&check));
     all.extend(found);
     if let Some(data) = data {
-        all.extend(told(host.assess(&check, &data)).1);
+        all.extend(told(host.assess(&check, &data, &Earlier::none())).1);
     }
     all
 }

@@ -5,6 +5,7 @@ use super::cases::CORPUS;
 use healthcheck::diagnostic::{Checked, Code, Diagnostics};
 use healthcheck::host::{Destination, Host};
 use healthcheck::national;
+use healthcheck::publication::Earlier;
 use std::fs;
 use std::path::Path;
 
@@ -101,7 +102,7 @@ fn a_folder_that_cannot_be_written_keeps_what_was_published() {
     let check = host.load("scripts/sandbourne").unwrap();
     let data = host.read(&check).unwrap();
     let found = host
-        .assess(&check, &data)
+        .assess(&check, &data, &Earlier::none())
         .map(Checked::into_inner)
         .unwrap_or_else(|faults| panic!("{faults}"));
     let faults = host

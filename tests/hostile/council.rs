@@ -5,7 +5,7 @@ use healthcheck::diagnostic::Diagnostics;
 use healthcheck::host::Host;
 use healthcheck::host::synthetic::{Shape, files};
 use healthcheck::national::Service;
-use healthcheck::publication::Publication;
+use healthcheck::publication::{Earlier, Publication};
 use healthcheck::script::Limits;
 use std::fmt;
 use std::fs;
@@ -168,7 +168,7 @@ impl Council {
         let script = self.folder.path().join("northmoor/check.rhai");
         match self.host.load(script).and_then(|check| {
             let data = self.host.read(&check)?;
-            let found = self.host.assess(&check, &data)?;
+            let found = self.host.assess(&check, &data, &Earlier::none())?;
             let warnings = format!("{}{}", check.warnings, found.warnings);
             Ok(Found {
                 warnings,
@@ -186,7 +186,10 @@ impl Council {
         let check = self.host.load(script).expect("sound");
         let data = self.host.read(&check).expect("sound");
         let found = || {
-            let found = self.host.assess(&check, &data).expect("sound");
+            let found = self
+                .host
+                .assess(&check, &data, &Earlier::none())
+                .expect("sound");
             Ending::Found(Box::new(Found {
                 warnings: found.warnings.to_string(),
                 publication: found.into_inner(),

@@ -276,6 +276,7 @@ Not a rating.
             low: None,
             high: None,
             interval: String::new(),
+            error: None,
         };
         assert_eq!(overall(&score(true)), "63.6 good");
         assert_eq!(overall(&score(false)), "not rated");

@@ -17,6 +17,7 @@ pub fn rated(score: f64) -> Score {
             number((score - 3.6).max(0.0)).text,
             number((score + 3.6).min(100.0)).text
         ),
+        error: Some(number(1.9)),
     }
 }
 

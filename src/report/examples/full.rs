@@ -100,6 +100,8 @@ fn groups() -> Vec<Group> {
         breakdown: breakdown.to_owned(),
         name: name.to_owned(),
         title: title.to_owned(),
+        adds_up: true,
+        within: Vec::new(),
     };
     let mut list = vec![group("whole", "whole", "Whole council")];
     list.extend(

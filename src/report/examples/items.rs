@@ -200,6 +200,7 @@ fn reading(kind: &str, unit: &str, value: f64, score: f64, n: f64, withheld: boo
         experience: words("not supported by practitioners"),
         experience_of: words("caseload-manageable"),
         experience_agree: statement.then(|| figure(number(36.4))),
+        base: None,
     }
 }
 

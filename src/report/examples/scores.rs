@@ -76,6 +76,7 @@ pub fn scope(at: usize) -> Scope {
                 lower_end: Some(number(58.6)),
                 valid_to: String::new(),
                 caution: String::new(),
+                firmness: None,
             }
         } else {
             Grade {
@@ -85,6 +86,7 @@ pub fn scope(at: usize) -> Scope {
                 valid_to: "30 September 2027".to_owned(),
                 caution: "on a response below what the Health and Safety Executive calls adequate"
                     .to_owned(),
+                firmness: Some(number(91.4)),
             }
         },
     }
