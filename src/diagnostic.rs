@@ -73,6 +73,25 @@ impl Diagnostic {
         self
     }
 
+    /// A name that was meant, to be typed bare; or, if nothing is near, other words beside
+    /// the underline.
+    pub fn meant_name(self, near: Option<&str>, otherwise: impl Into<String>) -> Self {
+        match near {
+            Some(near) => self.label(format!("did you mean `{near}`?")).help(near),
+            None => self.label(otherwise),
+        }
+    }
+
+    /// The same for a text, to be typed in double quotes.
+    pub fn meant_text(self, near: Option<&str>, otherwise: impl Into<String>) -> Self {
+        match near {
+            Some(near) => self
+                .label(format!("did you mean \"{near}\"?"))
+                .help(format!("\"{near}\"")),
+            None => self.label(otherwise),
+        }
+    }
+
     /// Another place that matters.
     pub fn related(mut self, place: Place, words: impl Into<String>) -> Self {
         self.related.push((place, words.into()));

@@ -134,13 +134,13 @@ impl Host {
 /// Adds the file that was meant, or those that there are.
 fn with_what_is_there(fault: Diagnostic, wanted: &str, root: &Path) -> Diagnostic {
     let there = data_files(root);
-    match nearest(wanted, there.iter().map(String::as_str)) {
-        Some(near) => fault
-            .label(format!("did you mean \"{near}\"?"))
-            .help(format!("\"{near}\"")),
-        None if there.is_empty() => fault.note(format!("{} holds no data file yet", shown(root))),
-        None => fault.note(format!("files there: {}", there.join(", "))),
-    }
+    let otherwise = if there.is_empty() {
+        format!("{} holds no data file yet", shown(root))
+    } else {
+        format!("files there: {}", there.join(", "))
+    };
+    let near = nearest(wanted, there.iter().map(String::as_str));
+    fault.meant_text(near, otherwise)
 }
 
 /// What is wrong with a file's headers.

@@ -37,10 +37,10 @@ pub fn unreadable(source: &Source, error: &Error) -> Diagnostic {
     let fault = |message: String| Diagnostic::new(Code::TemplateSyntax, at.clone(), message);
     if let Some(tag) = detail.strip_prefix("unknown statement ") {
         let fault = fault(format!("there is no tag `{tag}`"));
-        return match nearest(tag, TAGS) {
-            Some(near) => fault.label(format!("did you mean `{near}`?")),
-            None => fault.note(format!("the tags are {}", TAGS.join(", "))),
-        };
+        return fault.meant_name(
+            nearest(tag, TAGS),
+            format!("the tags are {}", TAGS.join(", ")),
+        );
     }
     if error.kind() == ErrorKind::BadEscape {
         return fault("a backslash in a text starts a sign that does not exist".to_owned())

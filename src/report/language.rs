@@ -241,8 +241,8 @@ impl Reader<'_> {
             .note(format!("the filters are {}", FILTERS.join(", ")));
         if name == "safe" {
             fault = fault.help("leave it out: every value is escaped, always");
-        } else if let Some(near) = nearest(name, FILTERS) {
-            fault = fault.label(format!("did you mean `{near}`?"));
+        } else {
+            fault = fault.meant_name(nearest(name, FILTERS), "no such filter");
         }
         self.found.push(fault);
     }

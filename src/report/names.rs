@@ -314,10 +314,9 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown(&mut self, place: Place, message: String, name: &str, known: Vec<&str>) {
-        let mut fault = Diagnostic::new(Code::TemplateUnknownName, place, message);
-        if let Some(near) = nearest(name, known.iter().copied()) {
-            fault = fault.label(format!("did you mean `{near}`?"));
-        }
+        let near = nearest(name, known.iter().copied());
+        let fault = Diagnostic::new(Code::TemplateUnknownName, place, message)
+            .meant_name(near, "no such name");
         let mut known = known;
         known.sort_unstable();
         known.dedup();

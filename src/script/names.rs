@@ -188,13 +188,12 @@ fn unknown(
         )
     };
     let diagnostic = Diagnostic::new(code, place, message);
-    match nearest {
-        Some(nearest) => diagnostic
-            .label(format!("did you mean `{nearest}`?"))
-            .help(nearest),
-        None if is_card => diagnostic.label(format!("the cards are: {}", VERBS.join(", "))),
-        None => diagnostic.label("nothing has this name"),
-    }
+    let otherwise = if is_card {
+        format!("the cards are: {}", VERBS.join(", "))
+    } else {
+        "nothing has this name".to_owned()
+    };
+    diagnostic.meant_name(nearest, otherwise)
 }
 
 fn wrong_number(

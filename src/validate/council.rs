@@ -87,12 +87,9 @@ fn services(reader: &Reader<'_>) -> Vec<Service> {
                     word.place.clone(),
                     format!("there is no service \"{}\"", word.value),
                 );
-                reader.fault(match nearest {
-                    Some(meant) => fault
-                        .label(format!("did you mean \"{meant}\"?"))
-                        .help(format!("\"{meant}\"")),
-                    None => fault.label("the services are \"children\" and \"adults\""),
-                });
+                reader.fault(
+                    fault.meant_text(nearest, "the services are \"children\" and \"adults\""),
+                );
             }
         }
     }
@@ -198,12 +195,10 @@ fn lead(reader: &Reader<'_>) -> Option<Lead> {
                     entry.key.place.clone(),
                     format!("`lead` has no `{other}`"),
                 );
-                reader.fault(
-                    match crate::diagnostic::nearest(other, ["post", "social_work_qualified"]) {
-                        Some(meant) => fault.label(format!("did you mean `{meant}`?")).help(meant),
-                        None => fault.label("its keys are: post, social_work_qualified"),
-                    },
-                );
+                reader.fault(fault.meant_name(
+                    crate::diagnostic::nearest(other, ["post", "social_work_qualified"]),
+                    "its keys are: post, social_work_qualified",
+                ));
             }
         }
     }

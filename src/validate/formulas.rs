@@ -69,10 +69,10 @@ impl Desk<'_> {
                     place.clone(),
                     format!("there is no table `{name}`"),
                 );
-                self.fault(match nearest(name, tables.iter().copied()) {
-                    Some(meant) => fault.label(format!("did you mean `{meant}`?")).help(meant),
-                    None => fault.label("the tables are: workers, workforce, survey, and your own"),
-                });
+                self.fault(fault.meant_name(
+                    nearest(name, tables.iter().copied()),
+                    "the tables are: workers, workforce, survey, and your own",
+                ));
             }
         }
         for (table, field) in &formula.reads().bare {
@@ -128,14 +128,10 @@ impl Desk<'_> {
                     answer.place.clone(),
                     format!("`{question}` has no answer \"{}\"", answer.value),
                 );
-                self.fault(
-                    match nearest(&answer.value, labels.iter().map(String::as_str)) {
-                        Some(meant) => fault
-                            .label(format!("did you mean \"{meant}\"?"))
-                            .help(format!("\"{meant}\"")),
-                        None => fault.label(format!("its answers are: {}", labels.join(", "))),
-                    },
-                );
+                self.fault(fault.meant_text(
+                    nearest(&answer.value, labels.iter().map(String::as_str)),
+                    format!("its answers are: {}", labels.join(", ")),
+                ));
             }
         }
     }
@@ -178,12 +174,10 @@ impl Desk<'_> {
             value.place.clone(),
             format!("`{column}` is never {written}"),
         );
-        self.fault(match meant {
-            Some(meant) => fault
-                .label(format!("did you mean \"{meant}\"?"))
-                .help(format!("\"{meant}\"")),
-            None => fault.label(format!("its values are: \"{}\"", words.join("\", \""))),
-        });
+        self.fault(fault.meant_text(
+            meant,
+            format!("its values are: \"{}\"", words.join("\", \"")),
+        ));
     }
 
     fn unknown_column(&self, table: &str, column: &Spanned<String>, known: &[String]) {
@@ -192,21 +186,14 @@ impl Desk<'_> {
             column.place.clone(),
             format!("the table `{table}` has no column `{}`", column.value),
         );
+        let near = nearest(&column.value, known.iter().map(String::as_str));
+        let otherwise = format!("for a column of your own, name it in the `columns` of `{table}`");
         let quoted = column.place.text().starts_with('"');
-        self.fault(
-            match nearest(&column.value, known.iter().map(String::as_str)) {
-                Some(meant) => fault
-                    .label(format!("did you mean `{meant}`?"))
-                    .help(if quoted {
-                        format!("\"{meant}\"")
-                    } else {
-                        meant.to_owned()
-                    }),
-                None => fault.label(format!(
-                    "for a column of your own, name it in the `columns` of `{table}`"
-                )),
-            },
-        );
+        self.fault(if quoted {
+            fault.meant_text(near, otherwise)
+        } else {
+            fault.meant_name(near, otherwise)
+        });
     }
 
     fn takes_one(&self, formula: &Formula, what: &str, form: &str) {
@@ -231,12 +218,10 @@ impl Desk<'_> {
                     id.place.clone(),
                     format!("there is no {what} `{}`", id.value),
                 );
-                self.fault(match nearest(&id.value, known.iter().copied()) {
-                    Some(meant) => fault
-                        .label(format!("did you mean `{meant}`?"))
-                        .help(format!("\"{meant}\"")),
-                    None => fault.label(format!("known here: {}", known.join(", "))),
-                });
+                self.fault(fault.meant_text(
+                    nearest(&id.value, known.iter().copied()),
+                    format!("known here: {}", known.join(", ")),
+                ));
             }
         }
         const FIELDS: [&str; 4] = ["value", "score", "weight", "id"];
@@ -247,10 +232,10 @@ impl Desk<'_> {
                     field.place.clone(),
                     format!("a result has no `{}`", field.value),
                 );
-                self.fault(match nearest(&field.value, FIELDS) {
-                    Some(meant) => fault.label(format!("did you mean `{meant}`?")).help(meant),
-                    None => fault.label("a result has: value, score, weight, id"),
-                });
+                self.fault(fault.meant_name(
+                    nearest(&field.value, FIELDS),
+                    "a result has: value, score, weight, id",
+                ));
             }
         }
     }

@@ -220,12 +220,7 @@ impl Desk<'_> {
             id.place.clone(),
             format!("there is no {what} `{}`", id.value),
         );
-        self.fault(match nearest(&id.value, known) {
-            Some(meant) => fault
-                .label(format!("did you mean `{meant}`?"))
-                .help(format!("\"{meant}\"")),
-            None => fault.label("nothing has this id"),
-        });
+        self.fault(fault.meant_text(nearest(&id.value, known), "nothing has this id"));
     }
 }
 

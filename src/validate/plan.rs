@@ -81,12 +81,10 @@ impl Desk<'_> {
             table.place.clone(),
             format!("no `table` card brings `{}`", table.value),
         );
-        self.fault(match nearest(&table.value, known.iter().copied()) {
-            Some(meant) => fault
-                .label(format!("did you mean \"{meant}\"?"))
-                .help(format!("\"{meant}\"")),
-            None => fault.label(format!("brought: {}", known.join(", "))),
-        });
+        self.fault(fault.meant_text(
+            nearest(&table.value, known.iter().copied()),
+            format!("brought: {}", known.join(", ")),
+        ));
     }
 
     fn check_by(&self, by: &Spanned<String>, table: &str, tables: &[TableSpec]) {
@@ -99,12 +97,10 @@ impl Desk<'_> {
                 by.place.clone(),
                 format!("the table `{table}` has no column `{}`", by.value),
             );
-            self.fault(match nearest(&by.value, known.iter().map(String::as_str)) {
-                Some(meant) => fault
-                    .label(format!("did you mean \"{meant}\"?"))
-                    .help(format!("\"{meant}\"")),
-                None => fault.label(format!("name it in the `columns` of `{table}`")),
-            });
+            self.fault(fault.meant_text(
+                nearest(&by.value, known.iter().map(String::as_str)),
+                format!("name it in the `columns` of `{table}`"),
+            ));
         }
     }
 

@@ -68,22 +68,18 @@ impl Desk<'_> {
     pub(super) fn unknown_standard<'n>(
         &self,
         id: &Spanned<String>,
-        known: impl IntoIterator<Item = &'n str> + Clone,
+        known: impl IntoIterator<Item = &'n str>,
     ) {
         let fault = Diagnostic::new(
             Code::UnknownStandard,
             id.place.clone(),
             format!("there is no standard `{}`", id.value),
         );
-        self.fault(match nearest(&id.value, known.clone()) {
-            Some(meant) => fault
-                .label(format!("did you mean `{meant}`?"))
-                .help(format!("\"{meant}\"")),
-            None => {
-                let all: Vec<&str> = known.into_iter().collect();
-                fault.label(format!("the standards are: {}", all.join(", ")))
-            }
-        });
+        let all: Vec<&str> = known.into_iter().collect();
+        self.fault(fault.meant_text(
+            nearest(&id.value, all.iter().copied()),
+            format!("the standards are: {}", all.join(", ")),
+        ));
     }
 
     pub(super) fn overall(&self) -> LocalOverall {

@@ -113,12 +113,10 @@ impl Desk<'_> {
                 entry.key.place.clone(),
                 format!("this table has no column `{name}`"),
             );
-            self.fault(match nearest(name, names.iter().map(String::as_str)) {
-                Some(meant) => fault
-                    .label(format!("did you mean `{meant}`?"))
-                    .help(format!("\"{meant}\"")),
-                None => fault.label("name it in `columns` first"),
-            });
+            self.fault(fault.meant_text(
+                nearest(name, names.iter().map(String::as_str)),
+                "name it in `columns` first",
+            ));
             return;
         };
         let Value::Map(codes) = &entry.value.value else {
@@ -170,12 +168,10 @@ impl Desk<'_> {
             code.value.place.clone(),
             format!("`{column}` has no value \"{written}\""),
         );
-        self.fault(match nearest(written, allowed.iter().map(String::as_str)) {
-            Some(meant) => fault
-                .label(format!("did you mean \"{meant}\"?"))
-                .help(format!("\"{meant}\"")),
-            None => fault.label(format!("its values are: {}", allowed.join(", "))),
-        });
+        self.fault(fault.meant_text(
+            nearest(written, allowed.iter().map(String::as_str)),
+            format!("its values are: {}", allowed.join(", ")),
+        ));
     }
 }
 

@@ -263,12 +263,10 @@ impl Desk<'_> {
                     place,
                     format!("nothing uses the column `{}` of `{}`", column.name, spec.id),
                 );
-                self.fault(
-                    match nearest(&column.name, known.iter().map(String::as_str)) {
-                        Some(meant) => fault.label(format!("did you mean `{meant}`?")).help(meant),
-                        None => fault.label("no item, formula or breakdown reads it"),
-                    },
-                );
+                self.fault(fault.meant_name(
+                    nearest(&column.name, known.iter().map(String::as_str)),
+                    "no item, formula or breakdown reads it",
+                ));
             }
         }
     }

@@ -43,12 +43,9 @@ impl Job<'_> {
                     place,
                     format!("there is no shared library `{name}`"),
                 );
-                faults.push(match nearest {
-                    Some(nearest) => fault
-                        .label(format!("did you mean `{nearest}`?"))
-                        .help(nearest),
-                    None => fault.label(format!("looked for `scripts/shared/{name}.rhai`")),
-                });
+                faults.push(
+                    fault.meant_name(nearest, format!("looked for `scripts/shared/{name}.rhai`")),
+                );
                 self.missing_libraries.push(name.clone());
                 self.engine
                     .register_static_module(name.as_str(), Module::new().into());

@@ -210,10 +210,10 @@ fn reserved_column(
         place.clone(),
         format!("`{word}` is a word of the language and cannot follow a dot"),
     );
-    Some(match nearest(word, columns.map(|(name, _)| *name)) {
-        Some(meant) => fault.label(format!("did you mean `{meant}`?")).help(meant),
-        None => fault.label(format!("a column of that name is read as `[\"{word}\"]`")),
-    })
+    Some(fault.meant_name(
+        nearest(word, columns.map(|(name, _)| *name)),
+        format!("a column of that name is read as `[\"{word}\"]`"),
+    ))
 }
 
 fn end_of(source: &Source, tokens: &[Token<'_>]) -> Place {

@@ -39,13 +39,11 @@ impl Reader<'_> {
                 verb.replace('_', " ")
             ),
         );
-        self.fault(match nearest(name, keys::of(verb).map(|key| key.name)) {
-            Some(meant) => fault.label(format!("did you mean `{meant}`?")).help(meant),
-            None => {
-                let all: Vec<&str> = keys::of(verb).map(|key| key.name).collect();
-                fault.label(format!("its keys are: {}", all.join(", ")))
-            }
-        });
+        let all: Vec<&str> = keys::of(verb).map(|key| key.name).collect();
+        self.fault(fault.meant_name(
+            nearest(name, all.iter().copied()),
+            format!("its keys are: {}", all.join(", ")),
+        ));
     }
 
     pub(super) fn check_kind(&self, key: &Key, entry: &Entry) {
@@ -134,12 +132,10 @@ impl Reader<'_> {
             entry.value.place.clone(),
             format!("`{}` does not know \"{text}\"", entry.key.value),
         );
-        self.fault(match nearest(text, words.iter().copied()) {
-            Some(meant) => fault
-                .label(format!("did you mean \"{meant}\"?"))
-                .help(format!("\"{meant}\"")),
-            None => fault.label(format!("write {}", one_of(words))),
-        });
+        self.fault(fault.meant_text(
+            nearest(text, words.iter().copied()),
+            format!("write {}", one_of(words)),
+        ));
     }
 }
 

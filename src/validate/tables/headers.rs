@@ -158,10 +158,8 @@ fn missing_header(
         format!("the file has no column headed \"{header}\""),
     )
     .note(format!("the headers of {file}: {}", headers.join(", ")));
-    match nearest(header, headers.iter().map(String::as_str)) {
-        Some(meant) => fault
-            .label(format!("did you mean \"{meant}\"?"))
-            .help(format!("\"{meant}\"")),
-        None => fault.label("no such header"),
-    }
+    fault.meant_text(
+        nearest(header, headers.iter().map(String::as_str)),
+        "no such header",
+    )
 }
