@@ -8,6 +8,7 @@
 //! did not spell out itself, for every value is escaped and every finished page is read
 //! once more by `safety`.
 
+mod charts;
 mod context;
 mod escape;
 mod examples;

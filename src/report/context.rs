@@ -17,6 +17,10 @@ pub struct Page<'a> {
     pub headline: Headline,
     /// One table of scores a scope: the whole first.
     pub overview: Vec<Overview>,
+    /// The employer's claims beside what practitioners say, one row a statement.
+    pub claims: Vec<ClaimRow>,
+    /// The same drawn; `null` if there is none.
+    pub claims_chart: Option<minijinja::Value>,
     /// Each standard with its items: the six, then the council's own.
     pub chapters: Vec<Chapter<'a>>,
     /// The tables by service, team and the council's own groups.
@@ -46,6 +50,24 @@ pub struct Headline {
     pub grade: Grade,
 }
 
+/// A statement by the employer and what practitioners say, of the whole.
+#[derive(Debug, Serialize)]
+pub struct ClaimRow {
+    /// The statement's place on the page.
+    pub anchor: String,
+    /// The statement's wording.
+    pub ask: String,
+    /// `yes`, `partly`, `no`.
+    pub claim: String,
+    /// The wording of the question that practitioners would notice it by.
+    pub experience_of: String,
+    /// Percent of them who agree; a symbol where it cannot be told.
+    pub agree: String,
+    /// `supported`, `not supported by practitioners`, `cannot tell`; empty where the claim
+    /// is no yes.
+    pub experience: String,
+}
+
 /// The scores of one scope.
 #[derive(Debug, Serialize)]
 pub struct Overview {
@@ -53,6 +75,8 @@ pub struct Overview {
     pub id: String,
     /// The title: "Whole council".
     pub title: String,
+    /// The six and the overall score, drawn.
+    pub chart: minijinja::Value,
     /// The six, in national order.
     pub rows: Vec<OverviewRow>,
     /// The council's own standards.
@@ -103,6 +127,8 @@ pub struct Chapter<'a> {
     pub formula: String,
     /// Its scores, one row a scope.
     pub scores: Vec<OverviewRow>,
+    /// What practitioners answered to its questions, drawn; `null` if nothing can be.
+    pub answers_chart: Option<minijinja::Value>,
     /// Its items, in the check's order.
     pub items: Vec<ItemPart<'a>>,
     /// The actions of the plan that belong to it.

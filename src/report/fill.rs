@@ -2,9 +2,10 @@
 //!
 //! In: Publications and the style sheet. Out: a [`Page`] or an [`Index`].
 
+use super::charts;
 use super::context::{
-    Breakdown, BreakdownPart, BreakdownRow, Chapter, Headline, Index, IndexRow, ItemPart, Overview,
-    OverviewRow, Page, ReadingRow,
+    Breakdown, BreakdownPart, BreakdownRow, Chapter, ClaimRow, Headline, Index, IndexRow, ItemPart,
+    Overview, OverviewRow, Page, ReadingRow,
 };
 use crate::missing::Missing;
 use crate::publication::{Figure, Grade, Item, LocalStandard, Publication, Reading, Score};
@@ -16,6 +17,8 @@ pub fn page<'a>(publication: &'a Publication, style: &str) -> Page<'a> {
         headline: headline(publication),
         chapters: chapters(publication, &overview),
         overview,
+        claims: publication.items.iter().filter_map(claim_row).collect(),
+        claims_chart: charts::claims(&publication.items, "chart-claims").map(drawn),
         breakdowns: breakdowns(publication),
         overdue: publication.plan.iter().filter(|a| a.overdue).count(),
         style: minijinja::Value::from_safe_string(style.to_owned()),
@@ -88,6 +91,10 @@ fn overview(scope: &crate::publication::Scope) -> Overview {
     Overview {
         id: scope.id.clone(),
         title: scope.title.clone(),
+        chart: drawn(charts::standards(
+            scope,
+            &format!("chart-{}", slug(&scope.id)),
+        )),
         rows: rows.collect(),
         own: own.map(|local| own_row(local, &scope.title)).collect(),
         overall: scope.overall.clone(),
@@ -130,6 +137,7 @@ fn chapters<'a>(publication: &'a Publication, overview: &[Overview]) -> Vec<Chap
                 note: local.and_then(|local| local.note.clone()),
                 formula: local.map_or_else(String::new, |local| local.formula.clone()),
                 scores: rows.filter(|row| row.id == head.id).cloned().collect(),
+                answers_chart: answers_chart(publication, head),
                 items: items(publication, &head.id),
                 actions: publication
                     .plan
@@ -139,6 +147,40 @@ fn chapters<'a>(publication: &'a Publication, overview: &[Overview]) -> Vec<Chap
             }
         })
         .collect()
+}
+
+/// The chart of what practitioners answered to a standard's questions.
+fn answers_chart(publication: &Publication, head: &OverviewRow) -> Option<minijinja::Value> {
+    let items: Vec<&Item> = publication
+        .items
+        .iter()
+        .filter(|item| item.standard == head.id)
+        .collect();
+    charts::answers(&head.title, &items, &format!("{}-answers", head.anchor)).map(drawn)
+}
+
+/// A chart is markup of our own, its words escaped.
+fn drawn(chart: String) -> minijinja::Value {
+    minijinja::Value::from_safe_string(chart)
+}
+
+fn claim_row(item: &Item) -> Option<ClaimRow> {
+    let whole = item.findings.iter().find(|f| f.breakdown == "whole")?;
+    let reading = &whole.local;
+    if reading.claim.is_empty() || reading.experience_of.is_empty() {
+        return None;
+    }
+    Some(ClaimRow {
+        anchor: format!("item-{}", slug(&item.id)),
+        ask: item.ask.clone(),
+        claim: reading.claim.clone(),
+        experience_of: reading.experience_of.clone(),
+        agree: reading
+            .experience_agree
+            .as_ref()
+            .map_or_else(|| unavailable().text, |figure| with_unit(figure, "%")),
+        experience: reading.experience.clone(),
+    })
 }
 
 fn items<'a>(publication: &'a Publication, standard: &str) -> Vec<ItemPart<'a>> {

@@ -99,7 +99,8 @@ fn join(list: &Value, between: Option<&str>) -> Result<String, Error> {
 
 /// The only way from a value to the page.
 fn print(out: &mut Out, value: &Value, output: Output) -> Result<(), Error> {
-    if value.is_safe() {
+    // Markup of our own belongs in a page, not in a text.
+    if value.is_safe() && output == Output::Html {
         return Ok(out.write_str(value.as_str().unwrap_or_default())?);
     }
     let words = words(value)?;

@@ -61,7 +61,17 @@ fn tags(html: &str) -> Vec<String> {
                 let names: Vec<_> = tag.attributes.keys().map(|key| key.to_vec()).collect();
                 list.push(format!("{:?} {names:?}", tag.name.to_vec()));
             }
-            Token::EndTag(tag) => list.push(format!("/{:?}", tag.name.to_vec())),
+            Token::EndTag(tag) => {
+                list.push(format!("/{:?}", tag.name.to_vec()));
+                // In a chart long words take several lines, each a `text` of its own.
+                let line = list.len() - 2;
+                if tag.name.eq_ignore_ascii_case(b"text")
+                    && line >= 2
+                    && list[line - 2..line] == list[line..]
+                {
+                    list.truncate(line);
+                }
+            }
             Token::Comment(_) => list.push("comment".to_owned()),
             Token::Error(error) => panic!("{:?}", error.value),
             _ => {}

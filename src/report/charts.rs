@@ -1,0 +1,18 @@
+//! Charts: published figures in, inline SVG out.
+//!
+//! Each chart is drawn from the very figures of the table beside it, has a title and a
+//! description, real text and no colour that carries a meaning alone. What is withheld or
+//! not rated is said in words where its mark would be. It is narrow, so that it can be read
+//! on a telephone, and its colours come from `style.css`.
+
+mod answers;
+mod claims;
+mod standards;
+mod svg;
+
+pub use answers::answers;
+pub use claims::claims;
+pub use standards::standards;
+
+#[cfg(test)]
+mod tests;
