@@ -22,3 +22,10 @@ bless:
 # What a run of 153 councils costs
 bench:
     cargo bench --bench councils
+
+# The published pages in Chromium: WCAG 2.2 AA, console, reflow, print, valid HTML (installs from npm)
+web:
+    cargo run --release -- run --out target/web/councils
+    cargo run --release -- templates --try target/web/edges
+    cd tests/web && npm install --no-audit --no-fund
+    node tests/web/check.mjs target/web/councils target/web/edges

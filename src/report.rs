@@ -97,6 +97,16 @@ pub fn check_templates(templates: &Templates) -> Diagnostics {
     faults.sorted()
 }
 
+/// The made-up councils on which templates are tried: one that fills in everything, and the
+/// edges of what can happen. Each has its own name as its id: `everything-withheld`.
+pub fn examples() -> Vec<Publication> {
+    let named = |(name, mut example): (&str, Publication)| {
+        example.id = name.replace(", ", "-").replace(' ', "-");
+        example
+    };
+    examples::all().into_iter().map(named).collect()
+}
+
 /// The open data: the Publication itself, keys in the order of the form.
 fn results(publication: &Publication) -> String {
     let mut text = serde_json::to_string_pretty(publication)

@@ -127,6 +127,24 @@ fn templates_are_written_out_once_and_serve_as_they_are() {
 }
 
 #[test]
+fn templates_can_be_tried_on_made_up_councils_at_the_edges() {
+    let folder = here();
+    let (code, out, _) = say(folder.path(), &["templates", "--try", "look"]);
+    assert_eq!(code, 0);
+    for page in [
+        "full",
+        "nothing-rated",
+        "everything-withheld",
+        "one-service",
+    ] {
+        let page = Path::new("look").join(page).join("index.html");
+        assert!(out.contains(&page.display().to_string()), "{out}");
+        assert!(folder.path().join(page).is_file());
+    }
+    assert!(!folder.path().join("published").exists());
+}
+
+#[test]
 fn check_names_the_data_file_that_is_not_there() {
     let folder = here();
     say(folder.path(), &["new", "westmere"]);

@@ -1,13 +1,14 @@
 //! A council to begin with: a name in; a script, made-up data and a `.gitignore` on the
 //! disk out. Nothing that is there already is touched.
 
-use super::Host;
 use super::beside::SCRIPT;
 use super::councils::RESERVED;
 use super::files::{reason, shown};
 use super::synthetic::{self, Shape};
+use super::{Destination, Host, publish};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::report::Templates;
+use crate::publication::Publication;
+use crate::report::{self, Templates};
 use crate::source::Source;
 use std::fs;
 use std::io;
@@ -43,6 +44,25 @@ impl Host {
             }
             made.push(path);
         }
+        Ok(made)
+    }
+
+    /// Makes the pages of made-up councils at the edges of what can happen (nothing rated,
+    /// everything withheld, one service, no plan) with the templates in force, so that they
+    /// can be looked at before the day. Gives the pages made.
+    ///
+    /// # Errors
+    /// A fault in a template; a folder that cannot be written.
+    pub fn try_templates(&self, to: &Destination) -> Result<Vec<PathBuf>, Diagnostics> {
+        let templates = self.templates()?;
+        let mut made = Vec::new();
+        let examples = report::examples();
+        for example in &examples {
+            made.push(publish::publish(example, &templates, to)?);
+        }
+        let all: Vec<&Publication> = examples.iter().collect();
+        publish::publish_index(&all, &templates, to)?;
+        made.push(to.path().join(publish::PAGE));
         Ok(made)
     }
 

@@ -106,8 +106,15 @@ pub enum Command {
     },
 
     /// Write the program's own page templates into `templates`, to edit them
-    #[command(after_help = "Example:\n  healthcheck templates")]
-    Templates,
+    #[command(
+        after_help = "Examples:\n  healthcheck templates\n  healthcheck templates --try look"
+    )]
+    Templates {
+        /// Instead, make the pages of made-up councils at the edges of what can happen
+        /// (nothing rated, everything withheld, …) with the templates in force, to look at
+        #[arg(long = "try", value_name = "FOLDER")]
+        look: Option<PathBuf>,
+    },
 
     /// Say what the code of a message means, why it matters and what to do
     #[command(after_help = "Examples:\n  healthcheck explain\n  healthcheck explain unknown-key")]

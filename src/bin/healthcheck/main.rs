@@ -79,7 +79,8 @@ fn act(args: &Args, screen: &Screen) -> Ending {
         #[cfg(feature = "watch")]
         Command::Watch { councils } => watch::watch(&host, councils, &to, screen),
         Command::New { name } => new::new(&host, name, screen),
-        Command::Templates => new::templates(&host, screen),
+        Command::Templates { look: None } => new::templates(&host, screen),
+        Command::Templates { look: Some(folder) } => new::look(&host, folder, screen),
         Command::Explain { code } => explain::explain(code.as_deref(), screen),
     }
 }

@@ -1,10 +1,10 @@
-//! `healthcheck new NAME` and `healthcheck templates`: something to begin with.
+//! `healthcheck new NAME` and `healthcheck templates`: something to begin with or to look at.
 
 use crate::Ending;
 use crate::screen::Screen;
 use healthcheck::diagnostic::{Code, Diagnostics};
-use healthcheck::host::Host;
-use std::path::PathBuf;
+use healthcheck::host::{Destination, Host};
+use std::path::{Path, PathBuf};
 
 /// Makes the folder and says what to do next.
 pub fn new(host: &Host, name: &str, screen: &Screen) -> Ending {
@@ -26,6 +26,18 @@ These are the pages as the program has them. Next:
   2. healthcheck check     says whether the templates are sound
   3. healthcheck run       publishes with them";
     tell(host.begin_templates(), next, screen)
+}
+
+/// Makes the pages of made-up councils to look at.
+pub fn look(host: &Host, folder: &Path, screen: &Screen) -> Ending {
+    let next = "
+The councils are made up: they show how the pages look when a figure is missing, withheld or
+not rated. Nothing of them is to be published.";
+    tell(
+        host.try_templates(&Destination::folder(folder)),
+        next,
+        screen,
+    )
 }
 
 /// What was made, and what to do next; or why nothing was.
