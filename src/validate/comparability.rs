@@ -141,3 +141,37 @@ pub(super) fn anchors(theirs: &Measure, ours: &Measure) -> Anchors {
         Anchors::Looser
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::moved;
+    use crate::national::ANSWERS;
+
+    #[test]
+    fn the_nations_answers_in_another_order_are_not_worded_one_for_one() {
+        let national = ANSWERS.map(str::to_owned);
+        let with = |at: usize, words: &str| {
+            let mut ours = national.clone();
+            ours[at] = words.to_owned();
+            ours
+        };
+        for (ours, is_moved) in [
+            (national.clone(), false),
+            (with(4, "I agree wholly"), false),
+            (with(4, " Strongly  AGREE "), false),
+            (with(4, "Agree"), true),
+            (
+                ANSWERS
+                    .map(str::to_owned)
+                    .into_iter()
+                    .rev()
+                    .collect::<Vec<_>>()
+                    .try_into()
+                    .expect("five"),
+                true,
+            ),
+        ] {
+            assert_eq!(moved(&national, &ours), is_moved, "{ours:?}");
+        }
+    }
+}

@@ -92,19 +92,17 @@ def read_table(path, name, card, said):
             source = {"at": header.index(source["header"])}
         sources[column] = source
     absent = {fold(text) for text in card.get("missing", [])}
-    rows = []
-    for line in body:
-        row = {}
-        for column, source in sources.items():
-            codes = {fold(local): national for local, national in card.get("codes", {}).get(column, {}).items()}
-            if "at" in source:
-                text = line[source["at"]] if source["at"] < len(line) else ""
-                row[column] = meaning(column, text, codes, absent, scales)
-            elif "number" in source:
-                row[column] = Fraction(source["number"])
-            else:
-                row[column] = source["always"]
-        rows.append(row)
+    columns = {}
+    for column, source in sources.items():
+        codes = {fold(local): national for local, national in card.get("codes", {}).get(column, {}).items()}
+        if "at" in source:
+            texts = [line[source["at"]] if source["at"] < len(line) else "" for line in body]
+            known = {text: meaning(column, text, codes, absent, scales) for text in set(texts)}
+            columns[column] = [known[text] for text in texts]
+        else:
+            given = Fraction(source["number"]) if "number" in source else source["always"]
+            columns[column] = [given] * len(body)
+    rows = [dict(zip(columns, cells)) for cells in zip(*columns.values())]
     return Table(rows, set(sources))
 
 
@@ -143,4 +141,4 @@ def meaning(column, text, codes, absent, scales):
 
 
 def plain(text):
-    return re.fullmatch(r"\+?(\d+\.?\d*|\.\d+)", text) is not None
+    return re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", text) is not None

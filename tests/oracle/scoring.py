@@ -115,7 +115,7 @@ class Scope:
 
     def mean(self, id, scale=5, reverse=False):
         """A question's mean in this scope, if ten answered it."""
-        if self.sheets.mean(id, scale, reverse)[1] < survey.FEWEST:
+        if self.sheets.counts(id)[0] < survey.FEWEST:
             return UNRELIABLE
         return survey.mean(self.strata, self.weights, id, scale, reverse)
 
@@ -126,7 +126,7 @@ class Scope:
             return None
         if not comparable(next(item for item in ITEMS if item[0] == question), self.said):
             return None
-        answered, agree = self.sheets.counts(question)
+        answered, _, agree = self.sheets.counts(question)
         if answered < survey.FEWEST:
             return None
         return survey.upper_share(agree, answered, self.asked()) >= 0.5

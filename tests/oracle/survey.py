@@ -16,67 +16,58 @@ class Sheets:
         self.asked = asked
         # Answered: at least one national question has a scored answer.
         self.answered = sum(1 for row in rows if any(isinstance(row.get(id), int) for id in national))
-        self.points = {}
-        self.pairs = {}
-        self.counted = {}
         self.taken = {}
-
-    def scores(self, id, scale, reverse):
-        """Answer of each sheet on 0-100, None where there is none."""
-        key = (id, scale, reverse)
-        if key not in self.points:
-            top = scale - 1
-            self.points[key] = [
-                None if not isinstance(row.get(id), int) else (top - row[id] if reverse else row[id]) * Fraction(100, top)
-                for row in self.rows
-            ]
-        return self.points[key]
-
-    def mean(self, id, scale=5, reverse=False):
-        given = [point for point in self.scores(id, scale, reverse) if point is not None]
-        return (sum(given, Fraction(0)) / len(given) if given else None), len(given)
-
-    def counts(self, id):
-        """How many answered, and how many of them chose one of the upper two of five."""
-        if id not in self.counted:
-            given = [row.get(id) for row in self.rows if isinstance(row.get(id), int)]
-            self.counted[id] = len(given), sum(1 for answer in given if answer >= 3)
-        return self.counted[id]
-
-    def term(self, a, b):
-        """s_ab (n_ab/(n_a n_b) - 1/N) of two national questions, exactly."""
-        if (a, b) not in self.pairs:
-            # In steps of 25 points, so that everything is whole numbers.
-            given = zip(self.steps(a), self.steps(b))
-            both = [(p, q) for p, q in given if p is not None and q is not None]
-            n = len(both)
-            if n < 2:
-                found = Fraction(0)
-            else:
-                x, y = sum(p for p, _ in both), sum(q for _, q in both)
-                covariance = 625 * (Fraction(sum(p * q for p, q in both)) - Fraction(x * y, n)) / (n - 1)
-                found = covariance * (Fraction(n, self.counts(a)[0] * self.counts(b)[0]) - self.one_over_asked())
-            self.pairs[a, b] = self.pairs[b, a] = found
-        return self.pairs[a, b]
+        self.counted = {}
+        self.pairs = {}
 
     def steps(self, id):
+        """The place of each sheet's answer on its scale, lowest 0, or None."""
         if id not in self.taken:
-            self.taken[id] = [row[id] if isinstance(row[id], int) else None for row in self.rows]
+            answers = [row.get(id) for row in self.rows]
+            self.taken[id] = [answer if isinstance(answer, int) else None for answer in answers]
         return self.taken[id]
 
-    def one_over_asked(self):
-        return Fraction(1, self.asked) if self.asked else Fraction(0)
+    def counts(self, id):
+        """How many answered, the sum of their steps, and how many chose step 3 or above."""
+        if id not in self.counted:
+            given = [step for step in self.steps(id) if step is not None]
+            self.counted[id] = len(given), sum(given), sum(1 for step in given if step >= 3)
+        return self.counted[id]
+
+    def mean(self, id, scale=5, reverse=False):
+        """The mean on 0-100 of a question that somebody answered; turned round first."""
+        answered, steps, _ = self.counts(id)
+        if reverse:
+            steps = answered * (scale - 1) - steps
+        return Fraction(100 * steps, answered * (scale - 1))
+
+    def term(self, a, b):
+        """s_ab (n_ab/(n_a n_b) - 1/N) of two national questions: whole numbers throughout,
+        and one division at the end."""
+        key = (a, b) if a < b else (b, a)
+        if key not in self.pairs:
+            both = [(p, q) for p, q in zip(self.steps(a), self.steps(b)) if p is not None and q is not None]
+            n, found = len(both), 0.0
+            if n >= 2:
+                x, y = sum(p for p, _ in both), sum(q for _, q in both)
+                # Covariance times n (n - 1), in points of 25 each.
+                spread = 625 * (n * sum(p * q for p, q in both) - x * y)
+                alone = self.counts(a)[0] * self.counts(b)[0]
+                if self.asked:
+                    found = spread * (n * self.asked - alone) / (n * (n - 1) * alone * self.asked)
+                else:
+                    found = spread * n / (n * (n - 1) * alone)
+            self.pairs[key] = found
+        return self.pairs[key]
 
     def variance(self, weights):
-        """Sum over questions j and k of w_j w_k times their term."""
-        total = Fraction(0)
+        """Sum over questions j and k of w_j w_k times their term; a negative one is 0."""
         questions = list(weights)
+        terms = []
         for nth, a in enumerate(questions):
-            for b in questions[: nth + 1]:
-                term = self.term(a, b)
-                if term:
-                    total += (1 if a == b else 2) * weights[a] * weights[b] * term
-        return max(Fraction(0), total)
+            terms.append(weights[a] * weights[a] * self.term(a, a))
+            terms += [2 * weights[a] * weights[b] * self.term(a, b) for b in questions[:nth]]
+        return max(0.0, math.fsum(terms))
 
 
 def shares(strata, asked, id):
@@ -92,7 +83,7 @@ def shares(strata, asked, id):
 def mean(strata, asked, id, scale=5, reverse=False):
     """The mean of a question that somebody answered, over strata."""
     return sum(
-        share * stratum.mean(id, scale, reverse)[0]
+        share * stratum.mean(id, scale, reverse)
         for stratum, share in zip(strata, shares(strata, asked, id))
         if share
     )
@@ -103,11 +94,11 @@ def half_width(strata, asked, weights, answered):
     question or one sheet alone answered."""
     if not weights or answered < 2:
         return None
-    variance = Fraction(0)
+    variances = []
     for nth, stratum in enumerate(strata):
-        own = {id: weight * shares(strata, asked, id)[nth] for id, weight in weights.items()}
-        variance += stratum.variance({id: weight for id, weight in own.items() if weight})
-    return chance.t975(answered - 1) * math.sqrt(variance)
+        own = {id: float(weight * shares(strata, asked, id)[nth]) for id, weight in weights.items()}
+        variances.append(stratum.variance({id: weight for id, weight in own.items() if weight}))
+    return chance.t975(answered - 1) * math.sqrt(math.fsum(variances))
 
 
 def upper_share(agree, answered, asked):

@@ -79,7 +79,7 @@ pub(super) fn council(number: usize) -> Made {
         _ => vec!["children", "adults"],
     };
     let large = number % 50 == 0;
-    let tidy = chance.happens(0.5);
+    let tidy = chance.happens(0.6);
     let mut size = |least: usize, most: usize| -> Vec<usize> {
         let size = |_| {
             if large {
@@ -92,7 +92,7 @@ pub(super) fn council(number: usize) -> Made {
     };
     let (sheets, workers) = (size(if tidy { 11 } else { 2 }, 36), size(2, 40));
     let mut outline = Outline {
-        quality: chance.share(),
+        quality: quality(chance),
         tidy,
         sheets,
         workers,
@@ -113,6 +113,15 @@ pub(super) fn council(number: usize) -> Made {
     plan(chance, &outline, &mut made);
     rows::tables(chance, &outline, &mut made);
     made
+}
+
+/// Mostly anything from 0 to 1; often near the top, or few would be outstanding.
+fn quality(chance: &mut Chance) -> f64 {
+    if chance.happens(0.3) {
+        0.85 + 0.15 * chance.share()
+    } else {
+        chance.share()
+    }
 }
 
 impl Made {
@@ -140,7 +149,7 @@ fn who(chance: &mut Chance, outline: &Outline, as_of: &str, made: &mut Made) {
             9 => sheets * 5,
             _ => sheets + chance.below(sheets + 2),
         };
-        if chance.happens(if outline.tidy { 0.98 } else { 0.8 }) {
+        if chance.happens(if outline.tidy { 0.995 } else { 0.8 }) {
             asked.insert((*service).into(), json!(number));
         }
     }
@@ -155,7 +164,7 @@ fn who(chance: &mut Chance, outline: &Outline, as_of: &str, made: &mut Made) {
         keys["lead"] =
             json!({ "post": "Principal Social Worker", "social_work_qualified": qualified });
     }
-    if chance.happens(0.3) {
+    if chance.happens(if outline.tidy { 0.85 } else { 0.3 }) {
         keys["note"] = json!("A note for the page");
     }
     made.card("council", "Somewhere Council".to_owned(), keys);
@@ -186,7 +195,7 @@ fn standards(chance: &mut Chance, made: &mut Made) {
 fn items(chance: &mut Chance, as_of: &str, outline: &mut Outline, made: &mut Made) {
     // How much is tailored and left out; a tidy council keeps to little.
     let much = if outline.tidy {
-        0.25 * chance.share()
+        0.15 * chance.share()
     } else {
         chance.share()
     };
@@ -349,7 +358,7 @@ fn own_items(chance: &mut Chance, as_of: &str, outline: &mut Outline, made: &mut
 
 fn plan(chance: &mut Chance, outline: &Outline, made: &mut Made) {
     for standard in StandardId::ALL {
-        if !chance.happens(if outline.tidy { 0.97 } else { 0.5 }) {
+        if !chance.happens(if outline.tidy { 0.99 } else { 0.5 }) {
             continue;
         }
         let mut keys = json!({

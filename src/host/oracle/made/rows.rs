@@ -19,7 +19,7 @@ struct File {
 }
 
 pub(super) fn tables(chance: &mut Chance, outline: &Outline, made: &mut Made) {
-    let whole = if outline.tidy { 0.97 } else { 0.85 };
+    let whole = if outline.tidy { 0.99 } else { 0.85 };
     for (table, make) in [
         ("survey", survey as fn(&mut Chance, &Outline) -> File),
         ("workers", workers),
@@ -50,8 +50,8 @@ fn arrange(chance: &mut Chance, outline: &Outline, file: &mut File) {
     let mut nth = 0;
     while nth < file.headers.len() {
         let name = file.headers[nth].clone();
-        let gone = if outline.tidy { 0.01 } else { 0.06 };
-        let sure = name == "service" && !chance.happens(if outline.tidy { 0.2 } else { 0.5 });
+        let gone = if outline.tidy { 0.004 } else { 0.06 };
+        let sure = name == "service" && !chance.happens(if outline.tidy { 0.1 } else { 0.5 });
         if !sure && chance.happens(gone) || name == "service" && one_service && chance.happens(0.5)
         {
             file.headers.remove(nth);
@@ -92,7 +92,7 @@ fn arrange(chance: &mut Chance, outline: &Outline, file: &mut File) {
 
 /// A share of cells that are gaps, the same for a column.
 fn gaps(chance: &mut Chance, outline: &Outline) -> f64 {
-    match chance.below(if outline.tidy { 16 } else { 8 }) {
+    match chance.below(if outline.tidy { 24 } else { 8 }) {
         0 => 0.1,
         1 => 0.25,
         2 | 3 => 0.04,
