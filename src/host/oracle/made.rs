@@ -78,7 +78,7 @@ pub(super) fn council(number: usize) -> Made {
         2 => vec!["adults"],
         _ => vec!["children", "adults"],
     };
-    let large = number % 50 == 0;
+    let large = number.is_multiple_of(50);
     let tidy = chance.happens(0.6);
     let mut size = |least: usize, most: usize| -> Vec<usize> {
         let size = |_| {
