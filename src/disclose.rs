@@ -90,6 +90,16 @@ pub(crate) fn publication(
     }
 }
 
+/// The grades of the scopes, as if no figure were withheld from a reader.
+#[cfg(test)]
+pub(crate) fn grades(check: &HealthCheck, assessment: &Assessment) -> Vec<page::Grade> {
+    let nothing = vec![threshold::Verdict::default(); assessment.findings.len()];
+    scopes::scopes(check, assessment, Threshold::of(check), &nothing)
+        .into_iter()
+        .map(|scope| scope.grade)
+        .collect()
+}
+
 /// `whole`, `children` or `adults`.
 fn scope_id(service: Option<Service>) -> &'static str {
     service.map_or("whole", Service::id)

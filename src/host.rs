@@ -23,6 +23,8 @@ pub use publish::Destination;
 pub use run::{Outcome, Run, Timings};
 #[cfg(test)]
 mod golden;
+#[cfg(test)]
+mod oracle;
 
 use crate::assess;
 use crate::check::HealthCheck;

@@ -17,6 +17,8 @@ const SERVICE: &str = "service";
 pub(super) struct Selection {
     pub(super) group: Group,
     tables: BTreeMap<String, Rows>,
+    /// Tables that were brought and whose rows do not say who belongs to this group.
+    untold: Vec<String>,
 }
 
 impl Selection {
@@ -26,11 +28,16 @@ impl Selection {
         self.tables.get(table)
     }
 
-    /// The same for a formula, to which a table that is not there is an empty one.
+    /// The same for a formula, to which a table that is not there is an empty one. One that
+    /// was brought and cannot be told apart has no column here, and was brought all the same:
+    /// a formula does not turn to another table for this group alone.
     pub(super) fn rows_for_formula(&self, table: &str) -> Rows {
-        self.rows(table)
-            .cloned()
-            .unwrap_or_else(|| Rows::all(&Arc::new(Table::not_brought(table, policy(table)))))
+        self.rows(table).cloned().unwrap_or_else(|| {
+            Rows::all(&Arc::new(Table {
+                brought: self.untold.iter().any(|untold| untold == table),
+                ..Table::not_brought(table, policy(table))
+            }))
+        })
     }
 
     /// Whether it is the whole.
@@ -63,6 +70,7 @@ pub(super) fn selections(check: &HealthCheck, data: &Dataset) -> Vec<Selection> 
             service: None,
         },
         tables: tables.clone(),
+        untold: Vec::new(),
     }];
     if check.council().services.len() > 1 {
         for service in &check.council().services {
@@ -97,18 +105,18 @@ fn covered(check: &HealthCheck, data: &Dataset) -> BTreeMap<String, Rows> {
 }
 
 fn of_service(service: Service, tables: &BTreeMap<String, Rows>) -> Selection {
-    let tables = tables
+    let (told, untold): (Vec<_>, Vec<_>) = tables
         .iter()
-        .filter(|(_, rows)| rows.table.column(SERVICE).is_some())
-        .map(|(id, rows)| (id.clone(), rows.whose(SERVICE, service.id())))
-        .collect();
+        .partition(|(_, rows)| rows.table.column(SERVICE).is_some());
+    let of_service = |(id, rows): (&String, &Rows)| (id.clone(), rows.whose(SERVICE, service.id()));
     Selection {
         group: Group {
             breakdown: SERVICE.into(),
             name: service.id().into(),
             service: Some(service),
         },
-        tables,
+        tables: told.into_iter().map(of_service).collect(),
+        untold: untold.into_iter().map(|(id, _)| id.clone()).collect(),
     }
 }
 
@@ -159,7 +167,12 @@ fn of_breakdown(breakdown: &Breakdown, tables: &BTreeMap<String, Rows>) -> Vec<S
     if !unstated.is_empty() {
         groups.push((NOT_STATED.into(), unstated));
     }
+    let told: Vec<&str> = said.iter().map(|(rows, _)| &*rows.table.id).collect();
+    let untold: Vec<String> = (tables.keys().filter(|id| !told.contains(&id.as_str())))
+        .cloned()
+        .collect();
     let selection = |(name, values): (String, Vec<Option<String>>)| Selection {
+        untold: untold.clone(),
         tables: said
             .iter()
             .map(|(rows, said)| {

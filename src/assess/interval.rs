@@ -135,7 +135,7 @@ impl Survey {
             .iter()
             .map(|stratum| stratum.variance(&weights))
             .sum();
-        Some(self.t? * variance.max(0.0).sqrt())
+        Some(self.t? * variance.sqrt())
     }
 }
 
@@ -185,6 +185,8 @@ impl Stratum {
         }
     }
 
+    /// V of this stratum. Over sheets that answer different questions it can come out below
+    /// nothing; it is then 0, and takes nothing from another stratum's.
     fn variance(&self, weights: &[f64]) -> f64 {
         let per_asked = self.asked.map_or(0.0, |asked| 1.0 / asked);
         let weight = |question: usize| weights[question] * self.shares[question];
@@ -197,7 +199,7 @@ impl Stratum {
                 variance += weight(j) * weight(k) * covariance * of_chance;
             }
         }
-        variance
+        variance.max(0.0)
     }
 }
 
@@ -353,5 +355,21 @@ mod tests {
             whole.variance(&[1.0]).abs() < 1e-9,
             "all answered: nothing is left to chance"
         );
+    }
+
+    #[test]
+    fn a_variance_below_nothing_is_nothing() {
+        let answers = |points: [i32; 10]| -> Answers {
+            let given = |point: i32| (point >= 0).then(|| f64::from(point));
+            points.into_iter().map(given).collect()
+        };
+        let first = answers([50, 50, 50, 50, 0, 100, -1, -1, -1, -1]);
+        let second = answers([-1, -1, -1, -1, 0, 100, 50, 50, 50, 50]);
+        let stratum = Stratum {
+            shares: vec![1.0, 1.0],
+            ..Stratum::of(&[first, second], Some(10.0))
+        };
+        assert!(stratum.variance(&[0.5, 0.0]) > 0.0);
+        assert_eq!(stratum.variance(&[0.5, 0.5]), 0.0);
     }
 }

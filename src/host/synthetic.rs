@@ -6,7 +6,7 @@
 //! multiplication and division alone, which are exact to the last bit everywhere. Nobody
 //! has a name or a number.
 
-mod chance;
+pub(super) mod chance;
 mod records;
 mod sheets;
 

@@ -72,6 +72,8 @@ fn question(theirs: &Question, ours: &Question, changes: &mut Changes) {
             ours.answers.len(),
             theirs.answers.len()
         ));
+    } else if moved(&theirs.answers, &ours.answers) {
+        changes.breaks("its answers are in another order");
     } else if ours.answers != theirs.answers {
         changes.keeps("its five answers are worded locally, one for one");
     }
@@ -81,6 +83,16 @@ fn question(theirs: &Question, ours: &Question, changes: &mut Changes) {
     if ours.hint.is_some() && ours.hint != theirs.hint {
         changes.keeps("a hint is shown with it");
     }
+}
+
+/// Whether one of the nation's answers stands at another place of the scale, so that it would
+/// score otherwise. Local words in its place are one for one; the same words elsewhere are not.
+fn moved(theirs: &[String], ours: &[String]) -> bool {
+    let fold = |text: &String| words(text).to_lowercase();
+    let place = |answer: &String| theirs.iter().position(|own| fold(own) == fold(answer));
+    ours.iter()
+        .enumerate()
+        .any(|(at, answer)| place(answer).is_some_and(|there| there != at))
 }
 
 fn measure(theirs: &Measure, ours: &Measure, changes: &mut Changes) {
@@ -127,5 +139,39 @@ pub(super) fn anchors(theirs: &Measure, ours: &Measure) -> Anchors {
         Anchors::Stricter
     } else {
         Anchors::Looser
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moved;
+    use crate::national::ANSWERS;
+
+    #[test]
+    fn the_nations_answers_in_another_order_are_not_worded_one_for_one() {
+        let national = ANSWERS.map(str::to_owned);
+        let with = |at: usize, words: &str| {
+            let mut ours = national.clone();
+            ours[at] = words.to_owned();
+            ours
+        };
+        for (ours, is_moved) in [
+            (national.clone(), false),
+            (with(4, "I agree wholly"), false),
+            (with(4, " Strongly  AGREE "), false),
+            (with(4, "Agree"), true),
+            (
+                ANSWERS
+                    .map(str::to_owned)
+                    .into_iter()
+                    .rev()
+                    .collect::<Vec<_>>()
+                    .try_into()
+                    .expect("five"),
+                true,
+            ),
+        ] {
+            assert_eq!(moved(&national, &ours), is_moved, "{ours:?}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The whole, services and teams: who belongs together and who answered.
 
 use super::super::assess;
+use super::super::groups::selections;
 use super::super::test_council::{TestCouncil, claim, words};
 use crate::assessment::WhyNot;
 use crate::check::Says;
@@ -184,4 +185,22 @@ fn awareness_is_counted_over_the_whole() {
     let found = assess(&TestCouncil::new(&[Adults]).check(), &data);
     assert_eq!(found.awareness[0].counts, Some([2, 1, 1]));
     assert_eq!(found.awareness[1].counts, None);
+}
+
+#[test]
+fn a_table_that_cannot_be_told_apart_by_service_was_brought_all_the_same() {
+    let council = TestCouncil::new(&[Children, Adults]).table(
+        "workers",
+        Policy::MostRows,
+        &[("cases", &[12.0, 15.0])],
+    );
+    let selections = selections(&council.check(), &council.data());
+    let children = selections
+        .iter()
+        .find(|selection| selection.group.service == Some(Children))
+        .expect("both services are there");
+    assert!(children.rows("workers").is_none());
+    let workers = children.rows_for_formula("workers");
+    assert!(workers.table.brought && workers.table.column("cases").is_none());
+    assert!(!children.rows_for_formula("workforce").table.brought);
 }

@@ -1,13 +1,13 @@
 //! Words in, a stream of numbers that looks like chance and is always the same out.
 
 /// SplitMix64 (Steele, Lea and Flood, 2014).
-pub(super) struct Chance {
+pub(crate) struct Chance {
     state: u64,
 }
 
 impl Chance {
     /// Seeded with the FNV-1a hash of the words, a zero byte after each.
-    pub(super) fn of(words: &[&str]) -> Self {
+    pub(crate) fn of(words: &[&str]) -> Self {
         let state = words
             .iter()
             .flat_map(|word| word.bytes().chain([0]))
@@ -26,33 +26,33 @@ impl Chance {
     }
 
     /// From 0 up to, not including, 1.
-    pub(super) fn share(&mut self) -> f64 {
+    pub(crate) fn share(&mut self) -> f64 {
         // 53 bits: as many as the number holds.
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// Whether something with this likelihood happens.
-    pub(super) fn happens(&mut self, likelihood: f64) -> bool {
+    pub(crate) fn happens(&mut self, likelihood: f64) -> bool {
         self.share() < likelihood
     }
 
     /// Around 0, with standard deviation 1: the sum of twelve shares, less six.
-    pub(super) fn bell(&mut self) -> f64 {
+    pub(crate) fn bell(&mut self) -> f64 {
         (0..12).map(|_| self.share()).sum::<f64>() - 6.0
     }
 
     /// A whole number below `bound`, which is not 0.
-    pub(super) fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         ((self.share() * bound as f64) as usize).min(bound - 1)
     }
 
     /// One of several.
-    pub(super) fn one_of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+    pub(crate) fn one_of<'a>(&mut self, all: &[&'a str]) -> &'a str {
         all[self.below(all.len())]
     }
 
     /// Puts a list into another order.
-    pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
         for last in (1..list.len()).rev() {
             list.swap(last, self.below(last + 1));
         }
