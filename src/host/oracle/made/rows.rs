@@ -10,6 +10,14 @@ use serde_json::{Map, Value, json};
 /// A cell that is empty or marked, in an employer's records.
 const GAPS: [&str; 10] = ["", "", "", " ", "x", "z", "low", "U", "c", "n/k"];
 
+/// The questions of the standard that may be far below the others.
+const POOR: [&str; 4] = [
+    "research-access",
+    "research-time",
+    "development",
+    "specialist-advice",
+];
+
 /// Headers and rows of a file, and what its card says of them.
 struct File {
     headers: Vec<String>,
@@ -157,9 +165,16 @@ fn survey(chance: &mut Chance, outline: &Outline) -> File {
         })
         .collect();
     let mut rows = Vec::new();
-    for (name, count) in outline.services.iter().zip(&outline.sheets) {
+    // One standard may be far below the others, and one service far below the other: the
+    // grade's caps are for these.
+    let poor = chance.happens(0.3);
+    let poor_service = chance.happens(0.3);
+    for (nth, (name, count)) in outline.services.iter().zip(&outline.sheets).enumerate() {
         for _ in 0..*count {
-            let mood = -2.0 + 5.0 * outline.quality + 0.6 * chance.bell();
+            let mut mood = -2.0 + 5.0 * outline.quality + 0.6 * chance.bell();
+            if poor_service && nth == 1 {
+                mood -= 5.0;
+            }
             let silent = chance.happens(0.02);
             let mut row = vec![service(chance, name, blank)];
             for (question, (blank, unscored, liking)) in questions.iter().zip(&habits) {
@@ -168,7 +183,9 @@ fn survey(chance: &mut Chance, outline: &Outline) -> File {
                 } else if chance.happens(*unscored) {
                     chance.one_of(&UNSCORED_ANSWERS).to_owned()
                 } else {
-                    answer(chance, outline, question, mood + liking, numbered)
+                    let sour = poor && POOR.contains(&question.as_str());
+                    let mood = if sour { mood - 5.0 } else { mood + liking };
+                    answer(chance, outline, question, mood, numbered)
                 });
             }
             rows.push(row);
