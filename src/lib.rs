@@ -48,6 +48,7 @@
 //! | [`host`] | folders in, published pages out: the façade, and the only room with files |
 //! | [`report`] | publications and templates in, pages out |
 //! | `disclose` | an assessment in, a [`Publication`] out: disclosure control |
+//! | `change` | two publications in, what changed between them out |
 //! | `assess` | a check and its data in, an assessment out; it holds small numbers and stays inside |
 //! | [`validate`] | a draft in, a [`HealthCheck`] out, every rule checked |
 //! | [`check`] | the health check of one council: sound, or it does not exist |
@@ -66,6 +67,7 @@
 
 mod assess;
 mod assessment;
+mod change;
 pub mod check;
 pub mod data;
 pub mod diagnostic;

@@ -6,7 +6,7 @@
 use super::files::Files;
 use super::{CouncilFolder, Destination, Host, publish};
 use crate::diagnostic::Diagnostics;
-use crate::publication::{Earlier, Publication};
+use crate::publication::Publication;
 use crate::report::Templates;
 use crate::script::on_deep_stack;
 use std::any::Any;
@@ -166,9 +166,9 @@ impl Host {
         faults.extend(check.warnings.clone());
         let data = timed(&mut timings.read, || self.read_noting(&check, files))?;
         faults.extend(data.warnings.clone());
-        let found = timed(&mut timings.assess, || {
-            self.assess(&check, &data, &Earlier::none())
-        })?;
+        let earlier = timed(&mut timings.read, || self.earlier_noting(&check, to, files));
+        faults.extend(earlier.warnings.clone());
+        let found = timed(&mut timings.assess, || self.assess(&check, &data, &earlier))?;
         faults.extend(found.warnings.clone());
         let found = found.into_inner();
         let published = publish_timed(&found, templates, to, outcome);
@@ -196,7 +196,7 @@ fn publish_timed(
 fn timed<T>(took: &mut Duration, work: impl FnOnce() -> T) -> T {
     let began = Instant::now();
     let done = work();
-    *took = began.elapsed();
+    *took += began.elapsed();
     done
 }
 

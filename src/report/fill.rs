@@ -2,21 +2,32 @@
 //!
 //! In: Publications and the style sheet. Out: a [`Page`] or an [`Index`].
 
+mod changes;
+
+use super::Kept;
 use super::context::{
-    Breakdown, BreakdownPart, BreakdownRow, Chapter, Headline, Index, IndexRow, ItemPart, Overview,
-    OverviewRow, Page, ReadingRow,
+    Breakdown, BreakdownPart, BreakdownRow, Chapter, Headline, Index, IndexRow, ItemPart, KeptRow,
+    Overview, OverviewRow, Page, ReadingRow,
 };
 use crate::missing::Missing;
 use crate::publication::{Figure, Grade, Item, LocalStandard, Publication, Reading, Score};
 
 /// The names for one council's pages.
-pub fn page<'a>(publication: &'a Publication, style: &str) -> Page<'a> {
+pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Page<'a> {
     let overview: Vec<Overview> = publication.scopes.iter().map(overview).collect();
     Page {
         headline: headline(publication),
         chapters: chapters(publication, &overview),
         overview,
         breakdowns: breakdowns(publication),
+        change_tables: changes::tables(publication),
+        kept: kept
+            .iter()
+            .map(|kept| KeptRow {
+                link: kept.path.clone(),
+                words: kept.words.clone(),
+            })
+            .collect(),
         overdue: publication.plan.iter().filter(|a| a.overdue).count(),
         style: minijinja::Value::from_safe_string(style.to_owned()),
         publication,

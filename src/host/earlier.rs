@@ -1,0 +1,249 @@
+//! What a council published before: a check and a destination in, [`Earlier`] out; and
+//! what of it is carried along when something else takes its place.
+//!
+//! Earlier results stand in three places: beside the script, in `earlier/`, where a council
+//! that moves machines may put them; in `earlier/` of its publication, where those of
+//! another as-of date are kept, byte for byte; and as the publication that stands.
+
+use super::Host;
+use super::beside::{council_id, folder};
+use super::files::{self, Files, names_in, names_noting, reason, shown};
+use super::publish::{Destination, RESULTS};
+use crate::change;
+use crate::check::HealthCheck;
+use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
+use crate::publication::{Earlier, Head, Publication, SCHEMA};
+use crate::report::Kept;
+use crate::source::Source;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The folder of earlier results, beside a script and in a publication.
+const EARLIER: &str = "earlier";
+/// The name under which results are kept whose day cannot be read.
+const UNREAD: &str = "unread";
+
+impl Host {
+    /// What the same council published before: the last edition and the releases of the
+    /// same as-of date. From `earlier/` beside the script, and from what stands at the
+    /// destination.
+    ///
+    /// A results file that cannot be read, is of another form or of another council is a
+    /// warning, and is left out.
+    pub fn earlier(&self, check: &HealthCheck, to: &Destination) -> Checked<Earlier> {
+        self.earlier_noting(check, to, &mut Files::default())
+    }
+
+    pub(super) fn earlier_noting(
+        &self,
+        check: &HealthCheck,
+        to: &Destination,
+        files: &mut Files,
+    ) -> Checked<Earlier> {
+        let mut faults = Diagnostics::new();
+        let mut found = Vec::new();
+        for path in places(check, to, files) {
+            match results(&path, check, files) {
+                Ok(publication) => found.extend(publication),
+                Err(fault) => faults.push(*fault),
+            }
+        }
+        let as_of = check.council().as_of.to_string();
+        let mut earlier = Earlier::default();
+        for publication in found {
+            let day = &publication.council.as_of;
+            if *day == as_of {
+                earlier.releases.push(publication);
+            } else if *day < as_of
+                && earlier
+                    .edition
+                    .as_ref()
+                    .is_none_or(|known| known.council.as_of <= *day)
+            {
+                earlier.edition = Some(publication);
+            }
+        }
+        faults
+            .or(earlier)
+            .expect("every fault of an earlier results file is a warning")
+    }
+}
+
+/// Where earlier results may stand, oldest first among those of one day.
+fn places(check: &HealthCheck, to: &Destination, files: &mut Files) -> Vec<PathBuf> {
+    let home = to.path().join(council_id(check));
+    let mut places = Vec::new();
+    for folder in [folder(check).join(EARLIER), home.join(EARLIER)] {
+        let mut names = names_noting(&folder, files);
+        names.retain(|name| is_results(name));
+        names.sort_by_key(|name| order(name));
+        places.extend(names.iter().map(|name| folder.join(name)));
+    }
+    places.push(home.join(RESULTS));
+    places
+}
+
+fn is_results(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    name.ends_with(".json") && !name.starts_with('.') && name.bytes().all(plain)
+}
+
+/// By day, then by number: `2026-09-30.json` before `2026-09-30.2.json`.
+fn order(name: &str) -> (String, u32) {
+    let stem = name.strip_suffix(".json").unwrap_or(name);
+    match stem.rsplit_once('.') {
+        Some((day, number)) if number.parse::<u32>().is_ok() => {
+            (day.to_owned(), number.parse().unwrap_or(0))
+        }
+        _ => (stem.to_owned(), 1),
+    }
+}
+
+/// The results in a file; `None` if there is no such file.
+fn results(
+    path: &Path,
+    check: &HealthCheck,
+    files: &mut Files,
+) -> Result<Option<Publication>, Box<Diagnostic>> {
+    let name = shown(path);
+    let fault = |message: String| {
+        Box::new(
+            Diagnostic::new(
+                Code::EarlierNotRead,
+                Source::unread(name.as_str()).whole(),
+                message,
+            )
+            .note("nothing is compared with it; the check is published all the same"),
+        )
+    };
+    let bytes = match files::read_noting(path, files) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => {
+            let why = reason(&error);
+            return Err(fault(format!("`{name}` cannot be read: {why}")));
+        }
+    };
+    let broken = |error: serde_json::Error| {
+        let line = error.line();
+        fault(format!(
+            "`{name}` is no whole results file: line {line} is not as this program writes it"
+        ))
+        .help("put back the file as it was published, or delete it")
+        .into()
+    };
+    let head: Head = serde_json::from_slice(&bytes).map_err(broken)?;
+    if head.schema != SCHEMA {
+        return Err(fault(format!(
+            "`{name}` has the form `{}`, and this program reads `{SCHEMA}`",
+            head.schema
+        )));
+    }
+    let code = &check.council().code;
+    if head.council.code != *code {
+        return Err(fault(format!(
+            "`{name}` is of another council: its code is {}, and this one's is {code}",
+            head.council.code
+        )));
+    }
+    if !head.council.has_date() {
+        let day = &head.council.as_of;
+        return Err(fault(format!("`{name}` has no as-of date: “{day}”")));
+    }
+    serde_json::from_slice(&bytes).map(Some).map_err(broken)
+}
+
+/// A warning for each action of the last edition that was open and of which this plan says
+/// nothing.
+pub(super) fn not_carried_over(
+    check: &HealthCheck,
+    edition: &Publication,
+    publication: &Publication,
+) -> Diagnostics {
+    let card =
+        |id: &str| format!("action(\"{id}\", #{{ …, status: \"dropped\", because: \"…\" }});");
+    change::forgotten(edition, publication)
+        .into_iter()
+        .map(|action| {
+            Diagnostic::new(
+                Code::ActionNotCarriedOver,
+                check.council().place.clone(),
+                format!(
+                    "`{}` was in the plan of {} and is not in this one: “{}”",
+                    action.id, edition.council.as_of_words, action.what
+                ),
+            )
+            .label("the page will say so, and that no reason is given")
+            .help(card(&action.id))
+        })
+        .collect()
+}
+
+/// What of a council's publication must outlast another that takes its place: the results
+/// kept already, and those that stand, if their as-of date is another.
+pub(super) fn kept(next: &Publication, home: &Path) -> io::Result<Vec<Kept>> {
+    let folder = home.join(EARLIER);
+    let mut kept = Vec::new();
+    for name in names_in(&folder).iter().filter(|name| is_results(name)) {
+        let path = folder.join(name);
+        let bytes = files::read(&path).map_err(|error| at(&path, &error))?;
+        kept.push(described(name, bytes));
+    }
+    let path = home.join(RESULTS);
+    let standing = match files::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(sorted(kept)),
+        Err(error) => return Err(at(&path, &error)),
+    };
+    let day = day_of(&standing);
+    let replaced = day
+        .as_ref()
+        .is_some_and(|(day, _)| *day == next.council.as_of);
+    if !replaced && kept.iter().all(|known| known.bytes != standing) {
+        let stem = day.map_or_else(|| UNREAD.to_owned(), |(day, _)| day);
+        let mut numbered = (2..).map(|number| format!("{stem}.{number}.json"));
+        let mut name = format!("{stem}.json");
+        while kept.iter().any(|known| known.path == in_folder(&name)) {
+            name = numbered.next().expect("numbers do not run out");
+        }
+        kept.push(described(&name, standing));
+    }
+    Ok(sorted(kept))
+}
+
+fn sorted(mut kept: Vec<Kept>) -> Vec<Kept> {
+    kept.sort_by_key(|one| order(&one.path));
+    kept
+}
+
+fn in_folder(name: &str) -> String {
+    format!("{EARLIER}/{name}")
+}
+
+fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::other(format!("`{}`: {}", shown(path), reason(error)))
+}
+
+fn described(name: &str, bytes: Vec<u8>) -> Kept {
+    let words = day_of(&bytes).map_or_else(
+        || name.trim_end_matches(".json").to_owned(),
+        |(_, words)| words,
+    );
+    Kept {
+        path: in_folder(name),
+        words,
+        bytes,
+    }
+}
+
+/// The as-of date of some results, as a date and in words.
+fn day_of(bytes: &[u8]) -> Option<(String, String)> {
+    let head: Head = serde_json::from_slice(bytes).ok()?;
+    let council = head.council;
+    council
+        .has_date()
+        .then_some((council.as_of, council.as_of_words))
+}
+
+#[cfg(test)]
+mod tests;
