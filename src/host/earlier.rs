@@ -118,7 +118,7 @@ fn results(
     };
     let bytes = match files::read_noting(path, files) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if is_not_there(&error) => return Ok(None),
         Err(error) => {
             let why = reason(&error);
             return Err(fault(format!("`{name}` cannot be read: {why}")));
@@ -192,7 +192,7 @@ pub(super) fn kept(next: &Publication, home: &Path) -> io::Result<Vec<Kept>> {
     let path = home.join(RESULTS);
     let standing = match files::read(&path) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(sorted(kept)),
+        Err(error) if is_not_there(&error) => return Ok(sorted(kept)),
         Err(error) => return Err(at(&path, &error)),
     };
     let day = day_of(&standing);
@@ -209,6 +209,14 @@ pub(super) fn kept(next: &Publication, home: &Path) -> io::Result<Vec<Kept>> {
         kept.push(described(&name, standing));
     }
     Ok(sorted(kept))
+}
+
+/// Whether there is no such file, or a file where its folder would be.
+fn is_not_there(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
 }
 
 fn sorted(mut kept: Vec<Kept>) -> Vec<Kept> {

@@ -111,18 +111,25 @@ fn a_folder_that_cannot_be_written_keeps_what_was_published() {
     shown_as_kept(Code::NotWritten, "", &faults, folder.path());
 }
 
-/// Runs a council of that as-of date; gives what was told.
-fn run_of(folder: &Path, as_of: &str, more: &str) -> Diagnostics {
-    let year = &as_of[..4];
-    let text = format!(
-        "council(\"Sandbourne Council\", #{{\n    code:     \"E10999903\",\n    as_of:    \"{as_of}\",\n    services: [\"children\"],\n    asked:    #{{ children: 11 }},\n}});\n\nconsulted(\"UNISON\", #{{ on: \"{year}-09-04\", how: \"meeting\", agreed: true }});\n{more}"
-    );
+/// Runs the sample council Sandbourne as of 30 September of a year, with cards of its own;
+/// gives what was told.
+fn sandbourne_in(folder: &Path, year: &str, more: &str) -> Diagnostics {
+    let sample = Path::new("scripts/sandbourne");
+    let text = fs::read_to_string(sample.join("check.rhai")).unwrap();
+    let text = text.replace("2026-", &format!("{year}-")) + more;
     council(folder, "sandbourne", text.as_bytes());
+    let data = folder.join("scripts/sandbourne/data");
+    fs::create_dir_all(&data).unwrap();
+    for entry in fs::read_dir(sample.join("data")).unwrap() {
+        let file = entry.unwrap();
+        fs::copy(file.path(), data.join(file.file_name())).unwrap();
+    }
     let host = host(folder);
     let to = Destination::folder(folder.join("published"));
     let mut run = host.run(&host.councils(&[]).unwrap(), &to);
-    assert!(run.outcomes[0].page.is_some());
-    std::mem::take(&mut run.outcomes[0].faults)
+    let outcome = &mut run.outcomes[0];
+    assert!(outcome.page.is_some(), "{}", outcome.faults);
+    std::mem::take(&mut outcome.faults)
 }
 
 #[test]
@@ -132,12 +139,12 @@ fn earlier_results_that_were_cut_off_are_told_and_stop_nothing() {
     fs::create_dir_all(&earlier).unwrap();
     let text = "{\n  \"schema\": \"healthcheck-results/1\",\n  \"edition\": \"2026.1\",\n";
     fs::write(earlier.join("2025-09-30.json"), text).unwrap();
-    let found = run_of(folder.path(), "2026-09-30", "");
+    let found = sandbourne_in(folder.path(), "2026", "");
     shown_as_kept(Code::EarlierNotRead, "", &found, folder.path());
     // Of another form.
-    let text = "{ \"schema\": \"healthcheck-results/9\", \"council\": { \"code\": \"E10999903\", \"as_of\": \"2025-09-30\", \"as_of_words\": \"30 September 2025\" } }";
+    let text = "{ \"schema\": \"healthcheck-results/9\", \"council\": { \"code\": \"E06999903\", \"as_of\": \"2025-09-30\", \"as_of_words\": \"30 September 2025\" } }";
     fs::write(earlier.join("2025-09-30.json"), text).unwrap();
-    let found = run_of(folder.path(), "2026-09-30", "");
+    let found = sandbourne_in(folder.path(), "2026", "");
     shown_as_kept(Code::EarlierNotRead, ".form", &found, folder.path());
 }
 
@@ -145,7 +152,7 @@ fn earlier_results_that_were_cut_off_are_told_and_stop_nothing() {
 fn an_action_of_the_last_edition_that_is_nowhere_now_is_told_with_what_to_type() {
     let folder = tempfile::tempdir().unwrap();
     let action = "\naction(\"quiet-rooms\", #{\n    standard: \"systems\",\n    what:     \"Open two quiet rooms in the west office\",\n    status:   \"planned\",\n});\n";
-    run_of(folder.path(), "2025-09-30", action);
-    let found = run_of(folder.path(), "2026-09-30", "");
+    sandbourne_in(folder.path(), "2025", action);
+    let found = sandbourne_in(folder.path(), "2026", "");
     shown_as_kept(Code::ActionNotCarriedOver, "", &found, folder.path());
 }
