@@ -143,7 +143,7 @@ impl Host {
         publication: &Publication,
         to: &Destination,
     ) -> Result<PathBuf, Diagnostics> {
-        publish::publish(publication, &self.templates()?, to)
+        publish::publish(publication, &self.templates()?, to, Vec::new())
     }
 
     /// The templates in force: those in the templates folder, or without one those in the

@@ -130,15 +130,15 @@ fn what_changed(then: &Item, now: &Item) -> Vec<String> {
         }
     };
     differs(formula(then) == formula(now), "its formula changed".into());
+    // A changed wording says enough of why one year compares and the other does not.
     let compares = |item: &Item| item.comparability != "not comparable";
-    differs(
-        !then.national || !now.national || compares(then) == compares(now),
-        if compares(now) {
+    if found.is_empty() && then.national && now.national && compares(then) != compares(now) {
+        found.push(if compares(now) {
             "it did not compare nationally then, and does now".into()
         } else {
             "it compared nationally then, and does not now".into()
-        },
-    );
+        });
+    }
     found
 }
 
@@ -235,9 +235,9 @@ pub(super) fn no_figure(then: &Figure, now: &Figure) -> Option<String> {
     let none = |figure: &Figure| figure.value.is_none() && figure.symbol.as_deref() != Some("low");
     match (none(then), none(now)) {
         (false, false) => None,
-        (true, false) => Some("there is no figure of then".into()),
-        (false, true) => Some("there is no figure of now".into()),
-        (true, true) => Some("there is no figure of either year".into()),
+        (true, false) => Some("there was no figure then".into()),
+        (false, true) => Some("there is no figure now".into()),
+        (true, true) => Some("there is no figure in either year".into()),
     }
 }
 

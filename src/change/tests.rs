@@ -295,7 +295,7 @@ fn a_figure_that_is_missing_is_not_nil() {
     let change = whole(&changes, "time-to-fill");
     assert_eq!(
         change.words,
-        "not compared, because there is no figure of then"
+        "not compared, because there was no figure then"
     );
     assert_eq!(change.difference, None);
 }

@@ -20,6 +20,9 @@ use std::path::{Path, PathBuf};
 
 /// The folder of earlier results, beside a script and in a publication.
 const EARLIER: &str = "earlier";
+/// The results that were brought beside a script, each with its as-of date.
+pub(super) type Brought = Vec<(String, Vec<u8>)>;
+
 /// The name under which results are kept whose day cannot be read.
 const UNREAD: &str = "unread";
 
@@ -31,7 +34,7 @@ impl Host {
     /// A results file that cannot be read, is of another form or of another council is a
     /// warning, and is left out.
     pub fn earlier(&self, check: &HealthCheck, to: &Destination) -> Checked<Earlier> {
-        self.earlier_noting(check, to, &mut Files::default())
+        self.earlier_noting(check, to, &mut Files::default()).0
     }
 
     pub(super) fn earlier_noting(
@@ -39,16 +42,24 @@ impl Host {
         check: &HealthCheck,
         to: &Destination,
         files: &mut Files,
-    ) -> Checked<Earlier> {
+    ) -> (Checked<Earlier>, Brought) {
         let mut faults = Diagnostics::new();
         let mut found = Vec::new();
+        let mut brought = Brought::new();
+        let as_of = check.council().as_of.to_string();
+        let beside = folder(check).join(EARLIER);
         for path in places(check, to, files) {
             match results(&path, check, files) {
-                Ok(publication) => found.extend(publication),
+                Ok(None) => {}
+                Ok(Some((publication, bytes))) => {
+                    if path.starts_with(&beside) && publication.council.as_of != as_of {
+                        brought.push((publication.council.as_of.clone(), bytes));
+                    }
+                    found.push(publication);
+                }
                 Err(fault) => faults.push(*fault),
             }
         }
-        let as_of = check.council().as_of.to_string();
         let mut earlier = Earlier::default();
         for publication in found {
             let day = &publication.council.as_of;
@@ -63,9 +74,10 @@ impl Host {
                 earlier.edition = Some(publication);
             }
         }
-        faults
+        let earlier = faults
             .or(earlier)
-            .expect("every fault of an earlier results file is a warning")
+            .expect("every fault of an earlier results file is a warning");
+        (earlier, brought)
     }
 }
 
@@ -104,7 +116,7 @@ fn results(
     path: &Path,
     check: &HealthCheck,
     files: &mut Files,
-) -> Result<Option<Publication>, Box<Diagnostic>> {
+) -> Result<Option<(Publication, Vec<u8>)>, Box<Diagnostic>> {
     let name = shown(path);
     let fault = |message: String| {
         Box::new(
@@ -124,7 +136,7 @@ fn results(
             return Err(fault(format!("`{name}` cannot be read: {why}")));
         }
     };
-    let broken = |error: serde_json::Error| {
+    let broken = |error: serde_json::Error| -> Box<Diagnostic> {
         let line = error.line();
         fault(format!(
             "`{name}` is no whole results file: line {line} is not as this program writes it"
@@ -150,7 +162,8 @@ fn results(
         let day = &head.council.as_of;
         return Err(fault(format!("`{name}` has no as-of date: “{day}”")));
     }
-    serde_json::from_slice(&bytes).map(Some).map_err(broken)
+    let publication = serde_json::from_slice(&bytes).map_err(broken)?;
+    Ok(Some((publication, bytes)))
 }
 
 /// A warning for each action of the last edition that was open and of which this plan says
@@ -180,8 +193,8 @@ pub(super) fn not_carried_over(
 }
 
 /// What of a council's publication must outlast another that takes its place: the results
-/// kept already, and those that stand, if their as-of date is another.
-pub(super) fn kept(next: &Publication, home: &Path) -> io::Result<Vec<Kept>> {
+/// kept already, those that stand, if their as-of date is another, and those brought.
+pub(super) fn kept(next: &Publication, home: &Path, brought: Brought) -> io::Result<Vec<Kept>> {
     let folder = home.join(EARLIER);
     let mut kept = Vec::new();
     for name in names_in(&folder).iter().filter(|name| is_results(name)) {
@@ -189,26 +202,33 @@ pub(super) fn kept(next: &Publication, home: &Path) -> io::Result<Vec<Kept>> {
         let bytes = files::read(&path).map_err(|error| at(&path, &error))?;
         kept.push(described(name, bytes));
     }
+    for (day, bytes) in brought {
+        add(&mut kept, &day, bytes);
+    }
     let path = home.join(RESULTS);
-    let standing = match files::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) if is_not_there(&error) => return Ok(sorted(kept)),
+    match files::read(&path) {
+        Ok(standing) => match day_of(&standing) {
+            Some((day, _)) if day == next.council.as_of => {}
+            Some((day, _)) => add(&mut kept, &day, standing),
+            None => add(&mut kept, UNREAD, standing),
+        },
+        Err(error) if is_not_there(&error) => {}
         Err(error) => return Err(at(&path, &error)),
-    };
-    let day = day_of(&standing);
-    let replaced = day
-        .as_ref()
-        .is_some_and(|(day, _)| *day == next.council.as_of);
-    if !replaced && kept.iter().all(|known| known.bytes != standing) {
-        let stem = day.map_or_else(|| UNREAD.to_owned(), |(day, _)| day);
+    }
+    kept.sort_by_key(|one| order(&one.path));
+    Ok(kept)
+}
+
+/// Adds some results under their day, with a number if others have its name; once.
+fn add(kept: &mut Vec<Kept>, stem: &str, bytes: Vec<u8>) {
+    if kept.iter().all(|known| known.bytes != bytes) {
         let mut numbered = (2..).map(|number| format!("{stem}.{number}.json"));
         let mut name = format!("{stem}.json");
         while kept.iter().any(|known| known.path == in_folder(&name)) {
             name = numbered.next().expect("numbers do not run out");
         }
-        kept.push(described(&name, standing));
+        kept.push(described(&name, bytes));
     }
-    Ok(sorted(kept))
 }
 
 /// Whether there is no such file, or a file where its folder would be.
@@ -217,11 +237,6 @@ fn is_not_there(error: &io::Error) -> bool {
         error.kind(),
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
     )
-}
-
-fn sorted(mut kept: Vec<Kept>) -> Vec<Kept> {
-    kept.sort_by_key(|one| order(&one.path));
-    kept
 }
 
 fn in_folder(name: &str) -> String {

@@ -5,7 +5,7 @@
 //! leaves folders whose names begin with a dot; the next run clears them away, or puts
 //! the last publication back if it was caught between the two renames.
 
-use super::earlier;
+use super::earlier::{self, Brought};
 use super::files::{names_in, reason, shown};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::publication::Publication;
@@ -118,18 +118,23 @@ pub(super) fn publish(
     publication: &Publication,
     templates: &Templates,
     to: &Destination,
+    brought: Brought,
 ) -> Result<PathBuf, Diagnostics> {
-    let kept = kept(publication, to).map_err(Failure::diagnostic)?;
+    let kept = kept(publication, to, brought).map_err(Failure::diagnostic)?;
     let pages = report::pages_beside(publication, &kept, templates)?;
     place(&publication.id, &pages, to).map_err(|failure| failure.diagnostic().into())
 }
 
 /// The earlier results that the next publication carries along. If one cannot be read,
 /// nothing is published: it would be lost.
-fn kept(publication: &Publication, to: &Destination) -> Result<Vec<Kept>, Failure> {
+fn kept(
+    publication: &Publication,
+    to: &Destination,
+    brought: Brought,
+) -> Result<Vec<Kept>, Failure> {
     let home = to.home(&publication.id)?;
     to.mend_council(&publication.id);
-    earlier::kept(publication, &home).map_err(|error| {
+    earlier::kept(publication, &home, brought).map_err(|error| {
         let reason = format!("earlier results would be lost: {error}");
         Failure::because(&home, &reason)
     })

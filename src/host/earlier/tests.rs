@@ -173,6 +173,11 @@ fn results_brought_beside_the_script_are_compared_with() {
     fs::remove_dir_all(home(root)).unwrap();
     let (found, faults) = published_on(root, "2026-09-30", "");
     assert_eq!(found.changes.unwrap().since, "2025-09-30", "{faults}");
+    // They stand beside the page too, so that a reader can compare; however often it runs.
+    published_on(root, "2026-09-30", "");
+    assert_eq!(names_in(&home(root).join(EARLIER)), ["2025-09-30.json"]);
+    let kept = fs::read(home(root).join("earlier/2025-09-30.json")).unwrap();
+    assert_eq!(kept, fs::read(brought.join("last.json")).unwrap());
 }
 
 #[test]
