@@ -121,8 +121,11 @@ fn what_a_run_keeps_of_an_earlier_edition_does_not_make_it_run_again() {
     let councils = host.councils(&[]).unwrap();
     assert_eq!(said(&host.run(&councils, &to)), "northshire published");
     // A year later: what stands is moved to `earlier` by the first run of the watch.
-    let text = fs::read_to_string(&script).unwrap();
-    fs::write(&script, text.replace("2026-", "2027-")).unwrap();
+    change(
+        &script,
+        "as_of:    \"2026-09-30\"",
+        "as_of:    \"2027-09-30\"",
+    );
     let began = Instant::now();
     let mut ran = 0;
     watch(&host, &[], &to, |news| {
