@@ -65,6 +65,8 @@ pub(crate) fn publication(
             .map(|question| awareness(question, threshold))
             .collect(),
         plan: about::plan(check),
+        // Worked out from two Publications, so not here.
+        changes: None,
         tailoring: tailoring::tailoring(check),
         consulted: about::consulted(check),
         feedback: about::feedback(check),

@@ -6,6 +6,7 @@
 
 mod beside;
 mod councils;
+mod earlier;
 mod files;
 mod inspect;
 mod publish;
@@ -27,6 +28,7 @@ mod golden;
 mod oracle;
 
 use crate::assess;
+use crate::change;
 use crate::check::HealthCheck;
 use crate::data::Dataset;
 use crate::diagnostic::{Checked, Diagnostics};
@@ -41,13 +43,14 @@ use std::path::{Path, PathBuf};
 ///
 /// ```no_run
 /// use healthcheck::host::{Destination, Host};
-/// use healthcheck::publication::Earlier;
 ///
 /// let host = Host::new();
 /// let check = host.load("scripts/northshire/check.rhai")?;
 /// let data = host.read(&check)?;
-/// let found = host.assess(&check, &data, &Earlier::none())?;
-/// host.publish(&found, &Destination::folder("published"))?;
+/// let to = Destination::folder("published");
+/// let earlier = host.earlier(&check, &to);
+/// let found = host.assess(&check, &data, &earlier)?;
+/// host.publish(&found, &to)?;
 /// # Ok::<(), healthcheck::diagnostic::Diagnostics>(())
 /// ```
 #[derive(Clone)]
@@ -108,7 +111,8 @@ impl Host {
     }
 
     /// Scores the data by the nation's rules and by the council's, and clears it for
-    /// publication. A formula that fails is a finding "not rated, because …" and a warning.
+    /// publication; then sets it against the last edition, if there is one. A formula that
+    /// fails is a finding "not rated, because …" and a warning.
     ///
     /// # Errors
     /// Faults that only the figures show, such as more answers than practitioners asked.
@@ -120,8 +124,13 @@ impl Host {
     ) -> Result<Checked<Publication>, Diagnostics> {
         let assessment = on_deep_stack(|| assess::assess(check, data));
         let id = beside::council_id(check);
-        let publication = disclose::publication(&id, check, &assessment, &data.inputs, earlier);
-        assessment.faults.or(publication)
+        let mut publication = disclose::publication(&id, check, &assessment, &data.inputs, earlier);
+        let mut faults = assessment.faults;
+        if let Some(edition) = &earlier.edition {
+            publication.changes = Some(change::changes(edition, &publication));
+            faults.extend(earlier::not_carried_over(check, edition, &publication));
+        }
+        faults.or(publication)
     }
 
     /// Makes every page and file of a publication, then puts them in place in one step.
@@ -136,7 +145,7 @@ impl Host {
         publication: &Publication,
         to: &Destination,
     ) -> Result<PathBuf, Diagnostics> {
-        publish::publish(publication, &self.templates()?, to)
+        publish::publish(publication, &self.templates()?, to, Vec::new())
     }
 
     /// The templates in force: those in the templates folder, or without one those in the

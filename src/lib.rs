@@ -11,7 +11,7 @@
 //! the file, the line, what is wrong in plain words, and what to type.
 //!
 //! ```
-//! use healthcheck::{Destination, Diagnostics, Earlier, Host};
+//! use healthcheck::{Destination, Diagnostics, Host};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let folder = tempfile::tempdir()?;
@@ -22,11 +22,13 @@
 //!
 //! let check = host.load(&made[0])?;         // the script, laid over the national check
 //! let data = host.read(&check)?;            // the files that it names
-//! let found = host.assess(&check, &data, &Earlier::none())?;  // a Publication: what may be seen
+//! let to = Destination::folder(folder.path().join("published"));
+//! let earlier = host.earlier(&check, &to);  // what was published before: nothing yet
+//! let found = host.assess(&check, &data, &earlier)?;  // a Publication: what may be seen
 //! assert_eq!(check.items().len(), 39 + 2);  // the nation's, and two of the council's own
 //! assert_eq!(found.scopes[0].standards.len(), 6);
 //!
-//! let page = host.publish(&found, &Destination::folder(folder.path().join("published")))?;
+//! let page = host.publish(&found, &to)?;
 //! assert!(page.ends_with("northshire/index.html"));
 //!
 //! // A mistake has a place and says what to type.
@@ -48,6 +50,7 @@
 //! | [`host`] | folders in, published pages out: the façade, and the only room with files |
 //! | [`report`] | publications and templates in, pages out |
 //! | `disclose` | an assessment in, a [`Publication`] out: disclosure control |
+//! | `change` | two publications in, what changed between them out |
 //! | `assess` | a check and its data in, an assessment out; it holds small numbers and stays inside |
 //! | [`validate`] | a draft in, a [`HealthCheck`] out, every rule checked |
 //! | [`check`] | the health check of one council: sound, or it does not exist |
@@ -66,6 +69,7 @@
 
 mod assess;
 mod assessment;
+mod change;
 pub mod check;
 pub mod data;
 pub mod diagnostic;

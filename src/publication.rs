@@ -1,6 +1,14 @@
 //! What may be seen: the one way out. Every page, file, table and test reads a
 //! [`Publication`], and only `disclose` makes one from an assessment.
 
+mod changes;
+mod head;
+
+pub use changes::{
+    ActionChange, Change, Changes, ItemChange, ItemScopeChange, Part, ScopeChange, ScoreChange,
+    Split,
+};
+pub(crate) use head::Head;
 use serde::{Deserialize, Serialize};
 
 /// The version of `results.json`.
@@ -46,6 +54,8 @@ pub struct Publication {
     pub awareness: Vec<Awareness>,
     /// The improvement plan.
     pub plan: Vec<Action>,
+    /// What changed since the last edition; `null` if there is none at hand.
+    pub changes: Option<Changes>,
     /// How the check was tailored, in plain English, generated.
     pub tailoring: Tailoring,
     /// Who was consulted.
@@ -262,6 +272,12 @@ pub struct Item {
     pub ask: String,
     /// A measure's unit; empty for the others.
     pub unit: String,
+    /// Which way a measure gets better: `lower` or `higher`; empty for the others.
+    #[serde(default)]
+    pub better: String,
+    /// A question's answers that are scored, as worded, lowest first; empty for the others.
+    #[serde(default)]
+    pub scale: Vec<String>,
     /// `identical`, `complies`, `extends`, `omitted`, `not comparable`.
     pub comparability: String,
     /// Why, in plain English.
@@ -404,12 +420,20 @@ pub struct Action {
     pub start: String,
     /// Last day, in words.
     pub due: String,
+    /// Last day: `2026-12-31`; `null` if none is named.
+    pub due_on: Option<String>,
     /// The item it is measured by, its wording.
     pub measure: String,
+    /// That item's id; `null` if none is named.
+    pub measure_id: Option<String>,
     /// Where it stood.
     pub baseline: String,
+    /// The same as a number; `null` if none is named.
+    pub baseline_value: Option<f64>,
     /// Where it should stand.
     pub target: String,
+    /// The same as a number; `null` if none is named.
+    pub target_value: Option<f64>,
     /// planned, under way, done, dropped.
     pub status: String,
     /// Why it was dropped.

@@ -38,12 +38,35 @@ pub struct Page {
     pub bytes: Vec<u8>,
 }
 
+/// Results of an earlier day that a publication carries along.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Its path, relative to the folder it is published in: `earlier/2025-09-30.json`.
+    pub path: String,
+    /// The day in words, for the page.
+    pub words: String,
+    /// The file as it was published.
+    pub bytes: Vec<u8>,
+}
+
 /// One council's files: `index.html`, `report.md`, `results.json`.
 ///
 /// # Errors
 /// Every fault of the templates that showed while the pages were made.
 pub fn pages(publication: &Publication, templates: &Templates) -> Result<Vec<Page>, Diagnostics> {
-    let names = Value::from(Serde(fill::page(publication, templates.style())));
+    pages_beside(publication, &[], templates)
+}
+
+/// The same with the earlier results that stand beside them, which the page links to.
+///
+/// # Errors
+/// Every fault of the templates that showed while the pages were made.
+pub fn pages_beside(
+    publication: &Publication,
+    kept: &[Kept],
+    templates: &Templates,
+) -> Result<Vec<Page>, Diagnostics> {
+    let names = Value::from(Serde(fill::page(publication, kept, templates.style())));
     let mut faults = Diagnostics::new();
     let mut list = Vec::new();
     for (template, path, output) in [
@@ -59,6 +82,10 @@ pub fn pages(publication: &Publication, templates: &Templates) -> Result<Vec<Pag
         return Err(faults.sorted());
     }
     list.push(page("results.json", results(publication)));
+    list.extend(kept.iter().map(|kept| Page {
+        path: kept.path.clone(),
+        bytes: kept.bytes.clone(),
+    }));
     Ok(list)
 }
 
@@ -77,9 +104,12 @@ pub fn index(publications: &[&Publication], templates: &Templates) -> Result<Pag
 pub fn check_templates(templates: &Templates) -> Diagnostics {
     let mut faults = Diagnostics::new();
     let examples = examples::all();
-    let made = examples
-        .iter()
-        .map(|(name, example)| (*name, pages(example, templates).map(drop)));
+    let made = examples.iter().map(|(name, example)| {
+        (
+            *name,
+            pages_beside(example, &examples::kept(), templates).map(drop),
+        )
+    });
     let every: Vec<&Publication> = examples.iter().map(|(_, example)| example).collect();
     let over = [("no council", &[][..]), ("every", &every[..])]
         .map(|(name, list)| (name, index(list, templates).map(drop)));
@@ -105,6 +135,12 @@ pub fn examples() -> Vec<Publication> {
         example
     };
     examples::all().into_iter().map(named).collect()
+}
+
+/// A fictional council that fills in everything, for tests of other rooms.
+#[cfg(test)]
+pub(crate) fn example() -> Publication {
+    examples::full()
 }
 
 /// The open data: the Publication itself, keys in the order of the form.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms by floor. `lib` is the front door and names every room.
-const FLOORS: [(&str, u8); 17] = [
+const FLOORS: [(&str, u8); 18] = [
     ("source", 0),
     ("diagnostic", 0),
     ("digest", 0),
@@ -20,6 +20,7 @@ const FLOORS: [(&str, u8); 17] = [
     ("validate", 3),
     ("assess", 4),
     ("disclose", 5),
+    ("change", 5),
     ("report", 6),
     ("host", 7),
     ("watch", 7),

@@ -1,8 +1,10 @@
 //! The data of the three sample councils are made by the generator that ships in the
-//! crate, so that anyone can make them again: `BLESS=1 cargo test --test samples`.
+//! crate, and what Northshire published the year before by the program itself from such
+//! data, so that anyone can make them again: `BLESS=1 cargo test --test samples`.
 
 use healthcheck::host::synthetic::{Shape, files};
 use healthcheck::national::Service;
+use healthcheck::{Destination, Host};
 use std::fs;
 use std::path::Path;
 
@@ -105,10 +107,76 @@ fn as_northshire_has_it(path: &str, text: &str) -> String {
     out
 }
 
+/// What Northshire published the year before, from a script and data of that year.
+fn published_the_year_before() -> (String, String) {
+    let shape = Shape {
+        services: vec![Service::Children, Service::Adults],
+        teams_per_service: 6,
+        practitioners: vec![206, 161],
+        answered_share: 0.55,
+        quality: 0.1,
+        extra_questions: Vec::new(),
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let council = folder.path().join("scripts/northshire");
+    fs::create_dir_all(council.join("data")).unwrap();
+    let script = include_str!("samples/northshire-2025.rhai");
+    fs::write(council.join("check.rhai"), script).unwrap();
+    for (path, text) in files("northshire in 2025", &shape) {
+        // The team, which is the first column, was not asked for.
+        let rows = text.lines().map(|line| line.split_once(',').unwrap().1);
+        let rows: Vec<&str> = rows.collect();
+        fs::write(council.join(path), rows.join("\n") + "\n").unwrap();
+    }
+    let host = Host::builder()
+        .scripts(folder.path().join("scripts"))
+        .build();
+    let to = Destination::folder(folder.path().join("published"));
+    let run = host.run(&host.councils(&[]).unwrap(), &to);
+    assert!(run.outcomes[0].page.is_some(), "{}", run.outcomes[0].faults);
+    let results = to.path().join("northshire/results.json");
+    (
+        "scripts/northshire/earlier/2025-09-30.json".to_owned(),
+        fs::read_to_string(results).unwrap(),
+    )
+}
+
+#[test]
+fn the_first_run_of_northshire_shows_what_changed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().unwrap();
+    let host = Host::builder().scripts(root.join("scripts")).build();
+    let to = Destination::folder(folder.path());
+    let run = host.run(&host.councils(&["northshire".to_owned()]).unwrap(), &to);
+    let changes = run.outcomes[0]
+        .publication
+        .as_ref()
+        .unwrap()
+        .changes
+        .as_ref();
+    let changes = changes.expect("what was published the year before stands beside the script");
+    assert!(
+        run.outcomes[0].faults.is_empty(),
+        "{}",
+        run.outcomes[0].faults
+    );
+    assert_eq!(changes.since, "2025-09-30");
+    assert!(changes.scopes.iter().all(|scope| scope.split.told));
+    let outcomes: Vec<&str> = changes.plan.iter().map(|a| a.outcome.as_str()).collect();
+    assert_eq!(outcomes, ["delivered", "late", "dropped", "still to come"]);
+    let cover = changes
+        .items
+        .iter()
+        .find(|item| item.id == "cover")
+        .unwrap();
+    assert!(!cover.compared);
+}
+
 #[test]
 fn the_data_of_the_sample_councils_are_made_by_the_generator_that_ships() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for (path, text) in made() {
+    let all = made().into_iter().chain([published_the_year_before()]);
+    for (path, text) in all {
         let file = root.join(&path);
         if std::env::var_os("BLESS").is_some() {
             fs::create_dir_all(file.parent().expect("a data file lies in a folder")).unwrap();

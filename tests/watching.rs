@@ -109,3 +109,43 @@ fn only_what_a_change_touches_runs_again_and_a_broken_script_keeps_its_last_publ
         ]
     );
 }
+
+#[test]
+fn what_a_run_keeps_of_an_earlier_edition_does_not_make_it_run_again() {
+    let keep = tempfile::tempdir().unwrap();
+    let scripts = keep.path().join("scripts");
+    let host = Host::builder().scripts(&scripts).build();
+    host.begin("northshire").unwrap();
+    let script = scripts.join("northshire/check.rhai");
+    let to = Destination::folder(keep.path().join("published"));
+    let councils = host.councils(&[]).unwrap();
+    assert_eq!(said(&host.run(&councils, &to)), "northshire published");
+    // A year later: what stands is moved to `earlier` by the first run of the watch.
+    change(
+        &script,
+        "as_of:    \"2026-09-30\"",
+        "as_of:    \"2027-09-30\"",
+    );
+    let began = Instant::now();
+    let mut ran = 0;
+    watch(&host, &[], &to, |news| {
+        if let News::Ran(run, _) = &news {
+            ran += 1;
+            assert_eq!(said(run), "northshire published");
+            let found = run.outcomes[0].publication.as_ref().unwrap();
+            assert!(found.changes.is_some(), "{}", run.outcomes[0].faults);
+        }
+        // Longer than two slow polls after the first run.
+        if began.elapsed() > Duration::from_secs(6) {
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    let kept: Vec<_> = fs::read_dir(to.path().join("northshire/earlier"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert_eq!(ran, 1);
+}

@@ -590,6 +590,13 @@ codes! {
         "Add an `action` card for the standard with `what`, `owner`, `start`, `due`, `measure`, \
          `baseline`, `target` and `status`."
     }
+    ActionNotCarriedOver "action-not-carried-over" Warning {
+        "an action of the last edition's plan that this plan says nothing of"
+        "What was promised is followed up. An action that is neither done nor in the plan any \
+         more is shown on the page as dropped without a reason."
+        "Put the card back and say what became of it: `status: \"done\"`, or `status: \"dropped\"` \
+         with `because: \"…\"`."
+    }
     UnusedColumn "unused-column" Warning {
         "a column that no item and no formula uses"
         "A column about people that nothing uses is read for no purpose, and most often points to \
@@ -738,6 +745,13 @@ codes! {
          says so under data quality."
         "Compare the two for the team shown, and check that both were counted on the as-of date \
          and that agency practitioners are in both or in neither."
+    }
+    EarlierNotRead "earlier-not-read" Warning {
+        "results of an earlier day that cannot be read"
+        "What changed since last time is told from the results published then. Those that cannot \
+         be read, or are of another council, are left out, and readers miss a comparison."
+        "Put back the `results.json` of that day as it was published, in `earlier` beside the \
+         script, or delete the file that is shown."
     }
     // Templates
     TemplateSyntax "template-syntax" Error {

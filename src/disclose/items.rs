@@ -81,6 +81,13 @@ fn described(item: &Item, findings: Vec<page::Finding>) -> page::Item {
         national: item.national.is_some(),
         ask: item.local.ask.clone(),
         unit: local.map(|local| local.unit.clone()).unwrap_or_default(),
+        better: national
+            .or(local)
+            .map_or_else(String::new, |m| better(m).into()),
+        scale: match &item.local.kind {
+            Kind::Question(question) => question.answers.clone(),
+            Kind::Measure(_) | Kind::Statement => Vec::new(),
+        },
         comparability: item.comparability.kind.words().into(),
         comparability_reasons: item.comparability.reasons.clone(),
         national_formula: national.map_or_else(String::new, |m| m.value.text().into()),
@@ -91,6 +98,15 @@ fn described(item: &Item, findings: Vec<page::Finding>) -> page::Item {
         advice: item.advice.clone(),
         note: item.note.clone(),
         findings,
+    }
+}
+
+/// Which way a measure gets better, by its anchors.
+fn better(measure: &Measure) -> &'static str {
+    if measure.best < measure.worst {
+        "lower"
+    } else {
+        "higher"
     }
 }
 

@@ -7,19 +7,33 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The files that a piece of work looked at, each with the SHA-256 of what was read, or
-/// `None` where there was nothing to read. What `watch` compares with later.
+/// The files that a piece of work looked at, each with the SHA-256 of what was read (of a
+/// folder: of the names in it), or `None` where there was nothing to read. What `watch` compares with later.
 pub type Files = BTreeMap<PathBuf, Option<String>>;
 
 /// A file's bytes, noted. Only ordinary files are read: a pipe or a device could go on
 /// for ever.
 pub(super) fn read_noting(path: &Path, files: &mut Files) -> io::Result<Vec<u8>> {
     let bytes = read(path);
-    files.insert(path.to_owned(), bytes.as_ref().ok().map(|b| sha256_hex(b)));
+    let hash = bytes.as_ref().ok().map(|b| sha256_hex(b));
+    files.insert(path.to_owned(), hash.or_else(|| names_hash(path)));
     bytes
 }
 
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+/// The names of what a folder holds, noted, so that a file that comes or goes is seen.
+pub(super) fn names_noting(folder: &Path, files: &mut Files) -> Vec<String> {
+    files.insert(folder.to_owned(), names_hash(folder));
+    names_in(folder)
+}
+
+/// A folder's hash: that of the names in it; `None` if it is none.
+fn names_hash(path: &Path) -> Option<String> {
+    path.is_dir()
+        .then(|| sha256_hex(names_in(path).join("\n").as_bytes()))
+}
+
+/// The bytes of an ordinary file.
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let kind = std::fs::metadata(path)?;
     if kind.is_dir() {
         return Err(io::Error::other("it is a folder"));
@@ -30,10 +44,14 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     std::fs::read(path)
 }
 
-/// The SHA-256 of an ordinary file; `None` if there is nothing to read.
+/// The SHA-256 of an ordinary file, or of the names in a folder; `None` if there is
+/// nothing to read.
 #[cfg(feature = "watch")]
 pub(crate) fn hash(path: &Path) -> Option<String> {
-    read(path).ok().map(|bytes| sha256_hex(&bytes))
+    match read(path) {
+        Ok(bytes) => Some(sha256_hex(&bytes)),
+        Err(_) => names_hash(path),
+    }
 }
 
 /// A path as the reader should see it: from where they stand, with `/`.

@@ -5,10 +5,11 @@
 //! leaves folders whose names begin with a dot; the next run clears them away, or puts
 //! the last publication back if it was caught between the two renames.
 
+use super::earlier::{self, Brought};
 use super::files::{names_in, reason, shown};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::publication::Publication;
-use crate::report::{self, Page, Templates};
+use crate::report::{self, Kept, Page, Templates};
 use crate::source::Source;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -17,7 +18,7 @@ use std::path::{Component, Path, PathBuf};
 /// The page to open, in a council's folder and above all of them.
 pub(super) const PAGE: &str = "index.html";
 /// The figures: also the sign that a folder is a publication.
-const RESULTS: &str = "results.json";
+pub(super) const RESULTS: &str = "results.json";
 /// How the name of a page begins that is not yet in its place above the councils.
 const PART_OF_INDEX: &str = ".healthcheck.page-";
 /// How the name of a folder begins that holds a publication on its way in or out: with
@@ -76,6 +77,16 @@ impl Destination {
         let _ = fs::remove_dir_all(self.fresh(council));
     }
 
+    /// The folder of a council's publication.
+    fn home(&self, council: &str) -> Result<PathBuf, Failure> {
+        let home = self.folder.join(council);
+        let hidden = council.starts_with('.') || council.contains(['/', '\\']);
+        if hidden || !is_plain(Path::new(council)) {
+            return Err(Failure::because(&home, "its name is not a folder's name"));
+        }
+        Ok(home)
+    }
+
     /// Where a publication is written.
     fn fresh(&self, council: &str) -> PathBuf {
         self.folder.join(format!("{ON_THE_WAY}{council}.new"))
@@ -101,14 +112,32 @@ impl Destination {
     }
 }
 
-/// Makes every page of a council and puts them in place; gives the page to open.
+/// Makes every page of a council and puts them in place, with the earlier results that
+/// stood there; gives the page to open.
 pub(super) fn publish(
     publication: &Publication,
     templates: &Templates,
     to: &Destination,
+    brought: Brought,
 ) -> Result<PathBuf, Diagnostics> {
-    let pages = report::pages(publication, templates)?;
+    let kept = kept(publication, to, brought).map_err(Failure::diagnostic)?;
+    let pages = report::pages_beside(publication, &kept, templates)?;
     place(&publication.id, &pages, to).map_err(|failure| failure.diagnostic().into())
+}
+
+/// The earlier results that the next publication carries along. If one cannot be read,
+/// nothing is published: it would be lost.
+fn kept(
+    publication: &Publication,
+    to: &Destination,
+    brought: Brought,
+) -> Result<Vec<Kept>, Failure> {
+    let home = to.home(&publication.id)?;
+    to.mend_council(&publication.id);
+    earlier::kept(publication, &home, brought).map_err(|error| {
+        let reason = format!("earlier results would be lost: {error}");
+        Failure::because(&home, &reason)
+    })
 }
 
 /// Makes the page above the councils' folders, of everything that stands there: what was
@@ -160,10 +189,7 @@ impl Failure {
 
 fn place(council: &str, pages: &[Page], to: &Destination) -> Result<PathBuf, Failure> {
     let folder = &to.folder;
-    let home = folder.join(council);
-    if !is_plain(Path::new(council)) || council.starts_with('.') || council.contains(['/', '\\']) {
-        return Err(Failure::because(&home, "its name is not a folder's name"));
-    }
+    let home = to.home(council)?;
     let (new, old) = (to.fresh(council), to.old(council));
     fs::create_dir_all(folder).map_err(Failure::at(folder))?;
     to.mend_council(council);

@@ -3,10 +3,11 @@
 //! One faulty council does not stop the others, and neither does a bug of ours: a panic
 //! is caught where it happens and told as such.
 
+use super::earlier::Brought;
 use super::files::Files;
 use super::{CouncilFolder, Destination, Host, publish};
 use crate::diagnostic::Diagnostics;
-use crate::publication::{Earlier, Publication};
+use crate::publication::Publication;
 use crate::report::Templates;
 use crate::script::on_deep_stack;
 use std::any::Any;
@@ -93,7 +94,7 @@ impl Host {
     pub fn render(&self, publications: &[Publication], to: &Destination) -> Run {
         self.publishing(publications, to, |publication, templates, outcome| {
             outcome.publication = Some(publication.clone());
-            publish_timed(publication, templates, to, outcome)
+            publish_timed(publication, templates, to, Vec::new(), outcome)
         })
     }
 
@@ -166,12 +167,13 @@ impl Host {
         faults.extend(check.warnings.clone());
         let data = timed(&mut timings.read, || self.read_noting(&check, files))?;
         faults.extend(data.warnings.clone());
-        let found = timed(&mut timings.assess, || {
-            self.assess(&check, &data, &Earlier::none())
-        })?;
+        let (earlier, brought) =
+            timed(&mut timings.read, || self.earlier_noting(&check, to, files));
+        faults.extend(earlier.warnings.clone());
+        let found = timed(&mut timings.assess, || self.assess(&check, &data, &earlier))?;
         faults.extend(found.warnings.clone());
         let found = found.into_inner();
-        let published = publish_timed(&found, templates, to, outcome);
+        let published = publish_timed(&found, templates, to, brought, outcome);
         outcome.publication = Some(found);
         published
     }
@@ -181,13 +183,14 @@ fn publish_timed(
     publication: &Publication,
     templates: Option<&Templates>,
     to: &Destination,
+    brought: Brought,
     outcome: &mut Outcome,
 ) -> Result<(), Diagnostics> {
     let Some(templates) = templates else {
         return Ok(());
     };
     let page = timed(&mut outcome.timings.publish, || {
-        publish::publish(publication, templates, to)
+        publish::publish(publication, templates, to, brought)
     })?;
     outcome.page = Some(page);
     Ok(())
@@ -196,7 +199,7 @@ fn publish_timed(
 fn timed<T>(took: &mut Duration, work: impl FnOnce() -> T) -> T {
     let began = Instant::now();
     let done = work();
-    *took = began.elapsed();
+    *took += began.elapsed();
     done
 }
 

@@ -58,7 +58,7 @@ impl Host {
         let mut made = Vec::new();
         let examples = report::examples();
         for example in &examples {
-            made.push(publish::publish(example, &templates, to)?);
+            made.push(publish::publish(example, &templates, to, Vec::new())?);
         }
         let all: Vec<&Publication> = examples.iter().collect();
         publish::publish_index(&all, &templates, to)?;

@@ -4,7 +4,7 @@
 //! ifs and ready words only. The Publication's own keys are all there; those listed in
 //! [`Page`] stand beside them. `fill` fills them in.
 
-use crate::publication::{Action, Figure, Grade, Item, Publication, Reading, Score};
+use crate::publication::{Action, Change, Figure, Grade, Item, Publication, Reading, Score};
 use serde::Serialize;
 
 /// What `council.html.j2` and `council.md.j2` see.
@@ -25,10 +25,59 @@ pub struct Page<'a> {
     pub chapters: Vec<Chapter<'a>>,
     /// The tables by service, team and the council's own groups.
     pub breakdowns: Vec<Breakdown>,
+    /// What changed item by item, one table a scope: the whole first; empty where there is
+    /// no earlier edition.
+    pub change_tables: Vec<ChangeTable>,
+    /// Results of earlier days that stand beside this page, oldest first.
+    pub kept: Vec<KeptRow>,
     /// How many actions of the plan are overdue.
     pub overdue: usize,
     /// The text of `style.css`.
     pub style: minijinja::Value,
+}
+
+/// Results of an earlier day, beside this page.
+#[derive(Debug, Serialize)]
+pub struct KeptRow {
+    /// Relative to this page: `earlier/2025-09-30.json`.
+    pub link: String,
+    /// The day in words.
+    pub words: String,
+}
+
+/// What changed item by item in one scope.
+#[derive(Debug, Serialize)]
+pub struct ChangeTable {
+    /// `whole`, `children` or `adults`.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// Standards with their rows.
+    pub parts: Vec<ChangePart>,
+}
+
+/// The rows of one standard in a table of changes.
+#[derive(Debug, Serialize)]
+pub struct ChangePart {
+    /// The standard's title.
+    pub title: String,
+    /// Its items.
+    pub rows: Vec<ChangeRow>,
+}
+
+/// One item in a table of changes.
+#[derive(Debug, Serialize)]
+pub struct ChangeRow {
+    /// The wording.
+    pub ask: String,
+    /// The unit of a measure; "score" or "claim" for the others.
+    pub unit: String,
+    /// Whether the two years may stand side by side.
+    pub told: bool,
+    /// Why not; empty if they may.
+    pub why: String,
+    /// The figures; `null` where the item is refused as a whole.
+    pub change: Option<Change>,
 }
 
 /// What stands at the top of the page: the whole's figures.

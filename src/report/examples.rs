@@ -3,12 +3,14 @@
 //!
 //! In: nothing. Out: [`all`], each a name ("nothing rated") and a Publication.
 
+mod changes;
 mod figures;
 mod full;
 mod items;
 mod scores;
 mod wording;
 
+use super::Kept;
 use crate::missing::Missing;
 use crate::publication::{Grade, Publication, Reading, Response, Score};
 use figures::symbol;
@@ -18,11 +20,24 @@ pub use full::full;
 pub fn all() -> Vec<(&'static str, Publication)> {
     vec![
         ("full", full()),
+        (
+            "something changed, and nothing can be told",
+            nothing_compared(),
+        ),
         ("nothing rated", nothing_rated()),
         ("everything withheld", everything_withheld()),
         ("one service", one_service()),
         ("no plan, no local items", bare()),
     ]
+}
+
+/// Results of the year before, beside the page.
+pub fn kept() -> Vec<Kept> {
+    vec![Kept {
+        path: "earlier/2025-09-30.json".to_owned(),
+        words: "30 September 2025".to_owned(),
+        bytes: b"{}\n".to_vec(),
+    }]
 }
 
 /// Nobody brought anything: no score anywhere, no answers, nothing optional.
@@ -58,7 +73,29 @@ pub fn everything_withheld() -> Publication {
         question.yes = symbol(Missing::Confidential);
         question.n = symbol(Missing::Confidential);
     }
+    publication.changes = None;
     blank(&mut publication, Missing::Confidential, true);
+    publication
+}
+
+/// Two editions of which no figure compares.
+pub fn nothing_compared() -> Publication {
+    let mut publication = full();
+    let why = "scored by edition 2025.1 of the national core then and by 2026.1 now";
+    if let Some(changes) = &mut publication.changes {
+        changes.plan.clear();
+        for item in &mut changes.items {
+            item.compared = false;
+            item.why_not = vec![why.to_owned()];
+            item.scopes.clear();
+        }
+        for scope in &mut changes.scopes {
+            scope.split.told = false;
+            scope.split.why_not = why.to_owned();
+            scope.split.parts.clear();
+            scope.split.difference = None;
+        }
+    }
     publication
 }
 
@@ -69,6 +106,9 @@ pub fn one_service() -> Publication {
     publication.council.covers = "adults' services".to_owned();
     publication.response.truncate(1);
     publication.scopes.truncate(1);
+    if let Some(changes) = &mut publication.changes {
+        changes.scopes.truncate(1);
+    }
     publication.groups.retain(|g| g.breakdown != "service");
     for item in &mut publication.items {
         item.findings.retain(|f| f.breakdown != "service");
@@ -80,6 +120,7 @@ pub fn one_service() -> Publication {
 pub fn bare() -> Publication {
     let mut publication = one_service();
     publication.plan.clear();
+    publication.changes = None;
     publication.feedback = None;
     publication.council.fielded = None;
     publication.council.lead = None;

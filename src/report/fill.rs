@@ -2,16 +2,19 @@
 //!
 //! In: Publications and the style sheet. Out: a [`Page`] or an [`Index`].
 
+mod changes;
+
+use super::Kept;
 use super::charts;
 use super::context::{
     Breakdown, BreakdownPart, BreakdownRow, Chapter, ClaimRow, Headline, Index, IndexRow, ItemPart,
-    Overview, OverviewRow, Page, ReadingRow,
+    KeptRow, Overview, OverviewRow, Page, ReadingRow,
 };
 use crate::missing::Missing;
 use crate::publication::{Figure, Grade, Item, LocalStandard, Publication, Reading, Score};
 
 /// The names for one council's pages.
-pub fn page<'a>(publication: &'a Publication, style: &str) -> Page<'a> {
+pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Page<'a> {
     let overview: Vec<Overview> = publication.scopes.iter().map(overview).collect();
     Page {
         headline: headline(publication),
@@ -20,6 +23,14 @@ pub fn page<'a>(publication: &'a Publication, style: &str) -> Page<'a> {
         claims: publication.items.iter().filter_map(claim_row).collect(),
         claims_chart: charts::claims(&publication.items, "chart-claims").map(drawn),
         breakdowns: breakdowns(publication),
+        change_tables: changes::tables(publication),
+        kept: kept
+            .iter()
+            .map(|kept| KeptRow {
+                link: kept.path.clone(),
+                words: kept.words.clone(),
+            })
+            .collect(),
         overdue: publication.plan.iter().filter(|a| a.overdue).count(),
         style: minijinja::Value::from_safe_string(style.to_owned()),
         publication,

@@ -126,7 +126,7 @@ fn readable(sources: &BTreeMap<String, Source>) -> impl Iterator<Item = &Source>
 
 fn names_of(sources: &BTreeMap<String, Source>) -> Diagnostics {
     let example = examples::full();
-    let page = serde_json::to_value(fill::page(&example, ""));
+    let page = serde_json::to_value(fill::page(&example, &examples::kept(), ""));
     let index = serde_json::to_value(fill::index(&[&example], ""));
     let page = page.expect("the names of a page are plain");
     let index = index.expect("the names of the index are plain");

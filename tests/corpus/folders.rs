@@ -110,3 +110,49 @@ fn a_folder_that_cannot_be_written_keeps_what_was_published() {
         .unwrap_err();
     shown_as_kept(Code::NotWritten, "", &faults, folder.path());
 }
+
+/// Runs the sample council Sandbourne as of 30 September of a year, with cards of its own;
+/// gives what was told.
+fn sandbourne_in(folder: &Path, year: &str, more: &str) -> Diagnostics {
+    let sample = Path::new("scripts/sandbourne");
+    let text = fs::read_to_string(sample.join("check.rhai")).unwrap();
+    let text = text.replace("2026-", &format!("{year}-")) + more;
+    council(folder, "sandbourne", text.as_bytes());
+    let data = folder.join("scripts/sandbourne/data");
+    fs::create_dir_all(&data).unwrap();
+    for entry in fs::read_dir(sample.join("data")).unwrap() {
+        let file = entry.unwrap();
+        fs::copy(file.path(), data.join(file.file_name())).unwrap();
+    }
+    let host = host(folder);
+    let to = Destination::folder(folder.join("published"));
+    let mut run = host.run(&host.councils(&[]).unwrap(), &to);
+    let outcome = &mut run.outcomes[0];
+    assert!(outcome.page.is_some(), "{}", outcome.faults);
+    std::mem::take(&mut outcome.faults)
+}
+
+#[test]
+fn earlier_results_that_were_cut_off_are_told_and_stop_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let earlier = folder.path().join("scripts/sandbourne/earlier");
+    fs::create_dir_all(&earlier).unwrap();
+    let text = "{\n  \"schema\": \"healthcheck-results/1\",\n  \"edition\": \"2026.1\",\n";
+    fs::write(earlier.join("2025-09-30.json"), text).unwrap();
+    let found = sandbourne_in(folder.path(), "2026", "");
+    shown_as_kept(Code::EarlierNotRead, "", &found, folder.path());
+    // Of another form.
+    let text = "{ \"schema\": \"healthcheck-results/9\", \"council\": { \"code\": \"E06999903\", \"as_of\": \"2025-09-30\", \"as_of_words\": \"30 September 2025\" } }";
+    fs::write(earlier.join("2025-09-30.json"), text).unwrap();
+    let found = sandbourne_in(folder.path(), "2026", "");
+    shown_as_kept(Code::EarlierNotRead, ".form", &found, folder.path());
+}
+
+#[test]
+fn an_action_of_the_last_edition_that_is_nowhere_now_is_told_with_what_to_type() {
+    let folder = tempfile::tempdir().unwrap();
+    let action = "\naction(\"quiet-rooms\", #{\n    standard: \"systems\",\n    what:     \"Open two quiet rooms in the west office\",\n    status:   \"planned\",\n});\n";
+    sandbourne_in(folder.path(), "2025", action);
+    let found = sandbourne_in(folder.path(), "2026", "");
+    shown_as_kept(Code::ActionNotCarriedOver, "", &found, folder.path());
+}

@@ -1,7 +1,7 @@
 //! Exampleshire, with everything filled in.
 
 use super::figures::{count, number};
-use super::{items, scores};
+use super::{changes, items, scores};
 use crate::missing::Missing;
 use crate::national::EDITION;
 use crate::publication::{
@@ -20,6 +20,12 @@ pub const TEAMS: [&str; 4] = ["East", "North", "South", "West"];
 
 /// A council that fills in everything.
 pub fn full() -> Publication {
+    let mut publication = this_edition();
+    publication.changes = Some(changes::changes(&publication));
+    publication
+}
+
+fn this_edition() -> Publication {
     Publication {
         schema: SCHEMA.to_owned(),
         edition: EDITION.to_owned(),
@@ -36,6 +42,7 @@ pub fn full() -> Publication {
         groups: groups(),
         awareness: awareness(),
         plan: plan(),
+        changes: None,
         tailoring: tailoring(),
         consulted: vec![Consulted {
             body: "UNISON".to_owned(),
@@ -135,6 +142,10 @@ fn plan() -> Vec<Action> {
         owner: "Head of Children's Assessment".to_owned(),
         start: "1 November 2026".to_owned(),
         due: "31 March 2027".to_owned(),
+        due_on: Some("2027-03-31".to_owned()),
+        measure_id: Some("caseload-per-fte".to_owned()),
+        baseline_value: Some(18.2),
+        target_value: Some(16.0),
         measure: "Cases per full-time equivalent practitioner who holds cases".to_owned(),
         baseline: "18.2".to_owned(),
         target: "16".to_owned(),
@@ -151,6 +162,10 @@ fn plan() -> Vec<Action> {
         owner: "Head of Property".to_owned(),
         start: "1 April 2026".to_owned(),
         due: "31 August 2026".to_owned(),
+        due_on: Some("2026-08-31".to_owned()),
+        measure_id: Some("confidential-space".to_owned()),
+        baseline_value: Some(47.3),
+        target_value: Some(60.0),
         measure: "I can find a private place to meet people".to_owned(),
         baseline: "47.3".to_owned(),
         target: "60".to_owned(),

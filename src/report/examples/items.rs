@@ -131,6 +131,14 @@ fn local_item(
         standard: standard.to_owned(),
         kind: kind.to_owned(),
         national: false,
+        better: match kind {
+            "measure" => "lower".to_owned(),
+            _ => String::new(),
+        },
+        scale: match kind {
+            "question" => crate::national::ANSWERS.map(str::to_owned).to_vec(),
+            _ => Vec::new(),
+        },
         ask: ask.to_owned(),
         unit: if kind == "measure" {
             unit.to_owned()

@@ -59,7 +59,7 @@ fn the_data_read_back_are_the_publication_and_keep_the_order_of_the_form() {
 #[test]
 fn the_full_example_fills_in_every_name() {
     let example = examples::full();
-    let page = serde_json::to_value(fill::page(&example, "")).unwrap();
+    let page = serde_json::to_value(fill::page(&example, &examples::kept(), "")).unwrap();
     let index = serde_json::to_value(fill::index(&[&example], "")).unwrap();
     for context in [page, index] {
         let mut unknown = Vec::new();

@@ -1,0 +1,272 @@
+//! What a council published before: a check and a destination in, [`Earlier`] out; and
+//! what of it is carried along when something else takes its place.
+//!
+//! Earlier results stand in three places: beside the script, in `earlier/`, where a council
+//! that moves machines may put them; in `earlier/` of its publication, where those of
+//! another as-of date are kept, byte for byte; and as the publication that stands.
+
+use super::Host;
+use super::beside::{council_id, folder};
+use super::files::{self, Files, names_in, names_noting, reason, shown};
+use super::publish::{Destination, RESULTS};
+use crate::change;
+use crate::check::HealthCheck;
+use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
+use crate::publication::{Earlier, Head, Publication, SCHEMA};
+use crate::report::Kept;
+use crate::source::Source;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The folder of earlier results, beside a script and in a publication.
+const EARLIER: &str = "earlier";
+/// The results that were brought beside a script, each with its as-of date.
+pub(super) type Brought = Vec<(String, Vec<u8>)>;
+
+/// The name under which results are kept whose day cannot be read.
+const UNREAD: &str = "unread";
+
+impl Host {
+    /// What the same council published before: the last edition and the releases of the
+    /// same as-of date. From `earlier/` beside the script, and from what stands at the
+    /// destination.
+    ///
+    /// A results file that cannot be read, is of another form or of another council is a
+    /// warning, and is left out.
+    pub fn earlier(&self, check: &HealthCheck, to: &Destination) -> Checked<Earlier> {
+        self.earlier_noting(check, to, &mut Files::default()).0
+    }
+
+    pub(super) fn earlier_noting(
+        &self,
+        check: &HealthCheck,
+        to: &Destination,
+        files: &mut Files,
+    ) -> (Checked<Earlier>, Brought) {
+        let mut faults = Diagnostics::new();
+        let mut found = Vec::new();
+        let mut brought = Brought::new();
+        let as_of = check.council().as_of.to_string();
+        let beside = folder(check).join(EARLIER);
+        for path in places(check, to, files) {
+            match results(&path, check, files) {
+                Ok(None) => {}
+                Ok(Some((publication, bytes))) => {
+                    if path.starts_with(&beside) && publication.council.as_of != as_of {
+                        brought.push((publication.council.as_of.clone(), bytes));
+                    }
+                    found.push(publication);
+                }
+                Err(fault) => faults.push(*fault),
+            }
+        }
+        let mut earlier = Earlier::default();
+        for publication in found {
+            let day = &publication.council.as_of;
+            if *day == as_of {
+                earlier.releases.push(publication);
+            } else if *day < as_of
+                && earlier
+                    .edition
+                    .as_ref()
+                    .is_none_or(|known| known.council.as_of <= *day)
+            {
+                earlier.edition = Some(publication);
+            }
+        }
+        let earlier = faults
+            .or(earlier)
+            .expect("every fault of an earlier results file is a warning");
+        (earlier, brought)
+    }
+}
+
+/// Where earlier results may stand, oldest first among those of one day.
+fn places(check: &HealthCheck, to: &Destination, files: &mut Files) -> Vec<PathBuf> {
+    let home = to.path().join(council_id(check));
+    let mut places = Vec::new();
+    for folder in [folder(check).join(EARLIER), home.join(EARLIER)] {
+        let mut names = names_noting(&folder, files);
+        names.retain(|name| is_results(name));
+        names.sort_by_key(|name| order(name));
+        places.extend(names.iter().map(|name| folder.join(name)));
+    }
+    places.push(home.join(RESULTS));
+    places
+}
+
+fn is_results(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    name.ends_with(".json") && !name.starts_with('.') && name.bytes().all(plain)
+}
+
+/// By day, then by number: `2026-09-30.json` before `2026-09-30.2.json`.
+fn order(name: &str) -> (String, u32) {
+    let stem = name.strip_suffix(".json").unwrap_or(name);
+    match stem.rsplit_once('.') {
+        Some((day, number)) if number.parse::<u32>().is_ok() => {
+            (day.to_owned(), number.parse().unwrap_or(0))
+        }
+        _ => (stem.to_owned(), 1),
+    }
+}
+
+/// The results in a file; `None` if there is no such file.
+fn results(
+    path: &Path,
+    check: &HealthCheck,
+    files: &mut Files,
+) -> Result<Option<(Publication, Vec<u8>)>, Box<Diagnostic>> {
+    let name = shown(path);
+    let fault = |message: String| {
+        Box::new(
+            Diagnostic::new(
+                Code::EarlierNotRead,
+                Source::unread(name.as_str()).whole(),
+                message,
+            )
+            .note("nothing is compared with it; the check is published all the same"),
+        )
+    };
+    let bytes = match files::read_noting(path, files) {
+        Ok(bytes) => bytes,
+        Err(error) if is_not_there(&error) => return Ok(None),
+        Err(error) => {
+            let why = reason(&error);
+            return Err(fault(format!("`{name}` cannot be read: {why}")));
+        }
+    };
+    let broken = |error: serde_json::Error| -> Box<Diagnostic> {
+        let line = error.line();
+        fault(format!(
+            "`{name}` is no whole results file: line {line} is not as this program writes it"
+        ))
+        .help("put back the file as it was published, or delete it")
+        .into()
+    };
+    let head: Head = serde_json::from_slice(&bytes).map_err(broken)?;
+    if head.schema != SCHEMA {
+        return Err(fault(format!(
+            "`{name}` has the form `{}`, and this program reads `{SCHEMA}`",
+            head.schema
+        )));
+    }
+    let code = &check.council().code;
+    if head.council.code != *code {
+        return Err(fault(format!(
+            "`{name}` is of another council: its code is {}, and this one's is {code}",
+            head.council.code
+        )));
+    }
+    if !head.council.has_date() {
+        let day = &head.council.as_of;
+        return Err(fault(format!("`{name}` has no as-of date: “{day}”")));
+    }
+    let publication = serde_json::from_slice(&bytes).map_err(broken)?;
+    Ok(Some((publication, bytes)))
+}
+
+/// A warning for each action of the last edition that was open and of which this plan says
+/// nothing.
+pub(super) fn not_carried_over(
+    check: &HealthCheck,
+    edition: &Publication,
+    publication: &Publication,
+) -> Diagnostics {
+    let card =
+        |id: &str| format!("action(\"{id}\", #{{ …, status: \"dropped\", because: \"…\" }});");
+    change::forgotten(edition, publication)
+        .into_iter()
+        .map(|action| {
+            Diagnostic::new(
+                Code::ActionNotCarriedOver,
+                check.council().place.clone(),
+                format!(
+                    "`{}` was in the plan of {} and is not in this one: “{}”",
+                    action.id, edition.council.as_of_words, action.what
+                ),
+            )
+            .label("the page will say so, and that no reason is given")
+            .help(card(&action.id))
+        })
+        .collect()
+}
+
+/// What of a council's publication must outlast another that takes its place: the results
+/// kept already, those that stand, if their as-of date is another, and those brought.
+pub(super) fn kept(next: &Publication, home: &Path, brought: Brought) -> io::Result<Vec<Kept>> {
+    let folder = home.join(EARLIER);
+    let mut kept = Vec::new();
+    for name in names_in(&folder).iter().filter(|name| is_results(name)) {
+        let path = folder.join(name);
+        let bytes = files::read(&path).map_err(|error| at(&path, &error))?;
+        kept.push(described(name, bytes));
+    }
+    for (day, bytes) in brought {
+        add(&mut kept, &day, bytes);
+    }
+    let path = home.join(RESULTS);
+    match files::read(&path) {
+        Ok(standing) => match day_of(&standing) {
+            Some((day, _)) if day == next.council.as_of => {}
+            Some((day, _)) => add(&mut kept, &day, standing),
+            None => add(&mut kept, UNREAD, standing),
+        },
+        Err(error) if is_not_there(&error) => {}
+        Err(error) => return Err(at(&path, &error)),
+    }
+    kept.sort_by_key(|one| order(&one.path));
+    Ok(kept)
+}
+
+/// Adds some results under their day, with a number if others have its name; once.
+fn add(kept: &mut Vec<Kept>, stem: &str, bytes: Vec<u8>) {
+    if kept.iter().all(|known| known.bytes != bytes) {
+        let mut numbered = (2..).map(|number| format!("{stem}.{number}.json"));
+        let mut name = format!("{stem}.json");
+        while kept.iter().any(|known| known.path == in_folder(&name)) {
+            name = numbered.next().expect("numbers do not run out");
+        }
+        kept.push(described(&name, bytes));
+    }
+}
+
+/// Whether there is no such file, or a file where its folder would be.
+fn is_not_there(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+fn in_folder(name: &str) -> String {
+    format!("{EARLIER}/{name}")
+}
+
+fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::other(format!("`{}`: {}", shown(path), reason(error)))
+}
+
+fn described(name: &str, bytes: Vec<u8>) -> Kept {
+    let words = day_of(&bytes).map_or_else(
+        || name.trim_end_matches(".json").to_owned(),
+        |(_, words)| words,
+    );
+    Kept {
+        path: in_folder(name),
+        words,
+        bytes,
+    }
+}
+
+/// The as-of date of some results, as a date and in words.
+fn day_of(bytes: &[u8]) -> Option<(String, String)> {
+    let head: Head = serde_json::from_slice(bytes).ok()?;
+    let council = head.council;
+    council
+        .has_date()
+        .then_some((council.as_of, council.as_of_words))
+}
+
+#[cfg(test)]
+mod tests;

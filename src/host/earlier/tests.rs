@@ -1,0 +1,225 @@
+//! Earlier results survive, and what cannot be read is told.
+
+use super::*;
+use std::fs;
+use std::path::Path;
+
+/// Runs and publishes a small council as it stood on a day; gives what was told.
+fn published_on(root: &Path, as_of: &str, more: &str) -> (Publication, Diagnostics) {
+    let folder = root.join("scripts/paperby");
+    fs::create_dir_all(&folder).unwrap();
+    let year = &as_of[..4];
+    let script = format!(
+        "council(\"Paperby\", #{{ code: \"E10999907\", as_of: \"{as_of}\", services: [\"adults\"], \
+         asked: #{{ adults: 40 }} }});\n\
+         consulted(\"UNISON\", #{{ on: \"{year}-01-04\", how: \"meeting\", agreed: true }});\n{more}"
+    );
+    fs::write(folder.join("check.rhai"), script).unwrap();
+    let host = Host::builder()
+        .scripts(root.join("scripts"))
+        .templates(root.join("none"))
+        .build();
+    let to = Destination::folder(root.join("published"));
+    let councils = host.councils(&[]).unwrap();
+    let mut run = host.run(&councils, &to);
+    let outcome = run.outcomes.remove(0);
+    assert!(outcome.page.is_some(), "{}", outcome.faults);
+    (outcome.publication.unwrap(), outcome.faults)
+}
+
+fn home(root: &Path) -> PathBuf {
+    root.join("published/paperby")
+}
+
+fn told(faults: &Diagnostics, code: Code) -> Vec<String> {
+    let of_code = faults.iter().filter(|fault| fault.code == code);
+    of_code.map(|fault| fault.message.clone()).collect()
+}
+
+#[test]
+fn earlier_editions_survive_every_later_publication_byte_for_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let mut kept = Vec::new();
+    for day in ["2024-09-30", "2025-09-30", "2026-09-30"] {
+        for _again in 0..2 {
+            let (found, faults) = published_on(root, day, "");
+            assert!(told(&faults, Code::EarlierNotRead).is_empty(), "{faults}");
+            let since = found.changes.map(|changes| changes.since);
+            let last = kept.last().map(|(day, _): &(String, Vec<u8>)| day.clone());
+            assert_eq!(since, last, "{day}");
+            for (day, bytes) in &kept {
+                let there = home(root).join(format!("earlier/{day}.json"));
+                assert_eq!(&fs::read(there).unwrap(), bytes, "{day}");
+            }
+        }
+        kept.push((day.to_owned(), fs::read(home(root).join(RESULTS)).unwrap()));
+    }
+    assert_eq!(
+        names_in(&home(root).join(EARLIER)),
+        ["2024-09-30.json", "2025-09-30.json"]
+    );
+    let page = fs::read_to_string(home(root).join("index.html")).unwrap();
+    assert!(page.contains("href=\"earlier/2025-09-30.json\""));
+}
+
+#[test]
+fn the_same_edition_published_again_is_the_same_to_the_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    published_on(root, "2025-09-30", "");
+    let bytes = || fs::read(home(root).join(RESULTS)).unwrap();
+    published_on(root, "2026-09-30", "");
+    let once = bytes();
+    published_on(root, "2026-09-30", "");
+    assert_eq!(once, bytes());
+}
+
+#[test]
+fn an_older_edition_run_again_takes_no_later_one_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let note = |words: &str| {
+        format!("omit(\"cover\", #{{ reason: \"{words}\", review_by: \"2027-01-31\" }});")
+    };
+    published_on(root, "2026-09-30", "");
+    let (older, _) = published_on(root, "2025-09-30", "");
+    assert_eq!(older.changes, None);
+    // The later edition comes back otherwise: both releases of it are kept.
+    published_on(root, "2026-09-30", &note("Asked elsewhere"));
+    let (older, _) = published_on(root, "2025-09-30", "");
+    assert_eq!(older.changes, None);
+    assert_eq!(
+        names_in(&home(root).join(EARLIER)),
+        ["2025-09-30.json", "2026-09-30.2.json", "2026-09-30.json"]
+    );
+    let host = Host::new();
+    let to = Destination::folder(root.join("published"));
+    published_on(root, "2026-09-30", "");
+    let check = host.load(root.join("scripts/paperby")).unwrap();
+    let earlier = host.earlier(&check, &to);
+    let omitted = |release: &Publication| {
+        let cover = release.items.iter().find(|item| item.id == "cover");
+        cover.unwrap().comparability == "omitted"
+    };
+    let releases: Vec<bool> = earlier.releases.iter().map(omitted).collect();
+    // Oldest first: as first published, as changed, as it stands.
+    assert_eq!(releases, [false, true, false]);
+    assert_eq!(
+        earlier.edition.as_ref().unwrap().council.as_of,
+        "2025-09-30"
+    );
+}
+
+#[test]
+fn a_corrupt_earlier_file_is_told_and_stops_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    published_on(root, "2025-09-30", "");
+    let standing = home(root).join(RESULTS);
+    let whole = fs::read(&standing).unwrap();
+    fs::write(&standing, &whole[..whole.len() / 2]).unwrap();
+    let (found, faults) = published_on(root, "2026-09-30", "");
+    let messages = told(&faults, Code::EarlierNotRead);
+    assert_eq!(messages.len(), 1, "{faults}");
+    assert!(
+        messages[0].contains("no whole results file"),
+        "{messages:?}"
+    );
+    assert_eq!(found.changes, None);
+    // It is not lost, and it goes on being told.
+    let kept = home(root).join("earlier/unread.json");
+    assert_eq!(fs::read(&kept).unwrap(), whole[..whole.len() / 2]);
+    for _ in 0..2 {
+        let (_, faults) = published_on(root, "2026-09-30", "");
+        assert_eq!(told(&faults, Code::EarlierNotRead).len(), 1, "{faults}");
+    }
+    assert_eq!(names_in(&home(root).join(EARLIER)), ["unread.json"]);
+}
+
+#[test]
+fn results_of_another_form_or_another_council_are_told_and_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    published_on(root, "2025-09-30", "");
+    let text = fs::read_to_string(home(root).join(RESULTS)).unwrap();
+    fs::remove_dir_all(home(root)).unwrap();
+    let brought = root.join("scripts/paperby/earlier");
+    fs::create_dir_all(&brought).unwrap();
+    for (name, from, to, words) in [
+        ("form", SCHEMA, "healthcheck-results/9", "has the form"),
+        ("council", "E10999907", "E10999908", "of another council"),
+        ("day", "\"2025-09-30\"", "\"../../2025\"", "no as-of date"),
+    ] {
+        let file = brought.join(format!("{name}.json"));
+        fs::write(&file, text.replace(from, to)).unwrap();
+        let (found, faults) = published_on(root, "2026-09-30", "");
+        let messages = told(&faults, Code::EarlierNotRead);
+        assert_eq!(messages.len(), 1, "{faults}");
+        assert!(messages[0].contains(words), "{messages:?}");
+        assert_eq!(found.changes, None, "{name}");
+        fs::remove_file(file).unwrap();
+    }
+}
+
+#[test]
+fn results_brought_beside_the_script_are_compared_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    published_on(root, "2025-09-30", "");
+    let brought = root.join("scripts/paperby/earlier");
+    fs::create_dir_all(&brought).unwrap();
+    fs::rename(home(root).join(RESULTS), brought.join("last.json")).unwrap();
+    fs::remove_dir_all(home(root)).unwrap();
+    let (found, faults) = published_on(root, "2026-09-30", "");
+    assert_eq!(found.changes.unwrap().since, "2025-09-30", "{faults}");
+    // They stand beside the page too, so that a reader can compare; however often it runs.
+    published_on(root, "2026-09-30", "");
+    assert_eq!(names_in(&home(root).join(EARLIER)), ["2025-09-30.json"]);
+    let kept = fs::read(home(root).join("earlier/2025-09-30.json")).unwrap();
+    assert_eq!(kept, fs::read(brought.join("last.json")).unwrap());
+}
+
+#[test]
+fn an_action_of_which_the_new_plan_says_nothing_is_warned_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let action = |status: &str| {
+        format!(
+            "action(\"quiet-rooms\", #{{ standard: \"systems\", what: \"Open two quiet rooms\", \
+             status: \"{status}\" }});"
+        )
+    };
+    published_on(root, "2025-09-30", &action("planned"));
+    let (_, faults) = published_on(root, "2026-09-30", &action("under way"));
+    assert!(told(&faults, Code::ActionNotCarriedOver).is_empty());
+    let (found, faults) = published_on(root, "2026-09-30", "");
+    let messages = told(&faults, Code::ActionNotCarriedOver);
+    assert_eq!(messages.len(), 1, "{faults}");
+    assert!(messages[0].contains("quiet-rooms"));
+    let changes = found.changes.unwrap();
+    assert_eq!(changes.plan[0].outcome, "no longer in the plan");
+}
+
+#[test]
+fn a_folder_that_is_no_file_and_a_file_that_came_are_both_noted() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    published_on(root, "2026-09-30", "");
+    let host = Host::new();
+    let check = host.load(root.join("scripts/paperby")).unwrap();
+    let to = Destination::folder(root.join("published"));
+    let looked = || {
+        let mut files = Files::default();
+        let _ = host.earlier_noting(&check, &to, &mut files);
+        files
+    };
+    let brought = root.join("scripts/paperby/earlier");
+    let before = looked();
+    assert_eq!(before.get(&brought), Some(&None));
+    fs::create_dir_all(&brought).unwrap();
+    let empty = looked();
+    assert!(empty[&brought].is_some());
+    fs::write(brought.join("2025-09-30.json"), "{}").unwrap();
+    assert_ne!(looked()[&brought], empty[&brought]);
+}
