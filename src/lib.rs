@@ -66,6 +66,7 @@
 
 mod assess;
 mod assessment;
+mod chance;
 pub mod check;
 pub mod data;
 pub mod diagnostic;

@@ -5,8 +5,8 @@
 
 use super::figures::{count, figure, listed, withheld, withheld_words, without};
 use super::threshold::{Threshold, Verdict};
-use super::{about, grade, scope_id, scope_title};
-use crate::assessment::{Assessment, LocalScore, Scores, StandardScore};
+use super::{about, figures, grade, scope_id, scope_title};
+use crate::assessment::{Assessment, LocalScore, Scores, Spread, StandardScore};
 use crate::check::{HealthCheck, Item};
 use crate::missing::Missing;
 use crate::national::{Band, StandardId};
@@ -51,7 +51,7 @@ pub(super) fn scopes(
                     .iter()
                     .map(|standard| national(standard, hidden))
                     .collect(),
-                overall: score(overall, national_band, scores.half_width),
+                overall: score(overall, national_band, scores.spread),
                 assured: unless(hidden.any_national(), scores.assured),
                 local: scores
                     .local
@@ -130,14 +130,15 @@ fn unrated_words(unrated: &[StandardId]) -> String {
 fn score(
     score: Option<Result<f64, String>>,
     band: impl Fn(f64) -> String,
-    half_width: Option<f64>,
+    spread: Option<Spread>,
 ) -> page::Score {
-    let (low, high) = match (&score, half_width) {
-        (Some(Ok(score)), Some(half)) => (
-            Some(figure((score - half).max(0.0))),
-            Some(figure((score + half).min(100.0))),
+    let (low, high, error) = match (&score, spread) {
+        (Some(Ok(score)), Some(Spread { half_width, error })) => (
+            Some(figure((score - half_width).max(0.0))),
+            Some(figure((score + half_width).min(100.0))),
+            Some(figures::error(error)),
         ),
-        _ => (None, None),
+        _ => (None, None, None),
     };
     let interval = match (&low, &high) {
         (Some(low), Some(high)) => format!("{} to {}", low.text, high.text),
@@ -148,6 +149,7 @@ fn score(
         low,
         high,
         interval,
+        error,
         ..result
     }
 }
@@ -208,7 +210,7 @@ fn national(standard: &StandardScore, hidden: &Hidden) -> page::Standard {
         result: score(
             result,
             |score| Band::of(score).words().into(),
-            standard.half_width,
+            standard.spread,
         ),
         assured: unless(is_hidden, standard.assured),
         scored,
