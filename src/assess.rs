@@ -5,6 +5,8 @@
 //! which only `disclose` may turn into what is seen. A formula that fails leaves its
 //! finding not rated and its fault, once a place, among the assessment's faults.
 
+#[cfg(test)]
+mod coverage;
 mod experience;
 mod faults;
 mod firmness;

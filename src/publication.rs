@@ -184,6 +184,10 @@ pub struct Standard {
     pub counted: Figure,
     /// "7 of 8 items", or `c`.
     pub coverage: String,
+    /// What practitioners' answers say of the employer's claims: the worst of what stands
+    /// beside its statements. `supported`, `cannot tell`, `not supported by practitioners`;
+    /// empty where no claim is a yes.
+    pub claims: String,
 }
 
 /// A standard under the council's own rules.

@@ -59,6 +59,8 @@ pub fn scope(at: usize) -> Scope {
                     counted[at] - usize::from(at == 2),
                     counted[at]
                 ),
+                claims: ["not supported by practitioners", "cannot tell", "supported"][at.min(2)]
+                    .to_owned(),
             })
             .collect(),
         overall: rated(62.2 + shift),
