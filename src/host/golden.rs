@@ -188,3 +188,19 @@ fn the_intervals_are_those_of_an_independent_calculation() {
     let overall = scores.spread.expect("rated").half_width;
     assert!(close(overall, 7.580916549809141));
 }
+
+#[test]
+fn shares_are_of_as_many_posts_or_people_as_on_paper() {
+    let (check, assessment) = paperby();
+    for (id, base) in [
+        ("vacancy-rate", Some(40.0)),
+        ("turnover-rate", Some(36.0)),
+        ("agency-rate", Some(40.0)),
+        ("appraisal-current", Some(32.0)),
+        ("high-caseloads", Some(32.0)),
+        ("caseload-per-fte", None),
+        ("time-to-fill", None),
+    ] {
+        assert_eq!(national(&check, &assessment, id).base, base, "{id}");
+    }
+}
