@@ -5,8 +5,12 @@
 //! which only `disclose` may turn into what is seen. A formula that fails leaves its
 //! finding not rated and its fault, once a place, among the assessment's faults.
 
+#[cfg(test)]
+mod coverage;
 mod experience;
 mod faults;
+mod firmness;
+mod grade;
 mod groups;
 mod interval;
 mod local;
@@ -15,7 +19,9 @@ mod national;
 mod quality;
 mod question;
 mod response;
+mod sheets;
 mod statement;
+mod strata;
 #[cfg(test)]
 pub(crate) mod test_council;
 #[cfg(test)]
@@ -24,10 +30,14 @@ mod tests;
 use crate::assessment::{Assessment, Finding, Scores};
 use crate::check::{HealthCheck, Kind};
 use crate::data::Dataset;
+use crate::national::Service;
 use faults::Faults;
+use grade::Rule;
 use groups::Selection;
-use interval::Survey;
+use interval::{Sample, t_of};
 use response::Weighting;
+use sheets::Survey;
+use strata::Strata;
 
 /// Assesses one council.
 pub(crate) fn assess(check: &HealthCheck, data: &Dataset) -> Assessment {
@@ -41,26 +51,23 @@ fn assess_here(check: &HealthCheck, data: &Dataset) -> Assessment {
     let weighting = response::weighting(check, &response);
     let mut findings = findings(check, &selections, &weighting, &mut faults);
     experience::set_beside(check, &selections, &response, &mut findings);
-    let services: Vec<&Selection> = selections
-        .iter()
-        .filter(|selection| selection.group.service.is_some())
-        .collect();
-    let scopes: Vec<Scores> = selections
-        .iter()
-        .enumerate()
-        .filter(|(_, selection)| selection.is_scope())
-        .map(|(group, selection)| {
-            let here: Vec<&Finding> = findings
-                .iter()
-                .filter(|finding| finding.group == group)
-                .collect();
-            let response = response
-                .iter()
-                .find(|part| part.service == selection.group.service);
-            let survey = Survey::of(check, &here, selection, &services, &weighting, response);
-            scores(check, selection, &here, &survey, &mut faults)
-        })
-        .collect();
+    let survey = Survey::of(check, &selections[0]);
+    let strata = Strata::of(check, &survey, &weighting);
+    let (mut scopes, mut rules): (Vec<Scores>, Vec<Rule>) = (Vec::new(), Vec::new());
+    let selected = selections.iter().enumerate();
+    for (group, selection) in selected.filter(|(_, selection)| selection.is_scope()) {
+        let of_group = |finding: &&Finding| finding.group == group;
+        let here: Vec<&Finding> = findings.iter().filter(of_group).collect();
+        let service = selection.group.service;
+        let response = response.iter().find(|part| part.service == service);
+        let answered = response.and_then(|part| part.answered).unwrap_or(0);
+        let asked = response.and_then(|part| part.asked);
+        let rule = Rule::of(check, &here, &survey, asked, t_of(answered));
+        let sample = strata.sample(scopes.len());
+        scopes.push(scores(check, service, &here, &rule, &sample, &mut faults));
+        rules.push(rule);
+    }
+    set_grades(check, &survey, strata, &rules, &mut scopes);
     quality::more_answers_than_asked(check, &response, &mut faults);
     quality::standards_without_action(check, &scopes, &mut faults);
     let data_quality = quality::remarks(check, &selections[0], &weighting, &findings, &mut faults);
@@ -117,27 +124,50 @@ fn findings(
 /// Both sets of scores in one scope.
 fn scores(
     check: &HealthCheck,
-    selection: &Selection,
+    service: Option<Service>,
     findings: &[&Finding],
-    survey: &Survey,
+    rule: &Rule,
+    sample: &Sample,
     faults: &mut Faults,
 ) -> Scores {
     let mut standards = national::standards(check, findings);
-    for standard in &mut standards {
-        standard.half_width = survey.of_standard(standard.standard, standard.coverage.0);
+    for (place, standard) in standards.iter_mut().enumerate() {
+        standard.spread = rule.spread_of(place, sample);
     }
-    let scored: Vec<_> = standards
-        .iter()
-        .map(|standard| (standard.standard, standard.coverage.0))
-        .collect();
+    let judged = rule.judge(sample);
     let (local, local_overall) = local::standards(check, findings, faults);
     Scores {
-        service: selection.group.service,
+        service,
         overall: national::overall(&standards),
-        assured: national::assured(&standards),
-        half_width: survey.of_overall(&scored),
+        assured: judged.assured,
+        spread: rule.spread(sample),
+        lower_end: judged.lower_end,
+        band: judged.band,
+        firmness: None,
         national: standards,
         local,
         local_overall,
+    }
+}
+
+/// Caps the whole's band by its services', and says how firm each band is where there may
+/// be a grade.
+fn set_grades(
+    check: &HealthCheck,
+    survey: &Survey,
+    strata: Strata,
+    rules: &[Rule],
+    scopes: &mut [Scores],
+) {
+    let bands = grade::with_cap(scopes.iter().map(|scores| scores.band).collect());
+    for (scores, band) in scopes.iter_mut().zip(bands) {
+        scores.band = band;
+    }
+    if scopes.iter().all(|scores| scores.overall.is_err()) {
+        return;
+    }
+    let firmness = firmness::firmness(check.council(), survey, strata, rules);
+    for (scores, firmness) in scopes.iter_mut().zip(firmness) {
+        scores.firmness = firmness.filter(|_| scores.overall.is_ok());
     }
 }

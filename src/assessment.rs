@@ -65,6 +65,9 @@ pub(crate) struct Reading {
     pub nobody: bool,
     /// Rows used, and rows it is about, where it rests on rows.
     pub rows: Option<(u64, u64)>,
+    /// Of a share by the nation's formula: the full-time equivalents or people that it is a
+    /// share of, unrounded.
+    pub base: Option<f64>,
     /// How a question was answered.
     pub answers: Option<AnswerCounts>,
     /// What a statement claims, after the rules on evidence and date.
@@ -88,6 +91,7 @@ impl Reading {
             people: None,
             nobody: false,
             rows: None,
+            base: None,
             answers: None,
             claim: None,
             written: None,
@@ -199,8 +203,15 @@ pub(crate) struct Scores {
     pub overall: Result<f64, Vec<StandardId>>,
     /// The assured overall score: unscored items count 0.
     pub assured: f64,
-    /// Half the width of the 95% interval of the overall score.
-    pub half_width: Option<f64>,
+    /// How sure the overall score is; `None` where it rests on no question.
+    pub spread: Option<Spread>,
+    /// The lower end of the interval of the assured overall score, on which a grade rests.
+    pub lower_end: Option<f64>,
+    /// The band that a grade would be, conditions that withhold it set aside; `None` where
+    /// there is no interval, or (for the whole) a service has none.
+    pub band: Option<Band>,
+    /// Percent of resamples of the answer sheets that give the same band.
+    pub firmness: Option<f64>,
     /// The council's standards, in the check's order.
     pub local: Vec<LocalScore>,
     /// The council's overall score, or why there is none.
@@ -218,8 +229,17 @@ pub(crate) struct StandardScore {
     /// The same sum over the same denominator, every unscored item counting 0, and a *yes*
     /// that practitioners' answers do not support counting as *partly*.
     pub assured: f64,
-    /// Half the width of its 95% interval; `None` where it rests on no question.
-    pub half_width: Option<f64>,
+    /// How sure it is; `None` where it rests on no question.
+    pub spread: Option<Spread>,
+}
+
+/// How sure a score is, in points.
+#[derive(Clone, Copy)]
+pub(crate) struct Spread {
+    /// Half the width of its 95% interval.
+    pub half_width: f64,
+    /// Its standard error without finite population correction.
+    pub error: f64,
 }
 
 impl StandardScore {

@@ -37,6 +37,7 @@ pub(crate) fn publication(
     let mut verdicts = threshold.verdicts(check, assessment);
     beside::withhold(threshold, check, assessment, &mut verdicts);
     let whole = about::whole(check);
+    let items = items::items(check, assessment, threshold, &verdicts);
     // One service's number of sheets is the whole's less the other's.
     let few_in_a_service = assessment.response.iter().any(|part| {
         part.service.is_some() && part.answered.is_some_and(|n| !threshold.allows(n.into()))
@@ -52,8 +53,8 @@ pub(crate) fn publication(
             .iter()
             .map(|part| response(part, threshold, few_in_a_service, &whole))
             .collect(),
-        scopes: scopes::scopes(check, assessment, threshold, &verdicts),
-        items: items::items(check, assessment, threshold, &verdicts),
+        scopes: scopes::scopes(check, assessment, threshold, &verdicts, &items),
+        items,
         groups: assessment
             .groups
             .iter()
@@ -96,7 +97,9 @@ pub(crate) fn publication(
 #[cfg(test)]
 pub(crate) fn grades(check: &HealthCheck, assessment: &Assessment) -> Vec<page::Grade> {
     let nothing = vec![threshold::Verdict::default(); assessment.findings.len()];
-    scopes::scopes(check, assessment, Threshold::of(check), &nothing)
+    let threshold = Threshold::of(check);
+    let items = items::items(check, assessment, threshold, &nothing);
+    scopes::scopes(check, assessment, threshold, &nothing, &items)
         .into_iter()
         .map(|scope| scope.grade)
         .collect()

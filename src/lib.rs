@@ -69,6 +69,7 @@
 
 mod assess;
 mod assessment;
+mod chance;
 mod change;
 pub mod check;
 pub mod data;

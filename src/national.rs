@@ -235,6 +235,37 @@ pub const OFFICIAL: [&str; 5] = [
     "sickness-absence",
 ];
 
+/// What a share is a share of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base {
+    /// Full-time equivalents: the sum of the second columns of `workforce`, over the rows in
+    /// which none of the first and second is marked not applicable.
+    Posts(&'static [&'static str], &'static [&'static str]),
+    /// People: the rows of `workers` of which the share's condition can be told.
+    People,
+}
+
+/// The measures that are a share of posts or people, and what each is a share of. A change
+/// in one of them is judged by an interval of a share, with this as its n.
+pub const SHARES: [(&str, Base); 5] = [
+    (
+        "vacancy-rate",
+        Base::Posts(&[], &["vacancies_fte", "in_post_fte"]),
+    ),
+    (
+        "turnover-rate",
+        Base::Posts(&["leavers_fte"], &["in_post_fte"]),
+    ),
+    (
+        "agency-rate",
+        Base::Posts(&[], &["agency_fte", "in_post_fte"]),
+    ),
+    // Appraised or not; *not due* is neither.
+    ("appraisal-current", Base::People),
+    // Those who hold cases and whose full-time equivalent is known.
+    ("high-caseloads", Base::People),
+];
+
 /// How many measures, questions and statements the edition has.
 pub const COUNTS: (usize, usize, usize) = (12, 20, 7);
 

@@ -194,6 +194,10 @@ pub struct Standard {
     pub counted: Figure,
     /// "7 of 8 items", or `c`.
     pub coverage: String,
+    /// What practitioners' answers say of the employer's claims: the worst of what stands
+    /// beside its statements. `supported`, `cannot tell`, `not supported by practitioners`;
+    /// empty where no claim is a yes.
+    pub claims: String,
 }
 
 /// A standard under the council's own rules.
@@ -343,8 +347,11 @@ pub struct Reading {
     pub experience_of: String,
     /// Percent of them who agree; `null` for the others.
     pub experience_agree: Option<Figure>,
-    /// Of a share of posts or people: how many full-time equivalents or people it is a share
-    /// of, whole; `null` for the others and where it is withheld.
+    /// Of a share of posts or people by the nation's formula: how many full-time equivalents
+    /// or people it is a share of, whole. For the whole and the services alone, which are
+    /// set against another year or council: a team's rate beside it would give the number of
+    /// people behind the rate. `null` for the others and where the reading is withheld; `c`
+    /// where so few are in post that it would tell how few.
     pub base: Option<Figure>,
 }
 

@@ -6,10 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms by floor. `lib` is the front door and names every room.
-const FLOORS: [(&str, u8); 18] = [
+const FLOORS: [(&str, u8); 19] = [
     ("source", 0),
     ("diagnostic", 0),
     ("digest", 0),
+    ("chance", 0),
     ("missing", 0),
     ("national", 0),
     ("assessment", 1),

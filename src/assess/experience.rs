@@ -1,8 +1,8 @@
 //! Claim and experience: each statement beside the question that practitioners would
 //! notice it by.
 
+use super::grade::support;
 use super::groups::Selection;
-use super::interval::wilson;
 use crate::assessment::{Experience, Finding, Response, Support};
 use crate::check::{HealthCheck, Says};
 use crate::data::AnswerCounts;
@@ -58,14 +58,7 @@ fn experience(
     let support = match enough {
         _ if says != Says::Yes => None,
         None => Some(Support::CannotTell),
-        Some(counts) => {
-            let (_, upper) = wilson(agreeing(counts), counts.answered(), asked);
-            Some(if upper < 50.0 {
-                Support::NotSupported
-            } else {
-                Support::Supported
-            })
-        }
+        Some(counts) => Some(support(agreeing(counts), counts.answered(), asked)),
     };
     Experience {
         question,

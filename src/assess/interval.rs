@@ -3,242 +3,178 @@
 //! A score is a constant plus Σⱼ wⱼȳⱼ over its questions. Its variance is the linearised one
 //! for overlapping groups of sheets, with finite population correction:
 //! V = Σⱼₖ wⱼwₖ sⱼₖ (nⱼₖ/(nⱼnₖ) − 1/N), where sⱼₖ is the covariance over the nⱼₖ sheets that
-//! answered both. Where services' means are weighted by how many each asked, each service
-//! is a stratum with its own N. The interval is the score ± t(0.975, n − 1)·√V.
+//! answered both (Särndal, Swensson and Wretman, *Model Assisted Survey Sampling*, 1992,
+//! sections 5.5 and 5.6). Where services' means are weighted by how many each asked, each
+//! service is a stratum with its own N. The interval is the score ± t(0.975, n − 1)·√V. The
+//! standard error without correction, √V with 1/N = 0, is what a difference from another
+//! year or council is judged by.
+//!
+//! In: tallies of answer sheets. Out: a [`Sample`] that gives means and variances.
 
-use super::groups::Selection;
-use super::question;
-use super::response::Weighting;
-use crate::assessment::{Finding, Response};
-use crate::check::{HealthCheck, Item, Kind, Question};
-use crate::data::{Answer, Column, Rows};
-use crate::national::StandardId;
+use super::sheets::Tally;
+pub(super) use crate::assessment::Spread;
 
-/// One question's answers on the sheets of a stratum, turned round where it is reversed.
-type Answers = Vec<Option<f64>>;
-
-/// Sheets drawn from one list of practitioners asked.
-struct Stratum {
-    /// Answers to each question.
-    counts: Vec<f64>,
-    /// For each pair of questions, the second no later than the first: the covariance, and
-    /// how many answered both.
-    pairs: Vec<Vec<(f64, f64)>>,
+/// What the sheets of one list of practitioners asked say, ready for any weights.
+pub(super) struct Stratum {
+    tally: Tally,
+    /// For each pair of questions, the second no later than the first, row by row: the
+    /// covariance, and the share nⱼₖ/(nⱼnₖ) of it that is chance.
+    pairs: Vec<(f64, f64)>,
     /// Practitioners asked, where known.
-    asked: Option<f64>,
-    /// The weight of this stratum's mean in each question's.
-    shares: Vec<f64>,
-}
-
-/// The scored questions of a scope, ready for any weights.
-pub(super) struct Survey {
-    /// Standard of each question.
-    standards: Vec<String>,
-    strata: Vec<Stratum>,
-    /// t(0.975, n − 1), where n − 1 is at least 1.
-    t: Option<f64>,
-}
-
-impl Survey {
-    /// The scored national questions of a scope; `findings` are those of this scope.
-    pub(super) fn of(
-        check: &HealthCheck,
-        findings: &[&Finding],
-        scope: &Selection,
-        services: &[&Selection],
-        weighting: &Weighting,
-        response: Option<&Response>,
-    ) -> Self {
-        let scored: Vec<(&Item, &Question)> = findings
-            .iter()
-            .filter(|finding| {
-                finding
-                    .national
-                    .as_ref()
-                    .is_some_and(|reading| reading.score.is_ok())
-            })
-            .filter_map(|finding| {
-                let item = &check.items()[finding.item];
-                match &item.local.kind {
-                    Kind::Question(question) => Some((item, question)),
-                    Kind::Measure(_) | Kind::Statement => None,
-                }
-            })
-            .collect();
-        let answers = |selection: &Selection| -> Vec<Answers> {
-            scored
-                .iter()
-                .map(|(_, question)| {
-                    selection
-                        .rows("survey")
-                        .map_or_else(Vec::new, |rows| points(rows, question))
-                })
-                .collect()
-        };
-        let plain = || {
-            let asked = response.and_then(|response| response.asked);
-            let mut stratum = Stratum::of(&answers(scope), asked.map(f64::from));
-            stratum.shares = vec![1.0; scored.len()];
-            vec![stratum]
-        };
-        let strata = match weighting {
-            Weighting::ByAsked(asked) if scope.is_whole() => services
-                .iter()
-                .zip(asked)
-                .map(|(service, asked)| Stratum::of(&answers(service), Some(f64::from(*asked))))
-                .collect(),
-            _ => plain(),
-        };
-        let answered = response.and_then(|response| response.answered).unwrap_or(0);
-        Self {
-            standards: scored
-                .iter()
-                .map(|(item, _)| item.standard.clone())
-                .collect(),
-            strata: shared(strata),
-            t: (answered >= 2).then(|| t_975(answered - 1)),
-        }
-    }
-
-    /// Half the width of the interval of a standard whose `scored` items are weighed alike;
-    /// `None` where it rests on no question.
-    pub(super) fn of_standard(&self, standard: StandardId, scored: usize) -> Option<f64> {
-        self.half(|of| {
-            if of == standard.id() {
-                1.0 / scored as f64
-            } else {
-                0.0
-            }
-        })
-    }
-
-    /// Half the width of the interval of the overall score; `scored` gives the number of
-    /// scored items of each of the six.
-    pub(super) fn of_overall(&self, scored: &[(StandardId, usize)]) -> Option<f64> {
-        self.half(|of| {
-            scored
-                .iter()
-                .find(|(standard, _)| standard.id() == of)
-                .map_or(0.0, |(_, items)| {
-                    1.0 / (*items as f64 * scored.len() as f64)
-                })
-        })
-    }
-
-    fn half(&self, weight: impl Fn(&str) -> f64) -> Option<f64> {
-        let weights: Vec<f64> = self.standards.iter().map(|of| weight(of)).collect();
-        if weights.iter().all(|weight| *weight == 0.0) {
-            return None;
-        }
-        let variance: f64 = self
-            .strata
-            .iter()
-            .map(|stratum| stratum.variance(&weights))
-            .sum();
-        Some(self.t? * variance.sqrt())
-    }
-}
-
-/// Each stratum's weight in each question: by how many were asked, among the strata in
-/// which anybody answered it.
-fn shared(mut strata: Vec<Stratum>) -> Vec<Stratum> {
-    if strata.iter().all(|stratum| !stratum.shares.is_empty()) {
-        return strata;
-    }
-    let questions = strata.first().map_or(0, |stratum| stratum.counts.len());
-    for question in 0..questions {
-        let counts = |stratum: &Stratum| stratum.counts[question] > 0.0;
-        let total: f64 = strata
-            .iter()
-            .filter(|stratum| counts(stratum))
-            .filter_map(|stratum| stratum.asked)
-            .sum();
-        for stratum in &mut strata {
-            let share = if counts(stratum) {
-                stratum.asked.unwrap_or(0.0) / total
-            } else {
-                0.0
-            };
-            stratum.shares.push(share);
-        }
-    }
-    strata
+    asked: Option<u32>,
 }
 
 impl Stratum {
-    fn of(answers: &[Answers], asked: Option<f64>) -> Self {
-        let pairs = (0..answers.len())
-            .map(|j| {
-                (0..=j)
-                    .map(|k| covariance(&answers[j], &answers[k]))
-                    .collect()
-            })
-            .collect();
-        Self {
-            counts: answers
-                .iter()
-                .map(|answers| answers.iter().flatten().count() as f64)
-                .collect(),
-            pairs,
+    /// The sheets behind a tally, drawn from so many asked.
+    pub(super) fn of(tally: Tally, asked: Option<u32>) -> Self {
+        let mut stratum = Self {
+            pairs: Vec::new(),
+            tally,
             asked,
-            shares: Vec::new(),
+        };
+        stratum.work_out();
+        stratum
+    }
+
+    /// Puts other sheets in the place of these.
+    pub(super) fn refill(&mut self, fill: impl FnOnce(&mut Tally)) {
+        self.tally.clear();
+        fill(&mut self.tally);
+        self.work_out();
+    }
+
+    /// The tally.
+    pub(super) fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    fn work_out(&mut self) {
+        let tally = &self.tally;
+        self.pairs.clear();
+        for j in 0..tally.questions() {
+            let of_j = f64::from(tally.answered(j));
+            for k in 0..=j {
+                let (covariance, both) = tally.covariance(j, k);
+                let answers = of_j * f64::from(tally.answered(k));
+                let chance = if answers > 0.0 { both / answers } else { 0.0 };
+                self.pairs.push((covariance, chance));
+            }
         }
     }
 
-    /// V of this stratum. Over sheets that answer different questions it can come out below
-    /// nothing; it is then 0, and takes nothing from another stratum's.
-    fn variance(&self, weights: &[f64]) -> f64 {
-        let per_asked = self.asked.map_or(0.0, |asked| 1.0 / asked);
-        let weight = |question: usize| weights[question] * self.shares[question];
-        let used: Vec<usize> = (0..weights.len()).filter(|j| weight(*j) != 0.0).collect();
+    /// The variance of a weighted sum of the means. Over sheets that answer different
+    /// questions it can come out below nothing; it is then 0, and takes nothing from another
+    /// stratum's.
+    fn variance(&self, weights: &[f64], corrected: bool) -> f64 {
+        let per_asked = match self.asked {
+            Some(asked) if corrected => 1.0 / f64::from(asked),
+            _ => 0.0,
+        };
         let mut variance = 0.0;
-        for &j in &used {
-            for &k in &used {
-                let (covariance, both) = self.pairs[j.max(k)][j.min(k)];
-                let of_chance = both / (self.counts[j] * self.counts[k]) - per_asked;
-                variance += weight(j) * weight(k) * covariance * of_chance;
+        let mut row = 0;
+        for (j, weight) in weights.iter().enumerate() {
+            if *weight != 0.0 {
+                let pairs = &self.pairs[row..=row + j];
+                for (k, (covariance, chance)) in pairs.iter().enumerate() {
+                    let twice = if k == j { 1.0 } else { 2.0 };
+                    let of_chance = chance - per_asked;
+                    variance += twice * weight * weights[k] * covariance * of_chance;
+                }
             }
+            row += j + 1;
         }
         variance.max(0.0)
     }
 }
 
-/// The sample covariance over the sheets that answered both, and how many they are; 0 where
-/// they are fewer than two.
-fn covariance(a: &Answers, b: &Answers) -> (f64, f64) {
-    let both = || a.iter().zip(b).filter_map(|(a, b)| a.zip(*b));
-    let (n, sum_a, sum_b) = both().fold((0.0, 0.0, 0.0), |(n, sum_a, sum_b), (a, b)| {
-        (n + 1.0, sum_a + a, sum_b + b)
-    });
-    if n < 2.0 {
-        return (0.0, n);
-    }
-    let (mean_a, mean_b) = (sum_a / n, sum_b / n);
-    let sum: f64 = both().map(|(a, b)| (a - mean_a) * (b - mean_b)).sum();
-    (sum / (n - 1.0), n)
+/// How a scope's means are formed from its strata.
+pub(super) enum Sample<'a> {
+    /// All sheets alike.
+    Alike(&'a Stratum),
+    /// The strata's means, weighted by how many each asked, among the strata in which
+    /// anybody answered the question.
+    ByAsked(&'a [Stratum]),
 }
 
-fn points(rows: &Rows, question: &Question) -> Answers {
-    let Some(Column::Answers {
-        labels,
-        rows: answers,
-    }) = rows.table.column(&question.column)
-    else {
-        return vec![None; rows.len()];
-    };
-    rows.iter()
-        .map(|row| match answers[row] {
-            Answer::Scored(index) => {
-                let points = question::points(usize::from(index), labels.len());
-                Some(if question.reverse {
-                    100.0 - points
-                } else {
-                    points
-                })
+impl Sample<'_> {
+    fn strata(&self) -> &[Stratum] {
+        match self {
+            Sample::Alike(stratum) => std::slice::from_ref(*stratum),
+            Sample::ByAsked(strata) => strata,
+        }
+    }
+
+    /// The weight of a stratum in the mean of a question, before division by all of them.
+    fn weight(&self, stratum: &Stratum, j: usize) -> f64 {
+        match self {
+            Sample::Alike(_) => 1.0,
+            Sample::ByAsked(_) if stratum.tally.answered(j) == 0 => 0.0,
+            Sample::ByAsked(_) => f64::from(stratum.asked.unwrap_or(0)),
+        }
+    }
+
+    /// Answers to a question.
+    pub(super) fn answered(&self, j: usize) -> u32 {
+        let answered = |stratum: &Stratum| stratum.tally.answered(j);
+        self.strata().iter().map(answered).sum()
+    }
+
+    /// Those of them that agree or strongly agree.
+    pub(super) fn agreeing(&self, j: usize) -> u32 {
+        let agreeing = |stratum: &Stratum| stratum.tally.agreeing(j);
+        self.strata().iter().map(agreeing).sum()
+    }
+
+    /// The mean of a question, 0 to 100; `None` where nobody answered it.
+    pub(super) fn mean(&self, j: usize) -> Option<f64> {
+        if let Sample::Alike(stratum) = self {
+            return stratum.tally.mean(j);
+        }
+        let (mut points, mut weights) = (0.0, 0.0);
+        for stratum in self.strata() {
+            if let Some(mean) = stratum.tally.mean(j) {
+                points += mean * self.weight(stratum, j);
+                weights += self.weight(stratum, j);
             }
-            Answer::Unscored | Answer::Blank => None,
-        })
-        .collect()
+        }
+        (weights > 0.0).then(|| points / weights)
+    }
+
+    /// The variance of a weighted sum of the questions' means, in squared points; with or
+    /// without finite population correction. A negative one is 0.
+    pub(super) fn variance(&self, weights: &[f64], corrected: bool) -> f64 {
+        if let Sample::Alike(stratum) = self {
+            return stratum.variance(weights, corrected).max(0.0);
+        }
+        let all: Vec<f64> = (0..weights.len())
+            .map(|j| self.strata().iter().map(|of| self.weight(of, j)).sum())
+            .collect();
+        let of_stratum = |stratum: &Stratum| {
+            let share = |(j, weight): (usize, &f64)| match all[j] {
+                0.0 => 0.0,
+                all => weight * self.weight(stratum, j) / all,
+            };
+            let own: Vec<f64> = weights.iter().enumerate().map(share).collect();
+            stratum.variance(&own, corrected)
+        };
+        self.strata().iter().map(of_stratum).sum::<f64>().max(0.0)
+    }
+}
+
+/// Half the width of an interval, and the standard error without finite correction.
+pub(super) fn spread(sample: &Sample, weights: &[f64], t: Option<f64>) -> Option<Spread> {
+    if weights.iter().all(|weight| *weight == 0.0) {
+        return None;
+    }
+    Some(Spread {
+        half_width: t? * sample.variance(weights, true).sqrt(),
+        error: sample.variance(weights, false).sqrt(),
+    })
+}
+
+/// t(0.975, n − 1) for so many sheets; `None` where fewer than two.
+pub(super) fn t_of(answered: u32) -> Option<f64> {
+    (answered >= 2).then(|| t_975(answered - 1))
 }
 
 /// The 97.5% point of Student's t, by bisection on the exact distribution function for a
@@ -305,6 +241,7 @@ pub(super) fn wilson(part: u32, answered: u32, asked: Option<u32>) -> (f64, f64)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assess::sheets::Sheets;
 
     #[test]
     fn students_t_is_that_of_the_tables() {
@@ -337,39 +274,65 @@ mod tests {
         assert!(closer > low);
     }
 
+    /// One question, ten sheets.
+    const SHEETS: [u8; 10] = [1, 2, 3, 4, 5, 3, 2, 4, 5, 1];
+
+    fn ten(asked: Option<u32>) -> Stratum {
+        let marked = SHEETS.iter().map(|code| vec![*code]).collect();
+        Stratum::of(Sheets::of(marked, &[false]).tally(), asked)
+    }
+
+    /// The variance of a sheet's answer, on paper.
+    fn of_one() -> f64 {
+        let points = SHEETS.map(|code| 25.0 * f64::from(code - 1));
+        let mean = points.iter().sum::<f64>() / 10.0;
+        points.iter().map(|y| (y - mean).powi(2)).sum::<f64>() / 9.0
+    }
+
     #[test]
     fn with_nothing_missing_the_variance_is_that_of_a_mean_with_correction() {
-        let sheets = [0.0, 25.0, 50.0, 75.0, 100.0, 50.0, 25.0, 75.0, 100.0, 0.0];
-        let answers = [sheets.iter().copied().map(Some).collect()];
-        let mut stratum = Stratum::of(&answers, Some(40.0));
-        stratum.shares = vec![1.0];
-        let mean = sheets.iter().sum::<f64>() / 10.0;
-        let s2 = sheets.iter().map(|y| (y - mean).powi(2)).sum::<f64>() / 9.0;
-        let on_paper = s2 / 10.0 * (1.0 - 10.0 / 40.0);
-        assert!((stratum.variance(&[1.0]) - on_paper).abs() < 1e-9);
-        let whole = Stratum {
-            asked: Some(10.0),
-            ..stratum
-        };
-        assert!(
-            whole.variance(&[1.0]).abs() < 1e-9,
-            "all answered: nothing is left to chance"
-        );
+        let (forty, all) = (ten(Some(40)), ten(Some(10)));
+        let sample = Sample::Alike(&forty);
+        let on_paper = of_one() / 10.0 * (1.0 - 10.0 / 40.0);
+        assert!((sample.variance(&[1.0], true) - on_paper).abs() < 1e-9);
+        let nothing_left = Sample::Alike(&all).variance(&[1.0], true);
+        assert!(nothing_left.abs() < 1e-9, "all answered: {nothing_left}");
+    }
+
+    #[test]
+    fn the_error_has_no_correction_and_outlives_an_interval_of_nil() {
+        for asked in [None, Some(40), Some(10)] {
+            let stratum = ten(asked);
+            let spread = spread(&Sample::Alike(&stratum), &[0.5], t_of(10)).expect("a question");
+            assert!((spread.error - 0.5 * (of_one() / 10.0).sqrt()).abs() < 1e-9);
+            let corrected = spread.half_width / t_975(9);
+            match asked {
+                None => assert!((corrected - spread.error).abs() < 1e-9),
+                Some(_) => assert!(corrected < spread.error),
+            }
+        }
+        let stratum = ten(None);
+        assert!(spread(&Sample::Alike(&stratum), &[0.0], t_of(10)).is_none());
+        assert!(spread(&Sample::Alike(&stratum), &[1.0], t_of(1)).is_none());
+    }
+
+    #[test]
+    fn services_are_strata_weighted_by_how_many_each_asked() {
+        let strata = [ten(Some(30)), ten(Some(10))];
+        let sample = Sample::ByAsked(&strata);
+        let on_paper = (0.75_f64.powi(2) * (1.0 / 10.0 - 1.0 / 30.0)) * of_one();
+        assert!((sample.variance(&[1.0], true) - on_paper).abs() < 1e-9);
+        assert_eq!((sample.answered(0), sample.agreeing(0)), (20, 8));
+        assert_eq!(sample.mean(0), strata[0].tally().mean(0));
     }
 
     #[test]
     fn a_variance_below_nothing_is_nothing() {
-        let answers = |points: [i32; 10]| -> Answers {
-            let given = |point: i32| (point >= 0).then(|| f64::from(point));
-            points.into_iter().map(given).collect()
-        };
-        let first = answers([50, 50, 50, 50, 0, 100, -1, -1, -1, -1]);
-        let second = answers([-1, -1, -1, -1, 0, 100, 50, 50, 50, 50]);
-        let stratum = Stratum {
-            shares: vec![1.0, 1.0],
-            ..Stratum::of(&[first, second], Some(10.0))
-        };
-        assert!(stratum.variance(&[0.5, 0.0]) > 0.0);
-        assert_eq!(stratum.variance(&[0.5, 0.5]), 0.0);
+        let first = [3, 3, 3, 3, 1, 5, 0, 0, 0, 0];
+        let second = [0, 0, 0, 0, 1, 5, 3, 3, 3, 3];
+        let marked = first.iter().zip(second).map(|(a, b)| vec![*a, b]).collect();
+        let stratum = Stratum::of(Sheets::of(marked, &[false, false]).tally(), Some(10));
+        assert!(stratum.variance(&[0.5, 0.0], true) > 0.0);
+        assert_eq!(stratum.variance(&[0.5, 0.5], true), 0.0);
     }
 }

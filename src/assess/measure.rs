@@ -6,6 +6,7 @@ use crate::assessment::{Reading, WhyNot};
 use crate::check::{Item, Kind, Measure};
 use crate::data::{Cell, Rows};
 use crate::missing::Missing;
+use crate::national::{Base, SHARES};
 use crate::script::{Footprint, Formula, Trouble};
 use std::sync::Arc;
 
@@ -21,7 +22,9 @@ pub(super) fn readings(
         let Kind::Measure(measure) = &definition.kind else {
             return None;
         };
-        Some((measure, value(&measure.value, group, faults)))
+        let reading = value(&measure.value, group, faults);
+        let base = base(&item.id, &reading, group);
+        Some((measure, Reading { base, ..reading }))
     });
     let local = match (&item.omission, &nations) {
         (Some(omission), _) => Reading::omitted(omission),
@@ -43,6 +46,25 @@ pub(super) fn readings(
         }
     });
     (national, local)
+}
+
+/// What a share is a share of, where it has a value.
+fn base(item: &str, reading: &Reading, group: &Selection) -> Option<f64> {
+    reading.value.ok()?;
+    let (_, base) = SHARES.iter().find(|(id, _)| *id == item)?;
+    match base {
+        Base::People => reading.rows.map(|(used, _)| used as f64),
+        Base::Posts(beside, columns) => {
+            let rows = group.rows("workforce")?;
+            let marked = |column: &&str, row: usize| {
+                rows.table.cell(column, row) == Cell::Missing(Missing::NotApplicable)
+            };
+            let mut all = beside.iter().chain(*columns);
+            let counted = rows.keep(|row| !all.clone().any(|column| marked(column, row)));
+            all.all(|column| rows.table.column(column).is_some())
+                .then(|| columns.iter().map(|column| total(&counted, column)).sum())?
+        }
+    }
 }
 
 /// What a formula gives in one group, not yet scored.
@@ -75,6 +97,7 @@ fn value(formula: &Formula, group: &Selection, faults: &mut Faults) -> Reading {
         people: people.filter(|_| !not_brought),
         nobody: people == Some(0) && formula.parameters().iter().all(|t| is_empty(t, group)),
         rows: footprint.rows,
+        base: None,
         answers: None,
         claim: None,
         written: None,

@@ -1,7 +1,8 @@
 //! The six standards under the nation's rules. No script can touch them.
 
-use crate::assessment::{Finding, Reading, StandardScore, Support};
-use crate::check::{HealthCheck, Item, Kind, Says};
+use super::grade::borne_out;
+use crate::assessment::{Finding, Reading, StandardScore};
+use crate::check::{HealthCheck, Item, Kind};
 use crate::national::{RATED_SHARE, StandardId};
 
 /// The six in one scope, in national order, from that scope's findings.
@@ -49,18 +50,17 @@ fn score(standard: StandardId, readings: &[(&Item, &Reading)]) -> StandardScore 
         } else {
             assured / counted.len() as f64
         },
-        half_width: None,
+        spread: None,
     }
 }
 
-/// What an item is sure to bring: nothing where it is not scored; and of a *yes* that
-/// practitioners' answers do not bear out, or on which too few answered to tell, as much
-/// as a *partly*. (Were the latter worth more, leaving a question out could pay.)
-fn assured_score(reading: &Reading) -> f64 {
+/// What an item is sure to bring: nothing where it is not scored, and of a *yes* as much as
+/// practitioners' answers bear out.
+pub(super) fn assured_score(reading: &Reading) -> f64 {
     let score = reading.score.unwrap_or(0.0);
     match reading.experience.and_then(|experience| experience.support) {
-        Some(Support::NotSupported | Support::CannotTell) => score.min(Says::Partly.score()),
-        Some(Support::Supported) | None => score,
+        Some(support) => borne_out(score, support),
+        None => score,
     }
 }
 
@@ -109,11 +109,6 @@ pub(super) fn overall(standards: &[StandardScore]) -> Result<f64, Vec<StandardId
     } else {
         Err(unrated)
     }
-}
-
-/// The plain mean of the six assured scores.
-pub(super) fn assured(standards: &[StandardScore]) -> f64 {
-    standards.iter().map(|s| s.assured).sum::<f64>() / standards.len() as f64
 }
 
 #[cfg(test)]

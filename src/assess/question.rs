@@ -64,17 +64,13 @@ fn reading(question: &Question, reverse: bool, group: &Selection, weighed: Optio
         people: Some(answered.into()),
         nobody: false,
         rows: None,
+        base: None,
         answers: Some(counts),
         claim: None,
         written: None,
         experience: None,
         reveals: false,
     }
-}
-
-/// The points of the answer at `index` of so many scored ones, lowest first.
-pub(super) fn points(index: usize, answers: usize) -> f64 {
-    100.0 * index as f64 / answers.saturating_sub(1).max(1) as f64
 }
 
 /// The mean of scored answers on 0–100, turned round first where agreeing is bad.

@@ -19,15 +19,7 @@ pub(super) enum Weighting {
 
 /// How many answered, for the whole and each service.
 pub(super) fn response(check: &HealthCheck, selections: &[Selection]) -> Vec<Response> {
-    let columns: Vec<&str> = check
-        .items()
-        .iter()
-        .filter(|item| item.national.is_some())
-        .filter_map(|item| match &item.local.kind {
-            Kind::Question(question) => Some(question.column.as_str()),
-            Kind::Measure(_) | Kind::Statement => None,
-        })
-        .collect();
+    let columns = national_columns(check);
     let council = check.council();
     selections
         .iter()
@@ -41,7 +33,7 @@ pub(super) fn response(check: &HealthCheck, selections: &[Selection]) -> Vec<Res
                     Some(service) => council.asked.get(&service).copied(),
                     None => council.asked_in_all(),
                 },
-                answered: rows.map(|rows| answered(rows, &columns)),
+                answered: rows.map(|rows| count(answering(rows, &columns).count())),
                 head_count: selection
                     .rows("workforce")
                     .and_then(|rows| measure::total(rows, "in_post_headcount"))
@@ -51,15 +43,28 @@ pub(super) fn response(check: &HealthCheck, selections: &[Selection]) -> Vec<Res
         .collect()
 }
 
+/// The columns of the national questions that the check has, compared or not.
+pub(super) fn national_columns(check: &HealthCheck) -> Vec<&str> {
+    check
+        .items()
+        .iter()
+        .filter(|item| item.national.is_some())
+        .filter_map(|item| match &item.local.kind {
+            Kind::Question(question) => Some(question.column.as_str()),
+            Kind::Measure(_) | Kind::Statement => None,
+        })
+        .collect()
+}
+
 /// Sheets with a scored answer to at least one of the questions.
-fn answered(rows: &Rows, columns: &[&str]) -> u32 {
+pub(super) fn answering<'a>(rows: &'a Rows, columns: &[&str]) -> impl Iterator<Item = usize> + 'a {
     let columns: Vec<&Column> = columns
         .iter()
         .filter_map(|name| rows.table.column(name))
         .filter(|column| matches!(column, Column::Answers { .. }))
         .collect();
-    let any = |row: &usize| columns.iter().any(|column| column.missing(*row).is_none());
-    count(rows.iter().filter(any).count())
+    let any = move |row: &usize| columns.iter().any(|column| column.missing(*row).is_none());
+    rows.iter().filter(any)
 }
 
 fn count(rows: usize) -> u32 {

@@ -61,6 +61,7 @@ fn reading(item: &Item, service: Option<Service>, services: &[Service], as_of: D
         people: None,
         nobody: false,
         rows: None,
+        base: None,
         answers: None,
         // Of services that differ, the whole can say no more than "partly".
         claim: Some(if alike { first } else { Says::Partly }),

@@ -25,14 +25,28 @@ pub(super) fn without(reason: Missing) -> Figure {
 
 /// A number to one decimal; one that rounds to zero and is not zero is `low`.
 pub(super) fn figure(value: f64) -> Figure {
-    let rounded = half_up(value);
+    to_decimals(value, 1)
+}
+
+/// A standard error, to two decimals.
+pub(super) fn error(value: f64) -> Figure {
+    to_decimals(value, 2)
+}
+
+/// An amount to a whole number.
+pub(super) fn whole(value: f64) -> Figure {
+    to_decimals(value, 0)
+}
+
+fn to_decimals(value: f64, decimals: u32) -> Figure {
+    let rounded = half_up(value, decimals);
     if rounded == 0.0 && value != 0.0 {
         return without(Missing::Low);
     }
     Figure {
         value: Some(rounded),
         symbol: None,
-        text: format!("{rounded:.1}"),
+        text: format!("{rounded:.*}", decimals as usize),
     }
 }
 
@@ -51,14 +65,15 @@ pub(super) fn count(count: u64) -> Figure {
     }
 }
 
-/// To one decimal, half up. Nine decimals are looked at, since 14.25 may have been
+/// To so many decimals, half up. Nine decimals are looked at, since 14.25 may have been
 /// computed as 14.249999999999998: to a reader that is 14.25.
-fn half_up(value: f64) -> f64 {
-    const TENTH: i128 = 100_000_000;
+fn half_up(value: f64, decimals: u32) -> f64 {
+    let parts = 10_i128.pow(decimals);
+    let part = 1_000_000_000 / parts;
     let billionths: Option<i128> = format!("{value:.9}").replace('.', "").parse().ok();
     match billionths {
-        // Whole tenths, so that nothing comes out as -0.0.
-        Some(billionths) => (billionths + TENTH / 2).div_euclid(TENTH) as f64 / 10.0,
+        // Whole parts, so that nothing comes out as -0.0.
+        Some(billionths) => (billionths + part / 2).div_euclid(part) as f64 / parts as f64,
         // Too large to have decimals.
         None => value,
     }
@@ -132,6 +147,20 @@ mod tests {
             (1e20, "100000000000000000000.0"),
         ] {
             assert_eq!(figure(value).text, text, "{value}");
+        }
+    }
+
+    #[test]
+    fn errors_have_two_decimals_and_amounts_of_people_none() {
+        for (value, two, none) in [
+            (1.005, "1.01", "1"),
+            (2.5, "2.50", "3"),
+            (2.494_999, "2.49", "2"),
+            (0.0, "0.00", "0"),
+            (0.004, "low", "low"),
+        ] {
+            assert_eq!(error(value).text, two, "{value}");
+            assert_eq!(whole(value).text, none, "{value}");
         }
     }
 

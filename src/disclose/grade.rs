@@ -1,9 +1,12 @@
 //! The grade, or every reason why it is withheld.
 //!
-//! *Good* and *outstanding* need the lower end of the interval of the assured overall score
-//! to reach the band; *inadequate* needs the assured score itself to be in it; everything
-//! else is *requires improvement*. It is at most one band above that of the weakest
-//! standard's assured score, and the whole's at most one above the lower service's.
+//! The band and how firm it is were found when the rows were assessed. Here is decided
+//! whether a council has earned the right to print them.
+//!
+//! How firm a grade is says how near the lower end lies to the edge of a band, in steps of
+//! a tenth of a percent, and is a figure of the whole or of a service alone: of the sheets
+//! of many people at once, from which no answer of one of them follows. It is printed where
+//! the grade is, and so only where every standard, and how many answered, may be seen.
 
 use super::figures::{date, figure};
 use super::scopes::Hidden;
@@ -19,8 +22,8 @@ use jiff::ToSpan;
 const LOW_RESPONSE: &str =
     "on a response below what the Health and Safety Executive calls adequate";
 
-/// One scope's band by its own figures, or every reason to withhold it.
-pub(super) type Own = Result<Band, Vec<String>>;
+/// Whether one scope's own figures allow it a grade, or every reason to withhold it.
+pub(super) type Own = Result<(), Vec<String>>;
 
 /// What one scope's own figures say. The reasons tell nothing of a figure that is withheld.
 pub(super) fn own(
@@ -38,18 +41,13 @@ pub(super) fn own(
             .into_iter()
             .flat_map(|r| of_response(check, r, threshold)),
     );
-    match lower_end(scores) {
-        _ if !reasons.is_empty() => Err(reasons),
-        None => Err(vec!["too few answered to say how sure the score is".into()]),
-        Some(lower_end) => {
-            let weakest = scores
-                .national
-                .iter()
-                .map(|standard| Band::of(standard.assured))
-                .min()
-                .unwrap_or(Band::Inadequate);
-            Ok(band(lower_end, scores.assured).min(above(weakest)))
-        }
+    if reasons.is_empty() && scores.lower_end.is_none() {
+        reasons.push("too few answered to say how sure the score is".into());
+    }
+    if reasons.is_empty() {
+        Ok(())
+    } else {
+        Err(reasons)
     }
 }
 
@@ -62,16 +60,17 @@ pub(super) fn grade(
     hidden: &Hidden,
 ) -> Grade {
     let scores = &assessment.scopes[index];
-    let lower_end = lower_end(scores)
+    let lower_end = scores
+        .lower_end
         .filter(|_| !hidden.any_national())
         .map(figure);
-    let graded = match &owns[index] {
-        Ok(band) if index == 0 && owns.len() > 1 => of_whole(*band, check, assessment, &owns[1..]),
-        other => other.clone(),
-    };
+    let mut reasons: Vec<String> = owns[index].clone().err().unwrap_or_default();
+    if index == 0 && reasons.is_empty() {
+        reasons = of_services(check, assessment, &owns[1..]);
+    }
     let as_of = check.council().as_of;
-    match graded {
-        Ok(band) => Grade {
+    match scores.band.filter(|_| reasons.is_empty()) {
+        Some(band) => Grade {
             word: band.words().into(),
             reasons: Vec::new(),
             lower_end,
@@ -80,9 +79,9 @@ pub(super) fn grade(
                 Some(response) if is_low(response) => LOW_RESPONSE.into(),
                 _ => String::new(),
             },
-            firmness: None,
+            firmness: scores.firmness.map(figure),
         },
-        Err(reasons) => Grade {
+        None => Grade {
             word: "withheld".into(),
             reasons,
             lower_end,
@@ -93,11 +92,10 @@ pub(super) fn grade(
     }
 }
 
-/// The whole is at most one band above the lower service, and has no grade while one of
-/// them has none.
-fn of_whole(band: Band, check: &HealthCheck, assessment: &Assessment, services: &[Own]) -> Own {
+/// The whole has no grade while one of its services has none.
+fn of_services(check: &HealthCheck, assessment: &Assessment, services: &[Own]) -> Vec<String> {
     let whole = about::whole(check);
-    let ungraded: Vec<String> = services
+    services
         .iter()
         .zip(&assessment.scopes[1..])
         .filter(|(own, _)| own.is_err())
@@ -107,34 +105,7 @@ fn of_whole(band: Band, check: &HealthCheck, assessment: &Assessment, services: 
                 scope_title(scores.service, &whole).to_lowercase()
             )
         })
-        .collect();
-    if !ungraded.is_empty() {
-        return Err(ungraded);
-    }
-    let lower = services.iter().flatten().min().copied().unwrap_or(band);
-    Ok(band.min(above(lower)))
-}
-
-/// The band by the lower end of the interval and the assured score.
-fn band(lower_end: f64, assured: f64) -> Band {
-    match Band::of(lower_end) {
-        reached @ (Band::Good | Band::Outstanding) => reached,
-        _ if Band::of(assured) == Band::Inadequate => Band::Inadequate,
-        _ => Band::RequiresImprovement,
-    }
-}
-
-/// One band higher; the highest stays.
-fn above(band: Band) -> Band {
-    Band::ALL
-        .into_iter()
-        .find(|higher| *higher > band)
-        .unwrap_or(band)
-}
-
-/// The assured overall score less half the width of its interval.
-fn lower_end(scores: &Scores) -> Option<f64> {
-    Some((scores.assured - scores.half_width?).max(0.0))
+        .collect()
 }
 
 fn response<'a>(assessment: &'a Assessment, scores: &Scores) -> Option<&'a Response> {
@@ -228,37 +199,4 @@ fn of_response(check: &HealthCheck, response: &Response, threshold: Threshold) -
         }
     }
     reasons
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{above, band};
-    use crate::national::Band;
-
-    #[test]
-    fn good_needs_the_lower_end_and_inadequate_the_score_itself() {
-        for (lower_end, assured, word) in [
-            (62.5, 68.0, Band::Good),
-            (62.49, 68.0, Band::RequiresImprovement),
-            (87.5, 92.0, Band::Outstanding),
-            (87.49, 92.0, Band::Good),
-            (30.0, 38.5, Band::RequiresImprovement),
-            (30.0, 38.49, Band::Inadequate),
-        ] {
-            assert_eq!(band(lower_end, assured), word, "{lower_end} {assured}");
-        }
-    }
-
-    #[test]
-    fn a_grade_is_at_most_one_band_above_the_weakest_standard() {
-        assert_eq!(
-            Band::Outstanding.min(above(Band::RequiresImprovement)),
-            Band::Good
-        );
-        assert_eq!(
-            Band::Good.min(above(Band::Inadequate)),
-            Band::RequiresImprovement
-        );
-        assert_eq!(above(Band::Outstanding), Band::Outstanding);
-    }
 }

@@ -1,7 +1,7 @@
 //! Every item with its findings, as far as they may be seen.
 
 use super::answers::answers;
-use super::figures::{amount, count, date, figure, withheld, withheld_words, without};
+use super::figures::{self, amount, count, date, figure, withheld, withheld_words, without};
 use super::threshold::{Threshold, Verdict};
 use crate::assessment::{Assessment, Experience, Finding, Reading, Support};
 use crate::check::{Definition, HealthCheck, Item, Kind, Measure};
@@ -25,14 +25,17 @@ pub(super) fn items(
             .filter(|(finding, _)| finding.item == index)
             .map(|(finding, verdict)| {
                 let group = &assessment.groups[finding.group];
-                let question = question_beside(check, assessment, verdicts, finding);
+                let beside = Beside {
+                    question: question_beside(check, assessment, verdicts, finding),
+                    base: may_show_base(assessment, threshold, finding),
+                };
                 page::Finding {
                     breakdown: group.breakdown.clone(),
                     group: group.name.clone(),
                     national: finding.national.as_ref().map(|reading| {
-                        published(item, reading, verdict.national, threshold, question)
+                        published(item, reading, verdict.national, threshold, beside)
                     }),
-                    local: published(item, &finding.local, verdict.local, threshold, question),
+                    local: published(item, &finding.local, verdict.local, threshold, beside),
                 }
             })
             .collect()
@@ -43,6 +46,54 @@ pub(super) fn items(
         .enumerate()
         .map(|(index, item)| described(item, findings(index, item)))
         .collect()
+}
+
+/// What stands beside a reading.
+#[derive(Clone, Copy)]
+struct Beside<'c> {
+    /// The question beside a claim: its wording, and whether it is withheld.
+    question: Option<(&'c str, bool)>,
+    /// Whether what a share is a share of may be seen.
+    base: Base,
+}
+
+/// Whether what a share is a share of is printed.
+#[derive(Clone, Copy, PartialEq)]
+enum Base {
+    No,
+    Withheld,
+    Yes,
+}
+
+/// A share's denominator is printed for the whole and its services alone: only there are
+/// two years or two councils set against each other, and a team's rate beside its base
+/// would give the numerator, which may be one person. It tells how many people there are:
+/// it is withheld where they are too few, and in both services where they are too few in
+/// one, since one is the whole less the other.
+fn may_show_base(assessment: &Assessment, threshold: Threshold, finding: &Finding) -> Base {
+    let group = &assessment.groups[finding.group];
+    let few = |finding: &Finding| {
+        let reading = finding.national.as_ref();
+        !reading
+            .and_then(|reading| reading.people)
+            .is_some_and(|people| threshold.allows(people))
+    };
+    let is_service = |other: &&Finding| {
+        other.item == finding.item && assessment.groups[other.group].service.is_some()
+    };
+    if group.breakdown == "whole" {
+        if few(finding) {
+            Base::Withheld
+        } else {
+            Base::Yes
+        }
+    } else if group.service.is_none() {
+        Base::No
+    } else if assessment.findings.iter().filter(is_service).any(few) {
+        Base::Withheld
+    } else {
+        Base::Yes
+    }
 }
 
 /// The question beside a statement's claim: its wording, and whether it is withheld in this
@@ -156,12 +207,13 @@ fn published(
     reading: &Reading,
     is_withheld: bool,
     threshold: Threshold,
-    question: Option<(&str, bool)>,
+    beside: Beside,
 ) -> page::Reading {
     if is_withheld {
         return page::Reading::without(&withheld(), &withheld_words());
     }
     let written = reading.written.as_ref();
+    let question = beside.question;
     let question_hidden = question.is_some_and(|(_, hidden)| hidden);
     // Where the question is withheld nobody can tell, and why is not said.
     let said = reading.experience.map(|said| Experience {
@@ -208,7 +260,16 @@ fn published(
             Some(agree) => figure(agree),
             None => without(Missing::Unreliable),
         }),
-        base: None,
+        base: reading
+            .base
+            .filter(|_| beside.base != Base::No)
+            .map(|base| {
+                if beside.base == Base::Withheld {
+                    withheld()
+                } else {
+                    figures::whole(base)
+                }
+            }),
     }
 }
 

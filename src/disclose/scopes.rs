@@ -5,11 +5,11 @@
 
 use super::figures::{count, figure, listed, withheld, withheld_words, without};
 use super::threshold::{Threshold, Verdict};
-use super::{about, grade, scope_id, scope_title};
-use crate::assessment::{Assessment, LocalScore, Scores, StandardScore};
+use super::{about, figures, grade, scope_id, scope_title};
+use crate::assessment::{Assessment, LocalScore, Scores, Spread, StandardScore};
 use crate::check::{HealthCheck, Item};
 use crate::missing::Missing;
-use crate::national::{Band, StandardId};
+use crate::national::{Band, Service, StandardId};
 use crate::publication as page;
 
 /// The scopes in the assessment's order.
@@ -18,6 +18,7 @@ pub(super) fn scopes(
     assessment: &Assessment,
     threshold: Threshold,
     verdicts: &[Verdict],
+    items: &[page::Item],
 ) -> Vec<page::Scope> {
     let hidden: Vec<Hidden> = assessment
         .scopes
@@ -49,9 +50,9 @@ pub(super) fn scopes(
                 standards: scores
                     .national
                     .iter()
-                    .map(|standard| national(standard, hidden))
+                    .map(|standard| national(standard, hidden, scores.service, items))
                     .collect(),
-                overall: score(overall, national_band, scores.half_width),
+                overall: score(overall, national_band, scores.spread),
                 assured: unless(hidden.any_national(), scores.assured),
                 local: scores
                     .local
@@ -130,14 +131,15 @@ fn unrated_words(unrated: &[StandardId]) -> String {
 fn score(
     score: Option<Result<f64, String>>,
     band: impl Fn(f64) -> String,
-    half_width: Option<f64>,
+    spread: Option<Spread>,
 ) -> page::Score {
-    let (low, high) = match (&score, half_width) {
-        (Some(Ok(score)), Some(half)) => (
-            Some(figure((score - half).max(0.0))),
-            Some(figure((score + half).min(100.0))),
+    let (low, high, error) = match (&score, spread) {
+        (Some(Ok(score)), Some(Spread { half_width, error })) => (
+            Some(figure((score - half_width).max(0.0))),
+            Some(figure((score + half_width).min(100.0))),
+            Some(figures::error(error)),
         ),
-        _ => (None, None),
+        _ => (None, None, None),
     };
     let interval = match (&low, &high) {
         (Some(low), Some(high)) => format!("{} to {}", low.text, high.text),
@@ -148,6 +150,7 @@ fn score(
         low,
         high,
         interval,
+        error,
         ..result
     }
 }
@@ -198,7 +201,12 @@ fn coverage(
     )
 }
 
-fn national(standard: &StandardScore, hidden: &Hidden) -> page::Standard {
+fn national(
+    standard: &StandardScore,
+    hidden: &Hidden,
+    service: Option<Service>,
+    items: &[page::Item],
+) -> page::Standard {
     let is_hidden = hidden.national(standard.standard);
     let result = (!is_hidden).then(|| standard.score.clone());
     let (scored, counted, coverage) = coverage(standard.coverage, is_hidden);
@@ -208,13 +216,35 @@ fn national(standard: &StandardScore, hidden: &Hidden) -> page::Standard {
         result: score(
             result,
             |score| Band::of(score).words().into(),
-            standard.half_width,
+            standard.spread,
         ),
         assured: unless(is_hidden, standard.assured),
         scored,
         counted,
         coverage,
+        claims: worst_of_claims(standard.standard, service, items),
     }
+}
+
+/// What practitioners say of the employer's claims, from worst to best.
+const CLAIMS: [&str; 3] = ["not supported by practitioners", "cannot tell", "supported"];
+
+/// The worst of what stands beside a standard's statements, as they are published: so that
+/// it gives nothing away that they do not.
+fn worst_of_claims(standard: StandardId, service: Option<Service>, items: &[page::Item]) -> String {
+    let here = |finding: &&page::Finding| match service {
+        None => finding.breakdown == "whole",
+        Some(service) => finding.breakdown == "service" && finding.group == service.id(),
+    };
+    let said: Vec<&str> = items
+        .iter()
+        .filter(|item| item.standard == standard.id())
+        .flat_map(|item| item.findings.iter().filter(here))
+        .filter_map(|finding| finding.national.as_ref())
+        .map(|reading| reading.experience.as_str())
+        .collect();
+    let worst = CLAIMS.into_iter().find(|words| said.contains(words));
+    worst.unwrap_or_default().to_owned()
 }
 
 fn local(check: &HealthCheck, own: &LocalScore, hidden: &Hidden) -> page::LocalStandard {

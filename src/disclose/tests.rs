@@ -287,3 +287,102 @@ fn both_services_are_scopes_and_groups_of_their_own() {
     assert_eq!(only.response[0].title, "Adults' services");
     assert_eq!(only.tailoring.of, 39);
 }
+
+#[test]
+fn a_score_has_its_standard_error_without_correction_to_two_decimals() {
+    let council = spread(TestCouncil::new(&[Adults]).questions("welfare", 5), None, 5);
+    let page = published(&council);
+    let welfare = &page.scopes[0].standards[5].result;
+    // 0, 25, 50 and 75, three of each: √(9375 ÷ 11 ÷ 12).
+    assert_eq!(
+        welfare.error.as_ref().map(|e| e.text.as_str()),
+        Some("8.43")
+    );
+    let none = &page.scopes[0].standards[0].result;
+    assert!(none.error.is_none() && none.low.is_none());
+    let few = TestCouncil::new(&[Adults]).questions("welfare", 5);
+    let few = published(&few.sheets(9, None, None, &[Some(1); 5]));
+    assert!(few.scopes[0].standards[5].result.error.is_none());
+}
+
+#[test]
+fn what_a_share_is_a_share_of_is_said_of_the_whole_and_its_services_alone() {
+    let council = TestCouncil::new(&[Children, Adults])
+        .questions("welfare", 1)
+        .by_team();
+    let council = spread(spread(council, Some(Children), 1), Some(Adults), 1);
+    let bases = |few_adults: bool| {
+        let mut found = council.assess();
+        for finding in &mut found.findings {
+            let adults = found.groups[finding.group].service == Some(Adults);
+            for reading in finding.national.iter_mut().chain([&mut finding.local]) {
+                reading.base = Some(40.5);
+                reading.people = Some(if adults && few_adults { 9 } else { 40 });
+            }
+        }
+        let page = publication(
+            "northshire",
+            &council.check(),
+            &found,
+            &[],
+            &Earlier::none(),
+        );
+        ["whole", "children", "adults", "East"].map(|group| {
+            let base = finding(&page, "welfare-1", group).local.base.clone();
+            base.map(|base| base.text)
+        })
+    };
+    let said = |words: &str| Some(words.to_owned());
+    assert_eq!(bases(false), [said("41"), said("41"), said("41"), None]);
+    assert_eq!(bases(true), [said("41"), said("c"), said("c"), None]);
+}
+
+#[test]
+fn how_firm_a_grade_is_stands_beside_it_and_goes_with_it() {
+    let six = [
+        ("caseload", 8),
+        ("supervision", 7),
+        ("systems", 7),
+        ("staffing", 7),
+        ("research", 5),
+        ("welfare", 5),
+    ];
+    let questions = |council: TestCouncil, (id, count)| council.questions(id, count);
+    let mut council = six
+        .into_iter()
+        .fold(TestCouncil::new(&[Adults]), questions)
+        .sheets(30, None, None, &[Some(3); 39])
+        .sheets(30, None, None, &[Some(4); 39]);
+    council.parts.consulted.push(Consulted {
+        body: "UNISON".into(),
+        on: date(2026, 9, 4),
+        how: "workload group".into(),
+        agreed: true,
+    });
+    let grade = |council: &TestCouncil| published(council).scopes.remove(0).grade;
+    let firm = grade(&council);
+    assert_eq!(firm.word, "good");
+    assert!(firm.firmness.is_some());
+    council.parts.council.lead = None;
+    let withheld = grade(&council);
+    assert_eq!(withheld.word, "withheld");
+    assert!(withheld.firmness.is_none());
+}
+
+#[test]
+fn a_standard_shows_the_worst_of_its_statements() {
+    let claims = |answers: [usize; 2]| {
+        let council = TestCouncil::new(&[Adults])
+            .questions("welfare", 2)
+            .with("welfare-1", |item| item.id = "safe-at-work".into())
+            .statement("lone-working", "welfare", vec![claim(Says::Yes, None)])
+            .sheets(answers[0], None, None, &[Some(1), Some(1)])
+            .sheets(answers[1], None, None, &[Some(3), Some(3)]);
+        published(&council).scopes[0].standards[5].claims.clone()
+    };
+    assert_eq!(claims([30, 5]), "not supported by practitioners");
+    assert_eq!(claims([5, 30]), "supported");
+    assert_eq!(claims([4, 4]), "cannot tell");
+    let none = published(&TestCouncil::new(&[Adults]).questions("welfare", 2));
+    assert_eq!(none.scopes[0].standards[5].claims, "");
+}

@@ -179,8 +179,28 @@ fn the_intervals_are_those_of_an_independent_calculation() {
         8.614037840620126,
     ];
     for (found, apart) in scores.national.iter().zip(apart) {
-        let half = found.half_width.expect("every standard has a question");
+        let half = found
+            .spread
+            .expect("every standard has a question")
+            .half_width;
         assert!(close(half, apart), "{}: {half}", found.standard.id());
     }
-    assert!(close(scores.half_width.expect("rated"), 7.580916549809141));
+    let overall = scores.spread.expect("rated").half_width;
+    assert!(close(overall, 7.580916549809141));
+}
+
+#[test]
+fn shares_are_of_as_many_posts_or_people_as_on_paper() {
+    let (check, assessment) = paperby();
+    for (id, base) in [
+        ("vacancy-rate", Some(40.0)),
+        ("turnover-rate", Some(36.0)),
+        ("agency-rate", Some(40.0)),
+        ("appraisal-current", Some(32.0)),
+        ("high-caseloads", Some(32.0)),
+        ("caseload-per-fte", None),
+        ("time-to-fill", None),
+    ] {
+        assert_eq!(national(&check, &assessment, id).base, base, "{id}");
+    }
 }

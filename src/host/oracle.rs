@@ -115,7 +115,7 @@ fn found(check: &HealthCheck, assessment: &Assessment) -> Value {
                 "local_overall": scores.local_overall.as_ref().ok(),
                 "overall": scores.overall.as_ref().ok(),
                 "assured": scores.assured,
-                "half_width": scores.half_width,
+                "half_width": scores.spread.as_ref().map(|spread| spread.half_width),
                 "grade": grade.word,
                 "reasons": grade.reasons,
             })
@@ -164,7 +164,7 @@ fn standard(found: &StandardScore) -> (String, Value) {
         "score": found.score.as_ref().ok(),
         "band": found.band().map(|band| band.words()),
         "assured": found.assured,
-        "half_width": found.half_width,
+        "half_width": found.spread.as_ref().map(|spread| spread.half_width),
         "scored": found.coverage.0,
         "counted": found.coverage.1,
     });

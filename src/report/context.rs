@@ -126,6 +126,8 @@ pub struct Overview {
     pub title: String,
     /// The six and the overall score, drawn.
     pub chart: minijinja::Value,
+    /// How many were asked and answered, and what that is worth, in a sentence.
+    pub response: String,
     /// The six, in national order.
     pub rows: Vec<OverviewRow>,
     /// The council's own standards.
@@ -153,6 +155,9 @@ pub struct OverviewRow {
     pub result: Score,
     /// "7 of 8 items", for the same rules.
     pub coverage: String,
+    /// What practitioners say of the employer's claims: `supported`, `cannot tell`, `not
+    /// supported by practitioners`; empty where no claim is a yes.
+    pub claims: String,
     /// By the council's own rules.
     pub local: Score,
     /// "7 of 8 items", for the council's own rules.

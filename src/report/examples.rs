@@ -178,6 +178,9 @@ fn blank(publication: &mut Publication, why: Missing, rated: bool) {
             }
         }
         scope.standards.iter_mut().for_each(|s| gone(&mut s.result));
+        for standard in &mut scope.standards {
+            standard.claims = if rated { "cannot tell" } else { "" }.to_owned();
+        }
         scope.local.iter_mut().for_each(|s| gone(&mut s.result));
         gone(&mut scope.overall);
         gone(&mut scope.local_overall);

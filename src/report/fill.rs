@@ -15,7 +15,11 @@ use crate::publication::{Figure, Grade, Item, LocalStandard, Publication, Readin
 
 /// The names for one council's pages.
 pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Page<'a> {
-    let overview: Vec<Overview> = publication.scopes.iter().map(overview).collect();
+    let overview: Vec<Overview> = publication
+        .scopes
+        .iter()
+        .map(|scope| overview(publication, scope))
+        .collect();
     Page {
         headline: headline(publication),
         chapters: chapters(publication, &overview),
@@ -84,7 +88,30 @@ fn headline(publication: &Publication) -> Headline {
     }
 }
 
-fn overview(scope: &crate::publication::Scope) -> Overview {
+/// How sure the scores of a scope can be: n, N, the rate and the rule of thumb.
+fn response_words(publication: &Publication, scope: &str) -> String {
+    let Some(response) = publication.response.iter().find(|r| r.scope == scope) else {
+        return String::new();
+    };
+    if response.answered.symbol.is_some() {
+        return format!("Practitioners who answered: {}.", response.answered.text);
+    }
+    if response.asked.symbol.is_some() {
+        return format!(
+            "{} practitioners answered; how many were asked is not known, so there is no response rate, and the intervals are as wide as of a sample from a boundless number.",
+            response.answered.text
+        );
+    }
+    format!(
+        "{} of {} practitioners answered ({}): {} by the Health and Safety Executive's rule of thumb.",
+        response.answered.text,
+        response.asked.text,
+        with_unit(&response.rate, "%"),
+        response.words
+    )
+}
+
+fn overview(publication: &Publication, scope: &crate::publication::Scope) -> Overview {
     let rows = scope.standards.iter().map(|standard| {
         let local = scope.local.iter().find(|local| local.id == standard.id);
         OverviewRow {
@@ -94,6 +121,7 @@ fn overview(scope: &crate::publication::Scope) -> Overview {
             scope: scope.title.clone(),
             result: standard.result.clone(),
             coverage: standard.coverage.clone(),
+            claims: standard.claims.clone(),
             local: local.map_or_else(no_score, |local| local.result.clone()),
             local_coverage: local.map_or_else(String::new, |local| local.coverage.clone()),
         }
@@ -106,6 +134,7 @@ fn overview(scope: &crate::publication::Scope) -> Overview {
             scope,
             &format!("chart-{}", slug(&scope.id)),
         )),
+        response: response_words(publication, &scope.id),
         rows: rows.collect(),
         own: own.map(|local| own_row(local, &scope.title)).collect(),
         overall: scope.overall.clone(),
@@ -122,6 +151,7 @@ fn own_row(local: &LocalStandard, scope: &str) -> OverviewRow {
         scope: scope.to_owned(),
         result: local.result.clone(),
         coverage: local.coverage.clone(),
+        claims: String::new(),
         local: local.result.clone(),
         local_coverage: local.coverage.clone(),
     }

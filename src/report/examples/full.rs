@@ -108,7 +108,10 @@ fn groups() -> Vec<Group> {
         name: name.to_owned(),
         title: title.to_owned(),
         adds_up: true,
-        within: Vec::new(),
+        within: match breakdown {
+            "team" => vec![("service".to_owned(), "children".to_owned())],
+            _ => Vec::new(),
+        },
     };
     let mut list = vec![group("whole", "whole", "Whole council")];
     list.extend(

@@ -25,6 +25,13 @@ pub fn all() -> Vec<Item> {
                     finding.local.value = number(17.9);
                 }
             }
+            "vacancy-rate" => {
+                let scopes = item.findings.iter_mut().filter(|f| f.breakdown != "team");
+                for finding in scopes {
+                    finding.local.base = Some(count(246.0));
+                    finding.national = Some(finding.local.clone());
+                }
+            }
             "system-hours-lost" => {
                 item.comparability = "omitted".to_owned();
                 item.comparability_reasons = vec![

@@ -59,6 +59,8 @@ pub fn scope(at: usize) -> Scope {
                     counted[at] - usize::from(at == 2),
                     counted[at]
                 ),
+                claims: ["not supported by practitioners", "cannot tell", "supported"][at.min(2)]
+                    .to_owned(),
             })
             .collect(),
         overall: rated(62.2 + shift),
@@ -76,7 +78,8 @@ pub fn scope(at: usize) -> Scope {
                 lower_end: Some(number(58.6)),
                 valid_to: String::new(),
                 caution: String::new(),
-                firmness: None,
+                // Filled in although withheld, so that every name has a shape.
+                firmness: Some(number(64.2)),
             }
         } else {
             Grade {

@@ -112,7 +112,9 @@ fn a_withheld_figure_is_c_and_nothing_else() {
         assert!(allowed || heading, "{cell}");
     }
     let report = text(&made, "report.md");
-    assert!(report.contains("| Caseload management | c | none | c | 8 of 8 items | c |"));
+    assert!(
+        report.contains("| Caseload management | c | none | c | 8 of 8 items | cannot tell | c |")
+    );
     assert!(report.contains("| Vacant posts | c | c | c | identical |"));
 }
 

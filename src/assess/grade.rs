@@ -1,0 +1,281 @@
+//! The band that a grade would be, conditions that withhold it set aside.
+//!
+//! *Good* and *outstanding* need the lower end of the interval of the assured overall score
+//! to reach the band; *inadequate* needs the assured score itself to be in it; everything
+//! else is *requires improvement*. It is at most one band above that of the weakest
+//! standard's assured score, and the whole's at most one above the lower service's.
+//!
+//! In: what was found for a scope's items, and a sample of answer sheets. Out: a [`Judged`].
+//! The sheets as brought and every resample of them are judged by this one rule.
+
+use super::interval::{Sample, Spread, spread, wilson};
+use super::national::assured_score;
+use super::sheets::Survey;
+use crate::assessment::{Finding, Support};
+use crate::check::{HealthCheck, Says};
+use crate::national::{Band, FEWEST_ANSWERS, StandardId};
+
+/// What an item brings to its standard.
+enum Part {
+    /// From records, or the employer's word: its assured score, and whether it is scored.
+    Fixed(f64, bool),
+    /// What practitioners answered, by its place among the questions.
+    Question(usize),
+    /// A *yes* of this score, and the question that practitioners would notice it by.
+    Claim(f64, Option<usize>),
+}
+
+/// The items of one scope, ready for any sample of its sheets.
+pub(super) struct Rule {
+    /// Each standard's items that count, in national order.
+    standards: Vec<Vec<Part>>,
+    questions: usize,
+    /// Practitioners asked in the scope.
+    asked: Option<u32>,
+    /// t(0.975, n − 1).
+    t: Option<f64>,
+}
+
+/// What a sample comes to.
+pub(super) struct Judged {
+    /// The assured overall score.
+    pub(super) assured: f64,
+    /// The lower end of its interval; `None` where it has none.
+    pub(super) lower_end: Option<f64>,
+    /// The scope's band by its own figures.
+    pub(super) band: Option<Band>,
+}
+
+impl Rule {
+    /// Of the findings of one scope, in which so many were asked; `t` is that of its sheets.
+    pub(super) fn of(
+        check: &HealthCheck,
+        findings: &[&Finding],
+        survey: &Survey,
+        asked: Option<u32>,
+        t: Option<f64>,
+    ) -> Self {
+        let part = |finding: &Finding| {
+            let reading = finding.national.as_ref()?;
+            if reading.is_not_applicable() {
+                return None;
+            }
+            let by_item = |item| survey.questions.iter().position(|q| q.item == item);
+            if let Some(question) = by_item(finding.item) {
+                return Some(Part::Question(question));
+            }
+            let experience = reading.experience.filter(|said| said.support.is_some());
+            Some(match experience {
+                Some(said) => Part::Claim(
+                    reading.score.unwrap_or(0.0),
+                    survey.questions.iter().position(|q| q.id == said.question),
+                ),
+                None => Part::Fixed(assured_score(reading), reading.score.is_ok()),
+            })
+        };
+        let standards = StandardId::ALL.map(|standard| {
+            findings
+                .iter()
+                .filter(|finding| check.items()[finding.item].standard == standard.id())
+                .filter_map(|finding| part(finding))
+                .collect()
+        });
+        Self {
+            standards: standards.into(),
+            questions: survey.questions.len(),
+            asked,
+            t,
+        }
+    }
+
+    /// How sure one of the six is, by its place in national order.
+    pub(super) fn spread_of(&self, standard: usize, sample: &Sample) -> Option<Spread> {
+        let mut weights = vec![0.0; self.questions];
+        self.weigh(standard, sample, 1.0, &mut weights);
+        spread(sample, &weights, self.t)
+    }
+
+    /// How sure the overall score is.
+    pub(super) fn spread(&self, sample: &Sample) -> Option<Spread> {
+        spread(sample, &self.weights(sample), self.t)
+    }
+
+    /// The weight of each question's mean in the overall score.
+    fn weights(&self, sample: &Sample) -> Vec<f64> {
+        let mut weights = vec![0.0; self.questions];
+        for standard in 0..self.standards.len() {
+            let each = 1.0 / self.standards.len() as f64;
+            self.weigh(standard, sample, each, &mut weights);
+        }
+        weights
+    }
+
+    fn weigh(&self, standard: usize, sample: &Sample, of: f64, weights: &mut [f64]) {
+        let parts = &self.standards[standard];
+        let scored = |part: &&Part| match part {
+            Part::Fixed(_, scored) => *scored,
+            Part::Question(j) => is_scored(sample, *j),
+            Part::Claim(..) => true,
+        };
+        let items = parts.iter().filter(scored).count();
+        for part in parts {
+            if let Part::Question(j) = part
+                && is_scored(sample, *j)
+            {
+                weights[*j] = of / items as f64;
+            }
+        }
+    }
+
+    /// What an item is sure to bring.
+    fn assured(&self, part: &Part, sample: &Sample) -> f64 {
+        match part {
+            Part::Fixed(assured, _) => *assured,
+            Part::Question(j) if is_scored(sample, *j) => sample.mean(*j).unwrap_or(0.0),
+            Part::Question(_) => 0.0,
+            Part::Claim(score, beside) => {
+                let support = match beside {
+                    Some(j) => support(sample.agreeing(*j), sample.answered(*j), self.asked),
+                    None => Support::CannotTell,
+                };
+                borne_out(*score, support)
+            }
+        }
+    }
+
+    /// The whole rule, but for the cap by the services.
+    pub(super) fn judge(&self, sample: &Sample) -> Judged {
+        let standards: Vec<f64> = self
+            .standards
+            .iter()
+            .map(|parts| {
+                let sum: f64 = parts.iter().map(|part| self.assured(part, sample)).sum();
+                if parts.is_empty() {
+                    0.0
+                } else {
+                    sum / parts.len() as f64
+                }
+            })
+            .collect();
+        let assured = standards.iter().sum::<f64>() / standards.len() as f64;
+        let weights = self.weights(sample);
+        let rests_on_sheets = weights.iter().any(|weight| *weight != 0.0);
+        let half = |t: f64| t * sample.variance(&weights, true).sqrt();
+        let lower_end = self
+            .t
+            .filter(|_| rests_on_sheets)
+            .map(|t| (assured - half(t)).max(0.0));
+        let weakest = standards.iter().map(|score| Band::of(*score)).min();
+        let cap = above(weakest.unwrap_or(Band::Inadequate));
+        Judged {
+            assured,
+            lower_end,
+            band: lower_end.map(|lower_end| band(lower_end, assured).min(cap)),
+        }
+    }
+}
+
+/// The bands of the whole and each service: the whole is at most one band above the lower
+/// service, and has none while one of them has none.
+pub(super) fn with_cap(mut bands: Vec<Option<Band>>) -> Vec<Option<Band>> {
+    if let [whole, services @ ..] = bands.as_mut_slice()
+        && !services.is_empty()
+    {
+        // `None` is below every band.
+        let lower = services.iter().copied().min().flatten();
+        *whole = whole.zip(lower).map(|(band, lower)| band.min(above(lower)));
+    }
+    bands
+}
+
+/// What practitioners' answers say of a *yes*: of so many answering, so many agree.
+pub(super) fn support(agreeing: u32, answered: u32, asked: Option<u32>) -> Support {
+    if answered < FEWEST_ANSWERS {
+        return Support::CannotTell;
+    }
+    let (_, upper) = wilson(agreeing, answered, asked);
+    if upper < 50.0 {
+        Support::NotSupported
+    } else {
+        Support::Supported
+    }
+}
+
+/// The assured score of a *yes*: as much as of a *partly* where practitioners' answers do
+/// not bear it out, or where too few answered to tell. (Were the latter worth more, leaving
+/// a question out could pay.)
+pub(super) fn borne_out(score: f64, support: Support) -> f64 {
+    match support {
+        Support::NotSupported | Support::CannotTell => score.min(Says::Partly.score()),
+        Support::Supported => score,
+    }
+}
+
+fn is_scored(sample: &Sample, question: usize) -> bool {
+    sample.answered(question) >= FEWEST_ANSWERS
+}
+
+/// The band by the lower end of the interval and the assured score.
+fn band(lower_end: f64, assured: f64) -> Band {
+    match Band::of(lower_end) {
+        reached @ (Band::Good | Band::Outstanding) => reached,
+        _ if Band::of(assured) == Band::Inadequate => Band::Inadequate,
+        _ => Band::RequiresImprovement,
+    }
+}
+
+/// One band higher; the highest stays.
+fn above(band: Band) -> Band {
+    Band::ALL
+        .into_iter()
+        .find(|higher| *higher > band)
+        .unwrap_or(band)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{above, band, with_cap};
+    use crate::national::Band;
+
+    #[test]
+    fn good_needs_the_lower_end_and_inadequate_the_score_itself() {
+        for (lower_end, assured, word) in [
+            (62.5, 68.0, Band::Good),
+            (62.49, 68.0, Band::RequiresImprovement),
+            (87.5, 92.0, Band::Outstanding),
+            (87.49, 92.0, Band::Good),
+            (30.0, 38.5, Band::RequiresImprovement),
+            (30.0, 38.49, Band::Inadequate),
+        ] {
+            assert_eq!(band(lower_end, assured), word, "{lower_end} {assured}");
+        }
+    }
+
+    #[test]
+    fn a_grade_is_at_most_one_band_above_the_weakest_standard() {
+        assert_eq!(
+            Band::Outstanding.min(above(Band::RequiresImprovement)),
+            Band::Good
+        );
+        assert_eq!(
+            Band::Good.min(above(Band::Inadequate)),
+            Band::RequiresImprovement
+        );
+        assert_eq!(above(Band::Outstanding), Band::Outstanding);
+    }
+
+    #[test]
+    fn the_whole_is_at_most_one_band_above_the_lower_service() {
+        let some = |bands: &[Band]| bands.iter().copied().map(Some).collect::<Vec<_>>();
+        let (low, good, best) = (Band::RequiresImprovement, Band::Good, Band::Outstanding);
+        let capped = with_cap(some(&[best, low, best]));
+        assert_eq!(capped, some(&[good, low, best]));
+        assert_eq!(
+            with_cap(some(&[best, good, best])),
+            some(&[best, good, best])
+        );
+        assert_eq!(with_cap(some(&[best])), some(&[best]));
+        let one_without = with_cap(vec![Some(best), None, Some(best)]);
+        assert_eq!(one_without, [None, None, Some(best)]);
+    }
+}

@@ -1,0 +1,422 @@
+//! Answer sheets as small whole numbers, and what they add up to.
+//!
+//! In: the rows of `survey` that a check covers. Out: [`Sheets`] in each [`Part`] of the
+//! council, and the [`Tally`] of some of them: counts, sums, and sums of products, from
+//! which every mean and covariance follows exactly. Sheets without an answer to any national
+//! question are no answer to the survey and are left out.
+
+use super::groups::Selection;
+use super::response::{answering, national_columns};
+use crate::check::{HealthCheck, Item, Kind};
+use crate::data::{Answer, Cell, Column, Rows};
+use crate::national::{ANSWERS, Service};
+
+/// Points from one of the five answers to the next.
+const STEP: f64 = 100.0 / (ANSWERS.len() - 1) as f64;
+
+/// Sheets that may be added up in one byte: each lane of a sheet is 16 at most.
+const IN_ONE_BYTE: u32 = 15;
+
+/// A sheet's lanes are padded to a multiple of this, so that they are added many at a time.
+const ABREAST: usize = 16;
+
+/// A national question that compares.
+pub(super) struct Question {
+    /// Index into the check's items.
+    pub(super) item: usize,
+    pub(super) id: String,
+}
+
+/// The sheets of a council.
+pub(super) struct Survey {
+    /// The national questions that compare and have a column, in national order.
+    pub(super) questions: Vec<Question>,
+    /// One for each service that the council runs, in the check's order; where it runs two,
+    /// the sheets that name neither come last. Sheets of a council with one service are all
+    /// that service's.
+    pub(super) parts: Vec<Part>,
+}
+
+/// The sheets that were drawn from one list of practitioners asked.
+pub(super) struct Part {
+    /// Practitioners asked, where known; sheets that name no service have no such list.
+    pub(super) asked: Option<u32>,
+    pub(super) sheets: Sheets,
+}
+
+/// Some sheets, in canonical order: by their answers to the questions in national order,
+/// no scored answer first, then the five from the lowest, as marked. Nothing else about a
+/// sheet matters, so that neither the order of rows nor the council's words for an answer do.
+pub(super) struct Sheets {
+    questions: usize,
+    len: usize,
+    /// Bytes of a sheet in `lanes`.
+    width: usize,
+    /// For each sheet what is summed: the product of each two questions' steps, each
+    /// question's step (0 to 4, reversed questions turned round), and whether it was
+    /// answered by one of the upper two answers as marked.
+    lanes: Vec<u8>,
+    /// For each sheet the questions not answered: where they begin in `gaps`.
+    gaps_from: Vec<usize>,
+    gaps: Vec<u16>,
+}
+
+/// What some sheets add up to.
+#[derive(Clone)]
+pub(super) struct Tally {
+    questions: usize,
+    sheets: u32,
+    lanes: Vec<u32>,
+    /// For each question k and each j: the sum of j's steps on sheets without an answer to k.
+    lost: Vec<u32>,
+    /// For each question k and each j: sheets without an answer to either.
+    neither: Vec<u32>,
+}
+
+impl Survey {
+    /// The sheets that the check covers, `whole` being the whole council's rows.
+    pub(super) fn of(check: &HealthCheck, whole: &Selection) -> Self {
+        // A survey that was not brought has no sheet and no question.
+        let rows = &whole.rows_for_formula("survey");
+        let columns: Vec<(Question, bool, &[Answer])> = check
+            .items()
+            .iter()
+            .enumerate()
+            .filter_map(|(index, item)| question(index, item, rows))
+            .collect();
+        let marked = |row: usize| -> Vec<u8> {
+            let code = |answers: &[Answer]| match answers[row] {
+                Answer::Scored(index) => index + 1,
+                Answer::Unscored | Answer::Blank => 0,
+            };
+            columns.iter().map(|(_, _, rows)| code(rows)).collect()
+        };
+        let services = &check.council().services;
+        let mut parts: Vec<(Option<Service>, Vec<Vec<u8>>)> = services
+            .iter()
+            .map(|service| (Some(*service), Vec::new()))
+            .collect();
+        if services.len() > 1 {
+            parts.push((None, Vec::new()));
+        }
+        let last = parts.len().saturating_sub(1);
+        let answered = answering(rows, &national_columns(check));
+        for row in answered {
+            let service = match rows.table.cell("service", row) {
+                Cell::Words(words) => Service::find(&words),
+                Cell::Number(_) | Cell::Missing(_) => None,
+            };
+            let own = parts
+                .iter()
+                .position(|(of, _)| service.is_some() && *of == service);
+            if let Some((_, sheets)) = parts.get_mut(own.unwrap_or(last)) {
+                sheets.push(marked(row));
+            }
+        }
+        let reversed: Vec<bool> = columns.iter().map(|(_, reverse, _)| *reverse).collect();
+        let parts = parts
+            .into_iter()
+            .map(|(service, marked)| Part {
+                asked: service.and_then(|of| check.council().asked.get(&of).copied()),
+                sheets: Sheets::of(marked, &reversed),
+            })
+            .collect();
+        Self {
+            questions: columns
+                .into_iter()
+                .map(|(question, _, _)| question)
+                .collect(),
+            parts,
+        }
+    }
+}
+
+/// A national question that compares, whether it is reversed, and its answers.
+fn question<'a>(
+    index: usize,
+    item: &Item,
+    rows: &'a Rows,
+) -> Option<(Question, bool, &'a [Answer])> {
+    let Kind::Question(question) = &item.local.kind else {
+        return None;
+    };
+    let column = rows.table.column(&question.column)?;
+    // A scale of other than five answers does not compare.
+    match column {
+        Column::Answers { labels, rows }
+            if item.counts_nationally() && labels.len() == ANSWERS.len() =>
+        {
+            let id = item.id.clone();
+            Some((Question { item: index, id }, question.reverse, rows))
+        }
+        _ => None,
+    }
+}
+
+/// Where the product of two questions' steps stands in a sheet's lanes.
+fn pair(j: usize, k: usize) -> usize {
+    let (low, high) = (j.min(k), j.max(k));
+    high * (high + 1) / 2 + low
+}
+
+impl Sheets {
+    /// Sheets as marked: for each question 0 for no scored answer, else 1 for the lowest
+    /// answer to 5 for the highest. They are put into canonical order.
+    pub(super) fn of(mut marked: Vec<Vec<u8>>, reversed: &[bool]) -> Self {
+        marked.sort_unstable();
+        let questions = reversed.len();
+        let pairs = questions * (questions + 1) / 2;
+        let width = (pairs + 2 * questions).max(1).next_multiple_of(ABREAST);
+        let mut lanes = vec![0; width * marked.len()];
+        let (mut gaps, mut gaps_from) = (Vec::new(), vec![0]);
+        for (sheet, row) in marked.iter().zip(lanes.chunks_mut(width)) {
+            let highest = ANSWERS.len() as u8 - 1;
+            let steps: Vec<u8> = sheet
+                .iter()
+                .zip(reversed)
+                .map(|(code, reversed)| match code {
+                    0 => 0,
+                    code if *reversed => highest - (code - 1),
+                    code => code - 1,
+                })
+                .collect();
+            for (k, code) in sheet.iter().enumerate() {
+                for j in 0..=k {
+                    row[pair(j, k)] = steps[j] * steps[k];
+                }
+                row[pairs + k] = steps[k];
+                row[pairs + questions + k] = u8::from(*code >= highest);
+                if *code == 0 {
+                    gaps.push(u16::try_from(k).expect("a check has fewer than 65,536 questions"));
+                }
+            }
+            gaps_from.push(gaps.len());
+        }
+        Self {
+            questions,
+            len: marked.len(),
+            width,
+            lanes,
+            gaps_from,
+            gaps,
+        }
+    }
+
+    /// How many.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// What all of them add up to, once each.
+    pub(super) fn tally(&self) -> Tally {
+        let mut tally = Tally::nothing(self.questions);
+        self.add(&vec![1; self.len], &mut tally);
+        tally
+    }
+
+    /// Adds each sheet as many `times` as it says.
+    pub(super) fn add(&self, times: &[u32], tally: &mut Tally) {
+        let mut few = vec![0_u8; self.width];
+        let mut held = 0;
+        for (sheet, times) in times.iter().enumerate().filter(|(_, times)| **times > 0) {
+            let row = &self.lanes[sheet * self.width..(sheet + 1) * self.width];
+            for _ in 0..*times {
+                for (sum, lane) in few.iter_mut().zip(row) {
+                    *sum += lane;
+                }
+                held += 1;
+                if held == IN_ONE_BYTE {
+                    tally.take(&mut few);
+                    held = 0;
+                }
+            }
+            tally.sheets += times;
+            self.add_gaps(sheet, *times, row, tally);
+        }
+        tally.take(&mut few);
+    }
+
+    fn add_gaps(&self, sheet: usize, times: u32, row: &[u8], tally: &mut Tally) {
+        let gaps = &self.gaps[self.gaps_from[sheet]..self.gaps_from[sheet + 1]];
+        let pairs = self.questions * (self.questions + 1) / 2;
+        for k in gaps {
+            let at = usize::from(*k) * self.questions;
+            let lost = &mut tally.lost[at..at + self.questions];
+            for (sum, step) in lost.iter_mut().zip(&row[pairs..pairs + self.questions]) {
+                *sum += times * u32::from(*step);
+            }
+            for j in gaps {
+                tally.neither[at + usize::from(*j)] += times;
+            }
+        }
+    }
+}
+
+impl Tally {
+    /// Of no sheet.
+    pub(super) fn nothing(questions: usize) -> Self {
+        let pairs = questions * (questions + 1) / 2;
+        Self {
+            questions,
+            sheets: 0,
+            lanes: vec![0; (pairs + 2 * questions).max(1).next_multiple_of(ABREAST)],
+            lost: vec![0; questions * questions],
+            neither: vec![0; questions * questions],
+        }
+    }
+
+    /// Back to no sheet.
+    pub(super) fn clear(&mut self) {
+        self.sheets = 0;
+        self.lanes.fill(0);
+        self.lost.fill(0);
+        self.neither.fill(0);
+    }
+
+    /// Takes small sums over, and begins them anew.
+    fn take(&mut self, few: &mut [u8]) {
+        for (sum, lane) in self.lanes.iter_mut().zip(few) {
+            *sum += u32::from(*lane);
+            *lane = 0;
+        }
+    }
+
+    /// Adds the sheets of another.
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.sheets += other.sheets;
+        let sums = [
+            (&mut self.lanes, &other.lanes),
+            (&mut self.lost, &other.lost),
+            (&mut self.neither, &other.neither),
+        ];
+        for (own, others) in sums {
+            for (sum, more) in own.iter_mut().zip(others) {
+                *sum += more;
+            }
+        }
+    }
+
+    /// How many questions.
+    pub(super) fn questions(&self) -> usize {
+        self.questions
+    }
+
+    /// Sheets that answered a question.
+    pub(super) fn answered(&self, j: usize) -> u32 {
+        self.sheets - self.neither[j * self.questions + j]
+    }
+
+    /// Sheets that answered it with one of the upper two answers.
+    pub(super) fn agreeing(&self, j: usize) -> u32 {
+        self.lanes[self.pairs() + self.questions + j]
+    }
+
+    /// The mean of a question, 0 to 100; `None` where nobody answered it.
+    pub(super) fn mean(&self, j: usize) -> Option<f64> {
+        let (steps, answered) = (self.lanes[self.pairs() + j], self.answered(j));
+        let most = (ANSWERS.len() - 1) as f64;
+        (answered > 0).then(|| 100.0 * f64::from(steps) / (most * f64::from(answered)))
+    }
+
+    /// The sample covariance of two questions over the sheets that answered both, in squared
+    /// points, and how many they are; 0 where they are fewer than two.
+    pub(super) fn covariance(&self, j: usize, k: usize) -> (f64, f64) {
+        let at = |sums: &[u32], k: usize, j: usize| sums[k * self.questions + j];
+        let both = self.answered(j) + self.answered(k) + at(&self.neither, j, k);
+        let both = both - self.sheets;
+        if both < 2 {
+            return (0.0, f64::from(both));
+        }
+        let steps =
+            |j: usize, k: usize| i64::from(self.lanes[self.pairs() + j] - at(&self.lost, k, j));
+        let products = i64::from(self.lanes[pair(j, k)]);
+        let n = f64::from(both);
+        // Whole numbers as far as possible: sheets that are all alike vary by exactly 0.
+        let sum = i64::from(both) * products - steps(j, k) * steps(k, j);
+        (STEP * STEP * sum as f64 / (n * (n - 1.0)), n)
+    }
+
+    fn pairs(&self) -> usize {
+        self.questions * (self.questions + 1) / 2
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every combination of answers to three questions, none included, some of them twice.
+    fn marked() -> Vec<Vec<u8>> {
+        let mut sheets = Vec::new();
+        for number in 0..216_u32 {
+            let code = |place: u32| (number / 6_u32.pow(place) % 6) as u8;
+            sheets.push(vec![code(0), code(1), code(2)]);
+            if number % 7 == 0 {
+                sheets.push(vec![code(0), code(1), code(2)]);
+            }
+        }
+        sheets
+    }
+
+    /// The same on paper: the points of those who answered both.
+    fn on_paper(sheets: &[Vec<u8>], j: usize, k: usize) -> (f64, f64) {
+        let both: Vec<(f64, f64)> = sheets
+            .iter()
+            .filter(|sheet| sheet[j] > 0 && sheet[k] > 0)
+            .map(|sheet| {
+                (
+                    25.0 * f64::from(sheet[j] - 1),
+                    25.0 * f64::from(sheet[k] - 1),
+                )
+            })
+            .collect();
+        let n = both.len() as f64;
+        let mean = |of: fn(&(f64, f64)) -> f64| both.iter().map(of).sum::<f64>() / n;
+        let (a, b) = (mean(|pair| pair.0), mean(|pair| pair.1));
+        let sum: f64 = both.iter().map(|(x, y)| (x - a) * (y - b)).sum();
+        (sum / (n - 1.0), n)
+    }
+
+    #[test]
+    fn a_tally_gives_the_means_and_covariances_of_its_sheets() {
+        let marked = marked();
+        let tally = Sheets::of(marked.clone(), &[false; 3]).tally();
+        for j in 0..3 {
+            for k in 0..3 {
+                let (covariance, both) = tally.covariance(j, k);
+                let (paper, people) = on_paper(&marked, j, k);
+                assert!((covariance - paper).abs() < 1e-9, "{j} {k}");
+                assert_eq!(both, people);
+            }
+            let answered: Vec<u8> = marked.iter().map(|s| s[j]).filter(|c| *c > 0).collect();
+            assert_eq!(tally.answered(j) as usize, answered.len());
+            let sum: f64 = answered.iter().map(|code| 25.0 * f64::from(code - 1)).sum();
+            assert!((tally.mean(j).unwrap() - sum / answered.len() as f64).abs() < 1e-9);
+            let agreeing = answered.iter().filter(|code| **code >= 4).count();
+            assert_eq!(tally.agreeing(j) as usize, agreeing);
+        }
+    }
+
+    #[test]
+    fn a_reversed_question_is_turned_round_and_its_agreement_is_not() {
+        let tally = Sheets::of(vec![vec![5], vec![4], vec![4], vec![0]], &[true]).tally();
+        assert_eq!(tally.mean(0), Some(50.0 / 3.0));
+        assert_eq!((tally.answered(0), tally.agreeing(0)), (3, 3));
+    }
+
+    #[test]
+    fn sheets_added_several_times_count_as_often_and_merge() {
+        let marked = vec![vec![1, 5], vec![0, 3], vec![4, 4]];
+        let sheets = Sheets::of(marked, &[false; 2]);
+        let mut twenty = Tally::nothing(2);
+        // In canonical order: (0, 3), (1, 5), (4, 4).
+        sheets.add(&[20, 0, 40], &mut twenty);
+        assert_eq!((twenty.answered(0), twenty.answered(1)), (40, 60));
+        assert_eq!(twenty.mean(0), Some(75.0));
+        let mut merged = sheets.tally();
+        merged.merge(&twenty);
+        assert_eq!((merged.answered(0), merged.answered(1)), (42, 63));
+        twenty.clear();
+        assert_eq!((twenty.answered(0), twenty.mean(1)), (0, None));
+    }
+}

@@ -1,0 +1,65 @@
+//! The council's answer sheets as strata, and how each scope's means are formed from them.
+
+use super::interval::{Sample, Stratum};
+use super::response::Weighting;
+use super::sheets::{Survey, Tally};
+use crate::check::HealthCheck;
+
+/// The strata of a council: one for each part of its survey.
+pub(super) struct Strata {
+    parts: Vec<Stratum>,
+    /// How many of the parts are services: all but the sheets that name none.
+    services: usize,
+    /// All parts together, where their means cannot be weighted by how many each asked.
+    pooled: Option<Stratum>,
+}
+
+impl Strata {
+    /// The sheets as they were brought.
+    pub(super) fn of(check: &HealthCheck, survey: &Survey, weighting: &Weighting) -> Self {
+        let parts: Vec<Stratum> = survey
+            .parts
+            .iter()
+            .map(|part| Stratum::of(part.sheets.tally(), part.asked))
+            .collect();
+        let services = check.council().services.len();
+        let weighted = services < 2 || matches!(weighting, Weighting::ByAsked(_));
+        let pooled = (!weighted).then(|| {
+            let nothing = Tally::nothing(survey.questions.len());
+            Stratum::of(nothing, check.council().asked_in_all())
+        });
+        let mut strata = Self {
+            parts,
+            services,
+            pooled,
+        };
+        strata.pool();
+        strata
+    }
+
+    /// Puts other sheets in the place of these: `times` says how often each sheet of each
+    /// part counts.
+    pub(super) fn refill(&mut self, survey: &Survey, times: &[Vec<u32>]) {
+        let parts = self.parts.iter_mut().zip(&survey.parts).zip(times);
+        for ((stratum, part), times) in parts {
+            stratum.refill(|tally| part.sheets.add(times, tally));
+        }
+        self.pool();
+    }
+
+    fn pool(&mut self) {
+        let parts = &self.parts;
+        if let Some(pooled) = &mut self.pooled {
+            pooled.refill(|tally| parts.iter().for_each(|part| tally.merge(part.tally())));
+        }
+    }
+
+    /// The sample of a scope: 0 is the whole, then each service if there are two.
+    pub(super) fn sample(&self, scope: usize) -> Sample<'_> {
+        match (scope, &self.pooled) {
+            (0, Some(pooled)) => Sample::Alike(pooled),
+            (0, None) if self.services > 1 => Sample::ByAsked(&self.parts[..self.services]),
+            (scope, _) => Sample::Alike(&self.parts[scope.saturating_sub(1)]),
+        }
+    }
+}
