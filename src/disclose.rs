@@ -6,6 +6,7 @@
 
 mod about;
 mod answers;
+mod benchmark;
 mod beside;
 mod figures;
 mod grade;

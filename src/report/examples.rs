@@ -72,6 +72,7 @@ pub fn one_service() -> Publication {
     publication.groups.retain(|g| g.breakdown != "service");
     for item in &mut publication.items {
         item.findings.retain(|f| f.breakdown != "service");
+        item.benchmark = None;
     }
     publication
 }
@@ -148,6 +149,9 @@ fn blank(publication: &mut Publication, why: Missing, rated: bool) {
             caution: String::new(),
             firmness: None,
         };
+    }
+    for item in &mut publication.items {
+        item.benchmark = None;
     }
     let findings = publication
         .items
