@@ -147,7 +147,11 @@ fn the_childrens_service_stands_in_the_spread_over_england_with_year_and_source(
         let reading = children.and_then(|found| found.national.as_ref()).unwrap();
         assert_eq!(benchmark.value, reading.value, "{}", item.id);
         assert_eq!(benchmark.year, 2025);
-        assert!(benchmark.words.ends_with("councils in the year to 30 September 2025"));
+        assert!(
+            benchmark
+                .words
+                .ends_with("councils in the year to 30 September 2025")
+        );
         assert!(benchmark.source.starts_with("Department for Education"));
     }
 }
