@@ -24,6 +24,7 @@ use crate::missing::Missing;
 use crate::national::{EDITION, Service};
 use crate::publication::{self as page, Earlier, NOT_A_RATING, Publication, SCHEMA};
 use figures::{count, figure, withheld, without};
+pub(crate) use tailoring::tailoring;
 use threshold::Threshold;
 
 /// What may be seen of one council's check, published under the folder `id`.
@@ -66,7 +67,7 @@ pub(crate) fn publication(
             .map(|question| awareness(question, threshold))
             .collect(),
         plan: about::plan(check),
-        tailoring: tailoring::tailoring(check),
+        tailoring: tailoring(check),
         consulted: about::consulted(check),
         feedback: about::feedback(check),
         data_quality: assessment

@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod diff;
 mod explain;
 mod meter;
 mod new;
@@ -76,6 +77,7 @@ fn act(args: &Args, screen: &Screen) -> Ending {
     match &args.command {
         Command::Run { councils } => run::run(&host, councils, &to, screen),
         Command::Check { councils } => check::check(&host, councils, screen),
+        Command::Diff { councils, format } => diff::diff(&host, councils, *format, screen),
         #[cfg(feature = "watch")]
         Command::Watch { councils } => watch::watch(&host, councils, &to, screen),
         Command::New { name } => new::new(&host, name, screen),
