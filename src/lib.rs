@@ -47,6 +47,7 @@
 //! | [`watch`] | changes of files in, runs again out (feature `watch`) |
 //! | [`host`] | folders in, published pages out: the façade, and the only room with files |
 //! | [`report`] | publications and templates in, pages out |
+//! | [`compare`] | publications in, a comparison and the national summary out |
 //! | `disclose` | an assessment in, a [`Publication`] out: disclosure control |
 //! | `assess` | a check and its data in, an assessment out; it holds small numbers and stays inside |
 //! | [`validate`] | a draft in, a [`HealthCheck`] out, every rule checked |
@@ -67,6 +68,7 @@
 mod assess;
 mod assessment;
 pub mod check;
+pub mod compare;
 pub mod data;
 pub mod diagnostic;
 mod digest;
@@ -83,6 +85,7 @@ pub mod validate;
 pub mod watch;
 
 pub use check::HealthCheck;
+pub use compare::Comparison;
 pub use data::Dataset;
 pub use diagnostic::{Checked, Code, Diagnostic, Diagnostics, Severity};
 pub use host::{CouncilFolder, Destination, Host, Outcome, Run, Timings};

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms by floor. `lib` is the front door and names every room.
-const FLOORS: [(&str, u8); 17] = [
+const FLOORS: [(&str, u8); 18] = [
     ("source", 0),
     ("diagnostic", 0),
     ("digest", 0),
@@ -20,6 +20,7 @@ const FLOORS: [(&str, u8); 17] = [
     ("validate", 3),
     ("assess", 4),
     ("disclose", 5),
+    ("compare", 5),
     ("report", 6),
     ("host", 7),
     ("watch", 7),
@@ -55,11 +56,17 @@ const FOREIGN: [(&str, &[&str]); 16] = [
     ("csv", &["data"]),
     ("encoding_rs", &["data"]),
     ("html5gum", &["report"]),
-    ("jiff", &["check", "validate", "assess", "disclose"]),
+    (
+        "jiff",
+        &["check", "validate", "assess", "disclose", "compare"],
+    ),
     ("minijinja", &["report"]),
     ("notify", &["watch"]),
     ("rhai", &["script", "lib"]),
-    ("serde", &["national", "publication", "data", "report"]),
+    (
+        "serde",
+        &["national", "publication", "compare", "data", "report"],
+    ),
     ("serde_json", &["data", "report", "host"]),
     ("sha2", &["digest"]),
     ("strsim", &["diagnostic"]),

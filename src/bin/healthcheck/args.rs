@@ -114,6 +114,26 @@ pub enum Command {
         format: Format,
     },
 
+    /// Set many councils' published results side by side, and sum up the nation
+    ///
+    /// Only items that compare are shown, with their intervals and the spread over the
+    /// councils; councils whose intervals overlap are never put one before the other.
+    #[command(
+        after_help = "Examples:\n  healthcheck compare published\n  healthcheck compare published/northshire results.json --as-of 2026-12-31\n  healthcheck compare published --format json"
+    )]
+    Compare {
+        /// `results.json` files, folders that hold one, or a folder of such folders
+        #[arg(value_name = "RESULTS", required = true)]
+        results: Vec<PathBuf>,
+        /// The day of the comparison, 2026-12-31 [default: the latest as-of date among the
+        /// results]
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+        /// For a reader, or for a program
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+
     /// Run, then run again whenever a script, a library, a template or data change
     ///
     /// Only the councils that a change touches run again. Stop with Ctrl-C.
