@@ -3,7 +3,7 @@
 
 use crate::Ending;
 use crate::args::Format;
-use crate::screen::{Colour, Screen, plain, wrapped};
+use crate::screen::{Colour, Screen, number, plain, wrapped};
 use healthcheck::compare::{
     Comparison, Counted, NotADay, Row, SideBySide, Spread, Standing, Summary, Value, compare as of,
 };
@@ -118,9 +118,9 @@ fn summary(found: &Summary, out: &mut Text<'_>) {
             None => "no figure".to_owned(),
         };
         out.say(&format!(
-            "  “{}”: {median}, {} councils{}, {} withheld; of those who answered",
+            "  “{}”: {median}, {}{}, {} withheld; of those who answered",
             one.ask,
-            one.councils,
+            number(one.councils, "council"),
             quarters(one.spread.as_ref()),
             one.withheld
         ));
@@ -168,7 +168,8 @@ fn side_by_side(found: &SideBySide, out: &mut Text<'_>) {
 }
 
 fn show(row: &Row, out: &mut Text<'_>) {
-    if row.values.is_empty() {
+    // One council alone stands beside nobody.
+    if row.councils < 2 {
         return;
     }
     out.line("");
