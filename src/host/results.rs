@@ -96,20 +96,17 @@ fn read(file: &Path) -> Result<Publication, Box<Diagnostic>> {
             format!("`{name}` cannot be read: {error}"),
         )
     })?;
-    let found: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
-    let Some(form) = found.get("schema").and_then(|form| form.as_str()) else {
-        let words = format!("`{name}` holds no results of a health check");
-        return Err(fault(Code::ResultsNotUsable, words));
+    let wrong = match serde_json::from_slice::<Publication>(&bytes) {
+        Ok(publication) if publication.schema == SCHEMA => return Ok(publication),
+        Ok(_) => 0,
+        Err(error) => error.line(),
     };
-    if form != SCHEMA {
-        let words = format!("`{name}` has the form `{form}`, not `{SCHEMA}`");
-        return Err(fault(Code::ResultsNotUsable, words));
-    }
-    serde_json::from_slice(&bytes).map_err(|error| {
-        let words = format!(
-            "`{name}` is not in the form `{SCHEMA}`: line {}",
-            error.line()
-        );
-        fault(Code::ResultsNotUsable, words)
-    })
+    // Only a file that will not do is read again, to say why.
+    let found: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    let words = match found.get("schema").and_then(|form| form.as_str()) {
+        None => format!("`{name}` holds no results of a health check"),
+        Some(SCHEMA) => format!("`{name}` is not in the form `{SCHEMA}`: line {wrong}"),
+        Some(form) => format!("`{name}` has the form `{form}`, not `{SCHEMA}`"),
+    };
+    Err(fault(Code::ResultsNotUsable, words))
 }

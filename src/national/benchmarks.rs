@@ -69,7 +69,7 @@ impl Spread {
     /// above the highest, twice the same where it is exactly at one.
     pub fn between(&self, value: f64) -> (Option<u8>, Option<u8>) {
         let points = || PERCENTILES.into_iter().zip(self.values);
-        let lower = points().filter(|(_, known)| *known <= value).last();
+        let lower = points().rev().find(|(_, known)| *known <= value);
         let upper = points().find(|(_, known)| *known >= value);
         (lower.map(|(p, _)| p), upper.map(|(p, _)| p))
     }

@@ -54,7 +54,15 @@ fn text(found: &Comparison, screen: &Screen) -> String {
         screen,
     };
     out.head(&format!("As of {}, edition {}", found.as_of, found.edition));
-    for one in &found.councils {
+    if found.councils.len() > FEW {
+        let councils = number(found.councils.len(), "council");
+        out.say(&format!("  {councils}; each by itself with --format json"));
+    }
+    for one in found
+        .councils
+        .iter()
+        .filter(|_| found.councils.len() <= FEW)
+    {
         let earlier = match one.earlier {
             0 => String::new(),
             1 => ", 1 earlier edition".to_owned(),

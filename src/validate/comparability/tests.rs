@@ -173,6 +173,9 @@ fn each_known_case_has_its_word_and_its_reasons_in_the_check_itself() {
     }
 }
 
+/// What one rule finds in a case.
+type Finding = Option<(Effect, String)>;
+
 /// Every way in which one rule can be wrong: turned round, never or always holding, or
 /// with the other effect. Each must change the verdict of a known case; and since a rule
 /// that is turned round shows in every case that changes nothing, a case in which it holds
@@ -185,8 +188,7 @@ fn every_mutant_of_a_rule_is_caught_by_a_known_case() {
         .map(|known| (known, check(known.cards)))
         .collect();
     for broken in &RULES {
-        let caught = |how: &dyn Fn(Option<(Effect, String)>) -> Option<(Effect, String)>,
-                      only_where_it_held: bool| {
+        let caught = |how: &dyn Fn(Finding) -> Finding, only_where_it_held: bool| {
             cases.iter().any(|(known, check)| {
                 let held = std::cell::Cell::new(false);
                 let found = judged(known, check, |rule, case| {
