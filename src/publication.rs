@@ -223,8 +223,9 @@ pub struct Grade {
     pub lower_end: Option<Figure>,
     /// The day until which it holds, in words; empty if it is withheld.
     pub valid_to: String,
-    /// The same day for a program, `2027-09-30`; `null` if it is withheld.
-    pub valid_to_on: Option<String>,
+    /// The same day for a program, `2027-09-30`; empty if it is withheld.
+    #[serde(default)]
+    pub valid_to_on: String,
     /// What must be said beside it; mostly empty.
     pub caution: String,
     /// How firm it is: percent of 1,000 resamples of the answer sheets that give the same

@@ -290,10 +290,10 @@ fn grades(councils: &[&Publication], as_of: Option<Date>) -> Grades {
         whole.map_or_else(|| "withheld".to_owned(), |whole| whole.grade.word.clone())
     };
     let is_expired = |one: &&&Publication| {
-        let until = one.scopes.first().and_then(|whole| {
-            let day = whole.grade.valid_to_on.as_ref()?;
-            day.parse::<Date>().ok()
-        });
+        let until = one
+            .scopes
+            .first()
+            .and_then(|whole| whole.grade.valid_to_on.parse::<Date>().ok());
         until.is_some_and(|until| as_of.is_some_and(|as_of| until < as_of))
     };
     Grades {

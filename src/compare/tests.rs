@@ -285,7 +285,7 @@ fn who_has_not_clearly_improved_in_two_editions_is_named() {
 fn a_grade_has_expired_on_the_day_after_it_was_valid() {
     let mut one = council("A", 60.0, None);
     one.scopes[0].grade.word = "good".into();
-    one.scopes[0].grade.valid_to_on = Some("2027-09-30".into());
+    one.scopes[0].grade.valid_to_on = "2027-09-30".into();
     let expired = |day: &str| {
         let found = compare(std::slice::from_ref(&one), Some(day)).unwrap();
         found.summary.grades.expired

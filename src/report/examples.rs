@@ -146,7 +146,7 @@ fn blank(publication: &mut Publication, why: Missing, rated: bool) {
             reasons: vec!["fewer than 10 practitioners answered".to_owned()],
             lower_end: None,
             valid_to: String::new(),
-            valid_to_on: None,
+            valid_to_on: String::new(),
             caution: String::new(),
             firmness: None,
         };
