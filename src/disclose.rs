@@ -6,6 +6,7 @@
 
 mod about;
 mod answers;
+mod benchmark;
 mod beside;
 mod figures;
 mod grade;
@@ -23,6 +24,7 @@ use crate::missing::Missing;
 use crate::national::{EDITION, Service};
 use crate::publication::{self as page, Earlier, NOT_A_RATING, Publication, SCHEMA};
 use figures::{count, figure, withheld, without};
+pub(crate) use tailoring::tailoring;
 use threshold::Threshold;
 
 /// What may be seen of one council's check, published under the folder `id`.
@@ -68,7 +70,7 @@ pub(crate) fn publication(
         plan: about::plan(check),
         // Worked out from two Publications, so not here.
         changes: None,
-        tailoring: tailoring::tailoring(check),
+        tailoring: tailoring(check),
         consulted: about::consulted(check),
         feedback: about::feedback(check),
         data_quality: assessment

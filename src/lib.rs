@@ -49,6 +49,7 @@
 //! | [`watch`] | changes of files in, runs again out (feature `watch`) |
 //! | [`host`] | folders in, published pages out: the façade, and the only room with files |
 //! | [`report`] | publications and templates in, pages out |
+//! | [`compare`] | publications in, a comparison and the national summary out |
 //! | `disclose` | an assessment in, a [`Publication`] out: disclosure control |
 //! | `change` | two publications in, what changed between them out |
 //! | `assess` | a check and its data in, an assessment out; it holds small numbers and stays inside |
@@ -72,6 +73,7 @@ mod assessment;
 mod chance;
 mod change;
 pub mod check;
+pub mod compare;
 pub mod data;
 pub mod diagnostic;
 mod digest;
@@ -88,6 +90,7 @@ pub mod validate;
 pub mod watch;
 
 pub use check::HealthCheck;
+pub use compare::Comparison;
 pub use data::Dataset;
 pub use diagnostic::{Checked, Code, Diagnostic, Diagnostics, Severity};
 pub use host::{CouncilFolder, Destination, Host, Outcome, Run, Timings};

@@ -2,6 +2,8 @@
 //! tailoring. The 39 items themselves are cards in `scripts/national/`, embedded here as
 //! text and read like any council's.
 
+pub mod benchmarks;
+
 use serde::{Deserialize, Serialize};
 
 /// The edition of the national core. It never changes once released.

@@ -237,6 +237,9 @@ pub struct Grade {
     pub lower_end: Option<Figure>,
     /// The day until which it holds, in words; empty if it is withheld.
     pub valid_to: String,
+    /// The same day for a program, `2027-09-30`; empty if it is withheld.
+    #[serde(default)]
+    pub valid_to_on: String,
     /// What must be said beside it; mostly empty.
     pub caution: String,
     /// How firm it is: percent of 1,000 resamples of the answer sheets that give the same
@@ -300,8 +303,41 @@ pub struct Item {
     pub advice: Option<String>,
     /// The council's note.
     pub note: Option<String>,
+    /// Where the council's children's service stands among English councils; `null` where
+    /// there is no benchmark or no figure to set against it.
+    pub benchmark: Option<Benchmark>,
     /// What was found, the whole first.
     pub findings: Vec<Finding>,
+}
+
+/// Where a figure stands in the spread over English councils: never a rank.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Benchmark {
+    /// Figures are for the year to 30 September of this year.
+    pub year: i16,
+    /// Who publishes them: "Department for Education, …".
+    pub source: String,
+    /// How many councils the spread is over: those with 10 or more practitioners.
+    pub councils: u32,
+    /// The group of this council that is set against them: "Children's services".
+    pub title: String,
+    /// Its figure, as printed with the item.
+    pub value: Figure,
+    /// The spread, lowest percentile first.
+    pub quantiles: Vec<Quantile>,
+    /// The figure for England as a whole.
+    pub england: Figure,
+    /// In plain English: "between the 25th and the 50th percentile of 153 councils …".
+    pub words: String,
+}
+
+/// One point of a spread.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Quantile {
+    /// 10, 20, 25, 50, 75, 80 or 90: the percent of councils at or below the value.
+    pub percentile: u8,
+    /// The value there, in the item's unit.
+    pub value: Figure,
 }
 
 /// What was found for one item in one group.

@@ -10,6 +10,7 @@
 
 mod charts;
 mod context;
+mod difference;
 mod escape;
 mod examples;
 mod faults;
@@ -24,6 +25,9 @@ mod templates;
 
 use crate::diagnostic::Diagnostics;
 use crate::publication::Publication;
+pub use difference::{
+    Addition, Coverage, Difference, ItemDifference, Line, TableDifference, difference,
+};
 use minijinja::Value;
 use minijinja::value::Serde;
 use render::{Output, render};
@@ -145,8 +149,13 @@ pub(crate) fn example() -> Publication {
 
 /// The open data: the Publication itself, keys in the order of the form.
 fn results(publication: &Publication) -> String {
-    let mut text = serde_json::to_string_pretty(publication)
-        .expect("a Publication has text keys only, so it always has a JSON form");
+    json(publication)
+}
+
+/// A difference or a comparison as JSON, keys in the order of its form.
+pub fn json(found: &impl serde::Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(found)
+        .expect("what is published has text keys only, so it always has a JSON form");
     text.push('\n');
     text
 }

@@ -152,8 +152,9 @@ impl<'a> Desk<'a> {
         self.duplicates();
         let council = self.council();
         let standards = self.standards();
-        let items = self.items(&standards, council.as_ref());
+        let mut items = self.items(&standards, council.as_ref());
         let tables = self.tables(&items);
+        self.compare(&mut items, &tables);
         let breakdowns = self.breakdowns(&tables);
         let actions = self.actions(&standards, &items);
         let overall = self.overall();

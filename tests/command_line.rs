@@ -153,3 +153,142 @@ fn check_names_the_data_file_that_is_not_there() {
     let said = "2 of 3 data files there; not there: scripts/westmere/data/workers.csv";
     assert!(code == 0 && out.contains(said), "{out}");
 }
+
+/// The three samples, published in a folder of their own.
+fn samples_published() -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = here();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let published = folder.path().join("published");
+    let (code, ..) = say(root, &["run", "--out", published.to_str().unwrap()]);
+    assert_eq!(code, 0);
+    (folder, published)
+}
+
+#[test]
+fn compare_sets_the_samples_side_by_side_and_sums_up_the_nation() {
+    let (folder, _published) = samples_published();
+    let (code, out, err) = say(folder.path(), &["compare", "published"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    for said in [
+        "As of 2026-09-30, edition 2026.1",
+        "Did the check: 3",
+        "Carried out: in full 1, tailored 2",
+        "Employers found it helpful: yes 1, partly 1, not said 1",
+        "Children's services",
+        "Adults' services",
+        "never ranked",
+        "Scored by the council's own check. Not a rating",
+    ] {
+        assert!(out.contains(said), "{said}\n{out}");
+    }
+    assert!(out.lines().all(|line| line.chars().count() <= 80), "{out}");
+    assert!(!out.contains('\u{1b}'));
+    let (code, out, _) = say(folder.path(), &["compare", "published", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(code, 0);
+    assert_eq!(json["councils"].as_array().unwrap().len(), 3);
+    assert_eq!(json["schema"], "healthcheck-comparison/1");
+}
+
+#[test]
+fn compare_says_what_it_cannot_use_and_ends_with_the_code_of_the_worst() {
+    let (folder, published) = samples_published();
+    let one = published.join("eastmere");
+    fs_copy(&one.join("results.json"), &folder.path().join("good.json"));
+    std::fs::write(folder.path().join("bad.json"), "{}").unwrap();
+    for (words, code, said) in [
+        (&["compare", "good.json"][..], 0, ""),
+        (
+            &["compare", "good.json", "bad.json"],
+            1,
+            "results-not-usable",
+        ),
+        (&["compare", "good.json", "none.json"], 3, "none.json"),
+        (&["compare", "good.json", "--as-of", "soon"], 2, "is no day"),
+        (&["compare"], 2, "RESULTS"),
+    ] {
+        let (ended, out, err) = say(folder.path(), words);
+        assert_eq!(ended, code, "{words:?} {err}");
+        assert!(err.contains(said), "{words:?} {err}");
+        assert_eq!(out.contains("Did the check: 1"), code != 2, "{words:?}");
+    }
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
+    let (code, out, err) = say(folder.path(), &["compare", "empty"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("there are no results in `empty`"), "{err}");
+}
+
+fn fs_copy(from: &Path, to: &Path) {
+    std::fs::copy(from, to).unwrap();
+}
+
+#[test]
+fn diff_shows_what_a_council_changed_and_how_many_items_still_compare() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (code, out, err) = say(root, &["diff", "northshire"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    for said in [
+        "sickness-absence  complies: its local anchors are stricter",
+        "  - worst: 7\n  + worst: 6\n",
+        "system-hours-lost  omitted:",
+        "  + equality (standard): Equality of experience",
+        "  + weight of caseload: 3",
+        "  + service: “CSC” means “children”",
+        "  6 of 7  IT systems",
+        "Carried out: tailored, 38 of 39",
+    ] {
+        assert!(out.contains(said), "{said}\n{out}");
+    }
+    assert!(out.lines().all(|line| line.chars().count() <= 80), "{out}");
+    let (_, out, _) = say(root, &["diff", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), 3);
+    let (code, ..) = say(root, &["diff", "nowhere"]);
+    assert_eq!(code, 2);
+}
+
+#[test]
+fn a_measure_whose_columns_are_not_what_they_are_called_is_out_of_the_national_score() {
+    let (folder, _) = samples_published();
+    let home = folder.path().join("scripts/eastmere");
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts");
+    std::fs::create_dir_all(home.join("data")).unwrap();
+    std::fs::create_dir_all(folder.path().join("scripts/shared")).unwrap();
+    for file in [
+        "check.rhai",
+        "data/survey.csv",
+        "data/workers.csv",
+        "data/workforce.csv",
+    ] {
+        fs_copy(&from.join("eastmere").join(file), &home.join(file));
+    }
+    let library = "shared/caseload.rhai";
+    fs_copy(
+        &from.join(library),
+        &folder.path().join("scripts").join(library),
+    );
+    let script = home.join("check.rhai");
+    let text = std::fs::read_to_string(&script).unwrap();
+    let plain = "ceiling: 22 }";
+    assert!(text.contains(plain));
+    std::fs::write(
+        &script,
+        text.replace(plain, "ceiling: 22, supervision_due: 1 }"),
+    )
+    .unwrap();
+    let (code, out, err) = say(folder.path(), &["run", "--out", "again"]);
+    assert!(code == 0 && out.contains("37 of 39"), "{out}{err}");
+    assert!(err.contains("core-item-changed"), "{err}");
+    let page = std::fs::read_to_string(folder.path().join("again/eastmere/results.json")).unwrap();
+    let page: serde_json::Value = serde_json::from_str(&page).unwrap();
+    let items = page["items"].as_array().unwrap();
+    let item = items
+        .iter()
+        .find(|item| item["id"] == "supervision-held")
+        .unwrap();
+    assert_eq!(item["comparability"], "not comparable");
+    let reading = &item["findings"][0]["national"];
+    assert_eq!(reading["score"]["text"], "x");
+    let why = reading["why_not"].as_str().unwrap();
+    assert!(why.contains("as the script sets it"), "{why}");
+}

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms by floor. `lib` is the front door and names every room.
-const FLOORS: [(&str, u8); 19] = [
+const FLOORS: [(&str, u8); 20] = [
     ("source", 0),
     ("diagnostic", 0),
     ("digest", 0),
@@ -22,6 +22,7 @@ const FLOORS: [(&str, u8); 19] = [
     ("assess", 4),
     ("disclose", 5),
     ("change", 5),
+    ("compare", 5),
     ("report", 6),
     ("host", 7),
     ("watch", 7),
@@ -57,11 +58,17 @@ const FOREIGN: [(&str, &[&str]); 16] = [
     ("csv", &["data"]),
     ("encoding_rs", &["data"]),
     ("html5gum", &["report"]),
-    ("jiff", &["check", "validate", "assess", "disclose"]),
+    (
+        "jiff",
+        &["check", "validate", "assess", "disclose", "compare"],
+    ),
     ("minijinja", &["report"]),
     ("notify", &["watch"]),
     ("rhai", &["script", "lib"]),
-    ("serde", &["national", "publication", "data", "report"]),
+    (
+        "serde",
+        &["national", "publication", "compare", "data", "report"],
+    ),
     ("serde_json", &["data", "report", "host"]),
     ("sha2", &["digest"]),
     ("strsim", &["diagnostic"]),

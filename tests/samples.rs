@@ -190,3 +190,54 @@ fn the_data_of_the_sample_councils_are_made_by_the_generator_that_ships() {
         );
     }
 }
+
+/// A sample council as it is published.
+fn published(council: &str) -> healthcheck::Publication {
+    let host = healthcheck::Host::builder().scripts("scripts").build();
+    let folder = Path::new("scripts").join(council);
+    let check = host.load(folder).expect("a sample council is sound");
+    let data = host.read(&check).expect("its data are sound");
+    host.assess(&check, &data, &healthcheck::Earlier::none())
+        .expect("its figures are sound")
+        .into_inner()
+}
+
+#[test]
+fn the_childrens_service_stands_in_the_spread_over_england_with_year_and_source() {
+    let page = published("northshire");
+    for item in &page.items {
+        let official = healthcheck::national::OFFICIAL.contains(&item.id.as_str());
+        assert_eq!(item.benchmark.is_some(), official, "{}", item.id);
+        let Some(benchmark) = &item.benchmark else {
+            continue;
+        };
+        let children = item.findings.iter().find(|found| found.group == "children");
+        let reading = children.and_then(|found| found.national.as_ref()).unwrap();
+        assert_eq!(benchmark.value, reading.value, "{}", item.id);
+        assert_eq!(benchmark.year, 2025);
+        assert!(
+            benchmark
+                .words
+                .ends_with("councils in the year to 30 September 2025")
+        );
+        assert!(benchmark.source.starts_with("Department for Education"));
+    }
+}
+
+#[test]
+fn adults_services_have_no_benchmark_and_a_withheld_figure_no_standing() {
+    for council in ["eastmere", "sandbourne"] {
+        for item in published(council).items {
+            let stands = item.benchmark.is_some();
+            let withheld = item.findings[0].national.as_ref();
+            let shown = withheld.is_some_and(|reading| reading.value.value.is_some());
+            let official = healthcheck::national::OFFICIAL.contains(&item.id.as_str());
+            assert_eq!(
+                stands,
+                council == "sandbourne" && official && shown,
+                "{council} {}",
+                item.id
+            );
+        }
+    }
+}

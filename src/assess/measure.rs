@@ -3,7 +3,7 @@
 use super::faults::Faults;
 use super::groups::Selection;
 use crate::assessment::{Reading, WhyNot};
-use crate::check::{Item, Kind, Measure};
+use crate::check::{ComparabilityKind, Item, Kind, Measure};
 use crate::data::{Cell, Rows};
 use crate::missing::Missing;
 use crate::national::{Base, SHARES};
@@ -37,6 +37,11 @@ pub(super) fn readings(
         }
     };
     let national = nations.map(|(measure, reading)| {
+        // Columns that are not what they are called give no national figure.
+        if item.comparability.kind == ComparabilityKind::NotComparable {
+            let reasons = item.comparability.reasons.join("; ");
+            return Reading::without(Missing::NotAvailable, WhyNot::NotComparable(reasons));
+        }
         // An omission leaves out what was not brought; what was brought is scored.
         match &item.omission {
             Some(omission) if reading.why_not == Some(WhyNot::NotBrought) => {

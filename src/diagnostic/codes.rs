@@ -788,6 +788,18 @@ codes! {
         "Go to the folder that holds `scripts` and run again, or begin a council with \
          `healthcheck new northshire`."
     }
+    ResultsNotUsable "results-not-usable" Error {
+        "a file of results cannot be compared"
+        "Results are compared as `run` wrote them, in `results.json`. This file is something \
+         else, or was written by another version."
+        "Name the folder of a published check, its `results.json`, or the folder that holds all \
+         of them. Publish an old one again with this version."
+    }
+    ResultsTwice "results-twice" Error {
+        "two files are the same council's results of the same day, and they differ"
+        "Nobody could tell which of them was meant, so that neither is counted."
+        "Name only the one that stands published. Two councils never share a code."
+    }
     NotWritten "not-written" Error {
         "the publication could not be written"
         "The last publication stands unchanged, so that readers never meet one that is half \

@@ -75,6 +75,7 @@ pub(super) fn grade(
             reasons: Vec::new(),
             lower_end,
             valid_to: date(as_of.saturating_add(12.months())),
+            valid_to_on: as_of.saturating_add(12.months()).to_string(),
             caution: match response(assessment, scores) {
                 Some(response) if is_low(response) => LOW_RESPONSE.into(),
                 _ => String::new(),
@@ -86,6 +87,7 @@ pub(super) fn grade(
             reasons,
             lower_end,
             valid_to: String::new(),
+            valid_to_on: String::new(),
             caution: String::new(),
             firmness: None,
         },

@@ -1,6 +1,7 @@
 //! Every item with its findings, as far as they may be seen.
 
 use super::answers::answers;
+use super::benchmark;
 use super::figures::{self, amount, count, date, figure, withheld, withheld_words, without};
 use super::threshold::{Threshold, Verdict};
 use crate::assessment::{Assessment, Experience, Finding, Reading, Support};
@@ -44,7 +45,11 @@ pub(super) fn items(
         .items()
         .iter()
         .enumerate()
-        .map(|(index, item)| described(item, findings(index, item)))
+        .map(|(index, item)| {
+            let mut item = described(item, findings(index, item));
+            item.benchmark = benchmark::of(check, &item);
+            item
+        })
         .collect()
 }
 
@@ -148,6 +153,7 @@ fn described(item: &Item, findings: Vec<page::Finding>) -> page::Item {
         target: item.target.map(|target| target.words()).unwrap_or_default(),
         advice: item.advice.clone(),
         note: item.note.clone(),
+        benchmark: None,
         findings,
     }
 }

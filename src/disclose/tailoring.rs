@@ -9,7 +9,7 @@ use crate::publication::Tailoring;
 use std::sync::Arc;
 
 /// The word, the count and the sentences.
-pub(super) fn tailoring(check: &HealthCheck) -> Tailoring {
+pub(crate) fn tailoring(check: &HealthCheck) -> Tailoring {
     let of = COUNTS.0 + COUNTS.1 + COUNTS.2;
     let comparable = check
         .items()

@@ -112,6 +112,7 @@ pub fn one_service() -> Publication {
     publication.groups.retain(|g| g.breakdown != "service");
     for item in &mut publication.items {
         item.findings.retain(|f| f.breakdown != "service");
+        item.benchmark = None;
     }
     publication
 }
@@ -189,9 +190,13 @@ fn blank(publication: &mut Publication, why: Missing, rated: bool) {
             reasons: vec!["fewer than 10 practitioners answered".to_owned()],
             lower_end: None,
             valid_to: String::new(),
+            valid_to_on: String::new(),
             caution: String::new(),
             firmness: None,
         };
+    }
+    for item in &mut publication.items {
+        item.benchmark = None;
     }
     let findings = publication
         .items

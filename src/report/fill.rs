@@ -389,6 +389,7 @@ fn no_grade() -> Grade {
         reasons: vec!["the check holds no scores".to_owned()],
         lower_end: None,
         valid_to: String::new(),
+        valid_to_on: String::new(),
         caution: String::new(),
         firmness: None,
     }

@@ -1,60 +1,210 @@
-//! How an item compares with the nation's, worked out from what the script changes. A
-//! script cannot declare itself comparable.
+//! How an item compares with the nation's, worked out from all that the script changes: the
+//! item's own card, and how its columns are read from the files. A script cannot declare
+//! itself comparable.
+//!
+//! In: a [`Case`]. Out: the word and the reasons. Each condition is one row of [`RULES`];
+//! the tests turn every row round and must notice.
 
-use crate::check::{Comparability, ComparabilityKind, Definition, Kind, Measure, Question};
+mod columns;
+#[cfg(test)]
+mod tests;
 
-/// The nation's definition and the council's in; the word and the reasons out.
-pub(super) fn of(national: &Definition, local: &Definition) -> Comparability {
-    let mut changes = Changes::default();
-    match (&national.kind, &local.kind) {
-        (Kind::Question(theirs), Kind::Question(ours)) => {
-            if words(&national.ask) != words(&local.ask) {
-                changes.breaks("its wording is changed");
-            }
-            question(theirs, ours, &mut changes);
-        }
-        (Kind::Measure(theirs), Kind::Measure(ours)) => {
-            if words(&national.ask) != words(&local.ask) {
-                changes.keeps("it is described in the council's own words");
-            }
-            measure(theirs, ours, &mut changes);
-        }
-        _ => {
-            if words(&national.ask) != words(&local.ask) {
-                changes.breaks("its wording is changed");
-            }
-        }
-    }
-    changes.verdict()
+use super::Desk;
+use crate::check::{Comparability, ComparabilityKind, Definition, Item, Kind, Measure, Question};
+use crate::data::TableSpec;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Place;
+
+/// What is judged: the nation's definition, the council's, and the council's tables.
+#[derive(Clone, Copy)]
+pub(super) struct Case<'a> {
+    pub id: &'a str,
+    pub national: &'a Definition,
+    pub local: &'a Definition,
+    pub tables: &'a [TableSpec],
 }
 
-#[derive(Default)]
-struct Changes {
-    breaking: Vec<String>,
-    keeping: Vec<String>,
+/// What it means that a condition holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Effect {
+    /// The item no longer compares.
+    Breaks,
+    /// It still does, and the page says what is different.
+    Keeps,
 }
 
-impl Changes {
-    fn breaks(&mut self, reason: &str) {
-        self.breaking.push(reason.to_owned());
+/// One condition.
+struct Rule {
+    /// What it looks at: the tests call it by this name.
+    #[cfg_attr(not(test), allow(dead_code))]
+    name: &'static str,
+    effect: Effect,
+    /// The reason, where the condition holds.
+    reason: fn(&Case<'_>) -> Option<String>,
+}
+
+impl Rule {
+    const fn breaks(name: &'static str, reason: fn(&Case<'_>) -> Option<String>) -> Self {
+        Rule {
+            name,
+            effect: Effect::Breaks,
+            reason,
+        }
     }
 
-    fn keeps(&mut self, reason: &str) {
-        self.keeping.push(reason.to_owned());
+    const fn keeps(name: &'static str, reason: fn(&Case<'_>) -> Option<String>) -> Self {
+        Rule {
+            name,
+            effect: Effect::Keeps,
+            reason,
+        }
     }
+}
 
-    fn verdict(self) -> Comparability {
-        let kind = if !self.breaking.is_empty() {
-            ComparabilityKind::NotComparable
-        } else if !self.keeping.is_empty() {
-            ComparabilityKind::Complies
-        } else {
-            ComparabilityKind::Identical
-        };
-        let mut reasons = self.breaking;
-        reasons.extend(self.keeping);
-        Comparability { kind, reasons }
+/// Every condition. Reasons stand on the page in this order, breaking ones first.
+const RULES: [Rule; 22] = [
+    Rule::breaks("wording", |case| {
+        let asked = !matches!(case.local.kind, Kind::Measure(_));
+        says(asked && wording_differs(case), "its wording is changed")
+    }),
+    Rule::breaks("direction", |case| {
+        let (theirs, ours) = questions(case)?;
+        says(
+            theirs.reverse != ours.reverse,
+            "its answers are turned round",
+        )
+    }),
+    Rule::breaks("number of answers", |case| {
+        let (theirs, ours) = questions(case)?;
+        let (has, not) = (ours.answers.len(), theirs.answers.len());
+        (has != not).then(|| format!("it has {has} scored answers, not {not}"))
+    }),
+    Rule::breaks("order of answers", |case| {
+        let (theirs, ours) = questions(case)?;
+        let moved = ours.answers.iter().enumerate().any(|(at, label)| {
+            theirs
+                .answers
+                .iter()
+                .position(|known| columns::alike(known, label))
+                .is_some_and(|known| known != at)
+        });
+        says(
+            moved && ours.answers.len() == theirs.answers.len(),
+            "the nation's answers stand in another order",
+        )
+    }),
+    Rule::breaks("a scored answer not scored", |case| {
+        let (theirs, ours) = questions(case)?;
+        let word = ours.unscored.iter().find(|word| {
+            let mut scored = theirs.answers.iter().chain(&ours.answers);
+            scored.any(|label| columns::alike(label, word))
+        })?;
+        Some(format!("its answer “{word}” is not scored"))
+    }),
+    Rule::breaks("the same in every row", columns::constant),
+    Rule::breaks("another item's column", columns::borrowed),
+    Rule::breaks("a value read as another", columns::turned),
+    Rule::breaks(
+        "numbered answers out of order",
+        columns::numbers_out_of_order,
+    ),
+    Rule::breaks("answers merged", columns::merged),
+    Rule::breaks("an answer counted as missing", columns::hidden),
+    Rule::breaks("numbers recoded", columns::recoded),
+    Rule::keeps("description", |case| {
+        let measure = matches!(case.local.kind, Kind::Measure(_));
+        says(
+            measure && wording_differs(case),
+            "it is described in the council's own words",
+        )
+    }),
+    Rule::keeps("labels", |case| {
+        let (theirs, ours) = questions(case)?;
+        says(
+            ours.answers.len() == theirs.answers.len() && ours.answers != theirs.answers,
+            "its five answers are worded locally, one for one",
+        )
+    }),
+    Rule::keeps("more answers", |case| {
+        let (theirs, ours) = questions(case)?;
+        says(
+            theirs.unscored != ours.unscored,
+            "answers that are not scored are added",
+        )
+    }),
+    Rule::keeps("hint", |case| {
+        let (theirs, ours) = questions(case)?;
+        says(
+            ours.hint.is_some() && ours.hint != theirs.hint,
+            "a hint is shown with it",
+        )
+    }),
+    Rule::keeps("formula", |case| {
+        let (theirs, ours) = measures(case)?;
+        says(
+            formula_differs(theirs, ours),
+            "its local figure has the council's own formula; the national score keeps the nation's",
+        )
+    }),
+    Rule::keeps("unit", |case| {
+        let (theirs, ours) = measures(case)?;
+        says(theirs.unit != ours.unit, "its unit is worded locally")
+    }),
+    Rule::keeps("stricter anchors", |case| {
+        let (theirs, ours) = measures(case)?;
+        says(
+            anchors(theirs, ours) == Anchors::Stricter,
+            "its local anchors are stricter than the nation's",
+        )
+    }),
+    Rule::keeps("looser anchors", |case| {
+        let (theirs, ours) = measures(case)?;
+        says(
+            anchors(theirs, ours) == Anchors::Looser,
+            "its local anchors are looser than the nation's; the national score keeps the nation's",
+        )
+    }),
+    Rule::keeps("way to a score", |case| {
+        let (_, ours) = measures(case)?;
+        says(
+            ours.score.is_some(),
+            "it has a local way from value to score; the national score keeps the nation's",
+        )
+    }),
+    Rule::keeps("words read as values", columns::worded),
+];
+
+/// The word and the reasons.
+pub(super) fn of(case: &Case<'_>) -> Comparability {
+    verdict(
+        RULES
+            .iter()
+            .filter_map(|rule| Some((rule.effect, (rule.reason)(case)?))),
+    )
+}
+
+fn verdict(found: impl Iterator<Item = (Effect, String)>) -> Comparability {
+    let (mut breaking, mut keeping) = (Vec::new(), Vec::new());
+    for (effect, reason) in found {
+        match effect {
+            Effect::Breaks => breaking.push(reason),
+            Effect::Keeps => keeping.push(reason),
+        }
     }
+    let kind = match (breaking.is_empty(), keeping.is_empty()) {
+        (false, _) => ComparabilityKind::NotComparable,
+        (true, false) => ComparabilityKind::Complies,
+        (true, true) => ComparabilityKind::Identical,
+    };
+    breaking.extend(keeping);
+    Comparability {
+        kind,
+        reasons: breaking,
+    }
+}
+
+fn says(holds: bool, reason: &str) -> Option<String> {
+    holds.then(|| reason.to_owned())
 }
 
 /// Wording without regard to spaces at the ends and between words.
@@ -62,57 +212,26 @@ fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn question(theirs: &Question, ours: &Question, changes: &mut Changes) {
-    if theirs.reverse != ours.reverse {
-        changes.breaks("its answers are turned round");
-    }
-    if ours.answers.len() != theirs.answers.len() {
-        changes.breaks(&format!(
-            "it has {} scored answers, not {}",
-            ours.answers.len(),
-            theirs.answers.len()
-        ));
-    } else if moved(&theirs.answers, &ours.answers) {
-        changes.breaks("its answers are in another order");
-    } else if ours.answers != theirs.answers {
-        changes.keeps("its five answers are worded locally, one for one");
-    }
-    if ours.unscored != theirs.unscored {
-        changes.keeps("answers that are not scored are added");
-    }
-    if ours.hint.is_some() && ours.hint != theirs.hint {
-        changes.keeps("a hint is shown with it");
+fn wording_differs(case: &Case<'_>) -> bool {
+    words(&case.national.ask) != words(&case.local.ask)
+}
+
+/// Whether a measure is counted by another formula than the nation's.
+pub(super) fn formula_differs(theirs: &Measure, ours: &Measure) -> bool {
+    words(theirs.value.text()) != words(ours.value.text())
+}
+
+fn questions<'a>(case: &Case<'a>) -> Option<(&'a Question, &'a Question)> {
+    match (&case.national.kind, &case.local.kind) {
+        (Kind::Question(theirs), Kind::Question(ours)) => Some((theirs, ours)),
+        _ => None,
     }
 }
 
-/// Whether one of the nation's answers stands at another place of the scale, so that it would
-/// score otherwise. Local words in its place are one for one; the same words elsewhere are not.
-fn moved(theirs: &[String], ours: &[String]) -> bool {
-    let fold = |text: &String| words(text).to_lowercase();
-    let place = |answer: &String| theirs.iter().position(|own| fold(own) == fold(answer));
-    ours.iter()
-        .enumerate()
-        .any(|(at, answer)| place(answer).is_some_and(|there| there != at))
-}
-
-fn measure(theirs: &Measure, ours: &Measure, changes: &mut Changes) {
-    if words(theirs.value.text()) != words(ours.value.text()) {
-        changes.keeps(
-            "its local figure has the council's own formula; the national score keeps the nation's",
-        );
-    } else if theirs.unit != ours.unit {
-        changes.keeps("its unit is worded locally");
-    }
-    match anchors(theirs, ours) {
-        Anchors::Same => {}
-        Anchors::Stricter => changes.keeps("its local anchors are stricter than the nation's"),
-        Anchors::Looser => changes.keeps(
-            "its local anchors are looser than the nation's; the national score keeps the nation's",
-        ),
-    }
-    if ours.score.is_some() {
-        changes
-            .keeps("it has a local way from value to score; the national score keeps the nation's");
+fn measures<'a>(case: &Case<'a>) -> Option<(&'a Measure, &'a Measure)> {
+    match (&case.national.kind, &case.local.kind) {
+        (Kind::Measure(theirs), Kind::Measure(ours)) => Some((theirs, ours)),
+        _ => None,
     }
 }
 
@@ -142,36 +261,77 @@ pub(super) fn anchors(theirs: &Measure, ours: &Measure) -> Anchors {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::moved;
-    use crate::national::ANSWERS;
-
-    #[test]
-    fn the_nations_answers_in_another_order_are_not_worded_one_for_one() {
-        let national = ANSWERS.map(str::to_owned);
-        let with = |at: usize, words: &str| {
-            let mut ours = national.clone();
-            ours[at] = words.to_owned();
-            ours
-        };
-        for (ours, is_moved) in [
-            (national.clone(), false),
-            (with(4, "I agree wholly"), false),
-            (with(4, " Strongly  AGREE "), false),
-            (with(4, "Agree"), true),
-            (
-                ANSWERS
-                    .map(str::to_owned)
-                    .into_iter()
-                    .rev()
-                    .collect::<Vec<_>>()
-                    .try_into()
-                    .expect("five"),
-                true,
-            ),
-        ] {
-            assert_eq!(moved(&national, &ours), is_moved, "{ours:?}");
+impl Desk<'_> {
+    /// Settles how each national item compares, now that the tables are known.
+    pub(super) fn compare(&self, items: &mut [Item], tables: &[TableSpec]) {
+        for item in items {
+            let Some(national) = &item.national else {
+                continue;
+            };
+            let found = of(&Case {
+                id: &item.id,
+                national,
+                local: &item.local,
+                tables,
+            });
+            let breaks = found.kind == ComparabilityKind::NotComparable;
+            // What is left out and brought all the same is scored, but not if its columns
+            // are not what they are called.
+            if item.omission.is_none() {
+                item.comparability = found;
+            } else if breaks {
+                let mut reasons = std::mem::take(&mut item.comparability.reasons);
+                reasons.extend(found.reasons);
+                item.comparability = Comparability {
+                    kind: ComparabilityKind::NotComparable,
+                    reasons,
+                };
+            }
+            if breaks {
+                self.report_change(item, tables);
+            }
         }
+    }
+
+    fn report_change(&self, item: &Item, tables: &[TableSpec]) {
+        let own_card = || {
+            ["ask", "reverse", "answers"]
+                .into_iter()
+                .filter(|key| changes(item, key))
+                .find_map(|key| self.place_of(item.local.kind.word(), Some(&item.id), key))
+        };
+        let place: Place = own_card()
+            .or_else(|| columns::place(item, tables))
+            .unwrap_or_else(|| item.place.clone());
+        self.fault(
+            Diagnostic::new(
+                Code::CoreItemChanged,
+                place,
+                format!(
+                    "`{}` no longer compares: {}",
+                    item.id,
+                    item.comparability.reasons.join("; ")
+                ),
+            )
+            .label("out of the national score, and said so on the page")
+            .note(
+                "to stay comparable, delete this line; an explanation goes into `hint:` or `note:`",
+            ),
+        );
+    }
+}
+
+/// Whether an item's key says something else than the nation's.
+fn changes(item: &Item, key: &str) -> bool {
+    let Some(national) = &item.national else {
+        return false;
+    };
+    match (key, &national.kind, &item.local.kind) {
+        ("ask", ..) => national.ask != item.local.ask,
+        ("reverse", Kind::Question(theirs), Kind::Question(ours)) => theirs.reverse != ours.reverse,
+        ("answers", Kind::Question(theirs), Kind::Question(ours)) => {
+            theirs.answers != ours.answers || theirs.unscored != ours.unscored
+        }
+        _ => false,
     }
 }

@@ -6,7 +6,7 @@ mod claims;
 use super::Desk;
 use super::comparability::{self, Anchors};
 use super::read_card::Reader;
-use crate::check::{ComparabilityKind, Council, Definition, Item, Kind, Standard};
+use crate::check::{Comparability, ComparabilityKind, Council, Definition, Item, Kind, Standard};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::script::{Card, Draft};
 use crate::source::Spanned;
@@ -21,7 +21,10 @@ pub(super) fn national(draft: &Draft, faults: &RefCell<Diagnostics>) -> Vec<Item
             let reader = Reader::new(card, faults);
             let mut item = card::fresh(&reader)?;
             item.national = Some(item.local.clone());
-            item.comparability = comparability::of(&item.local, &item.local);
+            item.comparability = Comparability {
+                kind: ComparabilityKind::Identical,
+                reasons: Vec::new(),
+            };
             Some(item)
         })
         .collect()
@@ -53,7 +56,6 @@ impl Desk<'_> {
             if self.stays_at_home(national, reader) {
                 let item = card::over(national, reader);
                 self.check_anchors(&item, reader);
-                self.report_change(&item);
                 items[at] = item;
             }
             return;
@@ -174,29 +176,6 @@ impl Desk<'_> {
         }
     }
 
-    fn report_change(&self, item: &Item) {
-        if item.comparability.kind == ComparabilityKind::NotComparable {
-            let place = ["ask", "reverse", "answers"]
-                .into_iter()
-                .filter(|key| changes(item, key))
-                .find_map(|key| self.place_of(item.local.kind.word(), Some(&item.id), key))
-                .unwrap_or_else(|| item.place.clone());
-            self.fault(
-                Diagnostic::new(
-                    Code::CoreItemChanged,
-                    place,
-                    format!(
-                        "`{}` no longer compares: {}",
-                        item.id,
-                        item.comparability.reasons.join("; ")
-                    ),
-                )
-                .label("out of the national score, and said so on the page")
-                .note("to stay comparable, delete this line; an explanation goes into `hint:` or `note:`"),
-            );
-        }
-    }
-
     /// Reports an item that does not exist.
     pub(super) fn unknown_item(&self, id: &Spanned<String>, what: &str) {
         let known: Vec<&str> = super::national()
@@ -221,18 +200,5 @@ impl Desk<'_> {
             format!("there is no {what} `{}`", id.value),
         );
         self.fault(fault.meant_text(nearest(&id.value, known), "nothing has this id"));
-    }
-}
-
-/// Whether an item's key says something else than the nation's.
-fn changes(item: &Item, key: &str) -> bool {
-    let Some(national) = &item.national else {
-        return false;
-    };
-    match (key, &national.kind, &item.local.kind) {
-        ("ask", ..) => national.ask != item.local.ask,
-        ("reverse", Kind::Question(theirs), Kind::Question(ours)) => theirs.reverse != ours.reverse,
-        ("answers", Kind::Question(theirs), Kind::Question(ours)) => theirs.answers != ours.answers,
-        _ => false,
     }
 }

@@ -156,3 +156,38 @@ fn an_action_of_the_last_edition_that_is_nowhere_now_is_told_with_what_to_type()
     let found = sandbourne_in(folder.path(), "2026", "");
     shown_as_kept(Code::ActionNotCarriedOver, "", &found, folder.path());
 }
+
+#[test]
+fn a_file_that_holds_no_results_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("results.json");
+    for (form, text) in [
+        ("", "{}"),
+        (".older", "{ \"schema\": \"healthcheck-results/0\" }"),
+    ] {
+        fs::write(&file, text).unwrap();
+        let (found, faults) = Host::new().results(&[folder.path().to_owned()]);
+        assert!(found.is_empty());
+        shown_as_kept(Code::ResultsNotUsable, form, &faults, folder.path());
+    }
+}
+
+#[test]
+fn two_different_results_of_one_council_and_day_are_both_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let host = Host::builder()
+        .templates(folder.path().join("none"))
+        .build();
+    let check = host.load("scripts/sandbourne").unwrap();
+    let data = host.read(&check).unwrap();
+    let found = host.assess(&check, &data, &Earlier::none());
+    let mut found = found.map(Checked::into_inner).unwrap();
+    for (name, note) in [("one", None), ("two", Some("Corrected".to_owned()))] {
+        found.id = name.into();
+        found.council.note = note;
+        host.publish(&found, &Destination::folder(folder.path()))
+            .unwrap();
+    }
+    let (_, faults) = Host::new().results(&[folder.path().to_owned()]);
+    shown_as_kept(Code::ResultsTwice, "", &faults, folder.path());
+}

@@ -1,6 +1,6 @@
 //! What can be typed after `healthcheck`.
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// The social work health check: each council's own script, checked against the six
@@ -64,6 +64,16 @@ impl Places {
     }
 }
 
+/// How something is printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Words and columns
+    #[default]
+    Human,
+    /// JSON
+    Json,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Check, score and publish, then print a table of the results
@@ -85,6 +95,43 @@ pub enum Command {
         /// Councils, by the name of their folder; all of them if none is named
         #[arg(value_name = "COUNCIL")]
         councils: Vec<String>,
+    },
+
+    /// Show how councils' checks differ from the national one
+    ///
+    /// Each national item that a council touches, line by line, with the word that was worked
+    /// out for it; what the council adds; how its files are read; and how many items of each
+    /// standard still compare.
+    #[command(
+        after_help = "Examples:\n  healthcheck diff northshire\n  healthcheck diff northshire --format json"
+    )]
+    Diff {
+        /// Councils, by the name of their folder; all of them if none is named
+        #[arg(value_name = "COUNCIL")]
+        councils: Vec<String>,
+        /// For a reader, or for a program
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+
+    /// Set many councils' published results side by side, and sum up the nation
+    ///
+    /// Only items that compare are shown, with their intervals and the spread over the
+    /// councils; councils whose intervals overlap are never put one before the other.
+    #[command(
+        after_help = "Examples:\n  healthcheck compare published\n  healthcheck compare published/northshire results.json --as-of 2026-12-31\n  healthcheck compare published --format json"
+    )]
+    Compare {
+        /// `results.json` files, folders that hold one, or a folder of such folders
+        #[arg(value_name = "RESULTS", required = true)]
+        results: Vec<PathBuf>,
+        /// The day of the comparison, 2026-12-31 [default: the latest as-of date among the
+        /// results]
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+        /// For a reader, or for a program
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
     },
 
     /// Run, then run again whenever a script, a library, a template or data change

@@ -5,6 +5,8 @@
 
 mod args;
 mod check;
+mod compare;
+mod diff;
 mod explain;
 mod meter;
 mod new;
@@ -76,6 +78,12 @@ fn act(args: &Args, screen: &Screen) -> Ending {
     match &args.command {
         Command::Run { councils } => run::run(&host, councils, &to, screen),
         Command::Check { councils } => check::check(&host, councils, screen),
+        Command::Diff { councils, format } => diff::diff(&host, councils, *format, screen),
+        Command::Compare {
+            results,
+            as_of,
+            format,
+        } => compare::compare(&host, results, as_of.as_deref(), *format, screen),
         #[cfg(feature = "watch")]
         Command::Watch { councils } => watch::watch(&host, councils, &to, screen),
         Command::New { name } => new::new(&host, name, screen),

@@ -4,20 +4,31 @@ use crate::Ending;
 use healthcheck::diagnostic::Diagnostics;
 use std::cell::Cell;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use unicode_width::UnicodeWidthStr;
 
 /// The two streams.
 pub struct Screen {
     colour: bool,
+    colour_of_data: bool,
     failed: Cell<bool>,
 }
 
+/// The colours of a difference, as a terminal numbers them.
+#[derive(Debug, Clone, Copy)]
+pub enum Colour {
+    Red = 31,
+    Green = 32,
+    Bold = 1,
+}
+
 impl Screen {
-    /// Colour if stderr is a terminal, unless `NO_COLOR` or a plain terminal says no.
+    /// Colour if the stream is a terminal, unless `NO_COLOR` or a plain terminal says no.
     pub fn new() -> Self {
         let said_no = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
             || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         Self {
             colour: !said_no && io::stderr().is_terminal(),
+            colour_of_data: !said_no && io::stdout().is_terminal(),
             failed: Cell::new(false),
         }
     }
@@ -31,6 +42,15 @@ impl Screen {
             if error.kind() != ErrorKind::BrokenPipe {
                 self.failed.set(true);
             }
+        }
+    }
+
+    /// Text in a colour, where what was asked for goes to a terminal.
+    pub fn painted(&self, colour: Colour, text: &str) -> String {
+        if self.colour_of_data {
+            format!("\u{1b}[{}m{text}\u{1b}[0m", colour as u8)
+        } else {
+            text.to_owned()
         }
     }
 
@@ -86,4 +106,40 @@ pub fn plain(name: &str) -> String {
     name.chars()
         .map(|c| if c.is_control() { '?' } else { c })
         .collect()
+}
+
+/// Text broken between words at 80 columns; lines after the first begin with `indent`
+/// spaces.
+pub fn wrapped(text: &str, indent: usize) -> String {
+    const WIDTH: usize = 80;
+    let words = text.trim_start_matches(' ');
+    let mut lines = Vec::new();
+    let mut line = " ".repeat(text.len() - words.len());
+    for word in words.split(' ') {
+        if !line.trim().is_empty() && line.width() + 1 + word.width() > WIDTH {
+            lines.push(std::mem::replace(&mut line, " ".repeat(indent)));
+        } else if !line.trim().is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_broken_between_words_and_short_ones_stay() {
+        assert_eq!(wrapped("  a short line", 4), "  a short line");
+        let long = wrapped(&"word ".repeat(30), 4);
+        assert!(long.lines().all(|line| line.width() <= 80), "{long}");
+        assert!(
+            long.lines()
+                .skip(1)
+                .all(|line| line.starts_with("    word"))
+        );
+    }
 }

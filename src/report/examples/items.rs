@@ -4,7 +4,9 @@ use super::figures::{count, number, symbol};
 use super::full::TEAMS;
 use super::wording::{ITEMS, Row};
 use crate::missing::Missing;
-use crate::publication::{AnswerCount, Answers, Figure, Finding, Item, Reading};
+use crate::publication::{
+    AnswerCount, Answers, Benchmark, Figure, Finding, Item, Quantile, Reading,
+};
 
 /// The 39 national items, three of them tailored, and two of the council's own.
 pub fn all() -> Vec<Item> {
@@ -15,6 +17,7 @@ pub fn all() -> Vec<Item> {
                 item.target = "at most 16".to_owned();
                 item.advice = Some("Take to the monthly allocation meeting.".to_owned());
                 item.note = Some("Ceiling of 18 agreed in March 2026.".to_owned());
+                item.benchmark = Some(benchmark());
             }
             "high-caseloads" => {
                 item.comparability = "complies".to_owned();
@@ -73,6 +76,27 @@ pub fn all() -> Vec<Item> {
         66.0,
     ));
     list
+}
+
+fn benchmark() -> Benchmark {
+    let values = [12.8, 13.8, 14.1, 15.2, 16.8, 17.0, 18.1];
+    Benchmark {
+        year: 2025,
+        source: crate::national::benchmarks::SOURCE.to_owned(),
+        councils: 148,
+        title: "Children's services".to_owned(),
+        value: number(16.4),
+        quantiles: crate::national::benchmarks::PERCENTILES
+            .into_iter()
+            .zip(values)
+            .map(|(percentile, value)| Quantile {
+                percentile,
+                value: number(value),
+            })
+            .collect(),
+        england: number(15.2),
+        words: "between the 50th and the 75th percentile of 148 councils in the year to 30 September 2025".to_owned(),
+    }
 }
 
 fn national_item(row: &Row) -> Item {
@@ -173,6 +197,7 @@ fn local_item(
         target: String::new(),
         advice: None,
         note: None,
+        benchmark: None,
         findings,
     }
 }

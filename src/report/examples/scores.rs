@@ -77,6 +77,7 @@ pub fn scope(at: usize) -> Scope {
                 ],
                 lower_end: Some(number(58.6)),
                 valid_to: String::new(),
+                valid_to_on: String::new(),
                 caution: String::new(),
                 // Filled in although withheld, so that every name has a shape.
                 firmness: Some(number(64.2)),
@@ -87,6 +88,7 @@ pub fn scope(at: usize) -> Scope {
                 reasons: Vec::new(),
                 lower_end: Some(number(58.4)),
                 valid_to: "30 September 2027".to_owned(),
+                valid_to_on: "2027-09-30".to_owned(),
                 caution: "on a response below what the Health and Safety Executive calls adequate"
                     .to_owned(),
                 firmness: Some(number(91.4)),

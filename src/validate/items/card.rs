@@ -1,6 +1,5 @@
 //! One item from its card: stated by itself, or laid over the nation's.
 
-use super::super::comparability;
 use super::super::read_card::{Reader, texts_of};
 use crate::check::{
     Comparability, ComparabilityKind, Definition, Item, Kind, Measure, Question, Target,
@@ -111,10 +110,6 @@ pub(super) fn over(national: &Item, reader: &Reader<'_>) -> Item {
     item.note = reader.text("note").or(item.note);
     item.target = target(reader);
     item.place = reader.card.id_place().clone();
-    item.comparability = comparability::of(
-        national.national.as_ref().unwrap_or(&national.local),
-        &item.local,
-    );
     item
 }
 

@@ -1,0 +1,137 @@
+//! `healthcheck diff`: how a council's check differs from the national one.
+
+use crate::Ending;
+use crate::args::Format;
+use crate::screen::{Colour, Screen, plain, wrapped};
+use healthcheck::diagnostic::Diagnostics;
+use healthcheck::host::Host;
+use healthcheck::report::{self, Difference, Line};
+
+/// Shows the difference of the councils named, or of all.
+pub fn diff(host: &Host, named: &[String], format: Format, screen: &Screen) -> Ending {
+    let councils = match host.councils(named) {
+        Ok(councils) => councils,
+        Err(faults) => {
+            screen.faults(&faults);
+            return Ending::of(&faults);
+        }
+    };
+    let mut faults = Diagnostics::new();
+    let mut found = Vec::new();
+    for council in &councils {
+        match host.load(&council.script) {
+            // Warnings are for `check` and `run`; here they would stand between the lines.
+            Ok(check) => found.push(report::difference(&check)),
+            Err(more) => faults.extend(more),
+        }
+    }
+    screen.faults(&faults);
+    match format {
+        Format::Json => screen.data(&report::json(&found)),
+        Format::Human => {
+            let texts: Vec<String> = found.iter().map(|one| text(one, screen)).collect();
+            if !texts.is_empty() {
+                screen.data(&texts.join("\n"));
+            }
+        }
+    }
+    Ending::of(&faults)
+}
+
+fn text(found: &Difference, screen: &Screen) -> String {
+    let mut out = Text {
+        lines: Vec::new(),
+        screen,
+    };
+    let council = plain(&found.council);
+    out.head(&format!("{council}, against edition {}", found.edition));
+    for item in &found.items {
+        let why = match item.reasons.as_slice() {
+            [] => String::new(),
+            reasons => format!(": {}", plain(&reasons.join("; "))),
+        };
+        out.line("");
+        out.line(&wrapped(
+            &format!("{}  {}{why}", item.id, item.comparability),
+            4,
+        ));
+        out.differences(&item.lines);
+    }
+    if !found.local_standards.is_empty() || !found.local_items.is_empty() {
+        out.part("Added by the council");
+        for one in found.local_standards.iter().chain(&found.local_items) {
+            let within = match one.standard.as_str() {
+                "" => String::new(),
+                standard => format!(" in {standard}"),
+            };
+            let line = format!("{} ({}{within}): {}", one.id, one.kind, one.title);
+            out.changed('+', &plain(&line));
+        }
+    }
+    if !found.local_scoring.is_empty() {
+        out.part("Local scoring");
+        out.differences(&found.local_scoring);
+    }
+    for table in &found.tables {
+        out.part(&format!("How `{}` is read", plain(&table.id)));
+        out.differences(&table.lines);
+    }
+    out.part("Items that compare");
+    for standard in &found.coverage {
+        let (comparable, of) = (standard.comparable, standard.of);
+        out.line(&format!("  {comparable} of {of}  {}", standard.title));
+    }
+    let tailoring = &found.tailoring;
+    let words = format!("Carried out: {}, {}", tailoring.word, tailoring.text);
+    out.part(&words);
+    for sentence in &tailoring.sentences {
+        out.line(&wrapped(&format!("  {}", plain(sentence)), 4));
+    }
+    out.lines.join("\n") + "\n"
+}
+
+struct Text<'s> {
+    lines: Vec<String>,
+    screen: &'s Screen,
+}
+
+impl Text<'_> {
+    fn line(&mut self, text: &str) {
+        self.lines.push(text.to_owned());
+    }
+
+    fn head(&mut self, text: &str) {
+        self.lines.push(self.screen.painted(Colour::Bold, text));
+    }
+
+    fn part(&mut self, title: &str) {
+        self.line("");
+        self.head(title);
+    }
+
+    /// A key before each line's text; a text of several lines keeps them.
+    fn differences(&mut self, lines: &[Line]) {
+        for line in lines {
+            let mut parts = line.text.lines();
+            let first = parts.next().unwrap_or_default();
+            self.changed(line.sign, &format!("{}: {}", line.key, plain(first)));
+            for part in parts {
+                self.changed(line.sign, &plain(part));
+            }
+        }
+    }
+
+    fn changed(&mut self, sign: char, text: &str) {
+        let colour = if sign == '-' {
+            Colour::Red
+        } else {
+            Colour::Green
+        };
+        let text = wrapped(&format!("  {sign} {text}"), 6);
+        let painted: Vec<String> = text
+            .lines()
+            .map(|line| self.screen.painted(colour, line))
+            .collect();
+        self.lines.extend(painted);
+    }
+}

@@ -1,0 +1,301 @@
+//! A case in; whether the columns that the nation's definition reads are what they are
+//! called: not set by the script, not another column, not recoded so that a value means
+//! another. Any header and any codes will do, as long as they say the same in other words.
+
+use super::Case;
+use crate::check::{Definition, Item, Kind};
+use crate::data::{ColumnSpec, From, Kind as Values, TableSpec};
+use crate::missing::Missing;
+use crate::national::{COLUMNS, ColumnKind};
+use crate::source::Place;
+
+/// Two texts that a file's reader takes for the same.
+pub(super) fn alike(a: &str, b: &str) -> bool {
+    fold(a) == fold(b)
+}
+
+fn fold(text: &str) -> String {
+    text.replace('\u{a0}', " ").trim().to_lowercase()
+}
+
+/// The columns that the nation's definition reads, with their tables.
+fn read<'a>(
+    id: &'a str,
+    national: &'a Definition,
+    tables: &'a [TableSpec],
+) -> Vec<(&'a TableSpec, &'a ColumnSpec)> {
+    let wanted = |table: &TableSpec| -> Vec<String> {
+        match &national.kind {
+            Kind::Measure(measure) => measure.value.reads().of(&table.id),
+            Kind::Question(_) if table.id == "survey" => vec![id.to_owned()],
+            Kind::Question(_) | Kind::Statement => Vec::new(),
+        }
+    };
+    tables
+        .iter()
+        .flat_map(|table| {
+            let names = wanted(table);
+            let columns = table.columns.iter();
+            columns
+                .filter(move |column| names.contains(&column.name))
+                .map(move |column| (table, column))
+        })
+        .collect()
+}
+
+/// The first column that the nation's definition reads for which there is a reason.
+fn first(
+    case: &Case<'_>,
+    reason: impl Fn(&TableSpec, &ColumnSpec) -> Option<String>,
+) -> Option<String> {
+    read(case.id, case.national, case.tables)
+        .into_iter()
+        .find_map(|(table, column)| reason(table, column))
+}
+
+/// Where the script speaks of an item's columns.
+pub(super) fn place(item: &Item, tables: &[TableSpec]) -> Option<Place> {
+    let columns = read(&item.id, item.national.as_ref()?, tables);
+    columns
+        .iter()
+        .find_map(|(_, column)| column.codes.first().map(|(code, _)| code.place.clone()))
+        .or_else(|| columns.iter().find_map(|(_, column)| column.place.clone()))
+        .or_else(|| columns.first().map(|(table, _)| table.place.clone()))
+}
+
+/// A column that the script fills itself.
+pub(super) fn constant(case: &Case<'_>) -> Option<String> {
+    first(case, |_, column| match &column.from {
+        From::Number(number) => Some(format!(
+            "its column “{}” is {number} in every row, as the script sets it",
+            column.name
+        )),
+        From::Words(words) => Some(format!(
+            "its column “{}” is “{words}” in every row, as the script sets it",
+            column.name
+        )),
+        From::Header(_) | From::SameName => None,
+    })
+}
+
+/// A column that is read from the place of another of the nation's.
+pub(super) fn borrowed(case: &Case<'_>) -> Option<String> {
+    first(case, |table, column| {
+        let header = header(column)?;
+        let other = table.columns.iter().find(|other| {
+            other.name != column.name
+                && has_values_of_its_own(&table.id, other)
+                && (fold(&other.name) == header || self::header(other).as_ref() == Some(&header))
+        })?;
+        Some(format!(
+            "its column “{}” is read from that of “{}”",
+            column.name, other.name
+        ))
+    })
+}
+
+fn header(column: &ColumnSpec) -> Option<String> {
+    match &column.from {
+        From::Header(header) => Some(fold(header)),
+        From::SameName => Some(fold(&column.name)),
+        From::Number(_) | From::Words(_) => None,
+    }
+}
+
+/// A national question, or a national column that is counted.
+fn has_values_of_its_own(table: &str, column: &ColumnSpec) -> bool {
+    match &column.kind {
+        Values::Answers { .. } => crate::validate::national()
+            .iter()
+            .any(|item| item.id == column.name),
+        Values::National(ColumnKind::Number | ColumnKind::YesNo) => COLUMNS
+            .iter()
+            .filter(|(name, _)| *name == table)
+            .flat_map(|(_, columns)| columns.iter())
+            .any(|(name, _)| *name == column.name),
+        Values::OneOf(_) => true,
+        Values::National(_) | Values::Local => false,
+    }
+}
+
+/// What a text means by itself, before any code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sense {
+    Scored(usize),
+    Unscored,
+    Yes,
+    No,
+    NotDue,
+}
+
+fn sense(kind: &Values, text: &str) -> Option<Sense> {
+    let text = fold(text);
+    match kind {
+        Values::Answers { scored, unscored } => scored
+            .iter()
+            .position(|label| fold(label) == text)
+            .map(Sense::Scored)
+            .or_else(|| {
+                let known = unscored.iter().any(|label| fold(label) == text);
+                known.then_some(Sense::Unscored)
+            }),
+        Values::National(ColumnKind::YesNo) => match text.as_str() {
+            "yes" | "y" | "true" => Some(Sense::Yes),
+            "no" | "n" | "false" => Some(Sense::No),
+            "not due" | "not applicable" | "n/a" | "z" => Some(Sense::NotDue),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A word of the nation's that is read as another of its words.
+pub(super) fn turned(case: &Case<'_>) -> Option<String> {
+    first(case, |_, column| {
+        let (local, national) = column.codes.iter().find(|(local, national)| {
+            let before = sense(&column.kind, &local.value);
+            before.is_some() && before != sense(&column.kind, &national.value)
+        })?;
+        Some(format!("“{}” is read as “{}”", local.value, national.value))
+    })
+}
+
+/// Answers given by number: one number for each, rising or falling.
+pub(super) fn numbers_out_of_order(case: &Case<'_>) -> Option<String> {
+    first(case, |_, column| {
+        let Values::Answers { scored, .. } = &column.kind else {
+            return None;
+        };
+        let of_answers = 1.0..=scored.len() as f64;
+        let mut numbers: Vec<(f64, Option<usize>)> = column
+            .codes
+            .iter()
+            .filter_map(|(local, national)| {
+                let number: f64 = local.value.trim().parse().ok()?;
+                match sense(&column.kind, &national.value) {
+                    Some(Sense::Scored(at)) => Some((number, Some(at))),
+                    // Beyond the answers a number is free to mean "don't know".
+                    _ => of_answers.contains(&number).then_some((number, None)),
+                }
+            })
+            .collect();
+        if numbers.is_empty() {
+            return None;
+        }
+        numbers.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let order: Vec<usize> = numbers.into_iter().filter_map(|(_, at)| at).collect();
+        let rising = order.iter().copied().eq(0..scored.len());
+        let falling = order.iter().copied().eq((0..scored.len()).rev());
+        (!rising && !falling)
+            .then(|| "its numbered answers are not read in order, one number for each".to_owned())
+    })
+}
+
+/// Different words of the file that are read as the same scored answer.
+pub(super) fn merged(case: &Case<'_>) -> Option<String> {
+    first(case, |_, column| {
+        let scored: Vec<(&str, usize)> = column
+            .codes
+            .iter()
+            .filter(|(local, national)| {
+                !alike(&local.value, &national.value) && local.value.trim().parse::<f64>().is_err()
+            })
+            .filter_map(
+                |(local, national)| match sense(&column.kind, &national.value) {
+                    Some(Sense::Scored(at)) => Some((local.value.as_str(), at)),
+                    _ => None,
+                },
+            )
+            .collect();
+        let letters = |text: &str| -> String {
+            let text = fold(text);
+            text.chars().filter(|c| c.is_alphanumeric()).collect()
+        };
+        scored.iter().enumerate().find_map(|(nth, (word, at))| {
+            let (other, _) = scored[..nth]
+                .iter()
+                .find(|(other, same)| same == at && letters(other) != letters(word))?;
+            Some(format!("“{other}” and “{word}” are read as one answer"))
+        })
+    })
+}
+
+/// A value that the table's card counts as no answer.
+pub(super) fn hidden(case: &Case<'_>) -> Option<String> {
+    first(case, |table, column| {
+        let word = table.missing.iter().find(|word| match &column.kind {
+            Values::Answers { scored, .. } => {
+                let numbered = |text: &str| text.trim().parse::<f64>().ok();
+                let coded = column
+                    .codes
+                    .iter()
+                    .any(|(local, _)| numbered(&local.value).is_some());
+                matches!(sense(&column.kind, word), Some(Sense::Scored(_)))
+                    || !coded
+                        && numbered(word).is_some_and(|number| {
+                            (1..=scored.len()).any(|nth| nth as f64 == number)
+                        })
+            }
+            Values::National(ColumnKind::YesNo) => {
+                matches!(sense(&column.kind, word), Some(Sense::Yes | Sense::No))
+            }
+            Values::National(ColumnKind::Number) => is_an_amount(word),
+            _ => false,
+        })?;
+        Some(format!(
+            "“{word}” in its column “{}” counts as missing",
+            column.name
+        ))
+    })
+}
+
+/// A number that a row may have. Negative numbers and rows of nines (99, 999) are the usual
+/// marks for a missing one.
+fn is_an_amount(text: &str) -> bool {
+    let text = text.trim();
+    let nines = text.len() > 1 && text.bytes().all(|byte| byte == b'9');
+    !nines && text.parse::<f64>().is_ok_and(|number| number >= 0.0)
+}
+
+/// A number, or a symbol for a missing one, that is read as something else.
+pub(super) fn recoded(case: &Case<'_>) -> Option<String> {
+    first(case, |_, column| {
+        if column.kind != Values::National(ColumnKind::Number) {
+            return None;
+        }
+        let (local, national) = column.codes.iter().find(|(local, national)| {
+            let before = local.value.trim().parse::<f64>().ok();
+            let symbol = Missing::from_symbol(&fold(&local.value)).is_some();
+            let same = before.is_some() && before == national.value.trim().parse::<f64>().ok();
+            (is_an_amount(&local.value) || symbol) && !same && !alike(&local.value, &national.value)
+        })?;
+        Some(format!(
+            "“{}” in its column “{}” is read as “{}”",
+            local.value, column.name, national.value
+        ))
+    })
+}
+
+/// Words of the file that are read as a number, or as nothing being due: allowed, and said.
+pub(super) fn worded(case: &Case<'_>) -> Option<String> {
+    first(case, |_, column| {
+        let (local, national) = column.codes.iter().find(|(local, national)| {
+            let own = sense(&column.kind, &local.value);
+            match &column.kind {
+                Values::National(ColumnKind::Number) => {
+                    national.value.trim().parse::<f64>().is_ok()
+                        && local.value.trim().parse::<f64>().is_err()
+                        && Missing::from_symbol(&fold(&local.value)).is_none()
+                }
+                Values::National(ColumnKind::YesNo) => {
+                    own.is_none() && sense(&column.kind, &national.value) == Some(Sense::NotDue)
+                }
+                _ => false,
+            }
+        })?;
+        Some(format!(
+            "“{}” in its column “{}” is read as “{}”",
+            local.value, column.name, national.value
+        ))
+    })
+}
