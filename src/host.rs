@@ -9,6 +9,7 @@ mod councils;
 mod files;
 mod inspect;
 mod publish;
+mod questionnaire;
 mod run;
 mod scaffold;
 mod shelf;

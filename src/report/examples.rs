@@ -4,6 +4,7 @@
 //! In: nothing. Out: [`all`], each a name ("nothing rated") and a Publication.
 
 mod figures;
+mod form;
 mod full;
 mod items;
 mod scores;
@@ -12,6 +13,7 @@ mod wording;
 use crate::missing::Missing;
 use crate::publication::{Grade, Publication, Reading, Response, Score};
 use figures::symbol;
+pub use form::{form, forms};
 pub use full::full;
 
 /// Every example with its name.

@@ -1,0 +1,1 @@
+//! What a survey reads back as.
