@@ -22,3 +22,7 @@ bless:
 # What a run of 153 councils costs
 bench:
     cargo bench --bench councils
+
+# The questionnaires in the tools that they are for (pyxform, survey-core), where installed
+peers:
+    tests/peers/questionnaires.sh

@@ -12,8 +12,6 @@ mod classifiers;
 mod fields;
 mod form;
 mod surveyjs;
-#[cfg(test)]
-mod tests;
 mod words;
 #[cfg(feature = "xlsx")]
 mod xlsform;

@@ -2,7 +2,7 @@
 //! a tool can take them, so that the file of answers reads back under the plain card.
 
 use super::form::{Ask, Choice, Wording};
-use crate::report::escape::visible;
+use super::words::inert;
 use std::collections::BTreeSet;
 
 /// Names that a tool keeps for itself, or that the form's own headings begin with.
@@ -95,14 +95,13 @@ fn fold(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
-/// Whether a text can be a value as it is: it stays the same through a tool and a
-/// spreadsheet, and no spreadsheet takes it for a formula.
+/// Whether a text can be a value as it is: no tool reads more than words in it, and no
+/// spreadsheet takes it for a formula.
 fn is_plain(text: &str) -> bool {
     !text.is_empty()
         && text.chars().count() <= LONGEST
-        && text.trim() == text
         && !text.starts_with(['=', '+', '-', '@'])
-        && text.chars().all(|c| visible(c) == c)
+        && inert(text) == text
 }
 
 #[cfg(test)]

@@ -264,7 +264,7 @@ fn introduction(council: &Council, threshold: u32) -> Vec<String> {
             council.covers, council.name
         ),
         "No answer is looked at one by one: answers are only ever added up.".to_owned(),
-        format!("A figure about fewer than {threshold} people is never shown to anybody."),
+        format!("No figure about fewer than {threshold} people is ever shown."),
         "There is no place for comments: free text is not asked for.".to_owned(),
         "Leave out whatever you would rather not answer. It counts as no answer, not as a bad \
          one."

@@ -1,1 +1,0 @@
-//! What a survey reads back as.
