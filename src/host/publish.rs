@@ -108,9 +108,7 @@ pub(super) fn publish(
     to: &Destination,
 ) -> Result<PathBuf, Diagnostics> {
     let pages = report::pages(publication, templates)?;
-    place(&publication.id, &pages, to, refuse_to_replace)
-        .map(|home| home.join(PAGE))
-        .map_err(|failure| failure.diagnostic().into())
+    place(&publication.id, &pages, to).map_err(|failure| failure.diagnostic().into())
 }
 
 /// Puts the files of a questionnaire in place, all of them or none; gives their folder. One
@@ -120,7 +118,7 @@ pub(super) fn place_questionnaire(
     files: &[Page],
     to: &Destination,
 ) -> Result<PathBuf, Diagnostics> {
-    place(council, files, to, |home| {
+    exchange(council, files, to, |home| {
         let known = |name: &String| report::questionnaire::FILES.contains(&name.as_str());
         match home.symlink_metadata() {
             Ok(_) if !home.is_dir() || !names_in(home).iter().all(known) => {
@@ -180,8 +178,13 @@ impl Failure {
     }
 }
 
+fn place(council: &str, pages: &[Page], to: &Destination) -> Result<PathBuf, Failure> {
+    let home = exchange(council, pages, to, refuse_to_replace)?;
+    Ok(home.join(PAGE))
+}
+
 /// Exchanges a council's folder for one with these files, unless `refuse` says why not.
-fn place(
+fn exchange(
     council: &str,
     pages: &[Page],
     to: &Destination,
