@@ -109,7 +109,7 @@ const SHEETS: usize = 60;
 /// Which answer a sheet gives: now and then none.
 fn choice(sheet: usize, number: usize, of: usize) -> Option<usize> {
     let drawn = (sheet * 31 + number * 17 + sheet * sheet * number) % 101;
-    (drawn % 13 != 0).then_some(drawn % of)
+    (!drawn.is_multiple_of(13)).then_some(drawn % of)
 }
 
 /// The value of each question on a sheet, by the place of the answer in the form.
