@@ -29,3 +29,7 @@ web:
     cargo run --release -- templates --try target/web/edges
     cd tests/web && npm install --no-audit --no-fund
     node tests/web/check.mjs target/web/councils target/web/edges
+
+# The questionnaires in the tools that they are for (pyxform, survey-core), where installed
+peers:
+    tests/peers/questionnaires.sh

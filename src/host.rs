@@ -10,6 +10,7 @@ mod earlier;
 mod files;
 mod inspect;
 mod publish;
+mod questionnaire;
 mod results;
 mod run;
 mod scaffold;

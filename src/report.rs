@@ -17,6 +17,7 @@ mod faults;
 mod fill;
 mod language;
 mod names;
+pub mod questionnaire;
 mod range;
 mod render;
 mod safety;
@@ -30,6 +31,7 @@ pub use difference::{
 };
 use minijinja::Value;
 use minijinja::value::Serde;
+pub use questionnaire::questionnaire;
 use render::{Output, render};
 pub use templates::Templates;
 
@@ -117,7 +119,9 @@ pub fn check_templates(templates: &Templates) -> Diagnostics {
     let every: Vec<&Publication> = examples.iter().map(|(_, example)| example).collect();
     let over = [("no council", &[][..]), ("every", &every[..])]
         .map(|(name, list)| (name, index(list, templates).map(drop)));
-    for (name, result) in made.chain(over) {
+    let sheets = examples::forms()
+        .map(|(name, form)| (name, questionnaire::sheet(&form, templates).map(drop)));
+    for (name, result) in made.chain(over).chain(sheets) {
         for fault in result.err().into_iter().flatten() {
             let place = (fault.code, &fault.place);
             if !faults

@@ -52,7 +52,7 @@ const DOORS: [(&str, &str, &str); 6] = [
 ];
 
 /// Foreign crates and the rooms in which they live.
-const FOREIGN: [(&str, &[&str]); 16] = [
+const FOREIGN: [(&str, &[&str]); 17] = [
     ("clap", &["bin"]),
     ("codespan_reporting", &["diagnostic"]),
     ("csv", &["data"]),
@@ -65,6 +65,7 @@ const FOREIGN: [(&str, &[&str]); 16] = [
     ("minijinja", &["report"]),
     ("notify", &["watch"]),
     ("rhai", &["script", "lib"]),
+    ("rust_xlsxwriter", &["report"]),
     (
         "serde",
         &["national", "publication", "compare", "data", "report"],

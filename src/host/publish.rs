@@ -140,6 +140,26 @@ fn kept(
     })
 }
 
+/// Puts the files of a questionnaire in place, all of them or none; gives their folder. One
+/// that stands there is exchanged; a folder that holds anything else is left alone.
+pub(super) fn place_questionnaire(
+    council: &str,
+    files: &[Page],
+    to: &Destination,
+) -> Result<PathBuf, Diagnostics> {
+    exchange(council, files, to, |home| {
+        let known = |name: &String| report::questionnaire::FILES.contains(&name.as_str());
+        match home.symlink_metadata() {
+            Ok(_) if !home.is_dir() || !names_in(home).iter().all(known) => {
+                let why = "there is something else of that name, or beside the questionnaire in it";
+                Err(Failure::because(home, why))
+            }
+            _ => Ok(()),
+        }
+    })
+    .map_err(|failure| failure.diagnostic().into())
+}
+
 /// Makes the page above the councils' folders, of everything that stands there: what was
 /// just published, and what earlier runs did.
 pub(super) fn publish_index(
@@ -188,12 +208,23 @@ impl Failure {
 }
 
 fn place(council: &str, pages: &[Page], to: &Destination) -> Result<PathBuf, Failure> {
+    let home = exchange(council, pages, to, refuse_to_replace)?;
+    Ok(home.join(PAGE))
+}
+
+/// Exchanges a council's folder for one with these files, unless `refuse` says why not.
+fn exchange(
+    council: &str,
+    pages: &[Page],
+    to: &Destination,
+    refuse: impl Fn(&Path) -> Result<(), Failure>,
+) -> Result<PathBuf, Failure> {
     let folder = &to.folder;
     let home = to.home(council)?;
     let (new, old) = (to.fresh(council), to.old(council));
     fs::create_dir_all(folder).map_err(Failure::at(folder))?;
     to.mend_council(council);
-    refuse_to_replace(&home)?;
+    refuse(&home)?;
     if let Err(failure) = write_all(&new, pages) {
         let _ = fs::remove_dir_all(&new);
         return Err(failure);
@@ -216,7 +247,7 @@ fn place(council: &str, pages: &[Page], to: &Destination) -> Result<PathBuf, Fai
     // if it cannot be now.
     let _ = sync_folder(folder);
     let _ = fs::remove_dir_all(&old);
-    Ok(home.join(PAGE))
+    Ok(home)
 }
 
 /// A folder that is no publication of ours is never exchanged for one: a slip such as

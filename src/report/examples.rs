@@ -5,6 +5,7 @@
 
 mod changes;
 mod figures;
+mod form;
 mod full;
 mod items;
 mod scores;
@@ -14,6 +15,7 @@ use super::Kept;
 use crate::missing::Missing;
 use crate::publication::{Grade, Publication, Reading, Response, Score};
 use figures::symbol;
+pub use form::{form, forms};
 pub use full::full;
 
 /// Every example with its name.

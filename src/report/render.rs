@@ -30,6 +30,8 @@ pub enum Output {
     Html,
     /// A report for people and repositories.
     Markdown,
+    /// A page for a browser that can be filled in: marks to tick, and nothing to send.
+    Sheet,
 }
 
 /// How templates are written: lines that hold only a tag leave no trace.
@@ -105,7 +107,7 @@ fn print(out: &mut Out, value: &Value, output: Output) -> Result<(), Error> {
     }
     let words = words(value)?;
     let escaped = match output {
-        Output::Html => escape::html(&words),
+        Output::Html | Output::Sheet => escape::html(&words),
         Output::Markdown => escape::markdown(&words),
     };
     Ok(out.write_str(&escaped)?)

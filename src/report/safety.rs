@@ -46,6 +46,10 @@ const REFUSED: [&str; 26] = [
     "xmp",
 ];
 
+/// What a sheet to fill in may hold besides: marks and lines. There is no form around them,
+/// so they go nowhere.
+const FILLED_IN: [&str; 3] = ["radio", "checkbox", "text"];
+
 /// Attributes that hold an address which a browser loads by itself.
 const LOADED: [&str; 7] = [
     "src",
@@ -72,7 +76,7 @@ pub fn check(templates: &Templates, name: &str, output: Output, text: &str) -> D
                     in_style |= element == "style";
                     policy |=
                         element == "meta" && attribute(&tag, "content") == Some(POLICY.into());
-                    read(&tag, &mut found);
+                    read(&tag, output, &mut found);
                 }
                 Token::EndTag(tag) => in_style &= !tag.name.eq_ignore_ascii_case(b"style"),
                 Token::String(words) if in_style => {
@@ -98,7 +102,7 @@ pub fn check(templates: &Templates, name: &str, output: Output, text: &str) -> D
             .help("leave it out: a published page runs nothing and loads nothing")
         })
         .collect();
-    if output == Output::Html && !policy {
+    if output != Output::Markdown && !policy {
         // Its own template, even where only another one has a `<head>`.
         let place = match templates.source(name) {
             Some(own) if own.text().contains("<head>") => place(templates, name, "<head>"),
@@ -143,9 +147,12 @@ fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
 }
 
 /// What is wrong with one tag, and the text to look for in the templates.
-fn read(tag: &StartTag<()>, found: &mut Vec<(String, String)>) {
+fn read(tag: &StartTag<()>, output: Output, found: &mut Vec<(String, String)>) {
     let element = tag_of(tag);
-    if REFUSED.contains(&element.as_str()) {
+    let filled_in = output == Output::Sheet
+        && element == "input"
+        && attribute(tag, "type").is_some_and(|kind| FILLED_IN.contains(&kind.as_str()));
+    if REFUSED.contains(&element.as_str()) && !filled_in {
         found.push((
             format!("a page may not hold `<{element}>`"),
             format!("<{element}"),

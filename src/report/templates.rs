@@ -2,6 +2,7 @@
 //!
 //! In: the [`Source`]s of a workforce lead's folder. Out: [`Templates`], or every fault.
 
+use super::questionnaire::Sheet;
 use super::render::{Output, environment};
 use super::{examples, faults, fill, language, names};
 use crate::diagnostic::Diagnostics;
@@ -10,7 +11,7 @@ use minijinja::Environment;
 use std::collections::BTreeMap;
 
 /// The templates that ship with the program.
-const EMBEDDED: [(&str, &str); 4] = [
+const EMBEDDED: [(&str, &str); 6] = [
     (
         "council.html.j2",
         include_str!("../../templates/council.html.j2"),
@@ -22,6 +23,14 @@ const EMBEDDED: [(&str, &str); 4] = [
     (
         "index.html.j2",
         include_str!("../../templates/index.html.j2"),
+    ),
+    (
+        "questionnaire.html.j2",
+        include_str!("../../templates/questionnaire.html.j2"),
+    ),
+    (
+        "questionnaire-question.html.j2",
+        include_str!("../../templates/questionnaire-question.html.j2"),
     ),
     ("style.css", include_str!("../../templates/style.css")),
 ];
@@ -106,7 +115,7 @@ impl Templates {
     /// The engine for that kind of page.
     pub(super) fn engine(&self, output: Output) -> &Environment<'static> {
         match output {
-            Output::Html => &self.html,
+            Output::Html | Output::Sheet => &self.html,
             Output::Markdown => &self.markdown,
         }
     }
@@ -128,13 +137,17 @@ fn names_of(sources: &BTreeMap<String, Source>) -> Diagnostics {
     let example = examples::full();
     let page = serde_json::to_value(fill::page(&example, &examples::kept(), ""));
     let index = serde_json::to_value(fill::index(&[&example], ""));
+    let form = examples::form();
+    let sheet = serde_json::to_value(Sheet::of(&form, ""));
     let page = page.expect("the names of a page are plain");
     let index = index.expect("the names of the index are plain");
+    let sheet = sheet.expect("the names of a sheet are plain");
     let mut found = Diagnostics::new();
     for (template, context) in [
         ("council.html.j2", &page),
         ("council.md.j2", &page),
         ("index.html.j2", &index),
+        ("questionnaire.html.j2", &sheet),
     ] {
         found.extend(names::check(sources, template, context));
     }

@@ -38,9 +38,10 @@ pub struct Places {
     #[arg(long, global = true, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 
-    /// The folder to publish in
-    #[arg(long, global = true, value_name = "DIR", default_value = "published")]
-    pub out: PathBuf,
+    /// The folder to write in, with a folder for each council [default: `published`; of a
+    /// questionnaire: `questionnaire`]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 
     /// A folder that holds a folder of data for each council [default: data files stand
     /// beside each council's script]
@@ -161,6 +162,18 @@ pub enum Command {
         /// (nothing rated, everything withheld, …) with the templates in force, to look at
         #[arg(long = "try", value_name = "FOLDER")]
         look: Option<PathBuf>,
+    },
+
+    /// Write the survey that a script defines: to print, for Kobo or ODK, and for SurveyJS
+    ///
+    /// With it come the card and the headers under which the answers are read back. No data
+    /// are read.
+    #[command(
+        after_help = "Examples:\n  healthcheck questionnaire northshire\n  healthcheck questionnaire northshire --out forms"
+    )]
+    Questionnaire {
+        /// The council, by the name of its folder
+        council: String,
     },
 
     /// Say what the code of a message means, why it matters and what to do

@@ -10,6 +10,7 @@ mod diff;
 mod explain;
 mod meter;
 mod new;
+mod questionnaire;
 mod run;
 mod screen;
 mod table;
@@ -27,6 +28,10 @@ use std::process::ExitCode;
 
 /// The most memory that one council's script may hold.
 const MEMORY: usize = 512 * 1024 * 1024;
+
+/// Where things are written that are not told where.
+const PUBLISHED: &str = "published";
+const QUESTIONNAIRE: &str = "questionnaire";
 
 /// How it ended, from well to worst: of several endings the worst counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,9 +79,12 @@ fn act(args: &Args, screen: &Screen) -> Ending {
         return Ending::Misuse;
     }
     let host = host(places);
-    let to = Destination::folder(&places.out);
+    let to = |usual: &str| {
+        let folder = places.out.clone();
+        Destination::folder(folder.unwrap_or_else(|| usual.into()))
+    };
     match &args.command {
-        Command::Run { councils } => run::run(&host, councils, &to, screen),
+        Command::Run { councils } => run::run(&host, councils, &to(PUBLISHED), screen),
         Command::Check { councils } => check::check(&host, councils, screen),
         Command::Diff { councils, format } => diff::diff(&host, councils, *format, screen),
         Command::Compare {
@@ -85,10 +93,13 @@ fn act(args: &Args, screen: &Screen) -> Ending {
             format,
         } => compare::compare(&host, results, as_of.as_deref(), *format, screen),
         #[cfg(feature = "watch")]
-        Command::Watch { councils } => watch::watch(&host, councils, &to, screen),
+        Command::Watch { councils } => watch::watch(&host, councils, &to(PUBLISHED), screen),
         Command::New { name } => new::new(&host, name, screen),
         Command::Templates { look: None } => new::templates(&host, screen),
         Command::Templates { look: Some(folder) } => new::look(&host, folder, screen),
+        Command::Questionnaire { council } => {
+            questionnaire::questionnaire(&host, council, &to(QUESTIONNAIRE), screen)
+        }
         Command::Explain { code } => explain::explain(code.as_deref(), screen),
     }
 }

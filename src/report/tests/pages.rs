@@ -61,7 +61,9 @@ fn the_full_example_fills_in_every_name() {
     let example = examples::full();
     let page = serde_json::to_value(fill::page(&example, &examples::kept(), "")).unwrap();
     let index = serde_json::to_value(fill::index(&[&example], "")).unwrap();
-    for context in [page, index] {
+    let form = examples::form();
+    let sheet = serde_json::to_value(questionnaire::Sheet::of(&form, "")).unwrap();
+    for context in [page, index, sheet] {
         let mut unknown = Vec::new();
         unsaid("", &Shape::of(&context), &mut unknown);
         assert!(unknown.is_empty(), "{unknown:?}");
