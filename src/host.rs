@@ -13,6 +13,7 @@ mod run;
 mod scaffold;
 mod shelf;
 pub mod synthetic;
+mod verify;
 
 pub use councils::CouncilFolder;
 pub use files::Files;

@@ -79,6 +79,7 @@ pub mod report;
 pub mod script;
 pub mod source;
 pub mod validate;
+pub mod verify;
 #[cfg(feature = "watch")]
 pub mod watch;
 

@@ -1,6 +1,7 @@
 //! What may be seen: the one way out. Every page, file, table and test reads a
 //! [`Publication`], and only `disclose` makes one from an assessment.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The version of `results.json`.
@@ -11,7 +12,7 @@ pub const NOT_A_RATING: &str =
     "Scored by the council's own check. Not a rating by the Care Quality Commission or Ofsted.";
 
 /// A published figure: rounded, or a symbol that says why there is none.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Figure {
     /// The rounded number; `null` where a symbol stands.
     pub value: Option<f64>,
@@ -22,7 +23,7 @@ pub struct Figure {
 }
 
 /// One council's published check.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Publication {
     /// The version of this form: `healthcheck-results/1`.
     pub schema: String,
@@ -81,7 +82,7 @@ impl Earlier {
 }
 
 /// Who, when, whom it covers.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Council {
     /// Its name.
     pub name: String,
@@ -108,7 +109,7 @@ pub struct Council {
 }
 
 /// How many were asked and answered.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Response {
     /// `whole`, `children` or `adults`.
     pub scope: String,
@@ -125,7 +126,7 @@ pub struct Response {
 }
 
 /// Scores in one scope.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Scope {
     /// `whole`, `children` or `adults`.
     pub id: String,
@@ -146,7 +147,7 @@ pub struct Scope {
 }
 
 /// A score, its band, or why not.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Score {
     /// 0–100, one decimal.
     pub score: Figure,
@@ -168,7 +169,7 @@ pub struct Score {
 }
 
 /// One of the six.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Standard {
     /// `caseload`.
     pub id: String,
@@ -187,7 +188,7 @@ pub struct Standard {
 }
 
 /// A standard under the council's own rules.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LocalStandard {
     /// Its id.
     pub id: String,
@@ -212,7 +213,7 @@ pub struct LocalStandard {
 }
 
 /// The grade: a band word, or withheld with every reason.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Grade {
     /// A band word, or `withheld`.
     pub word: String,
@@ -231,7 +232,7 @@ pub struct Grade {
 }
 
 /// A group that findings speak of.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Group {
     /// `whole`, `service`, `team`, or the council's own breakdown.
     pub breakdown: String,
@@ -248,7 +249,7 @@ pub struct Group {
 }
 
 /// An item and what was found.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Item {
     /// Kebab-case id.
     pub id: String,
@@ -285,7 +286,7 @@ pub struct Item {
 }
 
 /// What was found for one item in one group.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
     /// The group's breakdown.
     pub breakdown: String,
@@ -298,7 +299,7 @@ pub struct Finding {
 }
 
 /// One definition's answer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Reading {
     /// A measure's figure in its unit, a question's mean, a statement's score.
     pub value: Figure,
@@ -355,7 +356,7 @@ impl Reading {
 }
 
 /// How a question was answered.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Answers {
     /// Label and how many: agree / neither / disagree below 50 answers, five from there up.
     pub counts: Vec<AnswerCount>,
@@ -364,7 +365,7 @@ pub struct Answers {
 }
 
 /// One answer and how many gave it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AnswerCount {
     /// The label.
     pub label: String,
@@ -375,7 +376,7 @@ pub struct AnswerCount {
 }
 
 /// A question asked and never scored.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Awareness {
     /// `aware-of-check` or `saw-change`.
     pub id: String,
@@ -388,7 +389,7 @@ pub struct Awareness {
 }
 
 /// A line of the plan.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Action {
     /// Its id.
     pub id: String,
@@ -421,7 +422,7 @@ pub struct Action {
 }
 
 /// How the check was tailored.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Tailoring {
     /// "in full", "tailored" or "in part".
     pub word: String,
@@ -436,7 +437,7 @@ pub struct Tailoring {
 }
 
 /// A body that was consulted.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Consulted {
     /// Who.
     pub body: String,
@@ -449,7 +450,7 @@ pub struct Consulted {
 }
 
 /// The employer's word on doing the check.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Feedback {
     /// yes, partly, no; empty if not said.
     pub helpful: String,
@@ -458,7 +459,7 @@ pub struct Feedback {
 }
 
 /// A file it rests on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Input {
     /// Its path, relative to the council's folder.
     pub path: String,

@@ -15,17 +15,21 @@ mod faults;
 mod fill;
 mod language;
 mod names;
+mod open_data;
 mod range;
 mod render;
 mod safety;
+mod schema;
 mod shape;
 mod templates;
 
 use crate::diagnostic::Diagnostics;
 use crate::publication::Publication;
+use crate::verify::Manifest;
 use minijinja::Value;
 use minijinja::value::Serde;
 use render::{Output, render};
+pub use schema::schema;
 pub use templates::Templates;
 
 /// A finished file.
@@ -37,7 +41,8 @@ pub struct Page {
     pub bytes: Vec<u8>,
 }
 
-/// One council's files: `index.html`, `report.md`, `results.json`.
+/// One council's files: `index.html`, `report.md`, `results.json` with its schema, and the
+/// open data. The manifest of them all is [`manifest`]'s.
 ///
 /// # Errors
 /// Every fault of the templates that showed while the pages were made.
@@ -57,8 +62,27 @@ pub fn pages(publication: &Publication, templates: &Templates) -> Result<Vec<Pag
     if faults.has_errors() {
         return Err(faults.sorted());
     }
-    list.push(page("results.json", results(publication)));
+    list.extend(data(publication));
     Ok(list)
+}
+
+/// The manifest of a publication: the last of its files, over all the others.
+pub fn manifest(publication: &Publication, templates: &Templates, files: &[Page]) -> Page {
+    let files = files
+        .iter()
+        .map(|page| (page.path.as_str(), page.bytes.as_slice()));
+    let manifest = Manifest::of(publication, templates.sums(), files);
+    page(Manifest::FILE, manifest.text())
+}
+
+/// The files that are made from a publication alone, without templates.
+pub fn data(publication: &Publication) -> Vec<Page> {
+    let mut list = vec![
+        page("results.json", results(publication)),
+        page("results.schema.json", schema()),
+    ];
+    list.extend(open_data::pages(publication));
+    list
 }
 
 /// A page over all councils, by name and never by score.
@@ -96,7 +120,7 @@ pub fn check_templates(templates: &Templates) -> Diagnostics {
     faults.sorted()
 }
 
-/// The open data: the Publication itself, keys in the order of the form.
+/// The Publication itself, keys in the order of the form.
 fn results(publication: &Publication) -> String {
     let mut text = serde_json::to_string_pretty(publication)
         .expect("a Publication has text keys only, so it always has a JSON form");

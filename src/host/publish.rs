@@ -17,7 +17,7 @@ use std::path::{Component, Path, PathBuf};
 /// The page to open, in a council's folder and above all of them.
 pub(super) const PAGE: &str = "index.html";
 /// The figures: also the sign that a folder is a publication.
-const RESULTS: &str = "results.json";
+pub(super) const RESULTS: &str = "results.json";
 /// How the name of a page begins that is not yet in its place above the councils.
 const PART_OF_INDEX: &str = ".healthcheck.page-";
 /// How the name of a folder begins that holds a publication on its way in or out: with
@@ -107,7 +107,9 @@ pub(super) fn publish(
     templates: &Templates,
     to: &Destination,
 ) -> Result<PathBuf, Diagnostics> {
-    let pages = report::pages(publication, templates)?;
+    let mut pages = report::pages(publication, templates)?;
+    // Over whatever else is in the folder, and so the last to be made and to be written.
+    pages.push(report::manifest(publication, templates, &pages));
     place(&publication.id, &pages, to).map_err(|failure| failure.diagnostic().into())
 }
 

@@ -58,7 +58,7 @@ fn www(before: &str) -> bool {
 
 /// Control characters, and those that turn the direction of text round, show as the
 /// replacement character: a page must read as it is stored.
-fn visible(character: char) -> char {
+pub fn visible(character: char) -> char {
     let turns = matches!(
         character,
         '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'

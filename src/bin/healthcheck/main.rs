@@ -11,6 +11,7 @@ mod new;
 mod run;
 mod screen;
 mod table;
+mod verify;
 #[cfg(feature = "watch")]
 mod watch;
 
@@ -80,6 +81,11 @@ fn act(args: &Args, screen: &Screen) -> Ending {
         Command::Watch { councils } => watch::watch(&host, councils, &to, screen),
         Command::New { name } => new::new(&host, name, screen),
         Command::Templates => new::templates(&host, screen),
+        Command::Verify { folders } => verify::verify(&host, folders, screen),
+        Command::Schema => {
+            screen.data(&healthcheck::report::schema());
+            Ending::Well
+        }
         Command::Explain { code } => explain::explain(code.as_deref(), screen),
     }
 }
