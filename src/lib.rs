@@ -46,7 +46,8 @@
 //! |---|---|
 //! | [`watch`] | changes of files in, runs again out (feature `watch`) |
 //! | [`host`] | folders in, published pages out: the façade, and the only room with files |
-//! | [`report`] | publications and templates in, pages out |
+//! | [`report`] | publications and templates in, pages out, open data and a manifest with them |
+//! | [`verify`] | publications and their files in; out: what holds, what could not be told, what differs |
 //! | `disclose` | an assessment in, a [`Publication`] out: disclosure control |
 //! | `assess` | a check and its data in, an assessment out; it holds small numbers and stays inside |
 //! | [`validate`] | a draft in, a [`HealthCheck`] out, every rule checked |

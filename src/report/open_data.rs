@@ -8,6 +8,7 @@ mod cells;
 mod csv;
 mod describe;
 mod figures;
+mod readings;
 mod scores;
 mod tables;
 #[cfg(feature = "xlsx")]

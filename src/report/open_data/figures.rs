@@ -1,8 +1,8 @@
 //! The long table: one row a figure, whatever it is a figure of.
 
 use super::cells::Cell;
+use super::readings::{Known, readings};
 use super::scores::OVERALL;
-use super::tables::{Known, readings};
 use super::{Table, figure, key, of, text};
 use crate::publication::{Figure, Publication, Score};
 

@@ -63,7 +63,7 @@ fn cover(
     let words = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     sheet.set_column_width(0, 24)?;
     sheet.set_column_width(1, 90)?;
-    sheet.write_string_with_format(0, 0, cut(title), &heading)?;
+    sheet.write_string_with_format(0, 0, cut(&inert(title)), &heading)?;
     let symbols = publication.symbols.iter().map(|(symbol, meaning)| {
         (
             symbol.clone(),
