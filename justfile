@@ -22,3 +22,7 @@ bless:
 # What a run of 153 councils costs
 bench:
     cargo bench --bench councils
+
+# What other people's programs make of what we publish; those not installed are skipped
+peers:
+    tests/peers/open_data.sh

@@ -72,7 +72,7 @@ impl Verification {
 
 /// A publication read back from `results.json`: anybody may have changed it since.
 #[derive(Debug, Clone)]
-pub struct Unverified(Publication);
+pub struct Unverified(Box<Publication>);
 
 impl Unverified {
     /// Reads the bytes of `results.json`.
@@ -83,7 +83,7 @@ impl Unverified {
         let publication: Publication = serde_json::from_slice(bytes)
             .map_err(|error| format!("it does not have the form of `{SCHEMA}`: {error}"))?;
         if publication.schema == SCHEMA {
-            Ok(Self(publication))
+            Ok(Self(Box::new(publication)))
         } else {
             Err(format!(
                 "its form is another than `{SCHEMA}`, which this program knows"
@@ -99,7 +99,7 @@ impl Unverified {
         let listed = manifest.lists(manifest::RESULTS, bytes);
         let same = manifest.council == self.0.id && manifest.as_of == self.0.council.as_of;
         if listed && same {
-            Ok(self.0)
+            Ok(*self.0)
         } else {
             Err(self)
         }
@@ -107,7 +107,7 @@ impl Unverified {
 
     /// The publication, all the same: to say what is wrong with it.
     pub fn as_it_is(self) -> Publication {
-        self.0
+        *self.0
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Page<'a> {
     pub breakdowns: Vec<Breakdown>,
     /// How many actions of the plan are overdue.
     pub overdue: usize,
+    /// Whether there is a workbook beside the page.
+    pub workbook: bool,
     /// The text of `style.css`.
     pub style: minijinja::Value,
 }

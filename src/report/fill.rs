@@ -17,6 +17,7 @@ pub fn page<'a>(publication: &'a Publication, style: &str) -> Page<'a> {
         chapters: chapters(publication, &overview),
         overview,
         breakdowns: breakdowns(publication),
+        workbook: cfg!(feature = "xlsx"),
         overdue: publication.plan.iter().filter(|a| a.overdue).count(),
         style: minijinja::Value::from_safe_string(style.to_owned()),
         publication,

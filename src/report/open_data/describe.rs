@@ -2,7 +2,7 @@
 //! W3C's "Metadata Vocabulary for Tabular Data") and `datapackage.json` (Frictionless) out.
 
 use super::csv::symbol_of;
-use super::{Column, FOLDER, Kind, Table};
+use super::{Column, Kind, Table};
 use crate::missing::Missing;
 use crate::publication::Publication;
 use serde_json::{Value, json};
@@ -185,7 +185,8 @@ fn pretty(value: &Value) -> String {
 /// Where the tables are, for a reader of the workbook.
 #[cfg(feature = "xlsx")]
 pub(super) fn beside() -> String {
+    let folder = super::FOLDER;
     format!(
-        "The same tables as CSV, and one more with a row for each figure, are in the folder {FOLDER}."
+        "The same tables as CSV, and one more with a row for each figure, are in the folder {folder}."
     )
 }
