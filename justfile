@@ -30,6 +30,7 @@ web:
     cd tests/web && npm install --no-audit --no-fund
     node tests/web/check.mjs target/web/councils target/web/edges
 
-# The questionnaires in the tools that they are for (pyxform, survey-core), where installed
+# What other people's programs make of what we publish and ask; those not installed are skipped
 peers:
+    tests/peers/open_data.sh
     tests/peers/questionnaires.sh

@@ -16,6 +16,7 @@ mod run;
 mod scaffold;
 mod shelf;
 pub mod synthetic;
+mod verify;
 
 pub use councils::CouncilFolder;
 pub use files::Files;

@@ -48,8 +48,9 @@
 //! |---|---|
 //! | [`watch`] | changes of files in, runs again out (feature `watch`) |
 //! | [`host`] | folders in, published pages out: the façade, and the only room with files |
-//! | [`report`] | publications and templates in, pages out |
 //! | [`compare`] | publications in, a comparison and the national summary out |
+//! | [`report`] | publications and templates in, pages out, open data and a manifest with them |
+//! | [`verify`] | publications and their files in; out: what holds, what could not be told, what differs |
 //! | `disclose` | an assessment in, a [`Publication`] out: disclosure control |
 //! | `change` | two publications in, what changed between them out |
 //! | `assess` | a check and its data in, an assessment out; it holds small numbers and stays inside |
@@ -86,6 +87,7 @@ pub mod report;
 pub mod script;
 pub mod source;
 pub mod validate;
+pub mod verify;
 #[cfg(feature = "watch")]
 pub mod watch;
 

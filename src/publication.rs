@@ -9,6 +9,8 @@ pub use changes::{
     Split,
 };
 pub(crate) use head::Head;
+
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The version of `results.json`.
@@ -19,7 +21,7 @@ pub const NOT_A_RATING: &str =
     "Scored by the council's own check. Not a rating by the Care Quality Commission or Ofsted.";
 
 /// A published figure: rounded, or a symbol that says why there is none.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Figure {
     /// The rounded number; `null` where a symbol stands.
     pub value: Option<f64>,
@@ -30,7 +32,7 @@ pub struct Figure {
 }
 
 /// One council's published check.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Publication {
     /// The version of this form: `healthcheck-results/1`.
     pub schema: String,
@@ -91,7 +93,7 @@ impl Earlier {
 }
 
 /// Who, when, whom it covers.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Council {
     /// Its name.
     pub name: String,
@@ -118,7 +120,7 @@ pub struct Council {
 }
 
 /// How many were asked and answered.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Response {
     /// `whole`, `children` or `adults`.
     pub scope: String,
@@ -135,7 +137,7 @@ pub struct Response {
 }
 
 /// Scores in one scope.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Scope {
     /// `whole`, `children` or `adults`.
     pub id: String,
@@ -156,7 +158,7 @@ pub struct Scope {
 }
 
 /// A score, its band, or why not.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Score {
     /// 0–100, one decimal.
     pub score: Figure,
@@ -178,7 +180,7 @@ pub struct Score {
 }
 
 /// One of the six.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Standard {
     /// `caseload`.
     pub id: String,
@@ -201,7 +203,7 @@ pub struct Standard {
 }
 
 /// A standard under the council's own rules.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LocalStandard {
     /// Its id.
     pub id: String,
@@ -226,7 +228,7 @@ pub struct LocalStandard {
 }
 
 /// The grade: a band word, or withheld with every reason.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Grade {
     /// A band word, or `withheld`.
     pub word: String,
@@ -248,7 +250,7 @@ pub struct Grade {
 }
 
 /// A group that findings speak of.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Group {
     /// `whole`, `service`, `team`, or the council's own breakdown.
     pub breakdown: String,
@@ -265,7 +267,7 @@ pub struct Group {
 }
 
 /// An item and what was found.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Item {
     /// Kebab-case id.
     pub id: String,
@@ -311,7 +313,7 @@ pub struct Item {
 }
 
 /// Where a figure stands in the spread over English councils: never a rank.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Benchmark {
     /// Figures are for the year to 30 September of this year.
     pub year: i16,
@@ -332,7 +334,7 @@ pub struct Benchmark {
 }
 
 /// One point of a spread.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Quantile {
     /// 10, 20, 25, 50, 75, 80 or 90: the percent of councils at or below the value.
     pub percentile: u8,
@@ -341,7 +343,7 @@ pub struct Quantile {
 }
 
 /// What was found for one item in one group.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
     /// The group's breakdown.
     pub breakdown: String,
@@ -354,7 +356,7 @@ pub struct Finding {
 }
 
 /// One definition's answer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Reading {
     /// A measure's figure in its unit, a question's mean, a statement's score.
     pub value: Figure,
@@ -414,7 +416,7 @@ impl Reading {
 }
 
 /// How a question was answered.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Answers {
     /// Label and how many: agree / neither / disagree below 50 answers, five from there up.
     pub counts: Vec<AnswerCount>,
@@ -423,7 +425,7 @@ pub struct Answers {
 }
 
 /// One answer and how many gave it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AnswerCount {
     /// The label.
     pub label: String,
@@ -434,7 +436,7 @@ pub struct AnswerCount {
 }
 
 /// A question asked and never scored.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Awareness {
     /// `aware-of-check` or `saw-change`.
     pub id: String,
@@ -447,7 +449,7 @@ pub struct Awareness {
 }
 
 /// A line of the plan.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Action {
     /// Its id.
     pub id: String,
@@ -488,7 +490,7 @@ pub struct Action {
 }
 
 /// How the check was tailored.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Tailoring {
     /// "in full", "tailored" or "in part".
     pub word: String,
@@ -503,7 +505,7 @@ pub struct Tailoring {
 }
 
 /// A body that was consulted.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Consulted {
     /// Who.
     pub body: String,
@@ -516,7 +518,7 @@ pub struct Consulted {
 }
 
 /// The employer's word on doing the check.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Feedback {
     /// yes, partly, no; empty if not said.
     pub helpful: String,
@@ -525,7 +527,7 @@ pub struct Feedback {
 }
 
 /// A file it rests on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Input {
     /// Its path, relative to the council's folder.
     pub path: String,

@@ -17,15 +17,18 @@ mod faults;
 mod fill;
 mod language;
 mod names;
+mod open_data;
 pub mod questionnaire;
 mod range;
 mod render;
 mod safety;
+mod schema;
 mod shape;
 mod templates;
 
 use crate::diagnostic::Diagnostics;
 use crate::publication::Publication;
+use crate::verify::Manifest;
 pub use difference::{
     Addition, Coverage, Difference, ItemDifference, Line, TableDifference, difference,
 };
@@ -33,6 +36,7 @@ use minijinja::Value;
 use minijinja::value::Serde;
 pub use questionnaire::questionnaire;
 use render::{Output, render};
+pub use schema::schema;
 pub use templates::Templates;
 
 /// A finished file.
@@ -55,7 +59,8 @@ pub struct Kept {
     pub bytes: Vec<u8>,
 }
 
-/// One council's files: `index.html`, `report.md`, `results.json`.
+/// One council's files: `index.html`, `report.md`, `results.json` with its schema, and the
+/// open data. The manifest of them all is [`manifest`]'s.
 ///
 /// # Errors
 /// Every fault of the templates that showed while the pages were made.
@@ -87,12 +92,31 @@ pub fn pages_beside(
     if faults.has_errors() {
         return Err(faults.sorted());
     }
-    list.push(page("results.json", results(publication)));
     list.extend(kept.iter().map(|kept| Page {
         path: kept.path.clone(),
         bytes: kept.bytes.clone(),
     }));
+    list.extend(data(publication));
     Ok(list)
+}
+
+/// The manifest of a publication: the last of its files, over all the others.
+pub fn manifest(publication: &Publication, templates: &Templates, files: &[Page]) -> Page {
+    let files = files
+        .iter()
+        .map(|page| (page.path.as_str(), page.bytes.as_slice()));
+    let manifest = Manifest::of(publication, templates.sums(), files);
+    page(Manifest::FILE, manifest.text())
+}
+
+/// The files that are made from a publication alone, without templates.
+pub fn data(publication: &Publication) -> Vec<Page> {
+    let mut list = vec![
+        page("results.json", results(publication)),
+        page("results.schema.json", schema()),
+    ];
+    list.extend(open_data::pages(publication));
+    list
 }
 
 /// A page over all councils, by name and never by score.
@@ -151,7 +175,7 @@ pub(crate) fn example() -> Publication {
     examples::full()
 }
 
-/// The open data: the Publication itself, keys in the order of the form.
+/// The Publication itself, keys in the order of the form.
 fn results(publication: &Publication) -> String {
     json(publication)
 }

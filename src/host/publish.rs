@@ -121,7 +121,9 @@ pub(super) fn publish(
     brought: Brought,
 ) -> Result<PathBuf, Diagnostics> {
     let kept = kept(publication, to, brought).map_err(Failure::diagnostic)?;
-    let pages = report::pages_beside(publication, &kept, templates)?;
+    let mut pages = report::pages_beside(publication, &kept, templates)?;
+    // Over whatever else is in the folder, and so the last to be made and to be written.
+    pages.push(report::manifest(publication, templates, &pages));
     place(&publication.id, &pages, to).map_err(|failure| failure.diagnostic().into())
 }
 

@@ -2,10 +2,11 @@
 //! Publications and nothing else.
 
 use super::Figure;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What changed between the last edition and this one.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Changes {
     /// The last edition's as-of date: `2025-09-30`.
     pub since: String,
@@ -22,7 +23,7 @@ pub struct Changes {
 }
 
 /// The scores of one scope, then and now.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ScopeChange {
     /// `whole`, `children` or `adults`.
     pub id: String,
@@ -37,7 +38,7 @@ pub struct ScopeChange {
 }
 
 /// A national score, then and now.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ScoreChange {
     /// The standard's id, or `overall`.
     pub id: String,
@@ -52,7 +53,7 @@ pub struct ScoreChange {
 }
 
 /// One figure, then and now, and what can be said of the two.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Change {
     /// As published then; of a claim, its word.
     pub then: Figure,
@@ -82,7 +83,7 @@ pub struct Change {
 
 /// What the change in an overall score is made of. The parts are in tenths of a point and
 /// add up to the difference exactly.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Split {
     /// Whether it can be told.
     pub told: bool,
@@ -96,7 +97,7 @@ pub struct Split {
 }
 
 /// One part of a change.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Part {
     /// `answers`, `records`, `statements`, `coverage` or `edition`.
     pub id: String,
@@ -109,7 +110,7 @@ pub struct Part {
 }
 
 /// An item, then and now.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ItemChange {
     /// Its id.
     pub id: String,
@@ -130,7 +131,7 @@ pub struct ItemChange {
 }
 
 /// An item in one scope, then and now.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ItemScopeChange {
     /// `whole`, `children` or `adults`.
     pub id: String,
@@ -141,7 +142,7 @@ pub struct ItemScopeChange {
 }
 
 /// An action of the last edition's plan, and what became of it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ActionChange {
     /// Its id.
     pub id: String,

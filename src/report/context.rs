@@ -32,6 +32,8 @@ pub struct Page<'a> {
     pub kept: Vec<KeptRow>,
     /// How many actions of the plan are overdue.
     pub overdue: usize,
+    /// Whether there is a workbook beside the page.
+    pub workbook: bool,
     /// The text of `style.css`.
     pub style: minijinja::Value,
 }

@@ -35,6 +35,7 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
                 words: kept.words.clone(),
             })
             .collect(),
+        workbook: cfg!(feature = "xlsx"),
         overdue: publication.plan.iter().filter(|a| a.overdue).count(),
         style: minijinja::Value::from_safe_string(style.to_owned()),
         publication,

@@ -7,6 +7,7 @@ use super::render::{Output, environment};
 use super::{examples, faults, fill, language, names};
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
+use crate::verify::Sum;
 use minijinja::Environment;
 use std::collections::BTreeMap;
 
@@ -110,6 +111,14 @@ impl Templates {
     /// Every file of the set.
     pub(super) fn sources(&self) -> impl Iterator<Item = &Source> {
         self.sources.values()
+    }
+
+    /// The SHA-256 of each file of the set, by its short name.
+    pub(crate) fn sums(&self) -> Vec<Sum> {
+        self.sources
+            .iter()
+            .map(|(name, source)| Sum::of(name, source.text().as_bytes()))
+            .collect()
     }
 
     /// The engine for that kind of page.

@@ -2,6 +2,8 @@
 
 mod faults;
 mod hostile;
+mod hostile_data;
+mod open_data;
 mod pages;
 
 use super::*;

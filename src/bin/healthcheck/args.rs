@@ -176,6 +176,24 @@ pub enum Command {
         council: String,
     },
 
+    /// Verify a publication: its files, its figures, and all of it from the inputs at hand
+    ///
+    /// The files are held against the manifest, every figure that follows from others is
+    /// worked out again, and what can be made again with the scripts, data and templates at
+    /// hand is compared byte for byte.
+    #[command(
+        after_help = "Examples:\n  healthcheck verify published\n  healthcheck verify published/northshire --scripts scripts --data ../figures"
+    )]
+    Verify {
+        /// Folders of publications, or a folder that holds some
+        #[arg(value_name = "FOLDER", required = true)]
+        folders: Vec<PathBuf>,
+    },
+
+    /// Print the JSON Schema of `results.json`
+    #[command(after_help = "Example:\n  healthcheck schema > results.schema.json")]
+    Schema,
+
     /// Say what the code of a message means, why it matters and what to do
     #[command(after_help = "Examples:\n  healthcheck explain\n  healthcheck explain unknown-key")]
     Explain {

@@ -14,6 +14,7 @@ mod questionnaire;
 mod run;
 mod screen;
 mod table;
+mod verify;
 #[cfg(feature = "watch")]
 mod watch;
 
@@ -99,6 +100,11 @@ fn act(args: &Args, screen: &Screen) -> Ending {
         Command::Templates { look: Some(folder) } => new::look(&host, folder, screen),
         Command::Questionnaire { council } => {
             questionnaire::questionnaire(&host, council, &to(QUESTIONNAIRE), screen)
+        }
+        Command::Verify { folders } => verify::verify(&host, folders, screen),
+        Command::Schema => {
+            screen.data(&healthcheck::report::schema());
+            Ending::Well
         }
         Command::Explain { code } => explain::explain(code.as_deref(), screen),
     }

@@ -6,7 +6,7 @@ use html5gum::{Token, Tokenizer};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value as Json;
 
-const PAYLOADS: [&str; 13] = [
+pub(super) const PAYLOADS: [&str; 13] = [
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)>",
     "' onmouseover='alert(1)",
@@ -42,12 +42,15 @@ fn spoiled(tail: &str) -> Publication {
 }
 
 fn spoil(json: &mut Json, tail: &str) {
+    each_text(json, &mut |text| text.push_str(tail));
+}
+
+/// Does something to every text but the words above.
+pub(super) fn each_text(json: &mut Json, change: &mut impl FnMut(&mut String)) {
     match json {
-        Json::String(text) if !text.is_empty() && !KEPT.contains(&text.as_str()) => {
-            text.push_str(tail);
-        }
-        Json::Array(list) => list.iter_mut().for_each(|one| spoil(one, tail)),
-        Json::Object(map) => map.values_mut().for_each(|one| spoil(one, tail)),
+        Json::String(text) if !text.is_empty() && !KEPT.contains(&text.as_str()) => change(text),
+        Json::Array(list) => list.iter_mut().for_each(|one| each_text(one, change)),
+        Json::Object(map) => map.values_mut().for_each(|one| each_text(one, change)),
         _ => {}
     }
 }

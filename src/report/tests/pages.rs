@@ -33,7 +33,32 @@ fn the_templates_that_ship_have_no_fault_with_any_example() {
 fn a_council_gets_a_page_a_report_and_its_data() {
     let made = pages(&examples::full(), &Templates::embedded()).unwrap();
     let paths: Vec<&str> = made.iter().map(|page| page.path.as_str()).collect();
-    assert_eq!(paths, ["index.html", "report.md", "results.json"]);
+    let tables = [
+        "figures",
+        "scores",
+        "grades",
+        "response",
+        "items",
+        "findings",
+        "answers",
+        "awareness",
+        "groups",
+        "plan",
+        "symbols",
+    ];
+    let mut expected = vec![
+        "index.html".to_owned(),
+        "report.md".to_owned(),
+        "results.json".to_owned(),
+        "results.schema.json".to_owned(),
+    ];
+    expected.extend(tables.map(|table| format!("data/{table}.csv")));
+    expected.push("data/csv-metadata.json".to_owned());
+    expected.push("data/datapackage.json".to_owned());
+    if cfg!(feature = "xlsx") {
+        expected.push("results.xlsx".to_owned());
+    }
+    assert_eq!(paths, expected);
 }
 
 #[test]

@@ -1,0 +1,223 @@
+//! The long table: one row a figure, whatever it is a figure of.
+
+use super::cells::Cell;
+use super::readings::{Known, readings};
+use super::scores::OVERALL;
+use super::{Table, figure, key, of, text};
+use crate::publication::{Figure, Publication, Score};
+
+/// Every figure of the publication.
+pub(super) fn figures(publication: &Publication) -> Table {
+    let mut list = List::default();
+    response(publication, &mut list);
+    scores(publication, &mut list);
+    for known in readings(publication) {
+        finding(&known, &mut list);
+    }
+    for question in &publication.awareness {
+        let about = About {
+            subject: "awareness",
+            breakdown: "whole",
+            group: "whole",
+            item: &question.id,
+            ..About::default()
+        };
+        list.add(&about, "yes", &question.yes, "%");
+        list.add(&about, "n", &question.n, "people");
+    }
+    Table {
+        name: "figures",
+        title: "Every published figure, one a row",
+        columns: vec![
+            key(
+                "subject",
+                "What it is a figure of: response, score, grade, finding, answers or awareness",
+            ),
+            key("breakdown", "whole, service, team or the council's own"),
+            key("group", "The group's name in its breakdown"),
+            key("definition", "national or local: whose definition"),
+            key(
+                "standard",
+                "The standard's id; overall for the overall score",
+            ),
+            key("item", "The item's id"),
+            key("answer", "The answer that was given"),
+            key(
+                "statistic",
+                "Which figure: value, score, n, share and so on",
+            ),
+            figure("value", "The figure"),
+            figure("low", "Lower end of its 95% interval"),
+            figure("high", "Upper end of its 95% interval"),
+            text("unit", "The figure's unit"),
+        ],
+        rows: list.rows,
+    }
+}
+
+/// What a figure is about.
+#[derive(Default, Clone, Copy)]
+struct About<'a> {
+    subject: &'a str,
+    breakdown: &'a str,
+    group: &'a str,
+    definition: &'a str,
+    standard: &'a str,
+    item: &'a str,
+    answer: &'a str,
+}
+
+#[derive(Default)]
+struct List {
+    rows: Vec<Vec<Cell>>,
+}
+
+impl List {
+    fn add(&mut self, about: &About, statistic: &str, figure: &Figure, unit: &str) {
+        self.within(about, statistic, figure, (None, None), unit);
+    }
+
+    fn within(
+        &mut self,
+        about: &About,
+        statistic: &str,
+        figure: &Figure,
+        (low, high): (Option<&Figure>, Option<&Figure>),
+        unit: &str,
+    ) {
+        self.rows.push(vec![
+            Cell::text(about.subject),
+            Cell::text(about.breakdown),
+            Cell::text(about.group),
+            Cell::text(about.definition),
+            Cell::text(about.standard),
+            Cell::text(about.item),
+            Cell::text(about.answer),
+            Cell::text(statistic),
+            Cell::figure(figure),
+            of(low),
+            of(high),
+            Cell::text(unit),
+        ]);
+    }
+
+    fn maybe(&mut self, about: &About, statistic: &str, figure: Option<&Figure>, unit: &str) {
+        if let Some(figure) = figure {
+            self.add(about, statistic, figure, unit);
+        }
+    }
+
+    fn score(&mut self, about: &About, score: &Score) {
+        let interval = (score.low.as_ref(), score.high.as_ref());
+        self.within(about, "score", &score.score, interval, POINTS);
+        self.maybe(about, "standard error", score.error.as_ref(), POINTS);
+    }
+}
+
+const POINTS: &str = "points";
+
+/// A scope as a group: the whole, or a service.
+fn breakdown_of(scope: &str) -> &'static str {
+    if scope == "whole" { "whole" } else { "service" }
+}
+
+fn response(publication: &Publication, list: &mut List) {
+    for part in &publication.response {
+        let about = About {
+            subject: "response",
+            breakdown: breakdown_of(&part.scope),
+            group: &part.scope,
+            ..About::default()
+        };
+        list.add(&about, "asked", &part.asked, "people");
+        list.add(&about, "answered", &part.answered, "people");
+        list.add(&about, "rate", &part.rate, "%");
+    }
+}
+
+fn scores(publication: &Publication, list: &mut List) {
+    for scope in &publication.scopes {
+        let about = About {
+            subject: "score",
+            breakdown: breakdown_of(&scope.id),
+            group: &scope.id,
+            definition: "national",
+            standard: OVERALL,
+            ..About::default()
+        };
+        for standard in &scope.standards {
+            let about = About {
+                standard: &standard.id,
+                ..about
+            };
+            list.score(&about, &standard.result);
+            list.add(&about, "assured", &standard.assured, POINTS);
+            list.add(&about, "items scored", &standard.scored, "items");
+            list.add(&about, "items counted", &standard.counted, "items");
+        }
+        list.score(&about, &scope.overall);
+        list.add(&about, "assured", &scope.assured, POINTS);
+        let grade = About {
+            subject: "grade",
+            ..about
+        };
+        list.maybe(&grade, "lower end", scope.grade.lower_end.as_ref(), POINTS);
+        list.maybe(&grade, "firmness", scope.grade.firmness.as_ref(), "%");
+        let own = About {
+            definition: "local",
+            ..about
+        };
+        for standard in &scope.local {
+            let own = About {
+                standard: &standard.id,
+                ..own
+            };
+            list.score(&own, &standard.result);
+            list.add(&own, "items scored", &standard.scored, "items");
+            list.add(&own, "items counted", &standard.counted, "items");
+        }
+        list.score(&own, &scope.local_overall);
+    }
+}
+
+fn finding(known: &Known, list: &mut List) {
+    let reading = known.reading;
+    let about = About {
+        subject: "finding",
+        breakdown: known.breakdown,
+        group: known.group,
+        definition: known.definition,
+        standard: &known.item.standard,
+        item: &known.item.id,
+        answer: "",
+    };
+    let unit = if known.item.unit.is_empty() {
+        POINTS
+    } else {
+        &known.item.unit
+    };
+    list.add(&about, "value", &reading.value, unit);
+    list.add(&about, "score", &reading.score, POINTS);
+    list.add(&about, "n", &reading.n, "people");
+    list.maybe(&about, "base", reading.base.as_ref(), "people or FTE");
+    list.maybe(&about, "agree", reading.experience_agree.as_ref(), "%");
+    if let Some(answers) = known.answers() {
+        let about = About {
+            subject: "answers",
+            ..about
+        };
+        for part in &answers.counts {
+            let about = About {
+                answer: &part.label,
+                ..about
+            };
+            list.add(&about, "count", &part.count, "people");
+            list.add(&about, "share", &part.share, "%");
+        }
+        let unscored = About {
+            answer: "(not scored)",
+            ..about
+        };
+        list.add(&unscored, "count", &answers.unscored, "people");
+    }
+}

@@ -1,0 +1,255 @@
+//! The tables: a publication in, [`Table`]s out, rows in the publication's own order.
+
+use super::cells::Cell;
+use super::readings::{answers, findings};
+use super::{Column, Kind, Table, column, figure, figures, key, scores, text};
+use crate::publication::{Item, Publication};
+
+/// Every table, the long one with a row for each figure first.
+pub(super) fn tables(publication: &Publication) -> Vec<Table> {
+    let mut tables = vec![
+        figures::figures(publication),
+        scores::scores(publication),
+        scores::grades(publication),
+        response(publication),
+        items(publication),
+        findings(publication),
+        answers(publication),
+        awareness(publication),
+        groups(publication),
+        plan(publication),
+        symbols(publication),
+    ];
+    for table in &mut tables {
+        whose(publication, table);
+    }
+    tables
+}
+
+/// The columns in front of every table, so that those of several councils can be put
+/// below each other.
+fn whose(publication: &Publication, table: &mut Table) {
+    let mut columns = vec![
+        key("council", "The council's folder: northshire"),
+        Column {
+            key: true,
+            ..column("as_of", Kind::Date, "The day on which records were counted")
+        },
+        key("edition", "The edition of the national core"),
+    ];
+    columns.append(&mut table.columns);
+    table.columns = columns;
+    for row in &mut table.rows {
+        let mut cells = vec![
+            Cell::text(&publication.id),
+            Cell::text(&publication.council.as_of),
+            Cell::text(&publication.edition),
+        ];
+        cells.append(row);
+        *row = cells;
+    }
+}
+
+fn response(publication: &Publication) -> Table {
+    Table {
+        name: "response",
+        title: "How many practitioners were asked and answered",
+        columns: vec![
+            key("scope", "whole, children or adults"),
+            text("title", "The scope's title"),
+            figure("asked", "Practitioners invited"),
+            figure(
+                "answered",
+                "Practitioners who answered at least one national question",
+            ),
+            figure("rate", "Percent of those asked who answered"),
+            text(
+                "words",
+                "The Health and Safety Executive's rule of thumb for the rate",
+            ),
+        ],
+        rows: publication
+            .response
+            .iter()
+            .map(|part| {
+                vec![
+                    Cell::text(&part.scope),
+                    Cell::text(&part.title),
+                    Cell::figure(&part.asked),
+                    Cell::figure(&part.answered),
+                    Cell::figure(&part.rate),
+                    Cell::text(&part.words),
+                ]
+            })
+            .collect(),
+    }
+}
+
+fn items(publication: &Publication) -> Table {
+    Table {
+        name: "items",
+        title: "What was asked and counted, and how it was tailored",
+        columns: vec![
+            key("item", "The item's id"),
+            text("standard", "Its standard's id"),
+            text("kind", "measure, question or statement"),
+            column(
+                "national",
+                Kind::Flag,
+                "Whether it is one of the nation's items",
+            ),
+            text("ask", "The wording in use"),
+            text("unit", "A measure's unit"),
+            text(
+                "comparability",
+                "identical, complies, extends, omitted or not comparable",
+            ),
+            text("comparability_reasons", "Why"),
+            text("rule", "The rule that gives the score"),
+            column("weight", Kind::Number, "Its weight in the local score"),
+            text("target", "The council's target"),
+            text(
+                "national_formula",
+                "The nation's formula, in one line; results.json has it with its lines",
+            ),
+            text(
+                "local_formula",
+                "The council's formula, if it differs, in one line",
+            ),
+            text("advice", "What to do about it"),
+            text("note", "The council's note"),
+        ],
+        rows: publication.items.iter().map(item).collect(),
+    }
+}
+
+fn item(item: &Item) -> Vec<Cell> {
+    vec![
+        Cell::text(&item.id),
+        Cell::text(&item.standard),
+        Cell::text(&item.kind),
+        Cell::Flag(item.national),
+        Cell::text(&item.ask),
+        Cell::text(&item.unit),
+        Cell::text(&item.comparability),
+        Cell::list(&item.comparability_reasons),
+        Cell::text(&item.rule),
+        Cell::number(item.weight),
+        Cell::text(&item.target),
+        Cell::text(&item.national_formula),
+        Cell::text(&item.local_formula),
+        Cell::optional(item.advice.as_ref()),
+        Cell::optional(item.note.as_ref()),
+    ]
+}
+
+fn awareness(publication: &Publication) -> Table {
+    Table {
+        name: "awareness",
+        title: "Did practitioners know? Asked and never scored",
+        columns: vec![
+            key("question", "The question's id"),
+            text("ask", "The wording"),
+            figure("yes", "Percent answering yes"),
+            figure("n", "How many answered"),
+        ],
+        rows: publication
+            .awareness
+            .iter()
+            .map(|question| {
+                vec![
+                    Cell::text(&question.id),
+                    Cell::text(&question.ask),
+                    Cell::figure(&question.yes),
+                    Cell::figure(&question.n),
+                ]
+            })
+            .collect(),
+    }
+}
+
+fn groups(publication: &Publication) -> Table {
+    Table {
+        name: "groups",
+        title: "The groups that findings speak of",
+        columns: vec![
+            key("breakdown", "whole, service, team or the council's own"),
+            key("group", "Its name in that breakdown"),
+            text("title", "Its title on the page"),
+        ],
+        rows: publication
+            .groups
+            .iter()
+            .map(|group| {
+                vec![
+                    Cell::text(&group.breakdown),
+                    Cell::text(&group.name),
+                    Cell::text(&group.title),
+                ]
+            })
+            .collect(),
+    }
+}
+
+fn plan(publication: &Publication) -> Table {
+    Table {
+        name: "plan",
+        title: "The improvement plan",
+        columns: vec![
+            key("action", "The action's id"),
+            text("standard", "Its standard's id"),
+            text("what", "What will be done"),
+            text("owner", "The post that answers for it"),
+            text("start", "First day, in words"),
+            text("due", "Last day, in words"),
+            text("measure", "What it is measured by"),
+            text("baseline", "Where that stood"),
+            text("target", "Where it should stand"),
+            text("status", "planned, under way, done or dropped"),
+            text("because", "Why it was dropped"),
+            text("agreed_with", "Who agreed"),
+            column(
+                "overdue",
+                Kind::Flag,
+                "Whether it is overdue on the as-of date",
+            ),
+        ],
+        rows: publication
+            .plan
+            .iter()
+            .map(|action| {
+                vec![
+                    Cell::text(&action.id),
+                    Cell::text(&action.standard),
+                    Cell::text(&action.what),
+                    Cell::text(&action.owner),
+                    Cell::text(&action.start),
+                    Cell::text(&action.due),
+                    Cell::text(&action.measure),
+                    Cell::text(&action.baseline),
+                    Cell::text(&action.target),
+                    Cell::text(&action.status),
+                    Cell::text(&action.because),
+                    Cell::list(&action.agreed_with),
+                    Cell::Flag(action.overdue),
+                ]
+            })
+            .collect(),
+    }
+}
+
+fn symbols(publication: &Publication) -> Table {
+    Table {
+        name: "symbols",
+        title: "What stands in the place of a figure, and what it means",
+        columns: vec![
+            key("symbol", "The symbol"),
+            text("meaning", "What it means"),
+        ],
+        rows: publication
+            .symbols
+            .iter()
+            .map(|(symbol, meaning)| vec![Cell::text(symbol), Cell::text(meaning)])
+            .collect(),
+    }
+}

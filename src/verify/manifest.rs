@@ -1,0 +1,193 @@
+//! The manifest: what a publication was made from and what it consists of, each with its
+//! SHA-256. In: a publication and its files. Out: `manifest.json`, and its verdict on files.
+
+use super::{Difference, FilesOf, Verification};
+use crate::digest::sha256_hex;
+use crate::publication::Publication;
+use serde::{Deserialize, Serialize};
+
+/// The version of `manifest.json`.
+const FORM: &str = "healthcheck-manifest/1";
+/// The figures.
+pub(super) const RESULTS: &str = "results.json";
+
+/// What a publication was made from and what it consists of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The version of this form: `healthcheck-manifest/1`.
+    pub schema: String,
+    /// The folder it is published under: `northshire`.
+    pub council: String,
+    /// The day on which records were counted: `2026-09-30`.
+    pub as_of: String,
+    /// The edition of the national core.
+    pub edition: String,
+    /// The version of the program that made it.
+    pub program: String,
+    /// The script, its libraries and the data. How large they are is not said: of a small
+    /// council it would tell how many answered.
+    pub inputs: Vec<Sum>,
+    /// The templates that the pages were made from.
+    pub templates: Vec<Sum>,
+    /// Every file of the publication but this one.
+    pub outputs: Vec<Output>,
+}
+
+/// A file that it was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sum {
+    /// Its path: an input's from the council's folder, a template's from the templates'.
+    pub path: String,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+}
+
+/// A file that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Output {
+    /// Its path in the publication's folder.
+    pub path: String,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+impl Sum {
+    /// Of a file's bytes.
+    pub(crate) fn of(path: &str, bytes: &[u8]) -> Self {
+        Self {
+            path: path.to_owned(),
+            sha256: sha256_hex(bytes),
+        }
+    }
+}
+
+impl Output {
+    fn of(path: &str, bytes: &[u8]) -> Self {
+        Self {
+            path: path.to_owned(),
+            sha256: sha256_hex(bytes),
+            bytes: bytes.len() as u64,
+        }
+    }
+}
+
+impl Manifest {
+    /// The name of its file, the last to be written.
+    pub const FILE: &'static str = "manifest.json";
+
+    /// Of a publication, the templates it was made from and all its other files, path and
+    /// bytes; they are listed in order of their paths.
+    pub(crate) fn of<'a>(
+        publication: &Publication,
+        templates: Vec<Sum>,
+        files: impl Iterator<Item = (&'a str, &'a [u8])>,
+    ) -> Self {
+        let mut outputs: Vec<Output> = files
+            .filter(|(path, _)| *path != Self::FILE)
+            .map(|(path, bytes)| Output::of(path, bytes))
+            .collect();
+        outputs.sort_by(|a, b| a.path.cmp(&b.path));
+        Self {
+            schema: FORM.to_owned(),
+            council: publication.id.clone(),
+            as_of: publication.council.as_of.clone(),
+            edition: publication.edition.clone(),
+            program: publication.program.clone(),
+            inputs: publication
+                .inputs
+                .iter()
+                .map(|input| Sum {
+                    path: input.path.clone(),
+                    sha256: input.sha256.clone(),
+                })
+                .collect(),
+            templates,
+            outputs,
+        }
+    }
+
+    /// Reads the bytes of `manifest.json`.
+    ///
+    /// # Errors
+    /// Why they are none, in words.
+    pub fn read(bytes: &[u8]) -> Result<Self, String> {
+        let manifest: Self = serde_json::from_slice(bytes)
+            .map_err(|error| format!("it does not have the form of a manifest: {error}"))?;
+        if manifest.schema == FORM {
+            Ok(manifest)
+        } else {
+            Err(format!(
+                "its form is another than `{FORM}`, which this program knows"
+            ))
+        }
+    }
+
+    /// Its text.
+    pub(crate) fn text(&self) -> String {
+        let mut text =
+            serde_json::to_string_pretty(self).expect("a manifest always has a JSON form");
+        text.push('\n');
+        text
+    }
+
+    /// Whether it lists a file with these bytes.
+    pub fn lists(&self, path: &str, bytes: &[u8]) -> bool {
+        self.outputs.contains(&Output::of(path, bytes))
+    }
+
+    /// Whether the files of a folder, this manifest's own left out, are those it lists.
+    pub fn check(&self, files: &FilesOf) -> Verification {
+        let mut found = Verification::default();
+        let mut alike = 0;
+        for output in &self.outputs {
+            let differs = |figure: &str, published: String, recomputed: String| Difference {
+                file: output.path.clone(),
+                figure: figure.to_owned(),
+                published,
+                recomputed,
+            };
+            match files.get(&output.path) {
+                None => found.differences.push(differs(
+                    "the file",
+                    "not there".into(),
+                    format!("{} bytes, by the manifest", output.bytes),
+                )),
+                Some(bytes) if bytes.len() as u64 != output.bytes => {
+                    found.differences.push(differs(
+                        "size",
+                        format!("{} bytes", bytes.len()),
+                        format!("{} bytes, by the manifest", output.bytes),
+                    ));
+                }
+                Some(bytes) => match sha256_hex(bytes) {
+                    sum if sum == output.sha256 => alike += 1,
+                    sum => found.differences.push(differs(
+                        "SHA-256",
+                        sum,
+                        format!("{}, by the manifest", output.sha256),
+                    )),
+                },
+            }
+        }
+        for path in files.keys() {
+            let listed = self.outputs.iter().any(|output| output.path == *path);
+            if path != Self::FILE && !listed {
+                found.differences.push(Difference {
+                    file: path.clone(),
+                    figure: "the file".into(),
+                    published: "there".into(),
+                    recomputed: "not in the manifest".into(),
+                });
+            }
+        }
+        if alike > 0 {
+            found.verified.push(format!(
+                "{alike} of {} files have the size and the SHA-256 of the manifest",
+                self.outputs.len()
+            ));
+        }
+        found
+    }
+}
