@@ -6,15 +6,18 @@
 
 mod about;
 mod answers;
-mod beside;
+mod crowd;
 mod figures;
 mod grade;
 mod items;
+mod people;
+mod plan;
 mod scopes;
 mod tailoring;
 #[cfg(test)]
 mod tests;
 mod threshold;
+mod withhold;
 
 use crate::assessment::{Assessment, Awareness, Group, Response};
 use crate::check::HealthCheck;
@@ -34,8 +37,8 @@ pub(crate) fn publication(
     _earlier: &Earlier,
 ) -> Publication {
     let threshold = Threshold::of(check);
-    let mut verdicts = threshold.verdicts(check, assessment);
-    beside::withhold(threshold, check, assessment, &mut verdicts);
+    let decisions = withhold::decide(threshold, check, assessment, |_, _| false);
+    let verdicts = &decisions.verdicts;
     let whole = about::whole(check);
     // One service's number of sheets is the whole's less the other's.
     let few_in_a_service = assessment.response.iter().any(|part| {
@@ -52,8 +55,8 @@ pub(crate) fn publication(
             .iter()
             .map(|part| response(part, threshold, few_in_a_service, &whole))
             .collect(),
-        scopes: scopes::scopes(check, assessment, threshold, &verdicts),
-        items: items::items(check, assessment, threshold, &verdicts),
+        scopes: scopes::scopes(check, assessment, threshold, verdicts),
+        items: items::items(check, assessment, threshold, &decisions),
         groups: assessment
             .groups
             .iter()

@@ -33,6 +33,11 @@ impl Selection {
             .unwrap_or_else(|| Rows::all(&Arc::new(Table::not_brought(table, policy(table)))))
     }
 
+    /// The tables whose rows can be told apart by this group, with its rows of each.
+    pub(super) fn tables(&self) -> impl Iterator<Item = (&str, &Rows)> {
+        self.tables.iter().map(|(id, rows)| (id.as_str(), rows))
+    }
+
     /// Whether it is the whole.
     pub(super) fn is_whole(&self) -> bool {
         self.group.breakdown == "whole"

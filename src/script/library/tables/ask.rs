@@ -5,10 +5,11 @@ use super::super::numbers::{give, kind};
 use super::super::rows::Row;
 use super::super::{Fallible, fault};
 use super::{Asked, Table, Usage};
-use crate::data::Policy;
+use crate::data::{Answer, Column, Policy};
 use crate::missing::Missing;
 use crate::script::sandbox;
 use rhai::{Array, Dynamic, EvalAltResult, FnPtr, NativeCallContext};
+use std::sync::Arc;
 
 /// What a condition says of a row.
 enum Verdict {
@@ -91,10 +92,13 @@ impl Table {
         what: &str,
     ) -> Fallible<Result<(u64, u64), Gone>> {
         let (mut part, mut told, mut unsure, mut gravest) = (0, 0, self.unsure, self.gravest);
-        self.judge(context, condition, |_, verdict| match verdict {
+        let (mut rows, mut values) = (Vec::new(), Vec::new());
+        self.judge(context, condition, |row, verdict| match verdict {
             Verdict::Settled(settled) => {
                 told += 1;
                 part += u64::from(settled);
+                rows.push(row as u32);
+                values.push(f64::from(u8::from(settled)));
             }
             Verdict::CannotTell(Missing::NotApplicable) => {}
             Verdict::CannotTell(reason) => {
@@ -106,6 +110,7 @@ impl Table {
             used: told,
             about: told + unsure,
         };
+        self.recorder.saw(self.id(), rows, &values, true);
         Ok(self.enough(usage, gravest, what).map(|()| {
             self.recorder.parts(part, told);
             (part, told)
@@ -122,6 +127,9 @@ impl Table {
             used: count,
             about: count + self.unsure,
         };
+        let rows = self.rows.rows.to_vec();
+        let values = vec![1.0; rows.len()];
+        self.recorder.saw(self.id(), rows, &values, false);
         give(
             self.enough(usage, self.gravest, "the rows counted")
                 .map(|()| count as f64),
@@ -204,6 +212,7 @@ impl Table {
             .map(|(_, count)| u64::from(*count))
             .sum();
         let whole = u64::from(counts.answered());
+        self.saw_answers(column, &labels, &wanted);
         self.recorder.rows(whole, whole + u64::from(counts.blank));
         self.recorder.parts(part, whole);
         Ok(give(if whole == 0 {
@@ -213,17 +222,41 @@ impl Table {
         }))
     }
 
+    /// Notes who answered a question, and who of them gave a wanted answer.
+    fn saw_answers(&self, column: &str, labels: &[Arc<str>], wanted: &[String]) {
+        let Some(Column::Answers { rows: answers, .. }) = self.rows.table.column(column) else {
+            return;
+        };
+        let scored = |row: &u32| match answers[*row as usize] {
+            Answer::Scored(index) => Some((*row, usize::from(index))),
+            Answer::Unscored | Answer::Blank => None,
+        };
+        let gave: Vec<(u32, usize)> = self.rows.rows.iter().filter_map(scored).collect();
+        let is_wanted: Vec<f64> = labels
+            .iter()
+            .map(|label| f64::from(u8::from(wanted.iter().any(|answer| **answer == **label))))
+            .collect();
+        let values: Vec<f64> = gave.iter().map(|(_, index)| is_wanted[*index]).collect();
+        let rows = gave.into_iter().map(|(row, _)| row).collect();
+        self.recorder.saw(self.id(), rows, &values, true);
+    }
+
     pub(super) fn answered(&self, column: &str) -> Fallible<Dynamic> {
         self.check_column(column)?;
         let Some(values) = self.rows.table.column(column) else {
             self.recorder.not_brought();
             return Ok(give(Err(Gone::new(Missing::NotAvailable, column))));
         };
-        let count = self
+        let rows: Vec<u32> = self
+            .rows
             .rows
             .iter()
-            .filter(|row| values.missing(*row).is_none())
-            .count() as u64;
+            .copied()
+            .filter(|row| values.missing(*row as usize).is_none())
+            .collect();
+        let count = rows.len() as u64;
+        let ones = vec![1.0; rows.len()];
+        self.recorder.saw(self.id(), rows, &ones, false);
         self.recorder.rows(count, self.rows.len() as u64);
         Ok(give(Ok(count as f64)))
     }
@@ -236,6 +269,7 @@ impl Table {
         function: &str,
     ) -> Fallible<Result<Vec<f64>, Gone>> {
         let mut values = Vec::with_capacity(self.rows.len());
+        let mut rows = Vec::with_capacity(self.rows.len());
         let (mut left_out, mut gravest) = (self.unsure, self.gravest);
         let mut leave = |reason: Missing| {
             if reason != Missing::NotApplicable {
@@ -253,7 +287,10 @@ impl Table {
                         None => Some(Missing::NotAvailable),
                     });
                     match (reason, column.map(|column| column.number(row))) {
-                        (None, Some(Some(value))) => values.push(value),
+                        (None, Some(Some(value))) => {
+                            values.push(value);
+                            rows.push(row as u32);
+                        }
                         (None, _) => {
                             return fault(format!(
                                 "`{name}` holds words, and `{function}` wants numbers"
@@ -267,18 +304,19 @@ impl Table {
                 match (self.gap(row), result) {
                     (Some(reason), _) => leave(reason),
                     (None, Err(gone)) => leave(gone.reason),
-                    (None, Ok(value)) => match value.as_float() {
-                        Ok(number) => values.push(number),
-                        Err(_) => match value.as_int() {
-                            Ok(number) => values.push(number as f64),
-                            Err(_) => {
+                    (None, Ok(value)) => {
+                        rows.push(row as u32);
+                        match (value.as_float(), value.as_int()) {
+                            (Ok(number), _) => values.push(number),
+                            (_, Ok(number)) => values.push(number as f64),
+                            _ => {
                                 return fault(format!(
                                     "`{function}` wants a number for each row, and was given {}",
                                     kind(&value)
                                 ));
                             }
-                        },
-                    },
+                        }
+                    }
                 }
                 Ok(())
             })?,
@@ -288,6 +326,7 @@ impl Table {
             used,
             about: used + left_out,
         };
+        self.recorder.saw(self.id(), rows, &values, false);
         Ok(self.enough(usage, gravest, asked.name()).map(|()| values))
     }
 
