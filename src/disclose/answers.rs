@@ -209,6 +209,13 @@ impl Forms {
         }
     }
 
+    /// Splits the whole coarsely at the finest.
+    pub(super) fn coarsen(&mut self) {
+        if self.whole == Form::Fine {
+            self.whole = Form::Coarse;
+        }
+    }
+
     /// The form of the whole, of a service or of any other group, and whether those not
     /// scored are told.
     pub(super) fn of_group(&self, whole: bool, service: bool) -> (Form, bool) {

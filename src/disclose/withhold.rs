@@ -311,6 +311,16 @@ impl<'a> OfItem<'a> {
             let shown = !verdicts[at].local && !finding.local.nobody;
             shown.then_some((finding.group == 0, group.service.is_some(), counts))
         });
-        Forms::of(question.answers.len(), open.collect(), any_hidden, safe)
+        let mut forms = Forms::of(question.answers.len(), open.collect(), any_hidden, safe);
+        // The whole's mean may weigh the services by how many each asked: with all five counts
+        // beside it, it would tell how the services differ.
+        let services = self.assessment.groups.iter().zip(&self.hidden);
+        if services
+            .filter(|(group, _)| group.service.is_some())
+            .any(|(_, hidden)| *hidden)
+        {
+            forms.coarsen();
+        }
+        forms
     }
 }

@@ -71,23 +71,24 @@ fn act(args: &Args, screen: &Screen) -> Ending {
         screen.message(&format!("error: {trouble}"));
         return Ending::Misuse;
     }
-    let host = host(places);
+    let host = host(places, args.command.is_unseen());
     let to = Destination::folder(&places.out);
     match &args.command {
-        Command::Run { councils } => run::run(&host, councils, &to, screen),
+        Command::Run { councils, .. } => run::run(&host, councils, &to, screen),
         Command::Check { councils } => check::check(&host, councils, screen),
         #[cfg(feature = "watch")]
-        Command::Watch { councils } => watch::watch(&host, councils, &to, screen),
+        Command::Watch { councils, .. } => watch::watch(&host, councils, &to, screen),
         Command::New { name } => new::new(&host, name, screen),
         Command::Templates => new::templates(&host, screen),
         Command::Explain { code } => explain::explain(code.as_deref(), screen),
     }
 }
 
-fn host(places: &Places) -> Host {
+fn host(places: &Places, unseen: bool) -> Host {
     let mut builder = Host::builder()
         .limits(Limits::standard().memory(MEMORY, meter::bytes))
-        .scripts(&places.scripts);
+        .scripts(&places.scripts)
+        .unseen(unseen);
     if let Some(templates) = &places.templates {
         builder = builder.templates(templates);
     }

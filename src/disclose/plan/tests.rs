@@ -82,7 +82,7 @@ impl Council {
 fn council(random: &mut Random, most_groups: usize) -> Council {
     loop {
         let classifications = 1 + random.below(6);
-        let combinations = 3 + random.below(4);
+        let combinations = 3 + random.below(3);
         let mut lies_in: Vec<Vec<usize>> = vec![vec![0]; combinations];
         let mut groups = 1;
         let mut before: Vec<Vec<usize>> = Vec::new();

@@ -21,7 +21,7 @@ pub(super) struct Reader {
 }
 
 /// Steps of one search.
-const PATIENCE: u32 = 2_000;
+const PATIENCE: u32 = 20_000;
 
 impl Reader {
     pub(super) fn of(council: &Council, hidden: &[bool]) -> Self {
@@ -145,6 +145,25 @@ impl Reader {
         }
     }
 
+    /// Whether what is left of one known group is more than what is left of another that
+    /// holds at least the same kinds without a number.
+    fn contradict(&self, numbers: &[Option<u64>], left: &[Option<u64>]) -> bool {
+        let open = |group: usize| -> u64 {
+            (0..numbers.len())
+                .filter(|at| numbers[*at].is_none() && self.kinds[*at].contains(&group))
+                .map(|at| 1 << at)
+                .sum()
+        };
+        let known: Vec<(u64, u64)> = (0..left.len())
+            .filter_map(|group| Some((open(group), left[group]?)))
+            .collect();
+        known.iter().any(|(own, left)| {
+            known
+                .iter()
+                .any(|(other, room)| own & other == *own && left > room)
+        })
+    }
+
     /// Numbers for the kinds that have none yet, so that every known sum comes out.
     fn fill(
         &self,
@@ -155,6 +174,9 @@ impl Reader {
         accept: &dyn Fn(&[u64]) -> bool,
     ) -> Option<Vec<u64>> {
         if self.is_tired() {
+            return None;
+        }
+        if self.contradict(numbers, left) {
             return None;
         }
         let Some((at, forced)) = self.next(numbers, left) else {
