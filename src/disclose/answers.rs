@@ -194,7 +194,7 @@ impl Forms {
         };
         let told = |groups: &[Open<'_>], strict: bool| {
             groups.iter().all(|(_, _, counts)| {
-                !is_one_or_two(counts.unscored) && !(strict && counts.unscored < SAFE_PART)
+                !is_one_or_two(counts.unscored) && (!strict || counts.unscored >= SAFE_PART)
             })
         };
         let unscored_of_whole = told(&whole, any_hidden);

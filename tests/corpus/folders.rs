@@ -110,3 +110,32 @@ fn a_folder_that_cannot_be_written_keeps_what_was_published() {
         .unwrap_err();
     shown_as_kept(Code::NotWritten, "", &faults, folder.path());
 }
+
+#[test]
+fn one_sheet_more_than_was_published_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let host = host(folder.path());
+    host.begin("sandbourne").unwrap();
+    let assess = |host: &Host, earlier: &Earlier| {
+        let check = host.load(folder.path().join("scripts/sandbourne"))?;
+        let data = host.read(&check)?;
+        host.assess(&check, &data, earlier).map(Checked::into_inner)
+    };
+    let first = assess(&host, &Earlier::none()).unwrap();
+    let earlier = Earlier {
+        edition: None,
+        releases: vec![first],
+    };
+    assess(&host, &earlier).unwrap();
+    let survey = folder.path().join("scripts/sandbourne/data/survey.csv");
+    let text = fs::read_to_string(&survey).unwrap();
+    let last = text.lines().last().unwrap();
+    fs::write(&survey, format!("{text}{last}\n")).unwrap();
+    let found = assess(&host, &earlier).unwrap_err();
+    shown_as_kept(Code::SurveyClosed, "", &found, folder.path());
+    let unseen = Host::builder()
+        .scripts(folder.path().join("scripts"))
+        .unseen(true)
+        .build();
+    assess(&unseen, &earlier).unwrap();
+}

@@ -21,7 +21,7 @@ pub(super) struct Reader {
 }
 
 /// Steps of one search.
-const PATIENCE: u32 = 20_000;
+const PATIENCE: u32 = 10_000;
 
 impl Reader {
     pub(super) fn of(council: &Council, hidden: &[bool]) -> Self {
