@@ -115,7 +115,10 @@ fn groups() -> Vec<Group> {
             .iter()
             .map(|(id, title)| group("service", id, title)),
     );
-    list.extend(TEAMS.iter().map(|team| group("team", team, team)));
+    list.extend(TEAMS.iter().map(|team| Group {
+        within: vec![("service".to_owned(), SCOPES[1].0.to_owned())],
+        ..group("team", team, team)
+    }));
     list
 }
 
