@@ -15,6 +15,7 @@ mod groups;
 mod interval;
 mod local;
 mod measure;
+mod members;
 mod national;
 mod quality;
 mod question;
@@ -73,6 +74,7 @@ fn assess_here(check: &HealthCheck, data: &Dataset) -> Assessment {
     let data_quality = quality::remarks(check, &selections[0], &weighting, &findings, &mut faults);
     Assessment {
         awareness: response::awareness(&selections[0]),
+        memberships: members::memberships(&selections),
         groups: selections
             .into_iter()
             .map(|selection| selection.group)

@@ -2,15 +2,18 @@
 //! `Debug`, no serde, and only `disclose` turns them into what may be seen.
 
 use crate::check::{Claim, Omission, Says};
-use crate::data::AnswerCounts;
+use crate::data::{AnswerCounts, Contributions, Table};
 use crate::missing::{Amount, Missing};
 use crate::national::{Band, Service, StandardId};
+use std::sync::Arc;
 
 /// Everything found for one council.
 pub(crate) struct Assessment {
     /// The whole first, then each service the council runs (if it runs both), then the
     /// groups of each breakdown.
     pub groups: Vec<Group>,
+    /// Who lies in which groups, a table at a time.
+    pub memberships: Vec<Membership>,
     /// One for each item and group, items in the check's order, groups in theirs; a
     /// statement, which no practitioner answers, has one for the whole and each service only.
     pub findings: Vec<Finding>,
@@ -36,6 +39,18 @@ pub(crate) struct Group {
     pub name: String,
     /// The service, where the group is one.
     pub service: Option<Service>,
+}
+
+/// The rows of one table, told apart by the groups that hold them.
+pub(crate) struct Membership {
+    /// The table.
+    pub table: Arc<Table>,
+    /// The groups into which its rows can be told apart, ascending, the whole first.
+    pub groups: Vec<usize>,
+    /// Every combination of groups in which a row lies, each ascending.
+    pub kinds: Vec<Vec<usize>>,
+    /// Row → its combination; `None` for a row that the check does not cover.
+    pub kind_of: Vec<Option<u32>>,
 }
 
 /// One item in one group.
@@ -79,6 +94,8 @@ pub(crate) struct Reading {
     /// Whether the figure could give one person away: an extreme, a tail, a share with one
     /// or two people on a side, an amount that one person dominates.
     pub reveals: bool,
+    /// Of a measure of the whole: the rows that it rests on, and what each of them brought.
+    pub contributions: Vec<Contributions>,
 }
 
 impl Reading {
@@ -97,6 +114,7 @@ impl Reading {
             written: None,
             experience: None,
             reveals: false,
+            contributions: Vec::new(),
         }
     }
 

@@ -10,7 +10,7 @@ mod table;
 
 pub use cells::{Answer, AnswerCounts, Cell, Column};
 pub use read::{Headers, headers, read};
-pub use table::{Dataset, Input, Rows, Table};
+pub use table::{Contributions, Dataset, Input, Rows, Table};
 
 use crate::national::ColumnKind;
 use crate::source::{Place, Spanned};

@@ -7,19 +7,25 @@
 mod about;
 mod answers;
 mod benchmark;
-mod beside;
+mod crowd;
 mod figures;
 mod grade;
 mod items;
+mod nesting;
+mod people;
+mod plan;
+mod releases;
 mod scopes;
 mod tailoring;
 #[cfg(test)]
 mod tests;
 mod threshold;
+mod withhold;
 
-use crate::assessment::{Assessment, Awareness, Group, Response};
+use crate::assessment::{Assessment, Awareness, Response};
 use crate::check::HealthCheck;
 use crate::data::Input;
+use crate::diagnostic::Diagnostic;
 use crate::missing::Missing;
 use crate::national::{EDITION, Service};
 use crate::publication::{self as page, Earlier, NOT_A_RATING, Publication, SCHEMA};
@@ -33,18 +39,34 @@ pub(crate) fn publication(
     check: &HealthCheck,
     assessment: &Assessment,
     inputs: &[Input],
-    _earlier: &Earlier,
-) -> Publication {
+    earlier: &Earlier,
+) -> Result<Publication, Box<Diagnostic>> {
     let threshold = Threshold::of(check);
-    let mut verdicts = threshold.verdicts(check, assessment);
-    beside::withhold(threshold, check, assessment, &mut verdicts);
+    let rows = releases::digests(assessment);
+    let told = releases::told(check, assessment, &rows, &earlier.releases)?;
+    let known = |item, group| told.figure(item, group);
+    let decisions = withhold::decide(threshold, check, assessment, known);
+    if decisions.stuck.is_some() {
+        return Err(releases::stuck(check));
+    }
+    let verdicts = &decisions.verdicts;
     let whole = about::whole(check);
-    let items = items::items(check, assessment, threshold, &verdicts);
-    // One service's number of sheets is the whole's less the other's.
-    let few_in_a_service = assessment.response.iter().any(|part| {
-        part.service.is_some() && part.answered.is_some_and(|n| !threshold.allows(n.into()))
-    });
-    Publication {
+    let items = items::items(check, assessment, threshold, &decisions);
+    // One service's number of sheets is the whole's less the other's; and those that name no
+    // service are the whole's less both.
+    let answered = |of_whole: bool| -> u64 {
+        let parts = assessment.response.iter();
+        parts
+            .filter(|part| part.service.is_none() == of_whole)
+            .map(|part| u64::from(part.answered.unwrap_or(0)))
+            .sum()
+    };
+    let unnamed = answered(true).saturating_sub(answered(false));
+    let few_in_a_service = (unnamed > 0 && !threshold.allows(unnamed))
+        || assessment.response.iter().any(|part| {
+            part.service.is_some() && part.answered.is_some_and(|n| !threshold.allows(n.into()))
+        });
+    Ok(Publication {
         schema: SCHEMA.into(),
         edition: EDITION.into(),
         program: concat!("healthcheck ", env!("CARGO_PKG_VERSION")).into(),
@@ -55,12 +77,13 @@ pub(crate) fn publication(
             .iter()
             .map(|part| response(part, threshold, few_in_a_service, &whole))
             .collect(),
-        scopes: scopes::scopes(check, assessment, threshold, &verdicts, &items),
+        scopes: scopes::scopes(check, assessment, threshold, verdicts, &items),
         items,
         groups: assessment
             .groups
             .iter()
-            .map(|part| group(part, &whole))
+            .enumerate()
+            .map(|(index, _)| group(assessment, index, &whole))
             .collect(),
         awareness: assessment
             .awareness
@@ -86,22 +109,27 @@ pub(crate) fn publication(
                 sha256: input.sha256.clone(),
             })
             .collect(),
+        rows,
         threshold: threshold.people(),
         symbols: Missing::ALL
             .iter()
             .map(|missing| (missing.symbol().into(), missing.meaning().into()))
             .collect(),
         not_a_rating: NOT_A_RATING.into(),
-    }
+    })
 }
 
 /// The grades of the scopes, as if no figure were withheld from a reader.
 #[cfg(test)]
 pub(crate) fn grades(check: &HealthCheck, assessment: &Assessment) -> Vec<page::Grade> {
-    let nothing = vec![threshold::Verdict::default(); assessment.findings.len()];
+    let nothing = withhold::Decisions {
+        verdicts: vec![threshold::Verdict::default(); assessment.findings.len()],
+        forms: vec![answers::Forms::default(); check.items().len()],
+        stuck: None,
+    };
     let threshold = Threshold::of(check);
     let items = items::items(check, assessment, threshold, &nothing);
-    scopes::scopes(check, assessment, threshold, &nothing, &items)
+    scopes::scopes(check, assessment, threshold, &nothing.verdicts, &items)
         .into_iter()
         .map(|scope| scope.grade)
         .collect()
@@ -117,7 +145,12 @@ fn scope_title(service: Option<Service>, whole: &str) -> String {
     service.map_or_else(|| whole.to_owned(), |service| service.title().to_owned())
 }
 
-fn group(group: &Group, whole: &str) -> page::Group {
+fn group(assessment: &Assessment, index: usize, whole: &str) -> page::Group {
+    let group = &assessment.groups[index];
+    let named = |index: usize| {
+        let group = &assessment.groups[index];
+        (group.breakdown.clone(), group.name.clone())
+    };
     let is_scope = group.service.is_some() || group.breakdown == "whole";
     page::Group {
         breakdown: group.breakdown.clone(),
@@ -127,8 +160,11 @@ fn group(group: &Group, whole: &str) -> page::Group {
         } else {
             group.name.clone()
         },
-        adds_up: false,
-        within: Vec::new(),
+        adds_up: nesting::adds_up(assessment, index),
+        within: nesting::within(assessment, index)
+            .into_iter()
+            .map(named)
+            .collect(),
     }
 }
 

@@ -62,6 +62,7 @@ pub struct Host {
     scripts: PathBuf,
     templates: PathBuf,
     data: Option<PathBuf>,
+    unseen: bool,
 }
 
 impl Default for Host {
@@ -85,6 +86,7 @@ impl Host {
                 scripts: "scripts".into(),
                 templates: "templates".into(),
                 data: None,
+                unseen: false,
             },
         }
     }
@@ -118,7 +120,8 @@ impl Host {
     /// fails is a finding "not rated, because …" and a warning.
     ///
     /// # Errors
-    /// Faults that only the figures show, such as more answers than practitioners asked.
+    /// Faults that only the figures show, such as more answers than practitioners asked; rows
+    /// that are not those published before with the same as-of date.
     pub fn assess(
         &self,
         check: &HealthCheck,
@@ -127,7 +130,16 @@ impl Host {
     ) -> Result<Checked<Publication>, Diagnostics> {
         let assessment = on_deep_stack(|| assess::assess(check, data));
         let id = beside::council_id(check);
-        let mut publication = disclose::publication(&id, check, &assessment, &data.inputs, earlier);
+        let earlier = if self.unseen {
+            &Earlier {
+                releases: Vec::new(),
+                ..earlier.clone()
+            }
+        } else {
+            earlier
+        };
+        let mut publication = disclose::publication(&id, check, &assessment, &data.inputs, earlier)
+            .map_err(|closed| Diagnostics::from(*closed))?;
         let mut faults = assessment.faults;
         if let Some(edition) = &earlier.edition {
             publication.changes = Some(change::changes(edition, &publication));
@@ -213,6 +225,13 @@ impl Builder {
     /// set.
     pub fn data(mut self, folder: impl Into<PathBuf>) -> Self {
         self.host.data = Some(folder.into());
+        self
+    }
+
+    /// Whether nobody outside has seen what was published before of the same as-of date: it
+    /// may then be replaced by other figures. Not so unless set.
+    pub fn unseen(mut self, unseen: bool) -> Self {
+        self.host.unseen = unseen;
         self
     }
 

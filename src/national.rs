@@ -228,6 +228,16 @@ pub const ABOUT_THINGS: [&str; 4] = [
     "system-hours-lost",
 ];
 
+/// Columns of `workforce` about posts and things: they may change after a survey was
+/// published.
+pub const ABOUT_THINGS_COLUMNS: [&str; 5] = [
+    "vacancies_fte",
+    "unallocated_cases",
+    "posts_filled",
+    "days_to_fill",
+    "system_hours_lost",
+];
+
 /// The Department for Education's own measures, which it publishes for each council.
 pub const OFFICIAL: [&str; 5] = [
     "caseload-per-fte",

@@ -68,6 +68,9 @@ pub struct Publication {
     pub data_quality: Vec<String>,
     /// The files it rests on, with the SHA-256 of each.
     pub inputs: Vec<Input>,
+    /// The rows about people that it rests on, each table's in canonical order: a later
+    /// release of the same survey must rest on the same.
+    pub rows: Vec<RowsDigest>,
     /// The threshold in force.
     pub threshold: u32,
     /// What each symbol means: symbol, meaning.
@@ -524,6 +527,16 @@ pub struct Feedback {
     pub helpful: String,
     /// The titles of the standards hardest to check.
     pub hardest: Vec<String>,
+}
+
+/// The rows of a table as the script maps them, sorted: neither the order of rows nor the
+/// spelling of the file matters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RowsDigest {
+    /// `survey`, `workers`, …; of `workforce` the totals about people.
+    pub table: String,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
 }
 
 /// A file it rests on.

@@ -40,6 +40,11 @@ impl Selection {
         })
     }
 
+    /// The tables whose rows can be told apart by this group, with its rows of each.
+    pub(super) fn tables(&self) -> impl Iterator<Item = (&str, &Rows)> {
+        self.tables.iter().map(|(id, rows)| (id.as_str(), rows))
+    }
+
     /// Whether it is the whole.
     pub(super) fn is_whole(&self) -> bool {
         self.group.breakdown == "whole"

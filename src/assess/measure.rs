@@ -108,6 +108,12 @@ fn value(formula: &Formula, group: &Selection, faults: &mut Faults) -> Reading {
         written: None,
         experience: None,
         reveals: footprint.reveals,
+        // Everybody's rows: those of a group are found among them.
+        contributions: if group.is_whole() {
+            footprint.contributions
+        } else {
+            Vec::new()
+        },
     }
 }
 

@@ -4,7 +4,7 @@ use super::groups::Selection;
 use super::response::Weighting;
 use crate::assessment::{Reading, WhyNot};
 use crate::check::{Item, Kind, Question};
-use crate::data::AnswerCounts;
+use crate::data::{AnswerCounts, Rows};
 use crate::missing::Missing;
 use crate::national::FEWEST_ANSWERS;
 
@@ -47,6 +47,14 @@ fn reading(question: &Question, reverse: bool, group: &Selection, weighed: Optio
         return Reading::without(Missing::NotAvailable, WhyNot::NotBrought);
     };
     let answered = counts.answered();
+    if !group.is_scope() && group.rows("survey").is_some_and(Rows::is_empty) {
+        // A group of nobody: nothing is hidden by saying so.
+        return Reading {
+            people: Some(0),
+            nobody: true,
+            ..Reading::without(Missing::NotApplicable, WhyNot::NothingToCount)
+        };
+    }
     let (score, why_not) = match weighed.or_else(|| mean(&counts, reverse)) {
         Some(mean) if answered >= FEWEST_ANSWERS => (Ok(mean), None),
         _ => (
@@ -70,6 +78,7 @@ fn reading(question: &Question, reverse: bool, group: &Selection, weighed: Optio
         written: None,
         experience: None,
         reveals: false,
+        contributions: Vec::new(),
     }
 }
 

@@ -68,6 +68,7 @@ fn reading(item: &Item, service: Option<Service>, services: &[Service], as_of: D
         written: (claims.len() == 1).then(|| claims[0].clone()),
         experience: None,
         reveals: false,
+        contributions: Vec::new(),
     }
 }
 

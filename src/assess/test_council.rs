@@ -26,6 +26,7 @@ struct Sheet {
 }
 
 /// A council under construction.
+#[derive(Clone)]
 pub(crate) struct TestCouncil {
     pub(crate) parts: Parts,
     sheets: Vec<Sheet>,

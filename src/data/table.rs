@@ -85,6 +85,19 @@ pub struct Rows {
     pub rows: Arc<[u32]>,
 }
 
+/// The rows that one figure in a formula rests on, and what each of them brought to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contributions {
+    /// The table.
+    pub table: String,
+    /// Row numbers.
+    pub rows: Arc<[u32]>,
+    /// One number a row: an amount, or 1 and 0 for true and false.
+    pub values: Arc<[f64]>,
+    /// Whether it is a share or a count of rows, so that the numbers are 1 and 0.
+    pub counted: bool,
+}
+
 impl Rows {
     /// Every row.
     pub fn all(table: &Arc<Table>) -> Self {

@@ -738,6 +738,13 @@ codes! {
         "Check the survey for sheets that stand twice, or correct the number in the council card: \
          `asked: #{ children: 214, adults: 168 }`."
     }
+    SurveyClosed "survey-closed" Error {
+        "figures about people differ from those published with the same as-of date"
+        "A survey closes when it is first published. Were it published again with one sheet more \
+         or less, the difference between the two would be one person's answers."
+        "Put the rows back as they were published, and the groups too. If nobody outside has seen \
+         the earlier publication, run again with `--unseen`."
+    }
     TotalsDiffer "totals-differ" Warning {
         "`workers` and `workforce` give totals that differ by more than 5%"
         "The list of practitioners and the totals of the teams describe the same people on the \

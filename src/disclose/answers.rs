@@ -4,6 +4,7 @@ use super::figures::{count, figure, withheld};
 use crate::check::Question;
 use crate::data::AnswerCounts;
 use crate::publication::{AnswerCount, Answers};
+use std::ops::Range;
 
 /// Answers below which they are published coarsely, and from which the whole council may
 /// be seen to agree.
@@ -26,7 +27,7 @@ pub(super) fn coarse(counts: &[u32]) -> Vec<u32> {
         .collect()
 }
 
-fn parts(answers: usize) -> Vec<std::ops::Range<usize>> {
+fn parts(answers: usize) -> Vec<Range<usize>> {
     let half = answers / 2;
     match answers {
         0..=3 => (0..answers).map(|index| index..index + 1).collect(),
@@ -35,43 +36,263 @@ fn parts(answers: usize) -> Vec<std::ops::Range<usize>> {
     }
 }
 
-/// The answers of a group that is not withheld; `None` where a part of the split is one or
-/// two people.
-pub(super) fn answers(question: &Question, counts: &AnswerCounts) -> Option<Answers> {
-    let answered = counts.answered();
-    let split: Vec<(String, u32)> = if may_split_finely(answered) {
-        question
-            .answers
-            .iter()
-            .cloned()
-            .zip(counts.scored.iter().copied())
-            .collect()
-    } else {
-        parts(question.answers.len())
+/// The coarse part into which the answer at `index` of so many falls.
+pub(super) fn part_of(index: usize, answers: usize) -> usize {
+    parts(answers)
+        .iter()
+        .position(|part| part.contains(&index))
+        .unwrap_or(0)
+}
+
+/// How far answers are split.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Form {
+    /// Answer by answer.
+    Fine,
+    /// The lower half, the middle, the upper half.
+    Coarse,
+    /// The upper half, and everything below it.
+    Upper,
+    /// The lower half, and everything above it.
+    Lower,
+    /// Not at all.
+    #[default]
+    None,
+}
+
+impl Form {
+    /// From the finest down.
+    const ALL: [Form; 5] = [
+        Form::Fine,
+        Form::Coarse,
+        Form::Upper,
+        Form::Lower,
+        Form::None,
+    ];
+
+    /// The answers of each part.
+    fn parts(self, answers: usize) -> Vec<Range<usize>> {
+        let coarse = parts(answers);
+        match (self, coarse.as_slice()) {
+            (Form::Fine, _) => (0..answers).map(|index| index..index + 1).collect(),
+            (Form::Coarse, _) => coarse,
+            (Form::Upper, [low, _, high]) => vec![low.start..high.start, high.clone()],
+            (Form::Lower, [low, _, high]) => vec![low.clone(), low.end..high.end],
+            (Form::Upper | Form::Lower | Form::None, _) => Vec::new(),
+        }
+    }
+
+    /// The number in each part.
+    fn split(self, counts: &[u32]) -> Vec<u32> {
+        self.parts(counts.len())
             .into_iter()
-            .map(|part| label(&question.answers[part]))
-            .zip(coarse(&counts.scored))
+            .map(|part| counts[part].iter().sum())
             .collect()
-    };
-    if answered == 0 || split.iter().any(|(_, people)| is_one_or_two(*people)) {
+    }
+
+    /// Whether a split in this form can be worked out from one in the other.
+    fn follows_from(self, other: Form) -> bool {
+        match self {
+            Form::Fine => other == Form::Fine,
+            Form::Coarse => matches!(other, Form::Fine | Form::Coarse),
+            Form::Upper | Form::Lower => {
+                other == self || matches!(other, Form::Fine | Form::Coarse)
+            }
+            Form::None => true,
+        }
+    }
+
+    /// Whether it tells how many gave an answer of the upper half.
+    pub(super) fn tells_upper(self) -> bool {
+        !matches!(self, Form::Lower | Form::None)
+    }
+
+    /// Whether counts may be split in this form: no part of one or two people, and where
+    /// parts are merged or groups withheld none of fewer than four.
+    fn fits(self, counts: &[u32], strict: bool) -> bool {
+        let merged = matches!(self, Form::Upper | Form::Lower);
+        let split = self.split(counts);
+        let small = |people: &u32| {
+            if strict || merged {
+                *people < SAFE_PART
+            } else {
+                is_one_or_two(*people)
+            }
+        };
+        self == Form::None || (!split.is_empty() && !split.iter().any(small))
+    }
+}
+
+/// People in a part so that a withheld group's share of them may have five values.
+const SAFE_PART: u32 = 4;
+
+/// How far a question's answers are split, and where those not scored are told. Groups of one
+/// sort are split alike: else one group's merged part could be had from the others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Forms {
+    pub whole: Form,
+    pub services: Form,
+    pub others: Form,
+    unscored_of_whole: bool,
+    unscored_of_services: bool,
+    unscored_of_others: bool,
+}
+
+/// A published group: whether it is the whole, whether it is a service, and its counts.
+pub(super) type Open<'a> = (bool, bool, &'a AnswerCounts);
+
+impl Forms {
+    /// From the published groups. `any_hidden`: some group is withheld; `safe`: were all split, five values of
+    /// every part of a withheld group would still be possible.
+    pub(super) fn of(answers: usize, open: Vec<Open<'_>>, any_hidden: bool, safe: bool) -> Self {
+        let (whole, below): (Vec<_>, Vec<_>) = open.into_iter().partition(|(whole, ..)| *whole);
+        let (services, others): (Vec<_>, Vec<_>) =
+            below.into_iter().partition(|(_, service, _)| *service);
+        let fits = |form: Form, groups: &[Open<'_>], strict: bool| {
+            groups.iter().all(|(_, _, counts)| {
+                form.fits(&counts.scored, strict)
+                    && (form != Form::Fine || answers <= 3 || counts.answered() >= COARSE)
+            })
+        };
+        let finest = |groups: &[Open<'_>], under: Form, strict: bool| {
+            Form::ALL
+                .into_iter()
+                .filter(|form| form.follows_from(under))
+                .find(|form| !groups.is_empty() && fits(*form, groups, strict))
+                .unwrap_or(Form::None)
+        };
+        let all_of = if safe { Form::Fine } else { Form::None };
+        let mut of_whole = finest(&whole, Form::Fine, any_hidden);
+        let under = if whole.is_empty() {
+            Form::Fine
+        } else {
+            of_whole
+        };
+        let of_services = match all_of {
+            Form::Fine => finest(&services, under, false),
+            _ => Form::None,
+        };
+        // What the services hide and the whole tells must leave each of them five values.
+        if !services.is_empty() && of_services != of_whole && !leaves_room(&services, of_services) {
+            of_whole = match of_services {
+                Form::Upper | Form::Lower if fits(of_services, &whole, any_hidden) => of_services,
+                _ => of_whole,
+            };
+        }
+        let under = if services.is_empty() {
+            under
+        } else {
+            of_services
+        };
+        let coarsely = match under {
+            Form::Fine if answers > 3 => Form::Coarse,
+            other => other,
+        };
+        let of_others = match all_of {
+            Form::Fine => finest(&others, coarsely, false),
+            _ => Form::None,
+        };
+        let told = |groups: &[Open<'_>], strict: bool| {
+            groups.iter().all(|(_, _, counts)| {
+                !is_one_or_two(counts.unscored) && (!strict || counts.unscored >= SAFE_PART)
+            })
+        };
+        let unscored_of_whole = told(&whole, any_hidden);
+        let unscored_of_services = unscored_of_whole && !any_hidden && told(&services, false);
+        Self {
+            whole: of_whole,
+            services: of_services,
+            others: of_others,
+            unscored_of_whole,
+            unscored_of_services,
+            unscored_of_others: unscored_of_services && told(&others, false),
+        }
+    }
+
+    /// Splits the whole coarsely at the finest.
+    pub(super) fn coarsen(&mut self) {
+        if self.whole == Form::Fine {
+            self.whole = Form::Coarse;
+        }
+    }
+
+    /// The form of the whole, of a service or of any other group, and whether those not
+    /// scored are told.
+    pub(super) fn of_group(&self, whole: bool, service: bool) -> (Form, bool) {
+        match (whole, service) {
+            (true, _) => (self.whole, self.unscored_of_whole),
+            (_, true) => (self.services, self.unscored_of_services),
+            _ => (self.others, self.unscored_of_others),
+        }
+    }
+}
+
+/// Whether the middle part of each group, merged with its neighbour, may have five values by
+/// the group's own number, total and remaining part.
+fn leaves_room(groups: &[Open<'_>], form: Form) -> bool {
+    groups
+        .iter()
+        .all(|(_, _, counts)| match counts.scored.as_slice() {
+            [a, b, c, d, e] => {
+                let total = i64::from(b + 2 * c + 3 * d + 4 * e);
+                let (merged, rest) = match form {
+                    Form::Upper => (i64::from(a + b + c), i64::from(d + e)),
+                    Form::Lower => (i64::from(c + d + e), i64::from(a + b)),
+                    _ => return true,
+                };
+                let possible = |middle: &i64| {
+                    let (low, high) = match form {
+                        Form::Upper => (3 * rest, 4 * rest + (merged - middle)),
+                        _ => (3 * (merged - middle), rest + 4 * (merged - middle)),
+                    };
+                    (low..=high).contains(&(total - 2 * middle))
+                };
+                (0..=merged).filter(possible).count() >= 5
+            }
+            _ => true,
+        })
+}
+
+/// The answers of a group that is not withheld, in a form; `None` where they are not split.
+pub(super) fn answers(
+    question: &Question,
+    counts: &AnswerCounts,
+    (form, unscored): (Form, bool),
+) -> Option<Answers> {
+    let answered = counts.answered();
+    let parts = form.parts(question.answers.len());
+    if answered == 0 || parts.is_empty() {
         return None;
     }
-    let counted = split
+    let counted = parts
         .into_iter()
-        .map(|(label, people)| AnswerCount {
-            label,
+        .zip(form.split(&counts.scored))
+        .map(|(part, people)| AnswerCount {
+            label: label_of(&question.answers, part),
             count: count(people.into()),
             share: figure(100.0 * f64::from(people) / f64::from(answered)),
         })
         .collect();
     Some(Answers {
         counts: counted,
-        unscored: if is_one_or_two(counts.unscored) {
-            withheld()
-        } else {
+        unscored: if unscored {
             count(counts.unscored.into())
+        } else {
+            withheld()
         },
     })
+}
+
+/// The label of a part; of two coarse parts merged both are named.
+fn label_of(answers: &[String], part: Range<usize>) -> String {
+    let own = parts(answers.len())
+        .into_iter()
+        .filter(|coarse| part.start <= coarse.start && coarse.end <= part.end);
+    let labels: Vec<String> = own.map(|coarse| label(&answers[coarse])).collect();
+    match labels.as_slice() {
+        [first, second] => format!("{first} or {second}"),
+        _ => label(&answers[part]),
+    }
 }
 
 /// "agree" for "agree" and "strongly agree"; "never or seldom"; "1 to 3".
@@ -91,11 +312,6 @@ pub(super) fn is_one_or_two(people: u32) -> bool {
     (1..=2).contains(&people)
 }
 
-/// Whether answers to a question may be split finely: fewer are published coarsely.
-fn may_split_finely(answered: u32) -> bool {
-    answered >= COARSE
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,37 +328,99 @@ mod tests {
         }
     }
 
-    fn published(question: &Question, scored: &[u32]) -> Option<Vec<(String, String)>> {
-        let counts = AnswerCounts {
+    fn counts(scored: &[u32]) -> AnswerCounts {
+        AnswerCounts {
             scored: scored.to_vec(),
             ..AnswerCounts::default()
-        };
-        let answers = answers(question, &counts)?;
+        }
+    }
+
+    fn published(question: &Question, scored: &[u32]) -> Option<Vec<(String, String)>> {
+        let counts = counts(scored);
+        let open = vec![(true, false, &counts)];
+        let forms = Forms::of(scored.len(), open, false, true);
+        let answers = answers(question, &counts, forms.of_group(true, false))?;
         let pair = |part: &AnswerCount| (part.label.clone(), part.count.text.clone());
         Some(answers.counts.iter().map(pair).collect())
+    }
+
+    fn pairs(pairs: &[(&str, &str)]) -> Option<Vec<(String, String)>> {
+        let owned = |(label, count): &(&str, &str)| ((*label).to_owned(), (*count).to_owned());
+        Some(pairs.iter().map(owned).collect())
     }
 
     #[test]
     fn answers_are_three_ways_below_50_and_five_ways_from_50() {
         let five = question(&ANSWERS);
-        let pairs = published(&five, &[3, 6, 10, 20, 10]).expect("no small part");
-        let expected = [("disagree", "9"), ("neither", "10"), ("agree", "30")];
         assert_eq!(
-            pairs,
-            expected.map(|(label, count)| (label.to_owned(), count.to_owned()))
+            published(&five, &[3, 6, 10, 20, 10]),
+            pairs(&[("disagree", "9"), ("neither", "10"), ("agree", "30")])
         );
         let five_ways = published(&five, &[3, 6, 10, 21, 10]).expect("no small part");
         assert_eq!(five_ways.len(), 5);
     }
 
     #[test]
-    fn a_part_of_one_or_two_people_withholds_the_split() {
+    fn a_part_of_one_or_two_people_is_merged_with_its_neighbour() {
         let five = question(&ANSWERS);
-        assert_eq!(published(&five, &[4, 4, 1, 4, 4]), None);
-        assert_eq!(published(&five, &[4, 4, 2, 4, 4]), None);
-        assert!(published(&five, &[4, 4, 0, 4, 4]).is_some());
-        assert!(published(&five, &[4, 4, 3, 4, 4]).is_some());
-        assert_eq!(published(&five, &[2, 20, 20, 20, 20]), None);
+        assert_eq!(
+            published(&five, &[4, 4, 1, 4, 4]),
+            pairs(&[("disagree or neither", "9"), ("agree", "8")])
+        );
+        assert_eq!(
+            published(&five, &[1, 1, 4, 4, 4]),
+            pairs(&[("disagree or neither", "6"), ("agree", "8")])
+        );
+        assert_eq!(
+            published(&five, &[4, 4, 4, 1, 1]),
+            pairs(&[("disagree", "8"), ("neither or agree", "6")])
+        );
+        assert!(published(&five, &[4, 4, 0, 4, 4]).is_some_and(|parts| parts.len() == 3));
+        assert!(published(&five, &[2, 20, 20, 20, 20]).is_some_and(|parts| parts.len() == 3));
+    }
+
+    #[test]
+    fn where_merging_leaves_a_small_part_nothing_is_split() {
+        let five = question(&ANSWERS);
+        assert_eq!(published(&five, &[1, 0, 1, 20, 4]), None);
+        assert_eq!(published(&five, &[1, 0, 20, 1, 0]), None);
+    }
+
+    #[test]
+    fn groups_of_one_sort_are_split_alike_and_never_finer_than_what_holds_them() {
+        let (whole, north) = (counts(&[8, 8, 9, 8, 8]), counts(&[4, 4, 1, 4, 4]));
+        let (south, team) = (counts(&[4, 4, 8, 4, 4]), counts(&[4, 4, 4, 4, 4]));
+        let open = vec![
+            (true, false, &whole),
+            (false, true, &north),
+            (false, true, &south),
+            (false, false, &team),
+        ];
+        let forms = Forms::of(5, open, false, true);
+        assert_eq!(forms.whole, Form::Coarse);
+        assert_eq!(forms.services, Form::Upper);
+        assert_eq!(forms.others, Form::Upper);
+    }
+
+    #[test]
+    fn beside_a_withheld_group_no_part_has_fewer_than_four_and_only_the_whole_tells_who_had_no_view()
+     {
+        let whole = AnswerCounts {
+            unscored: 5,
+            ..counts(&[8, 8, 3, 8, 8])
+        };
+        let team = AnswerCounts {
+            unscored: 5,
+            ..counts(&[4, 4, 3, 4, 4])
+        };
+        let open = || vec![(true, false, &whole), (false, false, &team)];
+        let forms = Forms::of(5, open(), true, true);
+        assert_eq!((forms.whole, forms.others), (Form::Upper, Form::Upper));
+        assert_eq!(forms.of_group(true, false), (Form::Upper, true));
+        assert_eq!(forms.of_group(false, false), (Form::Upper, false));
+        let unsafe_below = Forms::of(5, open(), true, false);
+        assert_eq!(unsafe_below.whole, Form::Upper);
+        assert_eq!(unsafe_below.others, Form::None);
     }
 
     #[test]

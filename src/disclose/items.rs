@@ -1,9 +1,11 @@
 //! Every item with its findings, as far as they may be seen.
 
+use super::answers::Form;
 use super::answers::answers;
 use super::benchmark;
 use super::figures::{self, amount, count, date, figure, withheld, withheld_words, without};
-use super::threshold::{Threshold, Verdict};
+use super::threshold::Threshold;
+use super::withhold::Decisions;
 use crate::assessment::{Assessment, Experience, Finding, Reading, Support};
 use crate::check::{Definition, HealthCheck, Item, Kind, Measure};
 use crate::missing::Missing;
@@ -11,13 +13,14 @@ use crate::national::ABOUT_THINGS;
 use crate::publication as page;
 use std::sync::Arc;
 
-/// The check's items, in its order; `verdicts` stand beside the assessment's findings.
+/// The check's items, in its order; `decisions` stand beside the assessment's findings.
 pub(super) fn items(
     check: &HealthCheck,
     assessment: &Assessment,
     threshold: Threshold,
-    verdicts: &[Verdict],
+    decisions: &Decisions,
 ) -> Vec<page::Item> {
+    let verdicts = &decisions.verdicts;
     let findings = |index: usize, item: &Item| {
         assessment
             .findings
@@ -27,8 +30,10 @@ pub(super) fn items(
             .map(|(finding, verdict)| {
                 let group = &assessment.groups[finding.group];
                 let beside = Beside {
-                    question: question_beside(check, assessment, verdicts, finding),
+                    asked: question_beside(check, assessment, decisions, finding),
                     base: may_show_base(assessment, threshold, finding),
+                    form: decisions.forms[index]
+                        .of_group(finding.group == 0, group.service.is_some()),
                 };
                 page::Finding {
                     breakdown: group.breakdown.clone(),
@@ -56,10 +61,12 @@ pub(super) fn items(
 /// What stands beside a reading.
 #[derive(Clone, Copy)]
 struct Beside<'c> {
-    /// The question beside a claim: its wording, and whether it is withheld.
-    question: Option<(&'c str, bool)>,
+    /// The question beside a claim.
+    asked: Option<Asked<'c>>,
     /// Whether what a share is a share of may be seen.
     base: Base,
+    /// How far its answers are split.
+    form: (Form, bool),
 }
 
 /// Whether what a share is a share of is printed.
@@ -101,14 +108,23 @@ fn may_show_base(assessment: &Assessment, threshold: Threshold, finding: &Findin
     }
 }
 
-/// The question beside a statement's claim: its wording, and whether it is withheld in this
-/// group.
+/// The question beside a statement's claim in a group.
+#[derive(Clone, Copy)]
+struct Asked<'c> {
+    /// Its wording.
+    ask: &'c str,
+    /// Whether it is withheld.
+    hidden: bool,
+    /// Whether its answers tell how many agree.
+    tells: bool,
+}
+
 fn question_beside<'c>(
     check: &'c HealthCheck,
     assessment: &Assessment,
-    verdicts: &[Verdict],
+    decisions: &Decisions,
     finding: &Finding,
-) -> Option<(&'c str, bool)> {
+) -> Option<Asked<'c>> {
     let experience = finding.local.experience?;
     let item = check
         .items()
@@ -117,11 +133,17 @@ fn question_beside<'c>(
     let hidden = assessment
         .findings
         .iter()
-        .zip(verdicts)
+        .zip(&decisions.verdicts)
         .any(|(other, verdict)| {
             other.group == finding.group && other.item == item && verdict.national
         });
-    Some((&check.items()[item].local.ask, hidden))
+    let service = assessment.groups[finding.group].service.is_some();
+    let (form, _) = decisions.forms[item].of_group(finding.group == 0, service);
+    Some(Asked {
+        ask: &check.items()[item].local.ask,
+        hidden,
+        tells: form.tells_upper(),
+    })
 }
 
 fn described(item: &Item, findings: Vec<page::Finding>) -> page::Item {
@@ -213,14 +235,14 @@ fn published(
     reading: &Reading,
     is_withheld: bool,
     threshold: Threshold,
-    beside: Beside,
+    beside: Beside<'_>,
 ) -> page::Reading {
     if is_withheld {
         return page::Reading::without(&withheld(), &withheld_words());
     }
     let written = reading.written.as_ref();
-    let question = beside.question;
-    let question_hidden = question.is_some_and(|(_, hidden)| hidden);
+    let question = beside.asked;
+    let question_hidden = question.is_some_and(|question| question.hidden);
     // Where the question is withheld nobody can tell, and why is not said.
     let said = reading.experience.map(|said| Experience {
         support: said.support.map(|support| {
@@ -245,7 +267,7 @@ fn published(
         },
         rows_used: rows_used(reading, threshold),
         answers: match (&item.local.kind, &reading.answers) {
-            (Kind::Question(question), Some(counts)) => answers(question, counts),
+            (Kind::Question(question), Some(counts)) => answers(question, counts, beside.form),
             _ => None,
         },
         claim: reading
@@ -260,9 +282,10 @@ fn published(
             .map(date)
             .unwrap_or_default(),
         experience: said.map(support_words).unwrap_or_default(),
-        experience_of: question.map_or_else(String::new, |(asked, _)| asked.into()),
+        experience_of: question.map_or_else(String::new, |question| question.ask.into()),
         experience_agree: said.map(|said| match said.agree {
             _ if question_hidden => withheld(),
+            Some(_) if !question.is_some_and(|question| question.tells) => withheld(),
             Some(agree) => figure(agree),
             None => without(Missing::Unreliable),
         }),

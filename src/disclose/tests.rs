@@ -3,6 +3,7 @@
 use super::publication;
 use crate::assess::test_council::{TestCouncil, claim};
 use crate::check::{ComparabilityKind, Consulted, Says, Standard};
+use crate::diagnostic::Code;
 use crate::national::Service::{self, Adults, Children};
 use crate::publication::{Earlier, Finding, Publication};
 use jiff::civil::date;
@@ -22,6 +23,7 @@ fn published(council: &TestCouncil) -> Publication {
         &[],
         &Earlier::none(),
     )
+    .expect("nothing was published before")
 }
 
 fn finding<'a>(page: &'a Publication, item: &str, group: &str) -> &'a Finding {
@@ -326,7 +328,8 @@ fn what_a_share_is_a_share_of_is_said_of_the_whole_and_its_services_alone() {
             &found,
             &[],
             &Earlier::none(),
-        );
+        )
+        .expect("nothing was published before");
         ["whole", "children", "adults", "East"].map(|group| {
             let base = finding(&page, "welfare-1", group).local.base.clone();
             base.map(|base| base.text)
@@ -385,4 +388,109 @@ fn a_standard_shows_the_worst_of_its_statements() {
     assert_eq!(claims([4, 4]), "cannot tell");
     let none = published(&TestCouncil::new(&[Adults]).questions("welfare", 2));
     assert_eq!(none.scopes[0].standards[5].claims, "");
+}
+
+#[test]
+fn a_withheld_team_takes_another_with_it_in_the_same_place_for_every_question() {
+    let council = TestCouncil::new(&[Adults])
+        .questions("welfare", 2)
+        .by_team();
+    let council = spread(council, None, 2)
+        .sheets(6, None, Some("North"), &[Some(1), Some(3)])
+        .sheets(7, None, Some("North"), &[Some(3), Some(2)])
+        .sheets(6, None, Some("South"), &[Some(1), Some(3)])
+        .sheets(9, None, Some("South"), &[Some(3), Some(2)])
+        .sheets(2, None, Some("West"), &[Some(0), Some(4)]);
+    let page = published(&council);
+    for item in ["welfare-1", "welfare-2"] {
+        let text = |group| finding(&page, item, group).local.n.text.clone();
+        assert_eq!(text("West"), "c");
+        assert_eq!(text("East"), "c", "the smallest of the others");
+        assert_eq!(
+            (text("North").as_str(), text("South").as_str()),
+            ("13", "15")
+        );
+    }
+}
+
+#[test]
+fn a_service_that_is_withheld_takes_the_other_with_it() {
+    let council = TestCouncil::new(&[Children, Adults])
+        .questions("welfare", 1)
+        .sheets(4, Some(Children), None, &[Some(1)])
+        .sheets(9, Some(Adults), None, &[Some(0)])
+        .sheets(9, Some(Adults), None, &[Some(3)]);
+    let page = published(&council);
+    for group in ["children", "adults"] {
+        assert_eq!(finding(&page, "welfare-1", group).local.n.text, "c");
+    }
+    assert_eq!(finding(&page, "welfare-1", "whole").local.n.text, "22");
+}
+
+/// A second release of one council after the first.
+fn again(first: &TestCouncil, second: &TestCouncil) -> Result<Publication, Code> {
+    let earlier = Earlier {
+        edition: None,
+        releases: vec![published(first)],
+    };
+    publication(
+        "northshire",
+        &second.check(),
+        &second.assess(),
+        &[],
+        &earlier,
+    )
+    .map_err(|fault| fault.code)
+}
+
+#[test]
+fn a_survey_closes_when_it_is_first_published() {
+    let council = || spread(TestCouncil::new(&[Adults]).questions("welfare", 5), None, 5);
+    let first = council();
+    assert!(
+        again(&first, &council().backwards()).is_ok(),
+        "the order does not matter"
+    );
+    let joiner = council().sheets(1, None, Some("East"), &[Some(2); 5]);
+    assert_eq!(again(&first, &joiner).err(), Some(Code::SurveyClosed));
+    let other_answer = TestCouncil::new(&[Adults])
+        .questions("welfare", 5)
+        .sheets(3, None, Some("East"), &[Some(0); 5])
+        .sheets(3, None, Some("East"), &[Some(1); 5])
+        .sheets(3, None, Some("East"), &[Some(2); 5])
+        .sheets(3, None, Some("East"), &[Some(4); 5]);
+    assert_eq!(again(&first, &other_answer).err(), Some(Code::SurveyClosed));
+}
+
+#[test]
+fn a_release_that_adds_teams_withholds_what_the_first_would_open() {
+    let teams = || {
+        let council = TestCouncil::new(&[Adults]).questions("welfare", 1);
+        let council = spread(spread(council, None, 1), None, 1);
+        council.sheets(2, None, Some("West"), &[Some(1)])
+    };
+    let second = again(&teams(), &teams().by_team()).expect("the rows are the same");
+    let text = |group| finding(&second, "welfare-1", group).local.n.text.clone();
+    assert_eq!(
+        (
+            text("whole").as_str(),
+            text("East").as_str(),
+            text("West").as_str()
+        ),
+        ("26", "c", "c")
+    );
+}
+
+#[test]
+fn groups_published_before_may_not_be_drawn_anew() {
+    let teams = spread(
+        TestCouncil::new(&[Adults])
+            .questions("welfare", 1)
+            .by_team(),
+        None,
+        1,
+    );
+    let mut drawn_anew = teams.clone();
+    drawn_anew.parts.breakdowns[0].id = "patch".into();
+    assert_eq!(again(&teams, &drawn_anew).err(), Some(Code::SurveyClosed));
 }

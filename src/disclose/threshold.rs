@@ -25,7 +25,7 @@ pub(super) struct Verdict {
 
 /// The two definitions that an item may have.
 #[derive(Clone, Copy, PartialEq)]
-enum By {
+pub(super) enum By {
     Nation,
     Council,
 }
@@ -34,11 +34,6 @@ impl Threshold {
     /// The council's, never under the nation's.
     pub(super) fn of(check: &HealthCheck) -> Self {
         Self(check.council().threshold.max(THRESHOLD))
-    }
-
-    #[cfg(test)]
-    pub(super) fn of_people(people: u32) -> Self {
-        Self(people)
     }
 
     /// The number of people.
@@ -119,7 +114,7 @@ impl Threshold {
 /// Figures about posts and things anywhere; and, for the whole of a council that runs
 /// children's services, the measures that the Department for Education publishes of it.
 /// A formula of the council's own is never exempt: it may count anything.
-fn is_exempt(check: &HealthCheck, item: &Item, whole: bool, by: By) -> bool {
+pub(super) fn is_exempt(check: &HealthCheck, item: &Item, whole: bool, by: By) -> bool {
     let id = item.id.as_str();
     let nations_formula = match (
         item.national.as_ref().map(|own| &own.kind),

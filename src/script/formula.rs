@@ -6,7 +6,7 @@ use super::library::{Gone, Named, Recorder, Results, Table, Unsettled, taken_as_
 use super::purse;
 use super::sandbox::{self, Limits};
 use super::wording;
-use crate::data::Rows;
+use crate::data::{Contributions, Rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::missing::Missing;
 use crate::source::{Place, Source, Span};
@@ -74,6 +74,8 @@ pub struct Footprint {
     pub reveals: bool,
     /// Whether a table or column that it needs was not brought.
     pub not_brought: bool,
+    /// What was asked of rows one by one, in the order of asking.
+    pub contributions: Vec<Contributions>,
 }
 
 impl fmt::Debug for Formula {

@@ -191,3 +191,32 @@ fn two_different_results_of_one_council_and_day_are_both_named() {
     let (_, faults) = Host::new().results(&[folder.path().to_owned()]);
     shown_as_kept(Code::ResultsTwice, "", &faults, folder.path());
 }
+
+#[test]
+fn one_sheet_more_than_was_published_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let host = host(folder.path());
+    host.begin("sandbourne").unwrap();
+    let assess = |host: &Host, earlier: &Earlier| {
+        let check = host.load(folder.path().join("scripts/sandbourne"))?;
+        let data = host.read(&check)?;
+        host.assess(&check, &data, earlier).map(Checked::into_inner)
+    };
+    let first = assess(&host, &Earlier::none()).unwrap();
+    let earlier = Earlier {
+        edition: None,
+        releases: vec![first],
+    };
+    assess(&host, &earlier).unwrap();
+    let survey = folder.path().join("scripts/sandbourne/data/survey.csv");
+    let text = fs::read_to_string(&survey).unwrap();
+    let last = text.lines().last().unwrap();
+    fs::write(&survey, format!("{text}{last}\n")).unwrap();
+    let found = assess(&host, &earlier).unwrap_err();
+    shown_as_kept(Code::SurveyClosed, "", &found, folder.path());
+    let unseen = Host::builder()
+        .scripts(folder.path().join("scripts"))
+        .unseen(true)
+        .build();
+    assess(&unseen, &earlier).unwrap();
+}

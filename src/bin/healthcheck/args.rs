@@ -88,6 +88,11 @@ pub enum Command {
         /// Councils, by the name of their folder; all of them if none is named
         #[arg(value_name = "COUNCIL")]
         councils: Vec<String>,
+
+        /// Nobody outside has seen what was published before of the same as-of date: replace
+        /// it, whatever has changed
+        #[arg(long)]
+        unseen: bool,
     },
 
     /// Look for mistakes in scripts, data headers and templates; publish nothing
@@ -144,6 +149,11 @@ pub enum Command {
         /// Councils, by the name of their folder; all of them if none is named
         #[arg(value_name = "COUNCIL")]
         councils: Vec<String>,
+
+        /// Nobody outside has seen what was published before of the same as-of date: replace
+        /// it, whatever has changed
+        #[arg(long)]
+        unseen: bool,
     },
 
     /// Begin a council: a script to change, and made-up data to try it with
@@ -200,6 +210,18 @@ pub enum Command {
         /// The code, as it stands in square brackets; without it all codes are listed
         code: Option<String>,
     },
+}
+
+impl Command {
+    /// Whether what was published before may be replaced.
+    pub fn is_unseen(&self) -> bool {
+        match self {
+            Command::Run { unseen, .. } => *unseen,
+            #[cfg(feature = "watch")]
+            Command::Watch { unseen, .. } => *unseen,
+            _ => false,
+        }
+    }
 }
 
 #[cfg(test)]

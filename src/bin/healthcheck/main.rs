@@ -79,13 +79,13 @@ fn act(args: &Args, screen: &Screen) -> Ending {
         screen.message(&format!("error: {trouble}"));
         return Ending::Misuse;
     }
-    let host = host(places);
+    let host = host(places, args.command.is_unseen());
     let to = |usual: &str| {
         let folder = places.out.clone();
         Destination::folder(folder.unwrap_or_else(|| usual.into()))
     };
     match &args.command {
-        Command::Run { councils } => run::run(&host, councils, &to(PUBLISHED), screen),
+        Command::Run { councils, .. } => run::run(&host, councils, &to(PUBLISHED), screen),
         Command::Check { councils } => check::check(&host, councils, screen),
         Command::Diff { councils, format } => diff::diff(&host, councils, *format, screen),
         Command::Compare {
@@ -94,7 +94,7 @@ fn act(args: &Args, screen: &Screen) -> Ending {
             format,
         } => compare::compare(&host, results, as_of.as_deref(), *format, screen),
         #[cfg(feature = "watch")]
-        Command::Watch { councils } => watch::watch(&host, councils, &to(PUBLISHED), screen),
+        Command::Watch { councils, .. } => watch::watch(&host, councils, &to(PUBLISHED), screen),
         Command::New { name } => new::new(&host, name, screen),
         Command::Templates { look: None } => new::templates(&host, screen),
         Command::Templates { look: Some(folder) } => new::look(&host, folder, screen),
@@ -110,10 +110,11 @@ fn act(args: &Args, screen: &Screen) -> Ending {
     }
 }
 
-fn host(places: &Places) -> Host {
+fn host(places: &Places, unseen: bool) -> Host {
     let mut builder = Host::builder()
         .limits(Limits::standard().memory(MEMORY, meter::bytes))
-        .scripts(&places.scripts);
+        .scripts(&places.scripts)
+        .unseen(unseen);
     if let Some(templates) = &places.templates {
         builder = builder.templates(templates);
     }

@@ -236,6 +236,7 @@ mod tests {
                 "text": "37 of 39",
             },
             "consulted": [], "feedback": null, "data_quality": [], "inputs": [],
+            "rows": [],
             "threshold": 10, "symbols": [["c", "withheld"], ["x", "not available"]],
             "not_a_rating": "Not a rating.",
         }))

@@ -6,7 +6,7 @@ use crate::missing::Missing;
 use crate::national::EDITION;
 use crate::publication::{
     Action, Awareness, Consulted, Council, Feedback, Group, Input, NOT_A_RATING, Publication,
-    Response, SCHEMA, Tailoring,
+    Response, RowsDigest, SCHEMA, Tailoring,
 };
 
 /// Scopes: id and title.
@@ -57,6 +57,12 @@ fn this_edition() -> Publication {
         data_quality: vec![
             "One team gave no working hours: 94% of practitioners' rows were used.".to_owned(),
         ],
+        rows: ["survey", "workers"]
+            .map(|table| RowsDigest {
+                table: table.into(),
+                sha256: "0".repeat(64),
+            })
+            .to_vec(),
         inputs: ["check.rhai", "data/survey.csv", "data/workers.csv"]
             .iter()
             .zip(["1f", "5b", "c7"])
@@ -119,7 +125,10 @@ fn groups() -> Vec<Group> {
             .iter()
             .map(|(id, title)| group("service", id, title)),
     );
-    list.extend(TEAMS.iter().map(|team| group("team", team, team)));
+    list.extend(TEAMS.iter().map(|team| Group {
+        within: vec![("service".to_owned(), SCOPES[1].0.to_owned())],
+        ..group("team", team, team)
+    }));
     list
 }
 

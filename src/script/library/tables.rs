@@ -5,6 +5,7 @@
 //! needs count, and they must be at least 90% of the rows it is about; on `workforce` every
 //! row must have them. A row that is not applicable is left out.
 
+mod answers;
 mod ask;
 mod recorder;
 

@@ -8,7 +8,7 @@ use super::{Asked, Table, Usage};
 use crate::data::Policy;
 use crate::missing::Missing;
 use crate::script::sandbox;
-use rhai::{Array, Dynamic, EvalAltResult, FnPtr, NativeCallContext};
+use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext};
 
 /// What a condition says of a row.
 enum Verdict {
@@ -91,10 +91,13 @@ impl Table {
         what: &str,
     ) -> Fallible<Result<(u64, u64), Gone>> {
         let (mut part, mut told, mut unsure, mut gravest) = (0, 0, self.unsure, self.gravest);
-        self.judge(context, condition, |_, verdict| match verdict {
+        let (mut rows, mut values) = (Vec::new(), Vec::new());
+        self.judge(context, condition, |row, verdict| match verdict {
             Verdict::Settled(settled) => {
                 told += 1;
                 part += u64::from(settled);
+                rows.push(row as u32);
+                values.push(f64::from(u8::from(settled)));
             }
             Verdict::CannotTell(Missing::NotApplicable) => {}
             Verdict::CannotTell(reason) => {
@@ -106,6 +109,7 @@ impl Table {
             used: told,
             about: told + unsure,
         };
+        self.recorder.saw(self.id(), rows, &values, true);
         Ok(self.enough(usage, gravest, what).map(|()| {
             self.recorder.parts(part, told);
             (part, told)
@@ -122,6 +126,9 @@ impl Table {
             used: count,
             about: count + self.unsure,
         };
+        let rows = self.rows.rows.to_vec();
+        let values = vec![1.0; rows.len()];
+        self.recorder.saw(self.id(), rows, &values, false);
         give(
             self.enough(usage, self.gravest, "the rows counted")
                 .map(|()| count as f64),
@@ -174,60 +181,6 @@ impl Table {
         Ok(table)
     }
 
-    pub(super) fn share_answering(&self, column: &str, answers: &Array) -> Fallible<Dynamic> {
-        self.check_column(column)?;
-        let mut wanted = Vec::new();
-        for answer in answers {
-            match answer.clone().into_string() {
-                Ok(answer) => wanted.push(answer),
-                Err(_) => return fault("`share_answering` wants a list of answers in quotes"),
-            }
-        }
-        let Some(counts) = self.rows.answers(column) else {
-            if self.rows.table.column(column).is_some() {
-                return fault(format!("`{column}` is not a question"));
-            }
-            self.recorder.not_brought();
-            return Ok(give(Err(Gone::new(Missing::NotAvailable, column))));
-        };
-        let labels = self.rows.labels(column);
-        if let Some(unknown) = wanted
-            .iter()
-            .find(|answer| !labels.iter().any(|label| **label == ***answer))
-        {
-            return fault(format!("`{column}` has no answer `{unknown}`"));
-        }
-        let part: u64 = labels
-            .iter()
-            .zip(&counts.scored)
-            .filter(|(label, _)| wanted.iter().any(|answer| **answer == ***label))
-            .map(|(_, count)| u64::from(*count))
-            .sum();
-        let whole = u64::from(counts.answered());
-        self.recorder.rows(whole, whole + u64::from(counts.blank));
-        self.recorder.parts(part, whole);
-        Ok(give(if whole == 0 {
-            Err(Gone::new(Missing::NotApplicable, column))
-        } else {
-            Ok(100.0 * part as f64 / whole as f64)
-        }))
-    }
-
-    pub(super) fn answered(&self, column: &str) -> Fallible<Dynamic> {
-        self.check_column(column)?;
-        let Some(values) = self.rows.table.column(column) else {
-            self.recorder.not_brought();
-            return Ok(give(Err(Gone::new(Missing::NotAvailable, column))));
-        };
-        let count = self
-            .rows
-            .iter()
-            .filter(|row| values.missing(*row).is_none())
-            .count() as u64;
-        self.recorder.rows(count, self.rows.len() as u64);
-        Ok(give(Ok(count as f64)))
-    }
-
     /// The numbers asked for, of the rows that count.
     pub(super) fn values(
         &self,
@@ -236,6 +189,7 @@ impl Table {
         function: &str,
     ) -> Fallible<Result<Vec<f64>, Gone>> {
         let mut values = Vec::with_capacity(self.rows.len());
+        let mut rows = Vec::with_capacity(self.rows.len());
         let (mut left_out, mut gravest) = (self.unsure, self.gravest);
         let mut leave = |reason: Missing| {
             if reason != Missing::NotApplicable {
@@ -253,7 +207,10 @@ impl Table {
                         None => Some(Missing::NotAvailable),
                     });
                     match (reason, column.map(|column| column.number(row))) {
-                        (None, Some(Some(value))) => values.push(value),
+                        (None, Some(Some(value))) => {
+                            values.push(value);
+                            rows.push(row as u32);
+                        }
                         (None, _) => {
                             return fault(format!(
                                 "`{name}` holds words, and `{function}` wants numbers"
@@ -267,18 +224,19 @@ impl Table {
                 match (self.gap(row), result) {
                     (Some(reason), _) => leave(reason),
                     (None, Err(gone)) => leave(gone.reason),
-                    (None, Ok(value)) => match value.as_float() {
-                        Ok(number) => values.push(number),
-                        Err(_) => match value.as_int() {
-                            Ok(number) => values.push(number as f64),
-                            Err(_) => {
+                    (None, Ok(value)) => {
+                        rows.push(row as u32);
+                        match (value.as_float(), value.as_int()) {
+                            (Ok(number), _) => values.push(number),
+                            (_, Ok(number)) => values.push(number as f64),
+                            _ => {
                                 return fault(format!(
                                     "`{function}` wants a number for each row, and was given {}",
                                     kind(&value)
                                 ));
                             }
-                        },
-                    },
+                        }
+                    }
                 }
                 Ok(())
             })?,
@@ -288,6 +246,7 @@ impl Table {
             used,
             about: used + left_out,
         };
+        self.recorder.saw(self.id(), rows, &values, false);
         Ok(self.enough(usage, gravest, asked.name()).map(|()| values))
     }
 

@@ -1,6 +1,7 @@
 //! What the figures of one formula rested on, noted as it runs, for the page's "share of
 //! rows used" and for disclosure control.
 
+use crate::data::Contributions;
 use crate::script::formula::Footprint;
 use std::sync::Mutex;
 
@@ -25,6 +26,18 @@ impl Recorder {
             footprint.rows = Some(match footprint.rows {
                 Some(kept) if kept.0 <= used => kept,
                 _ => (used, about),
+            });
+        });
+    }
+
+    /// The rows that a figure rests on and what each brings, for disclosure control.
+    pub(super) fn saw(&self, table: &str, rows: Vec<u32>, values: &[f64], counted: bool) {
+        self.note(|footprint| {
+            footprint.contributions.push(Contributions {
+                table: table.to_owned(),
+                rows: rows.into(),
+                values: values.into(),
+                counted,
             });
         });
     }

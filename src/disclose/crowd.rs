@@ -1,0 +1,430 @@
+//! The people behind one item, and what a reader of the published groups cannot tell.
+//!
+//! People of one *kind* lie in the same groups. Of what is published, each kind has a
+//! *signature*: the groups in force that hold it and whose figures are known. Every published
+//! figure is a total over signatures, so that kinds with the same signature, a *class*, can
+//! exchange people and amounts without any published figure moving. A withheld group is
+//! hidden by the classes that hold people both inside and outside it: each exchange is a
+//! dataset, in whole people, that a reader cannot rule out.
+
+/// How many different values of a withheld number must remain possible, less one.
+pub(super) const FURTHER_VALUES: u64 = 4;
+/// How many score points a withheld total must be free to move.
+const POINTS: f64 = 100.0;
+/// How far a withheld amount must be free to move, each way, as a share of itself.
+const AMOUNT: f64 = 0.1;
+
+/// People who lie in the same groups, and what they bring to the item.
+#[derive(Clone, Default)]
+pub(super) struct Kind {
+    /// The groups that hold them.
+    pub groups: Vec<usize>,
+    /// How many of them the item rests on.
+    pub people: u64,
+    /// Counts of answers, lowest first, or of those not counted and counted in a share.
+    pub tallies: Vec<Vec<u64>>,
+    /// Totals: cases, full-time equivalents, days.
+    pub amounts: Vec<f64>,
+}
+
+/// One group of the item.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// How many rows it has, whichever of them the item rests on.
+    pub size: u64,
+    /// Whether its figures may be withheld to protect others.
+    pub may_hide: bool,
+    /// Whether a reader knows its figures whatever is decided here: they were published before.
+    pub known: bool,
+}
+
+/// Everybody behind one item.
+pub(super) struct Crowd {
+    kinds: Vec<Kind>,
+    places: Vec<Place>,
+    threshold: u64,
+    /// Of a question: for each answer, its points and the coarse part that it falls into.
+    scale: Vec<(f64, usize)>,
+    /// The groups of each kind as bits, so many words a kind.
+    bits: Vec<u64>,
+    words: usize,
+}
+
+/// How well a withheld group is hidden.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Hiding {
+    /// Not well enough.
+    Open,
+    /// Well enough, unless the splits of others are published too.
+    Figures,
+    /// Well enough, and every part of its split as well.
+    Splits,
+}
+
+/// The classes that remain when some groups are withheld.
+pub(super) struct Classes {
+    of: Vec<usize>,
+    count: usize,
+    /// The class of those of whom nothing is known.
+    unknown: Option<usize>,
+}
+
+/// What one class holds, seen from a withheld group.
+#[derive(Clone, Default)]
+struct Class {
+    people: u64,
+    inside: u64,
+    has_inside: bool,
+    has_outside: bool,
+    tallies: Vec<Vec<u64>>,
+    amounts: Vec<(f64, f64)>,
+}
+
+impl Class {
+    fn mixes(&self) -> bool {
+        self.has_inside && self.has_outside
+    }
+}
+
+/// How many people of each mixed class a withheld group may hold in datasets that follow
+/// the published rule.
+enum Range {
+    /// Any number up to this one in all, from any class.
+    Up(u64),
+    /// As many from each as now, or as can be.
+    At(Vec<u64>),
+}
+
+impl Crowd {
+    /// `scale` is empty unless the first tally counts answers.
+    pub(super) fn new(
+        kinds: Vec<Kind>,
+        places: Vec<Place>,
+        threshold: u64,
+        scale: Vec<(f64, usize)>,
+    ) -> Self {
+        let words = places.len().div_ceil(64).max(1);
+        let mut bits = vec![0; words * kinds.len()];
+        for (index, kind) in kinds.iter().enumerate() {
+            for group in &kind.groups {
+                bits[index * words + group / 64] |= 1 << (group % 64);
+            }
+        }
+        Self {
+            kinds,
+            places,
+            threshold,
+            scale,
+            bits,
+            words,
+        }
+    }
+
+    pub(super) fn kinds(&self) -> &[Kind] {
+        &self.kinds
+    }
+
+    pub(super) fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// The groups of a kind that a reader knows of.
+    pub(super) fn signature(&self, kind: usize, hidden: &[bool]) -> Vec<usize> {
+        let known = |group: &&usize| !hidden[**group] || self.places[**group].known;
+        self.kinds[kind]
+            .groups
+            .iter()
+            .filter(known)
+            .copied()
+            .collect()
+    }
+
+    fn holds(&self, group: usize, kind: usize) -> bool {
+        self.bits[kind * self.words + group / 64] & (1 << (group % 64)) != 0
+    }
+
+    /// Kinds by signature.
+    pub(super) fn classes(&self, hidden: &[bool]) -> Classes {
+        let mut open = vec![0_u64; self.words];
+        for (group, place) in self.places.iter().enumerate() {
+            if !hidden[group] || place.known {
+                open[group / 64] |= 1 << (group % 64);
+            }
+        }
+        let mut seen = self.bits.clone();
+        for chunk in seen.chunks_mut(self.words) {
+            for (word, open) in chunk.iter_mut().zip(&open) {
+                *word &= open;
+            }
+        }
+        let signature = |kind: usize| &seen[kind * self.words..(kind + 1) * self.words];
+        let mut order: Vec<usize> = (0..self.kinds.len()).collect();
+        order.sort_unstable_by(|a, b| signature(*a).cmp(signature(*b)));
+        let (mut of, mut count, mut unknown) = (vec![0; self.kinds.len()], 0, None);
+        for (at, kind) in order.iter().enumerate() {
+            if at == 0 || signature(order[at - 1]) != signature(*kind) {
+                if signature(*kind).iter().all(|word| *word == 0) {
+                    unknown = Some(count);
+                }
+                count += 1;
+            }
+            of[*kind] = count - 1;
+        }
+        Classes { of, count, unknown }
+    }
+
+    /// The withheld groups that are not well enough hidden.
+    pub(super) fn exposed(&self, hidden: &[bool]) -> Vec<usize> {
+        let classes = self.classes(hidden);
+        (0..hidden.len())
+            .filter(|group| hidden[*group] && !self.places[*group].known)
+            .filter(|group| self.hiding(*group, hidden, &classes) == Hiding::Open)
+            .collect()
+    }
+
+    /// How well one withheld group is hidden.
+    pub(super) fn hiding(&self, group: usize, hidden: &[bool], classes: &Classes) -> Hiding {
+        let found = self.seen_from(group, classes);
+        let is_empty = found.iter().all(|class| !class.has_inside);
+        if is_empty || classes.unknown.is_some_and(|at| found[at].has_inside) {
+            return Hiding::Splits;
+        }
+        let mixed: Vec<&Class> = found.iter().filter(|class| class.mixes()).collect();
+        let people: u64 = mixed.iter().map(|class| class.people).sum();
+        if people < self.threshold || !self.amounts_move(&found) {
+            return Hiding::Open;
+        }
+        let Some(range) = self.range(group, hidden, classes, &found) else {
+            return Hiding::Open;
+        };
+        let tallies = mixed.first().map_or(0, |class| class.tallies.len());
+        let mut splits = true;
+        for tally in 0..tallies {
+            let counts: Vec<&[u64]> = mixed.iter().map(|class| &*class.tallies[tally]).collect();
+            if tally == 0 && !self.scale.is_empty() {
+                if self.points_move(&counts, &range) < POINTS {
+                    return Hiding::Open;
+                }
+                splits = self.parts_move(&counts, &range);
+            } else if !self.sides_move(tally, &counts, &range) {
+                return Hiding::Open;
+            }
+        }
+        if splits {
+            Hiding::Splits
+        } else {
+            Hiding::Figures
+        }
+    }
+
+    fn seen_from(&self, group: usize, classes: &Classes) -> Vec<Class> {
+        let mut found = vec![Class::default(); classes.count];
+        for (index, kind) in self.kinds.iter().enumerate() {
+            let class = &mut found[classes.of[index]];
+            let inside = self.holds(group, index);
+            class.people += kind.people;
+            if inside {
+                class.has_inside = true;
+                class.inside += kind.people;
+            } else {
+                class.has_outside = true;
+            }
+            class.tallies.resize(kind.tallies.len(), Vec::new());
+            for (all, own) in class.tallies.iter_mut().zip(&kind.tallies) {
+                all.resize(own.len(), 0);
+                all.iter_mut().zip(own).for_each(|(all, own)| *all += own);
+            }
+            class.amounts.resize(kind.amounts.len(), (0.0, 0.0));
+            for (all, own) in class.amounts.iter_mut().zip(&kind.amounts) {
+                if inside {
+                    all.0 += own;
+                } else {
+                    all.1 += own;
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether each amount of the group could be a tenth less, or more, by moving amounts
+    /// between its people and others of the same class.
+    fn amounts_move(&self, found: &[Class]) -> bool {
+        let amounts = found.iter().map(|class| class.amounts.len()).max();
+        (0..amounts.unwrap_or(0)).all(|amount| {
+            let of = |class: &Class| class.amounts.get(amount).copied().unwrap_or_default();
+            let own: f64 = found.iter().map(|class| of(class).0).sum();
+            let (less, more) = found
+                .iter()
+                .filter(|class| class.inside > 0 && class.people > class.inside)
+                .fold((0.0, 0.0), |(less, more), class| {
+                    (less + of(class).0, more + of(class).1)
+                });
+            own == 0.0 || (less >= AMOUNT * own && more >= AMOUNT * own)
+        })
+    }
+
+    /// How many people the group may hold in datasets that follow the published rule: some
+    /// withheld group has fewer people than the threshold. `None` if fewer than five numbers
+    /// are possible.
+    fn range(
+        &self,
+        group: usize,
+        hidden: &[bool],
+        classes: &Classes,
+        found: &[Class],
+    ) -> Option<Range> {
+        let (mut mixed, mut base) = (0, 0);
+        for class in found {
+            if class.mixes() {
+                mixed += class.people;
+            } else {
+                base += class.inside;
+            }
+        }
+        // While the group itself is below the threshold.
+        let own = (self.threshold - 1)
+            .checked_sub(base)
+            .map(|up| up.min(mixed));
+        if let Some(up) = own.filter(|up| *up >= FURTHER_VALUES) {
+            return Some(Range::Up(up));
+        }
+        // While another one is.
+        let others = (0..hidden.len()).filter(|other| hidden[*other] && *other != group);
+        let best = others
+            .filter_map(|other| self.while_another(group, other, classes, found))
+            .max_by_key(|(values, _)| *values)?;
+        (best.0 > FURTHER_VALUES).then_some(Range::At(best.1))
+    }
+
+    /// How many numbers the group may have while another withheld group is below the
+    /// threshold; and how many people of each mixed class it then holds in one such dataset.
+    fn while_another(
+        &self,
+        group: usize,
+        other: usize,
+        classes: &Classes,
+        found: &[Class],
+    ) -> Option<(u64, Vec<u64>)> {
+        // Whether a class has kinds outside the other group: inside this one, outside it.
+        let mut room = vec![[false; 2]; found.len()];
+        for kind in 0..self.kinds.len() {
+            if !self.holds(other, kind) {
+                room[classes.of[kind]][usize::from(!self.holds(group, kind))] = true;
+            }
+        }
+        // People that the other group holds for certain; people of mixed classes who may be
+        // anywhere, whom it holds unless this one does, and whom it holds if this one does.
+        let (mut certain, mut free, mut unless, mut and, mut fixed) = (0, 0, 0, 0, 0);
+        for (class, room) in found.iter().zip(&room) {
+            if class.mixes() && *room == [false, false] {
+                fixed += class.people;
+            }
+            match (class.mixes(), room) {
+                (true, [true, true]) => free += class.people,
+                (true, [true, false]) => unless += class.people,
+                (true, [false, true]) => and += class.people,
+                (true | false, [false, false]) => certain += class.people,
+                (false, _) => {}
+            }
+        }
+        let spare = (self.threshold - 1).checked_sub(certain)?;
+        let low = unless.saturating_sub(spare);
+        let high = unless + fixed + free + spare.min(and);
+        let now: u64 = found
+            .iter()
+            .filter(|class| class.mixes())
+            .map(|class| class.inside)
+            .sum();
+        let mut left = now.clamp(low, high);
+        let mut take = vec![0; found.len()];
+        for wanted in [[true, false], [false, false], [true, true], [false, true]] {
+            for (at, class) in found.iter().enumerate() {
+                if class.mixes() && room[at] == wanted {
+                    take[at] = class.people.min(left);
+                    left -= take[at];
+                }
+            }
+        }
+        let of_mixed = take
+            .into_iter()
+            .zip(found)
+            .filter_map(|(take, class)| class.mixes().then_some(take));
+        Some((high + 1 - low, of_mixed.collect()))
+    }
+
+    /// By how many score points the group's total may move.
+    fn points_move(&self, counts: &[&[u64]], range: &Range) -> f64 {
+        let highest = |counts: &[u64], mut people: u64, turned: bool| -> f64 {
+            let mut sum = 0.0;
+            let mut add = |answer: usize| {
+                let taken = counts[answer].min(people);
+                people -= taken;
+                sum += taken as f64 * self.scale[answer].0;
+            };
+            if turned {
+                (0..counts.len()).for_each(&mut add);
+            } else {
+                (0..counts.len()).rev().for_each(&mut add);
+            }
+            sum
+        };
+        match range {
+            Range::Up(up) => highest(&pooled(counts), *up, false),
+            Range::At(take) => counts
+                .iter()
+                .zip(take)
+                .map(|(counts, take)| highest(counts, *take, false) - highest(counts, *take, true))
+                .sum(),
+        }
+    }
+
+    /// Whether each coarse part of the group's answers may have five values.
+    fn parts_move(&self, counts: &[&[u64]], range: &Range) -> bool {
+        let parts = self.scale.iter().map(|(_, part)| part + 1).max();
+        (0..parts.unwrap_or(0)).all(|part| {
+            let of = |counts: &&[u64]| -> u64 {
+                let answers = counts.iter().zip(&self.scale);
+                answers
+                    .filter(|(_, (_, own))| *own == part)
+                    .map(|(count, _)| count)
+                    .sum()
+            };
+            count_moves(counts, range, of) >= FURTHER_VALUES
+        })
+    }
+
+    /// Whether each side of a share may have five values, or as many as there are people on
+    /// that side at all.
+    fn sides_move(&self, tally: usize, counts: &[&[u64]], range: &Range) -> bool {
+        (0..2).all(|side| {
+            let of = |counts: &&[u64]| counts.get(side).copied().unwrap_or(0);
+            let all: u64 = self
+                .kinds
+                .iter()
+                .map(|kind| of(&&*kind.tallies[tally]))
+                .sum();
+            count_moves(counts, range, of) >= FURTHER_VALUES.min(all)
+        })
+    }
+}
+
+fn pooled(counts: &[&[u64]]) -> Vec<u64> {
+    let answers = counts.first().map_or(0, |counts| counts.len());
+    let of = |answer: usize| counts.iter().map(|counts| counts[answer]).sum();
+    (0..answers).map(of).collect()
+}
+
+/// By how many a count of certain people among the group's may move.
+fn count_moves(counts: &[&[u64]], range: &Range, of: impl Fn(&&[u64]) -> u64) -> u64 {
+    match range {
+        Range::Up(up) => counts.iter().map(&of).sum::<u64>().min(*up),
+        Range::At(take) => counts
+            .iter()
+            .zip(take)
+            .map(|(counts, take)| {
+                let (such, people) = (of(counts), counts.iter().sum::<u64>());
+                such.min(*take) - take.saturating_sub(people - such)
+            })
+            .sum(),
+    }
+}

@@ -1,0 +1,245 @@
+//! From an item's rows to the people behind it: who they are to a reader, and what they bring.
+
+use super::answers::{alike, coarse, part_of};
+use super::crowd::{Crowd, Kind, Place};
+use super::threshold::Threshold;
+use crate::assessment::{Assessment, Membership, Reading};
+use crate::check::Question;
+use crate::data::{Answer, Cell, Column, Contributions, Table};
+use std::collections::BTreeSet;
+
+/// The people behind an item in one table, and which groups their places stand for.
+pub(super) struct Behind {
+    pub crowd: Crowd,
+    /// The group of each place; `None` for those of a breakdown whom none of its groups holds,
+    /// where they are too few for a figure that is left over.
+    pub groups: Vec<Option<usize>>,
+}
+
+/// What is decided already of each group.
+pub(super) struct Decided<'a> {
+    /// Groups that have a figure, published or withheld.
+    pub present: &'a [bool],
+    /// Groups whose figures were published before.
+    pub known: &'a [bool],
+    /// Groups that are published whatever happens.
+    pub exempt: &'a [bool],
+}
+
+/// The people who answered a question, or could have.
+pub(super) fn of_question(
+    assessment: &Assessment,
+    question: &Question,
+    threshold: Threshold,
+    decided: &Decided<'_>,
+) -> Option<Behind> {
+    let membership = membership(assessment, "survey")?;
+    let Some(Column::Answers { labels, rows }) = membership.table.column(&question.column) else {
+        return None;
+    };
+    let mut kinds = blank(membership);
+    for kind in &mut kinds {
+        kind.tallies = vec![vec![0; labels.len()]];
+    }
+    for (answer, kind) in rows.iter().zip(&membership.kind_of) {
+        if let (Answer::Scored(index), Some(kind)) = (answer, kind) {
+            let kind = &mut kinds[*kind as usize];
+            kind.people += 1;
+            kind.tallies[0][usize::from(*index)] += 1;
+        }
+    }
+    let steps = labels.len().saturating_sub(1).max(1) as f64;
+    let scale = (0..labels.len())
+        .map(|index| (100.0 * index as f64 / steps, part_of(index, labels.len())))
+        .collect();
+    Some(behind(
+        assessment, membership, kinds, scale, threshold, decided,
+    ))
+}
+
+/// The people on whom a measure rests, once for each table that it reads row by row.
+pub(super) fn of_measure(
+    assessment: &Assessment,
+    whole: &Reading,
+    threshold: Threshold,
+    decided: &Decided<'_>,
+) -> Vec<Behind> {
+    let tables: BTreeSet<&str> = whole
+        .contributions
+        .iter()
+        .map(|part| part.table.as_str())
+        .collect();
+    tables
+        .into_iter()
+        .filter_map(|table| {
+            let membership = membership(assessment, table)?;
+            let parts: Vec<&Contributions> = whole
+                .contributions
+                .iter()
+                .filter(|part| part.table == table)
+                .collect();
+            let kinds = contributing(membership, &parts);
+            Some(behind(
+                assessment,
+                membership,
+                kinds,
+                Vec::new(),
+                threshold,
+                decided,
+            ))
+        })
+        .collect()
+}
+
+fn membership<'a>(assessment: &'a Assessment, table: &str) -> Option<&'a Membership> {
+    let mut all = assessment.memberships.iter();
+    all.find(|membership| membership.table.id == table)
+}
+
+fn blank(membership: &Membership) -> Vec<Kind> {
+    vec![Kind::default(); membership.kinds.len()]
+}
+
+/// What each kind of people brings to the figures of a measure.
+fn contributing(membership: &Membership, parts: &[&Contributions]) -> Vec<Kind> {
+    let mut kinds = blank(membership);
+    // A measure rests on as many as it uses where it uses fewest.
+    if let Some(fewest) = parts.iter().min_by_key(|part| part.rows.len()) {
+        for row in fewest.rows.iter() {
+            if let Some(kind) = membership.kind_of[*row as usize] {
+                kinds[kind as usize].people += people_in(&membership.table, *row as usize);
+            }
+        }
+    }
+    for part in parts {
+        for kind in &mut kinds {
+            if part.counted {
+                kind.tallies.push(vec![0; 2]);
+            } else {
+                kind.amounts.push(0.0);
+            }
+        }
+        for (row, value) in part.rows.iter().zip(part.values.iter()) {
+            let Some(kind) = membership.kind_of[*row as usize] else {
+                continue;
+            };
+            let kind = &mut kinds[kind as usize];
+            if part.counted {
+                if let Some(tally) = kind.tallies.last_mut() {
+                    tally[usize::from(*value != 0.0)] += 1;
+                }
+            } else if let Some(amount) = kind.amounts.last_mut() {
+                *amount += value.abs();
+            }
+        }
+    }
+    kinds
+}
+
+/// How many people a row stands for: one, or of totals the head count.
+fn people_in(table: &Table, row: usize) -> u64 {
+    if table.id != "workforce" {
+        return 1;
+    }
+    let number = |column: &str| match table.cell(column, row) {
+        Cell::Number(number) => Some(number.max(0.0).floor() as u64),
+        Cell::Missing(_) | Cell::Words(_) => None,
+    };
+    number("in_post_headcount")
+        .or_else(|| number("in_post_fte"))
+        .unwrap_or(0)
+}
+
+/// Numbers the groups that have a figure, and adds those whom a breakdown leaves over.
+fn behind(
+    assessment: &Assessment,
+    membership: &Membership,
+    mut kinds: Vec<Kind>,
+    scale: Vec<(f64, usize)>,
+    threshold: Threshold,
+    decided: &Decided<'_>,
+) -> Behind {
+    let mut rows = vec![0_u64; membership.kinds.len()];
+    for kind in membership.kind_of.iter().flatten() {
+        rows[*kind as usize] += 1;
+    }
+    let mut groups: Vec<Option<usize>> = Vec::new();
+    let mut places = Vec::new();
+    let mut place_of = vec![None; assessment.groups.len()];
+    for group in membership.groups.iter().copied() {
+        if !decided.present[group] {
+            continue;
+        }
+        place_of[group] = Some(places.len());
+        groups.push(Some(group));
+        places.push(Place {
+            size: 0,
+            // The whole goes last, and only where withholding all else is not enough.
+            may_hide: group != 0 && !decided.known[group] && !decided.exempt[group],
+            known: decided.known[group] || decided.exempt[group],
+        });
+    }
+    for (kind, lies_in) in membership.kinds.iter().enumerate() {
+        for place in lies_in.iter().filter_map(|group| place_of[*group]) {
+            kinds[kind].groups.push(place);
+            places[place].size += rows[kind];
+        }
+    }
+    for left_over in left_over(assessment, membership) {
+        let people: u64 = left_over.iter().map(|kind| kinds[*kind].people).sum();
+        if people > 0 && is_too_small(&kinds, &left_over, people, !scale.is_empty(), threshold) {
+            let size = left_over.iter().map(|kind| rows[*kind]).sum();
+            left_over
+                .iter()
+                .for_each(|kind| kinds[*kind].groups.push(places.len()));
+            groups.push(None);
+            places.push(Place {
+                size,
+                may_hide: false,
+                known: false,
+            });
+        }
+    }
+    Behind {
+        crowd: Crowd::new(kinds, places, threshold.people().into(), scale),
+        groups,
+    }
+}
+
+/// For each breakdown the kinds of people whom none of its groups holds.
+fn left_over(assessment: &Assessment, membership: &Membership) -> Vec<Vec<usize>> {
+    let breakdown = |group: &usize| assessment.groups[*group].breakdown.as_str();
+    let breakdowns: BTreeSet<&str> = membership.groups.iter().map(breakdown).collect();
+    breakdowns
+        .into_iter()
+        .map(|one| {
+            (0..membership.kinds.len())
+                .filter(|kind| {
+                    membership.kinds[*kind]
+                        .iter()
+                        .all(|group| breakdown(group) != one)
+                })
+                .collect()
+        })
+        .filter(|kinds: &Vec<usize>| !kinds.is_empty())
+        .collect()
+}
+
+fn is_too_small(
+    kinds: &[Kind],
+    those: &[usize],
+    people: u64,
+    answers: bool,
+    threshold: Threshold,
+) -> bool {
+    if !threshold.allows(people) || !answers {
+        return !threshold.allows(people);
+    }
+    let mut counts = vec![0_u32; kinds[those[0]].tallies[0].len()];
+    for kind in those {
+        for (all, own) in counts.iter_mut().zip(&kinds[*kind].tallies[0]) {
+            *all += u32::try_from(*own).unwrap_or(u32::MAX);
+        }
+    }
+    alike(&counts, false) || alike(&coarse(&counts), false)
+}

@@ -1,0 +1,238 @@
+//! The planner against a reader who tries everything.
+//!
+//! The reader here shares no code with the planner: it knows every published number and
+//! total, every combination of groups that occurs, the threshold, and that some withheld
+//! group is below it; and it goes through whole numbers of people until it has found, or
+//! ruled out, five values.
+
+use super::super::crowd::{Crowd, Kind, Place};
+use super::plan;
+use random::Random;
+use reader::Reader;
+
+mod random;
+mod reader;
+
+const THRESHOLD: u64 = 10;
+const COUNCILS: usize = 10_000;
+
+/// A council made by chance: who lies where, and how each answered.
+struct Council {
+    kinds: Vec<Kind>,
+    /// The whole is the first.
+    groups: usize,
+}
+
+impl Council {
+    fn crowd(&self) -> Crowd {
+        let size = |group: usize| {
+            let held = self
+                .kinds
+                .iter()
+                .filter(|kind| kind.groups.contains(&group));
+            held.map(|kind| kind.people).sum()
+        };
+        let places = (0..self.groups)
+            .map(|group| Place {
+                size: size(group),
+                may_hide: group != 0,
+                known: false,
+            })
+            .collect();
+        let scale = (0..5).map(|index| (25.0 * f64::from(index), [0, 0, 1, 2, 2][index as usize]));
+        Crowd::new(self.kinds.clone(), places, THRESHOLD, scale.collect())
+    }
+
+    fn people(&self, group: usize) -> u64 {
+        let held = self
+            .kinds
+            .iter()
+            .filter(|kind| kind.groups.contains(&group));
+        held.map(|kind| kind.people).sum()
+    }
+
+    fn answers(&self, group: usize) -> Vec<u64> {
+        let mut counts = vec![0; 5];
+        for kind in self
+            .kinds
+            .iter()
+            .filter(|kind| kind.groups.contains(&group))
+        {
+            counts
+                .iter_mut()
+                .zip(&kind.tallies[0])
+                .for_each(|(all, own)| *all += own);
+        }
+        counts
+    }
+
+    /// What is withheld for its own sake.
+    fn primaries(&self) -> Vec<bool> {
+        (0..self.groups)
+            .map(|group| {
+                let most = self.answers(group).into_iter().max().unwrap_or(0);
+                self.people(group) < THRESHOLD || most + 1 >= self.people(group)
+            })
+            .collect()
+    }
+}
+
+/// One to six classifications, each across the others, within one of them, or leaving some
+/// people out.
+fn council(random: &mut Random, most_groups: usize) -> Council {
+    loop {
+        let classifications = 1 + random.below(6);
+        let combinations = 3 + random.below(3);
+        let mut lies_in: Vec<Vec<usize>> = vec![vec![0]; combinations];
+        let mut groups = 1;
+        let mut before: Vec<Vec<usize>> = Vec::new();
+        for _ in 0..classifications {
+            let own = 2 + random.below(2);
+            let nested = !before.is_empty() && random.below(3) == 0;
+            let leaves_out = random.below(6) == 0;
+            let of: Vec<usize> = (0..combinations)
+                .map(|at| match before.last() {
+                    Some(parent) if nested => parent[at] % own,
+                    _ => random.below(own),
+                })
+                .collect();
+            for (at, own_group) in of.iter().enumerate() {
+                if !(leaves_out && *own_group == 0) {
+                    lies_in[at].push(groups + own_group);
+                }
+            }
+            groups += own;
+            before.push(of);
+        }
+        lies_in.sort();
+        lies_in.dedup();
+        if groups > most_groups || lies_in.len() < 2 {
+            continue;
+        }
+        let kinds = lies_in
+            .into_iter()
+            .map(|groups| {
+                let people = 1 + random.below(12);
+                let mut answers = vec![0; 5];
+                (0..people).for_each(|_| answers[random.below(5)] += 1);
+                Kind {
+                    groups,
+                    people: people as u64,
+                    tallies: vec![answers],
+                    amounts: Vec::new(),
+                }
+            })
+            .collect();
+        return Council { kinds, groups };
+    }
+}
+
+#[test]
+fn in_ten_thousand_councils_nobody_can_open_what_is_withheld_and_thresholds_alone_leak_in_most() {
+    let mut random = Random(2026);
+    let (mut leaking, mut with_withheld, mut whole_withheld) = (0, 0, 0);
+    for _ in 0..COUNCILS {
+        let council = council(&mut random, 19);
+        let crowd = council.crowd();
+        let primaries = council.primaries();
+        if primaries[0] || !primaries.contains(&true) {
+            continue;
+        }
+        with_withheld += 1;
+        if !Reader::of(&council, &primaries).is_kept_guessing(false) {
+            leaking += 1;
+        }
+        let mut hidden = primaries.clone();
+        if !plan(&crowd, &mut hidden) {
+            whole_withheld += 1;
+            continue;
+        }
+        assert!(hidden.iter().zip(&primaries).all(|(now, own)| *now || !own));
+        let reader = Reader::of(&council, &hidden);
+        assert!(
+            reader.is_kept_guessing(council.groups <= 8 && with_withheld % 20 == 0),
+            "{:?} with {hidden:?}",
+            council
+                .kinds
+                .iter()
+                .map(|k| (&k.groups, k.people, &k.tallies))
+                .collect::<Vec<_>>()
+        );
+    }
+    println!(
+        "{with_withheld} councils with something withheld; thresholds alone leak in {leaking}; the whole withheld in {whole_withheld}"
+    );
+    assert!(with_withheld > 5_000);
+    assert!(leaking * 2 > with_withheld, "{leaking} of {with_withheld}");
+}
+
+/// The fewest groups withheld, of all choices that include those withheld for their own sake.
+fn fewest(primaries: &[bool], enough: impl Fn(&[bool]) -> bool) -> Option<usize> {
+    let free: Vec<usize> = (1..primaries.len()).filter(|at| !primaries[*at]).collect();
+    let mut choices: Vec<u32> = (0..1_u32 << free.len()).collect();
+    choices.sort_by_key(|choice| choice.count_ones());
+    choices.into_iter().find_map(|choice| {
+        let mut hidden = primaries.to_vec();
+        for (bit, group) in free.iter().enumerate() {
+            hidden[*group] |= choice & (1 << bit) != 0;
+        }
+        let count = hidden.iter().filter(|hidden| **hidden).count();
+        enough(&hidden).then_some(count)
+    })
+}
+
+#[test]
+fn at_most_twice_as_many_are_withheld_as_must_be() {
+    let mut random = Random(7);
+    let (mut cases, mut sum, mut most, mut beyond) = (0, 0.0, 0.0_f64, 0);
+    let mut whole_too = 0;
+    while cases < 300 {
+        let council = council(&mut random, 8);
+        let primaries = council.primaries();
+        if primaries[0] || !primaries.contains(&true) {
+            continue;
+        }
+        let optimum = fewest(&primaries, |hidden| {
+            Reader::of(&council, hidden).is_kept_guessing(true)
+        });
+        let mut hidden = primaries.clone();
+        let planned = plan(&council.crowd(), &mut hidden);
+        let Some(optimum) = optimum else {
+            continue;
+        };
+        if !planned {
+            whole_too += 1;
+            continue;
+        }
+        cases += 1;
+        let ratio = hidden.iter().filter(|hidden| **hidden).count() as f64 / optimum as f64;
+        sum += ratio;
+        most = most.max(ratio);
+        beyond += usize::from(ratio > 2.0);
+    }
+    println!(
+        "withheld against the fewest: mean {:.3}, most {most:.2}, beyond twice {beyond} of {cases}; the whole besides in {whole_too}",
+        sum / f64::from(cases)
+    );
+    assert!(most <= 2.0, "{most}");
+}
+
+#[test]
+fn the_choice_is_the_smallest_that_its_own_rule_allows() {
+    let mut random = Random(99);
+    let mut cases = 0;
+    while cases < 300 {
+        let council = council(&mut random, 8);
+        let crowd = council.crowd();
+        let primaries = council.primaries();
+        if primaries[0] || !primaries.contains(&true) {
+            continue;
+        }
+        let optimum = fewest(&primaries, |hidden| crowd.exposed(hidden).is_empty());
+        let mut hidden = primaries.clone();
+        let planned = plan(&crowd, &mut hidden);
+        let count = hidden.iter().filter(|hidden| **hidden).count();
+        assert_eq!(planned.then_some(count), optimum);
+        cases += 1;
+    }
+}

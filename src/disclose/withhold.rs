@@ -1,0 +1,326 @@
+//! What is withheld of each item: what must be for its own sake, and what must be besides so
+//! that it stays hidden.
+//!
+//! In: verdicts on each figure for its own sake. Out: the same with what is withheld besides,
+//! and how far the answers to each question may be split.
+
+use super::answers::Forms;
+use super::crowd::Hiding;
+use super::people::{Behind, Decided, of_measure, of_question};
+use super::plan::plan;
+use super::threshold::{By, Threshold, Verdict, is_exempt};
+use crate::assessment::{Assessment, Reading};
+use crate::check::{HealthCheck, Item, Kind};
+use std::sync::Arc;
+
+/// What is decided of a whole publication.
+pub(super) struct Decisions {
+    /// For each finding.
+    pub verdicts: Vec<Verdict>,
+    /// For each item: how the answers of a question are split.
+    pub forms: Vec<Forms>,
+    /// A group that cannot be hidden any more, because of what was published before.
+    pub stuck: Option<usize>,
+}
+
+/// Decides on everything. `known` tells of an item and a group whether its figures were
+/// published before.
+pub(super) fn decide(
+    threshold: Threshold,
+    check: &HealthCheck,
+    assessment: &Assessment,
+    known: impl Fn(usize, usize) -> bool,
+) -> Decisions {
+    let mut decisions = Decisions {
+        verdicts: threshold.verdicts(check, assessment),
+        forms: vec![Forms::default(); check.items().len()],
+        stuck: None,
+    };
+    let mut from = 0;
+    for (index, item) in check.items().iter().enumerate() {
+        let own = assessment.findings[from..]
+            .iter()
+            .take_while(|finding| finding.item == index)
+            .count();
+        let range = from..from + own;
+        from = range.end;
+        if matches!(item.local.kind, Kind::Statement) {
+            continue;
+        }
+        let known: Vec<bool> = (0..assessment.groups.len())
+            .map(|group| known(index, group))
+            .collect();
+        let mut of_item = OfItem::new(threshold, check, assessment, item, range, known);
+        of_item.withhold(&mut decisions);
+        if let Kind::Question(question) = &item.local.kind {
+            decisions.forms[index] = of_item.forms(question, &decisions.verdicts);
+        }
+    }
+    decisions
+}
+
+/// One item while it is decided on.
+struct OfItem<'a> {
+    threshold: Threshold,
+    check: &'a HealthCheck,
+    assessment: &'a Assessment,
+    item: &'a Item,
+    /// Its findings.
+    range: std::ops::Range<usize>,
+    known: Vec<bool>,
+    /// The tables behind it.
+    behind: Vec<Behind>,
+    /// By group.
+    hidden: Vec<bool>,
+}
+
+impl<'a> OfItem<'a> {
+    fn new(
+        threshold: Threshold,
+        check: &'a HealthCheck,
+        assessment: &'a Assessment,
+        item: &'a Item,
+        range: std::ops::Range<usize>,
+        known: Vec<bool>,
+    ) -> Self {
+        let hidden = vec![false; assessment.groups.len()];
+        Self {
+            threshold,
+            check,
+            assessment,
+            item,
+            range,
+            known,
+            behind: Vec::new(),
+            hidden,
+        }
+    }
+
+    /// The readings of a finding that are figures about people, and so may be withheld.
+    fn readings(&self, at: usize) -> impl Iterator<Item = (By, &'a Reading)> + use<'a> {
+        let finding = &self.assessment.findings[at];
+        let whole = finding.group == 0;
+        let (check, item) = (self.check, self.item);
+        let national = finding
+            .national
+            .as_ref()
+            .map(|reading| (By::Nation, reading));
+        national
+            .into_iter()
+            .chain([(By::Council, &finding.local)])
+            .filter(move |(by, _)| {
+                !matches!(item.local.kind, Kind::Measure(_)) || !is_exempt(check, item, whole, *by)
+            })
+    }
+
+    fn is_withheld(verdict: Verdict, by: By) -> bool {
+        match by {
+            By::Nation => verdict.national,
+            By::Council => verdict.local,
+        }
+    }
+
+    /// Adds to the verdicts what must be withheld besides.
+    fn withhold(&mut self, decisions: &mut Decisions) {
+        let mut present = vec![false; self.hidden.len()];
+        for at in self.range.clone() {
+            let group = self.assessment.findings[at].group;
+            for (by, reading) in self.readings(at) {
+                let withheld = Self::is_withheld(decisions.verdicts[at], by);
+                self.hidden[group] |= withheld;
+                present[group] |= withheld || reading.people.is_some();
+            }
+        }
+        let finding = &self.assessment.findings[self.range.start];
+        let exempt_whole = matches!(self.item.local.kind, Kind::Measure(_))
+            && finding.national.is_some()
+            && is_exempt(self.check, self.item, true, By::Nation);
+        present[0] |= exempt_whole;
+        let mut exempt = vec![false; self.hidden.len()];
+        exempt[0] = exempt_whole;
+        self.behind = self.people(&Decided {
+            present: &present,
+            known: &self.known,
+            exempt: &exempt,
+        });
+        let own = self.hidden.clone();
+        if self.settle() {
+            self.keep_company(&own, decisions);
+        } else {
+            // All but the whole, and where that is not enough the whole too.
+            self.hide_all(&present, &exempt, false);
+            if !self.all_hidden() {
+                self.hide_all(&present, &exempt, true);
+            }
+        }
+        if !self.all_hidden() {
+            decisions.stuck = decisions.stuck.or_else(|| self.stuck());
+        }
+        for at in self.range.clone() {
+            let group = self.assessment.findings[at].group;
+            if !self.hidden[group] {
+                continue;
+            }
+            let withheld: Vec<By> = self
+                .readings(at)
+                .filter(|(_, reading)| reading.people.is_some())
+                .map(|(by, _)| by)
+                .collect();
+            decisions.verdicts[at].national |= withheld.contains(&By::Nation);
+            decisions.verdicts[at].local |= withheld.contains(&By::Council);
+        }
+    }
+
+    fn people(&self, decided: &Decided<'_>) -> Vec<Behind> {
+        let whole = &self.assessment.findings[self.range.start];
+        match &self.item.local.kind {
+            Kind::Question(question) => {
+                of_question(self.assessment, question, self.threshold, decided)
+                    .into_iter()
+                    .collect()
+            }
+            Kind::Measure(local) => {
+                let same = matches!(
+                    self.item.national.as_ref().map(|own| &own.kind),
+                    Some(Kind::Measure(national)) if Arc::ptr_eq(&national.value, &local.value)
+                );
+                let national = whole.national.as_ref();
+                let local = (!same || national.is_none()).then_some(&whole.local);
+                // What is about things has nobody behind it, anywhere.
+                let of_people = |(by, reading)| {
+                    (!is_exempt(self.check, self.item, false, by)).then_some(reading)
+                };
+                national
+                    .map(|reading| (By::Nation, reading))
+                    .into_iter()
+                    .chain(local.map(|reading| (By::Council, reading)))
+                    .filter_map(of_people)
+                    .flat_map(|reading| {
+                        of_measure(self.assessment, reading, self.threshold, decided)
+                    })
+                    .collect()
+            }
+            Kind::Statement => Vec::new(),
+        }
+    }
+
+    /// The hidden places of one table's people.
+    fn places(&self, behind: &Behind) -> Vec<bool> {
+        let hidden = |group: &Option<usize>| group.is_none_or(|group| self.hidden[group]);
+        behind.groups.iter().map(hidden).collect()
+    }
+
+    /// Withholds further groups until all tables' people are hidden.
+    fn settle(&mut self) -> bool {
+        loop {
+            let before = self.hidden.clone();
+            for at in 0..self.behind.len() {
+                let behind = &self.behind[at];
+                let mut places = self.places(behind);
+                if !plan(&behind.crowd, &mut places) {
+                    return false;
+                }
+                for (group, hidden) in behind.groups.iter().zip(&places) {
+                    if let Some(group) = group {
+                        self.hidden[*group] = *hidden;
+                    }
+                }
+            }
+            if before == self.hidden {
+                return true;
+            }
+        }
+    }
+
+    /// Where one group alone is withheld, and not because it is small, another goes with it:
+    /// else its being withheld would tell that its people are alike.
+    fn keep_company(&mut self, own: &[bool], decisions: &Decisions) {
+        let hidden: Vec<usize> = (0..own.len()).filter(|group| self.hidden[*group]).collect();
+        let [only] = hidden.as_slice() else {
+            return;
+        };
+        let at = self
+            .range
+            .clone()
+            .find(|at| self.assessment.findings[*at].group == *only);
+        let is_small = at.is_none_or(|at| {
+            decisions.verdicts[at].national | decisions.verdicts[at].local
+                && self.readings(at).any(|(_, reading)| {
+                    !reading
+                        .people
+                        .is_some_and(|people| self.threshold.allows(people))
+                })
+        });
+        if is_small || *only == 0 {
+            return;
+        }
+        let breakdown = |group: usize| &self.assessment.groups[group].breakdown;
+        let beside = self
+            .behind
+            .iter()
+            .flat_map(|behind| behind.groups.iter().zip(behind.crowd.places()))
+            .filter_map(|(group, place)| Some(((*group)?, place)))
+            .filter(|(group, place)| place.may_hide && *group != *only && *group != 0)
+            .min_by_key(|(group, place)| {
+                (breakdown(*group) != breakdown(*only), place.size, *group)
+            })
+            .map(|(group, _)| group);
+        self.hidden[beside.unwrap_or(0)] = true;
+        if !self.settle() {
+            self.hidden.iter_mut().for_each(|hidden| *hidden = true);
+        }
+    }
+
+    fn hide_all(&mut self, present: &[bool], exempt: &[bool], and_whole: bool) {
+        for group in 0..self.hidden.len() {
+            let may = !exempt[group] && (group != 0 || and_whole);
+            self.hidden[group] |= present[group] && may;
+        }
+    }
+
+    fn all_hidden(&self) -> bool {
+        let is_hidden = |behind: &Behind| behind.crowd.exposed(&self.places(behind)).is_empty();
+        self.behind.iter().all(is_hidden)
+    }
+
+    /// A withheld group that stays exposed by what was published before.
+    fn stuck(&self) -> Option<usize> {
+        if !self.known.iter().any(|known| *known) {
+            return None;
+        }
+        self.behind.iter().find_map(|behind| {
+            let exposed = behind.crowd.exposed(&self.places(behind));
+            exposed.into_iter().find_map(|place| behind.groups[place])
+        })
+    }
+
+    /// How far the answers may be split.
+    fn forms(&self, question: &crate::check::Question, verdicts: &[Verdict]) -> Forms {
+        let any_hidden = self.hidden.iter().any(|hidden| *hidden);
+        let safe = self.behind.iter().all(|behind| {
+            let places = self.places(behind);
+            let classes = behind.crowd.classes(&places);
+            (0..places.len())
+                .filter(|place| places[*place])
+                .all(|place| behind.crowd.hiding(place, &places, &classes) == Hiding::Splits)
+        });
+        let open = self.range.clone().filter_map(|at| {
+            let finding = &self.assessment.findings[at];
+            let counts = finding.local.answers.as_ref()?;
+            let group = &self.assessment.groups[finding.group];
+            let shown = !verdicts[at].local && !finding.local.nobody;
+            shown.then_some((finding.group == 0, group.service.is_some(), counts))
+        });
+        let mut forms = Forms::of(question.answers.len(), open.collect(), any_hidden, safe);
+        // The whole's mean may weigh the services by how many each asked: with all five counts
+        // beside it, it would tell how the services differ.
+        let services = self.assessment.groups.iter().zip(&self.hidden);
+        if services
+            .filter(|(group, _)| group.service.is_some())
+            .any(|(_, hidden)| *hidden)
+        {
+            forms.coarsen();
+        }
+        forms
+    }
+}

@@ -1,0 +1,82 @@
+//! Canaries: distinctive numbers planted in a team that is withheld, and looked for in every
+//! byte of what is published.
+
+use healthcheck::host::{Destination, Host};
+use std::fs;
+use std::path::Path;
+
+/// Three practitioners whose figures nobody else comes near: 5721 cases between them, 1907
+/// each, and 121.4 hours over contract a week.
+const TEAM: &str = "\
+Night Watch,CSC,Social worker,no,no,1,1871,18,37,158.4,3,3,yes
+Night Watch,CSC,Social worker,no,no,1,1913,18,37,158.4,3,3,yes
+Night Watch,CSC,Social worker,no,no,1,1937,18,37,158.4,3,3,yes
+";
+const CANARIES: [&str; 6] = ["5721", "1907.0", "121.4", "158.4", "1871", "1937"];
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let there = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &there);
+        } else {
+            fs::copy(&path, there).unwrap();
+        }
+    }
+}
+
+fn published(folder: &Path, into: &mut Vec<(String, Vec<u8>)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            published(&path, into);
+        } else {
+            into.push((path.display().to_string(), fs::read(&path).unwrap()));
+        }
+    }
+}
+
+/// A number as a figure, not as part of a longer one.
+fn holds(bytes: &[u8], canary: &str) -> bool {
+    let digit = |at: Option<usize>| {
+        at.and_then(|at| bytes.get(at))
+            .is_some_and(|byte| byte.is_ascii_hexdigit() || *byte == b'.')
+    };
+    bytes.windows(canary.len()).enumerate().any(|(at, window)| {
+        window == canary.as_bytes() && !digit(at.checked_sub(1)) && !digit(Some(at + canary.len()))
+    })
+}
+
+#[test]
+fn no_figure_of_a_withheld_team_is_in_any_published_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let scripts = folder.path().join("scripts");
+    copy(Path::new("scripts"), &scripts);
+    let workers = scripts.join("northshire/data/workers.csv");
+    let rows = fs::read_to_string(&workers).unwrap();
+    fs::write(&workers, format!("{}\n{TEAM}", rows.trim_end())).unwrap();
+    let host = Host::builder().scripts(&scripts).build();
+    let to = Destination::folder(folder.path().join("published"));
+    let run = host.run(&host.councils(&["northshire".to_owned()]).unwrap(), &to);
+    let outcome = &run.outcomes[0];
+    assert!(outcome.page.is_some(), "{}", outcome.faults);
+    let page = outcome.publication.as_ref().unwrap();
+    let caseload = page
+        .items
+        .iter()
+        .find(|item| item.id == "caseload-per-fte")
+        .unwrap();
+    let of = |group: &str| caseload.findings.iter().find(|found| found.group == group);
+    assert_eq!(of("Night Watch").unwrap().local.value.text, "c");
+    assert_ne!(of("whole").unwrap().local.value.text, "c");
+    let mut files = Vec::new();
+    published(to.path(), &mut files);
+    assert!(files.len() >= 4);
+    for (path, bytes) in &files {
+        for canary in CANARIES {
+            assert!(!holds(bytes, canary), "{path} holds {canary}");
+        }
+    }
+}
