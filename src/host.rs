@@ -24,6 +24,8 @@ pub use files::Files;
 pub(crate) use files::{hash, template_files};
 pub use inspect::Inspection;
 pub use publish::Destination;
+#[cfg(feature = "watch")]
+pub(crate) use run::Stood;
 pub use run::{Outcome, Run, Timings};
 #[cfg(test)]
 mod golden;

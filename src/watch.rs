@@ -9,7 +9,7 @@ mod look;
 pub mod machine;
 
 use crate::diagnostic::Diagnostics;
-use crate::host::{CouncilFolder, Destination, Host, Run};
+use crate::host::{CouncilFolder, Destination, Host, Run, Stood};
 use crate::publication::Publication;
 use look::Eyes;
 use machine::{Action, Input, State, step};
@@ -66,6 +66,7 @@ pub fn watch(
         only,
         eyes: Eyes::default(),
         assessed: BTreeMap::new(),
+        stood: Stood::new(),
     };
     let (events, ears) = listen(host);
     if let Err(trouble) = &ears
@@ -181,6 +182,8 @@ struct Desk<'a> {
     eyes: Eyes,
     /// What each council's last sound run found, to make its pages again.
     assessed: BTreeMap<String, Publication>,
+    /// What stood before this watch published anything.
+    stood: Stood,
 }
 
 impl Desk<'_> {
@@ -223,7 +226,12 @@ impl Desk<'_> {
                 .map(|council| self.host.council_folder(council))
                 .collect();
             let own_output = absolute(self.to.path());
-            let mut done = self.host.run(&councils, self.to);
+            let mut done = self.host.run_since(&councils, self.to, &self.stood);
+            for outcome in &mut done.outcomes {
+                if let Some((round, releases)) = outcome.releases.take() {
+                    self.stood.entry(round).or_insert(releases);
+                }
+            }
             for outcome in &mut done.outcomes {
                 let mut files = std::mem::take(&mut outcome.files);
                 // What it published before is our own doing: it differs after every run.

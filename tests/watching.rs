@@ -149,3 +149,41 @@ fn what_a_run_keeps_of_an_earlier_edition_does_not_make_it_run_again() {
     assert_eq!(kept.len(), 1, "{kept:?}");
     assert_eq!(ran, 1);
 }
+
+#[test]
+fn a_survey_published_before_the_watch_began_stays_closed_while_one_begun_in_it_is_open() {
+    let keep = tempfile::tempdir().unwrap();
+    let scripts = keep.path().join("scripts");
+    let host = Host::builder().scripts(&scripts).build();
+    host.begin("northshire").unwrap();
+    let to = Destination::folder(keep.path().join("published"));
+    let survey = scripts.join("northshire/data/survey.csv");
+    let one_sheet_less = || {
+        let text = fs::read_to_string(&survey).unwrap();
+        let last = text.trim_end().rsplit_once('\n').unwrap().0;
+        fs::write(&survey, format!("{last}\n")).unwrap();
+    };
+    let watched = || {
+        let (began, mut told) = (Instant::now(), Vec::new());
+        watch(&host, &[], &to, |news| {
+            assert!(began.elapsed() < Duration::from_secs(120), "{told:?}");
+            let News::Ran(run, _) = news else {
+                return ControlFlow::Continue(());
+            };
+            told.push(said(&run));
+            if told.len() == 2 {
+                return ControlFlow::Break(());
+            }
+            one_sheet_less();
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        told
+    };
+    assert_eq!(watched(), ["northshire published", "northshire published"]);
+    assert_eq!(watched(), ["northshire published", "northshire kept"]);
+    let councils = host.councils(&[]).unwrap();
+    assert_eq!(said(&host.run(&councils, &to)), "northshire kept");
+    let unseen = Host::builder().scripts(&scripts).unseen(true).build();
+    assert_eq!(said(&unseen.run(&councils, &to)), "northshire published");
+}

@@ -11,6 +11,7 @@ use crate::publication::Publication;
 use crate::report::Templates;
 use crate::script::on_deep_stack;
 use std::any::Any;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -51,7 +52,15 @@ pub struct Outcome {
     pub files: Files,
     /// How long each stage took.
     pub timings: Timings,
+    /// The releases of the same as-of date by which it was judged, if it came so far.
+    pub(crate) releases: Option<(Round, Vec<Publication>)>,
 }
+
+/// A council's id and an as-of date.
+pub(crate) type Round = (String, String);
+
+/// What stood at the destination when somebody began to work.
+pub(crate) type Stood = BTreeMap<Round, Vec<Publication>>;
 
 /// How long each stage of a council took; nothing for a stage that it did not reach.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -77,6 +86,7 @@ impl Outcome {
             bug: None,
             files: Files::default(),
             timings: Timings::default(),
+            releases: None,
         }
     }
 }
@@ -85,8 +95,19 @@ impl Host {
     /// Checks, reads, assesses and publishes councils, side by side on all cores, then
     /// makes the page above them all.
     pub fn run(&self, councils: &[CouncilFolder], to: &Destination) -> Run {
+        self.run_since(councils, to, &Stood::new())
+    }
+
+    /// The same while somebody works on it: what was published since `stood` was noted is
+    /// not yet seen by anybody, and closes no survey.
+    pub(crate) fn run_since(
+        &self,
+        councils: &[CouncilFolder],
+        to: &Destination,
+        stood: &Stood,
+    ) -> Run {
         self.publishing(councils, to, |council, templates, outcome| {
-            self.stages(council, templates, to, outcome)
+            self.stages(council, templates, to, stood, outcome)
         })
     }
 
@@ -153,12 +174,14 @@ impl Host {
         council: &CouncilFolder,
         templates: Option<&Templates>,
         to: &Destination,
+        stood: &Stood,
         outcome: &mut Outcome,
     ) -> Result<(), Diagnostics> {
         let Outcome {
             faults,
             files,
             timings,
+            releases,
             ..
         } = outcome;
         let check = timed(&mut timings.load, || {
@@ -170,6 +193,12 @@ impl Host {
         let (earlier, brought) =
             timed(&mut timings.read, || self.earlier_noting(&check, to, files));
         faults.extend(earlier.warnings.clone());
+        let mut earlier = earlier.into_inner();
+        let round = (council.id.clone(), check.council().as_of.to_string());
+        if let Some(stood) = stood.get(&round) {
+            earlier.releases.clone_from(stood);
+        }
+        *releases = Some((round, earlier.releases.clone()));
         let found = timed(&mut timings.assess, || self.assess(&check, &data, &earlier))?;
         faults.extend(found.warnings.clone());
         let found = found.into_inner();
