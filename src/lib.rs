@@ -47,6 +47,7 @@
 //! | [`watch`] | changes of files in, runs again out (feature `watch`) |
 //! | [`host`] | folders in, published pages out: the façade, and the only room with files |
 //! | [`report`] | publications and templates in, pages out |
+//! | [`attack`] | publications in, what can be worked out of them and should not be, out |
 //! | `disclose` | an assessment in, a [`Publication`] out: disclosure control |
 //! | `assess` | a check and its data in, an assessment out; it holds small numbers and stays inside |
 //! | [`validate`] | a draft in, a [`HealthCheck`] out, every rule checked |
@@ -66,6 +67,7 @@
 
 mod assess;
 mod assessment;
+pub mod attack;
 pub mod check;
 pub mod data;
 pub mod diagnostic;

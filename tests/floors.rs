@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms by floor. `lib` is the front door and names every room.
-const FLOORS: [(&str, u8); 17] = [
+const FLOORS: [(&str, u8); 18] = [
     ("source", 0),
     ("diagnostic", 0),
     ("digest", 0),
@@ -19,6 +19,7 @@ const FLOORS: [(&str, u8); 17] = [
     ("check", 3),
     ("validate", 3),
     ("assess", 4),
+    ("attack", 5),
     ("disclose", 5),
     ("report", 6),
     ("host", 7),
@@ -59,7 +60,10 @@ const FOREIGN: [(&str, &[&str]); 16] = [
     ("minijinja", &["report"]),
     ("notify", &["watch"]),
     ("rhai", &["script", "lib"]),
-    ("serde", &["national", "publication", "data", "report"]),
+    (
+        "serde",
+        &["national", "publication", "data", "attack", "report"],
+    ),
     ("serde_json", &["data", "report", "host"]),
     ("sha2", &["digest"]),
     ("strsim", &["diagnostic"]),

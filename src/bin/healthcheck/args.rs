@@ -1,6 +1,6 @@
 //! What can be typed after `healthcheck`.
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// The social work health check: each council's own script, checked against the six
@@ -109,12 +109,47 @@ pub enum Command {
     #[command(after_help = "Example:\n  healthcheck templates")]
     Templates,
 
+    /// Disclosure control of what is published
+    Disclose {
+        #[command(subcommand)]
+        command: Disclose,
+    },
+
     /// Say what the code of a message means, why it matters and what to do
     #[command(after_help = "Examples:\n  healthcheck explain\n  healthcheck explain unknown-key")]
     Explain {
         /// The code, as it stands in square brackets; without it all codes are listed
         code: Option<String>,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Disclose {
+    /// Try to work out what publications withhold; fail if anything opens
+    ///
+    /// Several publications of one council and as-of date are its releases, and are
+    /// attacked together.
+    #[command(
+        after_help = "Examples:\n  healthcheck disclose attack published/northshire\n  healthcheck disclose attack published\n  healthcheck disclose attack --format json published/northshire/results.json"
+    )]
+    Attack {
+        /// A `results.json`, a folder that holds one, or a folder of such folders
+        #[arg(value_name = "PUBLICATION", required = true)]
+        publications: Vec<PathBuf>,
+
+        /// How to print what was found
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
+}
+
+/// For whom it is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Plain lines
+    Human,
+    /// JSON
+    Json,
 }
 
 #[cfg(test)]

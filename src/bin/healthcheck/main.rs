@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod disclose;
 mod explain;
 mod meter;
 mod new;
@@ -14,7 +15,7 @@ mod table;
 #[cfg(feature = "watch")]
 mod watch;
 
-use args::{Args, Command, Places};
+use args::{Args, Command, Disclose, Places};
 use clap::Parser;
 use healthcheck::diagnostic::{Code, Diagnostics};
 use healthcheck::host::{Destination, Host};
@@ -80,6 +81,13 @@ fn act(args: &Args, screen: &Screen) -> Ending {
         Command::Watch { councils } => watch::watch(&host, councils, &to, screen),
         Command::New { name } => new::new(&host, name, screen),
         Command::Templates => new::templates(&host, screen),
+        Command::Disclose {
+            command:
+                Disclose::Attack {
+                    publications,
+                    format,
+                },
+        } => disclose::attack(&host, publications, *format, screen),
         Command::Explain { code } => explain::explain(code.as_deref(), screen),
     }
 }
