@@ -150,7 +150,8 @@ impl Groups {
             others,
             all,
         };
-        if !(sum.parts.is_empty() && sum.others.is_empty()) && !self.sums.contains(&sum) {
+        let says_nothing = sum.parts.is_empty() && sum.others.is_empty();
+        if !says_nothing && !self.sums.contains(&sum) {
             self.sums.push(sum);
         }
     }

@@ -129,8 +129,13 @@ impl Findings {
         let mut recovery = Recovery::of(groups, spoken);
         for (index, (wanted, range)) in cells.wanted.iter().zip(ranges).enumerate() {
             let (size, unit) = measured(wanted.kind, range);
+            let is_safe = wanted.kind.is_safe(range, true);
+            if !is_safe && obvious(cells, groups, index, range) {
+                self.tried(family(&wanted.what), f64::INFINITY, unit);
+                continue;
+            }
             self.tried(family(&wanted.what), size, unit);
-            if wanted.kind.is_safe(range, true) || obvious(cells, groups, index, range) {
+            if is_safe {
                 continue;
             }
             let how = match recovery.of_group(cells, wanted) {
@@ -168,7 +173,8 @@ fn measured(kind: Kind, range: Range) -> (f64, &'static str) {
 fn whole_ends(kind: Kind, range: Range) -> Range {
     match kind {
         Kind::Count | Kind::Fine | Kind::Few => Range {
-            low: (range.low - 1e-6).ceil().max(0.0),
+            // Never -0.
+            low: (range.low - 1e-6).ceil().abs(),
             high: (range.high + 1e-6).floor(),
         },
         Kind::Points | Kind::Amount => Range {
@@ -179,7 +185,7 @@ fn whole_ends(kind: Kind, range: Range) -> Range {
 }
 
 fn hundredths(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0
+    (value * 100.0).round() / 100.0 + 0.0
 }
 
 /// Whether what is printed of the group itself, or of one group that holds it, says as much

@@ -56,7 +56,7 @@ fn one(findings: &mut Findings, scope: &Scope, item: &Item, reading: &Reading, e
     let [lower, middle, upper] = counts.as_slice() else {
         return;
     };
-    if n > 1_000.0 || n < 2.0 {
+    if !(2.0..=1_000.0).contains(&n) {
         return;
     }
     // Those at 25 and those at 100 together: what the mean says beyond the split.

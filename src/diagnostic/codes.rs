@@ -739,6 +739,14 @@ codes! {
         "Compare the two for the team shown, and check that both were counted on the as-of date \
          and that agency practitioners are in both or in neither."
     }
+    PublicationOpens "publication-opens" Error {
+        "a publication from which a withheld figure can be worked out"
+        "What is withheld must not follow from what is printed. Before it publishes, the program \
+         attacks its own publication as any reader could, together with what was published of \
+         the same date before; this one gave way. The last publication stays."
+        "Take out the breakdown that is named, or roll its small groups up into larger ones. This \
+         is a safety net and should not be needed: please report it, without the data."
+    }
     // Templates
     TemplateSyntax "template-syntax" Error {
         "a template that cannot be read at this point"

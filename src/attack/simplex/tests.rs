@@ -1,3 +1,5 @@
+//! The program's ranges against those that trying all whole points gives.
+
 use super::*;
 use crate::attack::tests::dice::Dice;
 
@@ -36,8 +38,8 @@ fn tried(program: &Program, variable: usize) -> Option<(f64, f64)> {
             return found;
         };
         point[next] += 1.0;
-        for at in 0..next {
-            point[at] = program.bounds[at].0;
+        for (at, (low, _)) in program.bounds[..next].iter().enumerate() {
+            point[at] = *low;
         }
     }
 }

@@ -14,7 +14,7 @@ pub fn attack(host: &Host, paths: &[PathBuf], format: Format, screen: &Screen) -
         Ok(attempt) => attempt,
         Err(faults) => {
             screen.faults(&faults);
-            return Ending::of(&faults);
+            return Ending::of(&faults).max(Ending::NoAccess);
         }
     };
     match format {
@@ -36,10 +36,12 @@ fn told(attempt: &Attempt) -> String {
         attempt.tried
     )];
     for kind in &attempt.narrowest {
-        lines.push(format!(
-            "{}: {} tried; the narrowest range is {:.1} {}",
-            kind.what, kind.tried, kind.range, kind.unit
-        ));
+        let range = if kind.range < 1e9 {
+            format!("the narrowest range is {:.1} {}", kind.range, kind.unit)
+        } else {
+            "nothing printed bounds them".to_owned()
+        };
+        lines.push(format!("{}: {} tried; {range}", kind.what, kind.tried));
     }
     lines.extend(attempt.contradictions.iter().map(|line| plain(line)));
     lines.extend(attempt.openings.iter().map(line));
