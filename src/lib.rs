@@ -51,6 +51,7 @@
 //! | [`compare`] | publications in, a comparison and the national summary out |
 //! | [`report`] | publications and templates in, pages out, open data and a manifest with them |
 //! | [`verify`] | publications and their files in; out: what holds, what could not be told, what differs |
+//! | [`attack`] | publications in, what can be worked out of them and should not be, out |
 //! | `disclose` | an assessment in, a [`Publication`] out: disclosure control |
 //! | `change` | two publications in, what changed between them out |
 //! | `assess` | a check and its data in, an assessment out; it holds small numbers and stays inside |
@@ -71,6 +72,7 @@
 
 mod assess;
 mod assessment;
+pub mod attack;
 mod chance;
 mod change;
 pub mod check;

@@ -292,3 +292,66 @@ fn a_measure_whose_columns_are_not_what_they_are_called_is_out_of_the_national_s
     let why = reading["why_not"].as_str().unwrap();
     assert!(why.contains("as the script sets it"), "{why}");
 }
+
+#[test]
+fn an_attack_says_what_it_tried_and_ends_with_1_only_if_something_opens() {
+    let folder = here();
+    let results = folder.path().join("published/northshire/results.json");
+    assert_eq!(say(folder.path(), &["new", "northshire"]).0, 0);
+    assert_eq!(say(folder.path(), &["run"]).0, 0);
+    for place in [
+        "published",
+        "published/northshire",
+        "published/northshire/results.json",
+    ] {
+        let (code, out, _) = say(folder.path(), &["disclose", "attack", place]);
+        assert_eq!(code, 0, "{out}");
+        assert!(
+            out.contains("figures published") && out.contains("Nothing opens."),
+            "{out}"
+        );
+    }
+    // A service's number of sheets, withheld beside the whole's and the other's.
+    let text = std::fs::read_to_string(&results).unwrap();
+    let mut page: healthcheck::Publication = serde_json::from_str(&text).unwrap();
+    let figure = |text: &str| healthcheck::publication::Figure {
+        value: text.parse().ok(),
+        symbol: text.parse::<f64>().err().map(|_| text.to_owned()),
+        text: text.to_owned(),
+    };
+    page.response = ["whole", "children", "adults"]
+        .iter()
+        .zip(["40", "31", "c"])
+        .map(|(scope, answered)| healthcheck::publication::Response {
+            scope: (*scope).to_owned(),
+            title: String::new(),
+            asked: figure("60"),
+            answered: figure(answered),
+            rate: figure("c"),
+            words: String::new(),
+        })
+        .collect();
+    std::fs::write(&results, serde_json::to_string(&page).unwrap()).unwrap();
+    let (code, out, _) = say(folder.path(), &["disclose", "attack", "published"]);
+    assert_eq!(code, 1, "{out}");
+    assert!(
+        out.contains("opened: northshire, service adults: number who answered"),
+        "{out}"
+    );
+    let json = &["disclose", "attack", "--format", "json", "published"];
+    let (code, out, _) = say(folder.path(), json);
+    let told: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(code, 1);
+    assert_eq!(told["openings"][0]["group"], "adults");
+}
+
+#[test]
+fn an_attack_on_what_is_not_there_or_no_publication_ends_with_3() {
+    let folder = here();
+    std::fs::write(folder.path().join("other.json"), "{}").unwrap();
+    for place in ["nowhere", ".", "other.json"] {
+        let (code, out, err) = say(folder.path(), &["disclose", "attack", place]);
+        assert_eq!((code, out.as_str()), (3, ""), "{place}: {err}");
+    }
+    assert_eq!(say(folder.path(), &["disclose", "attack"]).0, 2);
+}

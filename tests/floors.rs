@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms by floor. `lib` is the front door and names every room.
-const FLOORS: [(&str, u8); 21] = [
+const FLOORS: [(&str, u8); 22] = [
     ("source", 0),
     ("diagnostic", 0),
     ("digest", 0),
@@ -20,6 +20,7 @@ const FLOORS: [(&str, u8); 21] = [
     ("check", 3),
     ("validate", 3),
     ("assess", 4),
+    ("attack", 5),
     ("disclose", 5),
     ("change", 5),
     ("compare", 5),
@@ -75,6 +76,7 @@ const FOREIGN: [(&str, &[&str]); 18] = [
         &[
             "national",
             "publication",
+            "attack",
             "compare",
             "data",
             "verify",

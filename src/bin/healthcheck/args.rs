@@ -204,6 +204,12 @@ pub enum Command {
     #[command(after_help = "Example:\n  healthcheck schema > results.schema.json")]
     Schema,
 
+    /// Disclosure control of what is published
+    Disclose {
+        #[command(subcommand)]
+        command: Disclose,
+    },
+
     /// Say what the code of a message means, why it matters and what to do
     #[command(after_help = "Examples:\n  healthcheck explain\n  healthcheck explain unknown-key")]
     Explain {
@@ -222,6 +228,26 @@ impl Command {
             _ => false,
         }
     }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Disclose {
+    /// Try to work out what publications withhold; fail if anything opens
+    ///
+    /// Several publications of one council and as-of date are its releases, and are
+    /// attacked together.
+    #[command(
+        after_help = "Examples:\n  healthcheck disclose attack published/northshire\n  healthcheck disclose attack published\n  healthcheck disclose attack --format json published/northshire/results.json"
+    )]
+    Attack {
+        /// A `results.json`, a folder that holds one, or a folder of such folders
+        #[arg(value_name = "PUBLICATION", required = true)]
+        publications: Vec<PathBuf>,
+
+        /// How to print what was found
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
 }
 
 #[cfg(test)]

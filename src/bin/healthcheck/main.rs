@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod compare;
 mod diff;
+mod disclose;
 mod explain;
 mod meter;
 mod new;
@@ -18,7 +19,7 @@ mod verify;
 #[cfg(feature = "watch")]
 mod watch;
 
-use args::{Args, Command, Places};
+use args::{Args, Command, Disclose, Places};
 use clap::Parser;
 use healthcheck::diagnostic::{Code, Diagnostics};
 use healthcheck::host::{Destination, Host};
@@ -106,6 +107,13 @@ fn act(args: &Args, screen: &Screen) -> Ending {
             screen.data(&healthcheck::report::schema());
             Ending::Well
         }
+        Command::Disclose {
+            command:
+                Disclose::Attack {
+                    publications,
+                    format,
+                },
+        } => disclose::attack(&host, publications, *format, screen),
         Command::Explain { code } => explain::explain(code.as_deref(), screen),
     }
 }

@@ -1,0 +1,136 @@
+//! The attacker that ships with the product: publications in, what can be worked out of
+//! them and should not be, out.
+//!
+//! It knows what any reader knows: everything printed in one or more publications of a
+//! council, how each figure is rounded, that people come whole and in no negative numbers,
+//! and the published rule. It is never told which figures were withheld for being small and
+//! which to protect those. It tries two things: exact recovery, by elimination in exact
+//! arithmetic over the sums that tie groups together, and bounds, by the least and the most
+//! that a withheld figure can be under everything printed. `docs/method-attack.md` states
+//! both, and what counts as opened.
+
+mod cells;
+mod differences;
+mod figures;
+mod groups;
+mod measures;
+mod openings;
+mod questions;
+mod recovery;
+mod releases;
+mod response;
+mod scores;
+mod simplex;
+mod variance;
+
+use crate::publication::Publication;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Whole numbers that a withheld count must leave possible.
+pub const FEWEST_NUMBERS: f64 = 5.0;
+
+/// Score points over which a withheld question total must be able to range.
+pub const FEWEST_POINTS: f64 = 100.0;
+
+/// Share of itself by which a withheld amount must be uncertain, up and down.
+pub const AMOUNT_SHARE: f64 = 0.1;
+
+/// People who must differ between two releases of the same date.
+pub const FEWEST_CHANGED: f64 = 10.0;
+
+/// Points by which a withheld score must be uncertain.
+pub const SCORE_POINTS: f64 = 2.0;
+
+/// Something withheld that can be worked out, exactly or too closely.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Opening {
+    /// The folder of the council: `northshire`.
+    pub council: String,
+    /// The item's id, or the standard's; empty where neither is spoken of.
+    pub item: String,
+    /// The group's breakdown: `team`.
+    pub breakdown: String,
+    /// The group's name in it.
+    pub group: String,
+    /// What is opened: "number of people", "score points", "answers: agree", "score", ….
+    pub what: String,
+    /// The least that it can be; `null` where the attack did not come to an end.
+    pub low: Option<f64>,
+    /// The most that it can be; `null` where the attack did not come to an end.
+    pub high: Option<f64>,
+    /// How, in plain English, naming the published figures used. It holds no withheld value.
+    pub how: String,
+}
+
+/// How closely one kind of withheld figure could be had.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Narrowest {
+    /// What was tried: "number of people".
+    pub what: String,
+    /// How many withheld figures of the kind were tried.
+    pub tried: usize,
+    /// The narrowest range found, in the unit of `unit`. A range found wide enough is not
+    /// followed to its end, so that it is "at least".
+    pub range: f64,
+    /// `whole numbers`, `points`, `% of the middle`.
+    pub unit: String,
+}
+
+/// All that one attack did.
+#[derive(Debug, Clone, PartialEq, Serialize, Default)]
+#[non_exhaustive]
+pub struct Attempt {
+    /// Figures with a number in them, over all publications.
+    pub published: usize,
+    /// Figures marked `c`.
+    pub withheld: usize,
+    /// Withheld figures that were attacked.
+    pub tried: usize,
+    /// By kind.
+    pub narrowest: Vec<Narrowest>,
+    /// What was opened.
+    pub openings: Vec<Opening>,
+    /// Figures that contradict one another, so that nothing can be had from them.
+    pub contradictions: Vec<String>,
+}
+
+/// What can be opened of councils' publications; several of one council and as-of date are
+/// its releases, attacked together. Empty if nothing.
+pub fn attack(publications: &[&Publication]) -> Vec<Opening> {
+    attempt(publications).openings
+}
+
+/// The same with what was tried.
+pub fn attempt(publications: &[&Publication]) -> Attempt {
+    let mut councils: BTreeMap<(&str, &str, &str), Vec<&Publication>> = BTreeMap::new();
+    for publication in publications {
+        let key = (
+            publication.id.as_str(),
+            publication.council.code.as_str(),
+            publication.council.as_of.as_str(),
+        );
+        let releases = councils.entry(key).or_default();
+        if !releases.contains(publication) {
+            releases.push(publication);
+        }
+    }
+    let mut attempt = Attempt::default();
+    for publication in publications {
+        let (published, withheld) = figures::counted(publication);
+        attempt.published += published;
+        attempt.withheld += withheld;
+    }
+    let mut kinds: BTreeMap<String, Narrowest> = BTreeMap::new();
+    for releases in councils.values() {
+        let found = releases::attacked(releases);
+        found.add_to(&mut attempt, &mut kinds);
+    }
+    attempt.narrowest = kinds.into_values().collect();
+    attempt
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,265 @@
+//! A table of groups, each with the same few unknown levels that sum as the groups do: what
+//! is printed of each group in, the range of what is not out.
+//!
+//! For a question the levels are how many gave each answer; for a share, what it is a share
+//! of and how much of that. Every level is nought or more.
+
+mod system;
+
+use super::figures::Range;
+use super::groups::{Groups, Sum};
+use super::simplex::{Extreme, Region, Search};
+use system::Expression;
+
+/// How much work one table may take, in multiplications.
+const WORK: u64 = 400_000_000;
+/// Variables and rows beyond which a table is not tried.
+const LARGEST: usize = 3_000;
+
+/// Something printed of a group: a sum of its levels, and between what it lies.
+#[derive(Clone)]
+pub(super) struct Fact {
+    pub terms: Vec<f64>,
+    pub range: Range,
+}
+
+/// What must stay uncertain, and by how much.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Kind {
+    /// A count: so many whole numbers.
+    Count,
+    /// A total of score points.
+    Points,
+    /// An amount: a share of itself.
+    Amount,
+    /// A part that may be known closely, but not exactly.
+    Fine,
+    /// A part that may be known closely, and known to be none, but not exactly.
+    Few,
+}
+
+impl Kind {
+    /// Whether a range, found so far or final, is wide enough.
+    pub(super) fn is_safe(self, range: Range, is_final: bool) -> bool {
+        match self {
+            Kind::Count if is_final => range.whole_numbers() >= super::FEWEST_NUMBERS,
+            // Corners need not be whole: so wide a range holds enough whole numbers.
+            Kind::Count => range.width() >= super::FEWEST_NUMBERS,
+            Kind::Points => range.width() >= super::FEWEST_POINTS - 1e-6,
+            Kind::Amount => {
+                range.width() > 0.0
+                    && range.width() >= super::AMOUNT_SHARE * (range.low + range.high) - 1e-9
+            }
+            Kind::Few if range.high < 0.5 && is_final => true,
+            Kind::Fine | Kind::Few if is_final => range.whole_numbers() > 1.0,
+            Kind::Fine | Kind::Few => range.width() >= 2.0,
+        }
+    }
+}
+
+/// A withheld sum of a group's levels.
+#[derive(Clone)]
+pub(super) struct Wanted {
+    pub cell: usize,
+    pub what: String,
+    pub kind: Kind,
+    pub terms: Vec<f64>,
+}
+
+/// What is known of every group.
+#[derive(Clone)]
+pub(super) struct Cells {
+    pub levels: usize,
+    /// Whether levels are whole numbers.
+    pub whole: bool,
+    /// What is printed of each group.
+    pub facts: Vec<Vec<Fact>>,
+    /// Whether anything is known or withheld of a group; else the item does not speak of it.
+    pub present: Vec<bool>,
+    pub wanted: Vec<Wanted>,
+    /// By how much a parent may exceed the sum of its parts, for each of them: totals that
+    /// were each rounded down.
+    pub slack: f64,
+}
+
+/// The outcome for each of the wanted.
+pub(super) enum Outcome {
+    Ranges(Vec<Range>),
+    Contradiction,
+    Unfinished,
+}
+
+impl Cells {
+    pub(super) fn new(groups: &Groups, levels: usize, whole: bool) -> Self {
+        let count = groups.names.len();
+        Self {
+            levels,
+            whole,
+            facts: vec![Vec::new(); count],
+            present: vec![false; count],
+            wanted: Vec::new(),
+            slack: 0.0,
+        }
+    }
+
+    /// Notes something printed. Of whole levels with whole factors, only whole sums remain.
+    pub(super) fn fact(&mut self, cell: usize, terms: &[f64], range: Range) {
+        let is_whole = self.whole && terms.iter().all(|c| c.fract() == 0.0);
+        let range = if is_whole {
+            Range {
+                low: (range.low - 1e-9).ceil(),
+                high: (range.high + 1e-9).floor(),
+            }
+        } else {
+            range
+        };
+        self.present[cell] = true;
+        self.facts[cell].push(Fact {
+            terms: terms.to_vec(),
+            range,
+        });
+    }
+
+    /// The range of each of the wanted under everything printed.
+    pub(super) fn ranges(&self, sums: &[Sum]) -> Outcome {
+        let mut work = WORK;
+        let mut ranges = vec![
+            Range {
+                low: 0.0,
+                high: f64::INFINITY
+            };
+            self.wanted.len()
+        ];
+        let sums: Vec<&Sum> = sums.iter().collect();
+        for part in self.connected(&sums) {
+            let wanted: Vec<usize> = (0..self.wanted.len())
+                .filter(|index| part.contains(&self.wanted[*index].cell))
+                .collect();
+            if wanted.is_empty() {
+                continue;
+            }
+            let Some((program, levels)) = self.program(&sums, &part) else {
+                return Outcome::Contradiction;
+            };
+            if program.bounds.len() > LARGEST || program.rows.len() > LARGEST {
+                return Outcome::Unfinished;
+            }
+            let mut region = match program.search(&mut work) {
+                Search::Found(region) => region,
+                Search::Empty => return Outcome::Contradiction,
+                Search::Unfinished => return Outcome::Unfinished,
+            };
+            let sums: Vec<Expression> = wanted
+                .iter()
+                .map(|index| self.expression(&self.wanted[*index], &part, &levels))
+                .collect();
+            let kinds: Vec<Kind> = wanted.iter().map(|i| self.wanted[*i].kind).collect();
+            let Some(found) = explored(&mut region, &sums, &kinds, &mut work) else {
+                return Outcome::Unfinished;
+            };
+            for (index, range) in wanted.into_iter().zip(found) {
+                ranges[index] = range;
+            }
+        }
+        Outcome::Ranges(ranges)
+    }
+
+    /// The range of one of the wanted by what is printed of its own group and of one group
+    /// that holds it, and by nothing else.
+    pub(super) fn by_itself(&self, wanted: usize, holder: Option<usize>) -> Option<Range> {
+        let cell = self.wanted[wanted].cell;
+        let members: Vec<usize> = std::iter::once(cell).chain(holder).collect();
+        let sums: Vec<Sum> = holder
+            .map(|_| Sum {
+                parent: 1,
+                parts: vec![0],
+                others: Vec::new(),
+                all: false,
+            })
+            .into_iter()
+            .collect();
+        let alone = Self {
+            levels: self.levels,
+            whole: self.whole,
+            facts: members.iter().map(|at| self.facts[*at].clone()).collect(),
+            present: vec![true; members.len()],
+            wanted: vec![Wanted {
+                cell: 0,
+                ..self.wanted[wanted].clone()
+            }],
+            slack: self.slack,
+        };
+        match alone.ranges(&sums) {
+            Outcome::Ranges(ranges) => ranges.first().copied(),
+            Outcome::Contradiction | Outcome::Unfinished => None,
+        }
+    }
+
+    /// Whether what is printed of a group gives this sum of its levels exactly.
+    pub(super) fn is_known(&self, cell: usize, terms: &[f64]) -> bool {
+        let Some((levels, free)) = self.solved(cell) else {
+            return false;
+        };
+        self.present[cell]
+            && (0..free.len()).all(|at| {
+                let sum: f64 = levels.iter().zip(terms).map(|((_, f), c)| c * f[at]).sum();
+                sum.abs() < 1e-9
+            })
+    }
+
+    /// A sum of groups of which the item says nothing says nothing of its parent.
+    pub(super) fn speaks_of(&self, sum: &Sum) -> bool {
+        self.present[sum.parent]
+            && sum
+                .parts
+                .iter()
+                .chain(&sum.others)
+                .any(|part| self.present[*part])
+    }
+}
+
+/// The range of each sum, followed to its end only where corners seen on the way do not
+/// show already that it is wide enough; `None` if the work ran out.
+fn explored(
+    region: &mut Region,
+    sums: &[Expression],
+    kinds: &[Kind],
+    work: &mut u64,
+) -> Option<Vec<Range>> {
+    let here = |region: &Region, sum: &Expression| sum.constant + region.here(&sum.terms);
+    let mut seen: Vec<Range> = sums
+        .iter()
+        .map(|sum| Range::exactly(here(region, sum)))
+        .collect();
+    let look = |region: &Region, seen: &mut Vec<Range>| {
+        for (range, sum) in seen.iter_mut().zip(sums) {
+            let at = here(region, sum);
+            range.low = range.low.min(at);
+            range.high = range.high.max(at);
+        }
+    };
+    for index in 0..sums.len() {
+        for most in [true, false] {
+            if kinds[index].is_safe(seen[index], false) {
+                continue;
+            }
+            match region.extreme(&sums[index].terms, most, work) {
+                Extreme::At(_) => {}
+                Extreme::Boundless => {
+                    let end = if most {
+                        f64::INFINITY
+                    } else {
+                        f64::NEG_INFINITY
+                    };
+                    seen[index] = Range {
+                        low: seen[index].low.min(end),
+                        high: seen[index].high.max(end),
+                    };
+                }
+                Extreme::Unfinished => return None,
+            }
+            look(region, &mut seen);
+        }
+    }
+    region.is_sound().then_some(seen)
+}

@@ -1,0 +1,320 @@
+//! What an attack on one council comes to: ranges of withheld figures in, openings and
+//! tallies out.
+
+use super::cells::{Cells, Kind, Outcome, Wanted};
+use super::figures::Range;
+use super::groups::{Groups, Sum, tight};
+use super::recovery::{Recovered, recovered};
+use super::{Attempt, Narrowest, Opening};
+use std::collections::BTreeMap;
+
+/// Openings of one council beyond which no more are listed.
+const MOST_LISTED: usize = 2_000;
+
+/// What was found of one council.
+pub(super) struct Findings {
+    council: String,
+    openings: Vec<Opening>,
+    contradictions: Vec<String>,
+    /// What → how many tried, narrowest, unit.
+    tally: BTreeMap<String, (usize, f64, &'static str)>,
+}
+
+impl Findings {
+    pub(super) fn of(council: &str) -> Self {
+        Self {
+            council: council.to_owned(),
+            openings: Vec::new(),
+            contradictions: Vec::new(),
+            tally: BTreeMap::new(),
+        }
+    }
+
+    /// Adds what was found to that of other councils.
+    pub(super) fn add_to(self, attempt: &mut Attempt, kinds: &mut BTreeMap<String, Narrowest>) {
+        attempt.openings.extend(self.openings);
+        attempt.contradictions.extend(self.contradictions);
+        for (what, (tried, range, unit)) in self.tally {
+            attempt.tried += tried;
+            let kind = kinds.entry(what.clone()).or_insert_with(|| Narrowest {
+                what,
+                tried: 0,
+                range,
+                unit: unit.into(),
+            });
+            kind.tried += tried;
+            kind.range = kind.range.min(range);
+        }
+    }
+
+    /// Notes that something was tried, and how narrow it came out.
+    pub(super) fn tried(&mut self, what: &str, range: f64, unit: &'static str) {
+        let (tried, narrowest, _) =
+            self.tally
+                .entry(what.to_owned())
+                .or_insert((0, f64::INFINITY, unit));
+        *tried += 1;
+        // No council is larger; a range without end is no number in JSON.
+        *narrowest = narrowest.min(range.min(1e9));
+    }
+
+    pub(super) fn open(
+        &mut self,
+        (item, group): (&str, (&str, &str)),
+        what: &str,
+        range: Option<Range>,
+        how: String,
+    ) {
+        if self.openings.len() >= MOST_LISTED {
+            return;
+        }
+        let opening = Opening {
+            council: self.council.clone(),
+            item: item.to_owned(),
+            breakdown: group.0.to_owned(),
+            group: group.1.to_owned(),
+            what: what.to_owned(),
+            low: range.map(|range| range.low),
+            high: range.map(|range| range.high),
+            how,
+        };
+        if !self.openings.contains(&opening) {
+            self.openings.push(opening);
+        }
+    }
+
+    /// Notes that an attack did not come to an end: what was not shown safe is not safe.
+    pub(super) fn unfinished(&mut self, item: &str, because: &str) {
+        let how = format!("The attack was not tried to its end: {because}.");
+        self.open((item, ("", "")), "unfinished", None, how);
+    }
+
+    /// Notes figures that cannot all be right.
+    pub(super) fn contradiction(&mut self, item: &str) {
+        self.contradictions.push(format!(
+            "{}: the figures of `{item}` contradict one another, so that nothing can be had from them",
+            self.council
+        ));
+    }
+
+    /// Attacks one table of groups.
+    pub(super) fn table(&mut self, item: &str, groups: &Groups, cells: &Cells) {
+        if cells.wanted.is_empty() {
+            return;
+        }
+        if groups.too_many {
+            self.unfinished(item, "there are too many groups");
+            return;
+        }
+        let spoken: Vec<&Sum> = groups.sums.iter().filter(|s| cells.speaks_of(s)).collect();
+        let ranges = match cells.ranges(&tight(&spoken, groups.names.len())) {
+            Outcome::Ranges(ranges) => ranges,
+            Outcome::Unfinished => {
+                self.unfinished(item, "its groups are tied together in too many ways");
+                return;
+            }
+            // Totals that were each rounded down do not add up to the last one.
+            Outcome::Contradiction if cells.slack == 0.0 && cells.levels == 1 => {
+                let mut loose = cells.clone();
+                loose.slack = 1.0;
+                loose.whole = true;
+                self.table(item, groups, &loose);
+                return;
+            }
+            Outcome::Contradiction => {
+                self.contradiction(item);
+                return;
+            }
+        };
+        let mut recovery = Recovery::of(groups, spoken);
+        for (index, (wanted, range)) in cells.wanted.iter().zip(ranges).enumerate() {
+            let (size, unit) = measured(wanted.kind, range);
+            let is_safe = wanted.kind.is_safe(range, true);
+            if !is_safe && obvious(cells, groups, index, range) {
+                self.tried(family(&wanted.what), f64::INFINITY, unit);
+                continue;
+            }
+            self.tried(family(&wanted.what), size, unit);
+            if is_safe {
+                continue;
+            }
+            let how = match recovery.of_group(cells, wanted) {
+                Some(from) => from,
+                None => bounded(groups, cells, wanted),
+            };
+            let name = &groups.names[wanted.cell];
+            let at = (item, (name.0.as_str(), name.1.as_str()));
+            self.open(at, &wanted.what, Some(whole_ends(wanted.kind, range)), how);
+        }
+    }
+}
+
+/// "answers" of "answers: agree".
+fn family(what: &str) -> &str {
+    what.split(':').next().unwrap_or(what)
+}
+
+fn measured(kind: Kind, range: Range) -> (f64, &'static str) {
+    match kind {
+        Kind::Count | Kind::Fine | Kind::Few => (range.whole_numbers(), "whole numbers"),
+        Kind::Points => (range.width(), "points"),
+        Kind::Amount => {
+            let middle = (range.high + range.low) / 2.0;
+            let share = if middle > 0.0 {
+                100.0 * range.width() / middle
+            } else {
+                0.0
+            };
+            (share, "% of the middle")
+        }
+    }
+}
+
+fn whole_ends(kind: Kind, range: Range) -> Range {
+    match kind {
+        Kind::Count | Kind::Fine | Kind::Few => Range {
+            // Never -0.
+            low: (range.low - 1e-6).ceil().abs(),
+            high: (range.high + 1e-6).floor(),
+        },
+        Kind::Points | Kind::Amount => Range {
+            low: hundredths(range.low),
+            high: hundredths(range.high),
+        },
+    }
+}
+
+fn hundredths(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0 + 0.0
+}
+
+/// Whether what is printed of the group itself, or of one group that holds it, says as much
+/// without any other figure: nothing is worked out then. A total of points is never obvious.
+fn obvious(cells: &Cells, groups: &Groups, index: usize, range: Range) -> bool {
+    let wanted = &cells.wanted[index];
+    let nobody = wanted.kind == Kind::Points && range.high <= 1e-6;
+    if wanted.kind == Kind::Points && !nobody {
+        return false;
+    }
+    let tells = |holder| {
+        cells
+            .by_itself(index, holder)
+            .is_some_and(|own| own.width() <= range.width() + 1e-6)
+    };
+    tells(None)
+        || groups
+            .holders(wanted.cell)
+            .into_iter()
+            .any(|holder| cells.present[holder] && tells(Some(holder)))
+}
+
+/// Groups that follow exactly from printed ones, by what is asked of them.
+struct Recovery<'g> {
+    groups: &'g Groups,
+    sums: Vec<&'g Sum>,
+    /// What follows, by the factors of what is asked.
+    known: Vec<(Vec<f64>, Vec<Recovered>)>,
+}
+
+impl<'g> Recovery<'g> {
+    fn of(groups: &'g Groups, sums: Vec<&'g Sum>) -> Self {
+        Self {
+            groups,
+            sums,
+            known: Vec::new(),
+        }
+    }
+
+    /// How the wanted figure follows from others exactly, if it does.
+    fn of_group(&mut self, cells: &Cells, wanted: &Wanted) -> Option<String> {
+        if !self.known.iter().any(|(terms, _)| *terms == wanted.terms) {
+            let printed: Vec<bool> = (0..cells.present.len())
+                .map(|group| cells.is_known(group, &wanted.terms))
+                .collect();
+            // The plainest way first: one sum in which nothing else is missing.
+            let mut found: Vec<Recovered> = self
+                .sums
+                .iter()
+                .filter_map(|sum| within_one(sum, &printed))
+                .collect();
+            found.extend(recovered(&self.sums, &printed));
+            self.known.push((wanted.terms.clone(), found));
+        }
+        let (_, found) = self
+            .known
+            .iter()
+            .find(|(terms, _)| *terms == wanted.terms)?;
+        let one = found.iter().find(|one| one.group == wanted.cell)?;
+        Some(self.words(one))
+    }
+
+    fn words(&self, found: &Recovered) -> String {
+        let side = |added: bool| -> Vec<usize> {
+            found
+                .from
+                .iter()
+                .filter(|(_, is_added)| *is_added == added)
+                .map(|(group, _)| *group)
+                .collect()
+        };
+        let (added, taken) = (side(true), side(false));
+        match (added.is_empty(), taken.is_empty()) {
+            (_, true) => format!(
+                "It follows exactly from what is printed of {}.",
+                self.groups.listed(&added)
+            ),
+            _ => format!(
+                "It is exactly what is printed of {} less what is printed of {}.",
+                self.groups.listed(&added),
+                self.groups.listed(&taken)
+            ),
+        }
+    }
+}
+
+/// The one group of a sum that is not printed, as the others give it.
+fn within_one(sum: &Sum, printed: &[bool]) -> Option<Recovered> {
+    let mut hidden = sum
+        .parts
+        .iter()
+        .chain([&sum.parent])
+        .filter(|g| !printed[**g]);
+    let (Some(group), None, true) = (hidden.next(), hidden.next(), sum.is_exact()) else {
+        return None;
+    };
+    let others = sum.parts.iter().filter(|part| *part != group);
+    let is_parent = *group == sum.parent;
+    let mut from: Vec<(usize, bool)> = others.map(|part| (*part, is_parent)).collect();
+    if !is_parent {
+        from.insert(0, (sum.parent, true));
+    }
+    Some(Recovered {
+        group: *group,
+        from,
+    })
+}
+
+fn bounded(groups: &Groups, cells: &Cells, wanted: &Wanted) -> String {
+    let mut near: Vec<usize> = Vec::new();
+    for sum in &groups.sums {
+        let mut members = sum.parts.iter().chain(&sum.others).chain([&sum.parent]);
+        if !members.any(|cell| *cell == wanted.cell) {
+            continue;
+        }
+        for cell in sum.parts.iter().chain([&sum.parent]) {
+            let printed = !cells.facts[*cell].is_empty() && *cell != wanted.cell;
+            if printed && !near.contains(cell) {
+                near.push(*cell);
+            }
+        }
+    }
+    near.sort_unstable();
+    if near.is_empty() {
+        return "What is printed of the groups that share people with it leaves no more room."
+            .into();
+    }
+    format!(
+        "What is printed of {} leaves no more room, whatever else is true.",
+        groups.listed(&near)
+    )
+}

@@ -1,0 +1,172 @@
+//! Releases of one council and date: which of them rest on the same rows, and so can be
+//! attacked together.
+//!
+//! Where the files behind a figure have the same hash in two releases, or nothing that both
+//! print differs, the groups of both are the same people. Else each stands for itself, and
+//! what the two print differently is looked at by `differences`.
+
+use super::groups::Groups;
+use super::openings::Findings;
+use super::questions::Asked;
+use super::{differences, measures, questions, response, scores, variance};
+use crate::publication::{Item, Publication, Reading};
+
+/// Releases and items beyond which a council is not attacked to the end.
+const MOST_RELEASES: usize = 12;
+const MOST_ITEMS: usize = 1_000;
+const MOST_FINDINGS: usize = 40_000;
+
+/// Everything that can be opened in the releases of one council and date.
+pub(super) fn attacked(releases: &[&Publication]) -> Findings {
+    let council = releases.first().map_or("", |first| first.id.as_str());
+    let mut findings = Findings::of(council);
+    let size = |release: &&Publication| {
+        let found: usize = release.items.iter().map(|item| item.findings.len()).sum();
+        release.items.len() > MOST_ITEMS || found > MOST_FINDINGS
+    };
+    if releases.len() > MOST_RELEASES || releases.iter().any(size) {
+        findings.unfinished("", "there are too many releases, items or groups");
+        return findings;
+    }
+    let clashes = Clashes::among(releases);
+    let mut known: Vec<&str> = Vec::new();
+    for item in releases.iter().flat_map(|release| &release.items) {
+        if known.contains(&item.id.as_str()) || item.kind == "statement" {
+            continue;
+        }
+        known.push(&item.id);
+        for together in clustered(releases, &item.id, &clashes) {
+            let of: Vec<&Publication> = together.iter().map(|asked| asked.release).collect();
+            let groups = Groups::of(&of);
+            if item.kind == "question" {
+                questions::attack(&mut findings, &groups, &together);
+            } else {
+                let items: Vec<&Item> = together.iter().map(|asked| asked.item).collect();
+                measures::attack(&mut findings, &groups, &items);
+            }
+        }
+    }
+    for release in releases {
+        response::attack(&mut findings, release);
+        scores::attack(&mut findings, release);
+        variance::attack(&mut findings, release);
+    }
+    differences::attack(&mut findings, releases);
+    findings
+}
+
+/// The forms of an item by rows: those of one list speak of the same people.
+fn clustered<'p>(releases: &[&'p Publication], id: &str, clashes: &Clashes) -> Vec<Vec<Asked<'p>>> {
+    let mut clusters: Vec<(Vec<usize>, Vec<Asked<'p>>)> = Vec::new();
+    for (index, release) in releases.iter().enumerate() {
+        let Some(item) = release.items.iter().find(|item| item.id == id) else {
+            continue;
+        };
+        let asked = Asked { item, release };
+        let home = clusters.iter_mut().find(|(members, forms)| {
+            members.iter().zip(forms).all(|(other, form)| {
+                is_same_question(form.item, item)
+                    && !differs(form.item, item)
+                    && (same_rows(releases[*other], release, &item.kind)
+                        || !clashes.between(*other, index, &item.kind))
+            })
+        });
+        match home {
+            Some((members, forms)) => {
+                members.push(index);
+                forms.push(asked);
+            }
+            None => clusters.push((vec![index], vec![asked])),
+        }
+    }
+    clusters.into_iter().map(|(_, forms)| forms).collect()
+}
+
+/// Whether two forms of an item ask for the same figure.
+pub(super) fn is_same_question(one: &Item, other: &Item) -> bool {
+    one.kind == other.kind
+        && one.ask == other.ask
+        && one.unit == other.unit
+        && one.national_formula == other.national_formula
+        && one.local_formula == other.local_formula
+}
+
+/// Pairs of releases that print a figure differently, by kind of item.
+struct Clashes(Vec<(usize, usize, String)>);
+
+impl Clashes {
+    fn among(releases: &[&Publication]) -> Self {
+        let mut found = Vec::new();
+        for (b, second) in releases.iter().enumerate() {
+            for (a, first) in releases[..b].iter().enumerate() {
+                for item in &first.items {
+                    let pair = (a, b, item.kind.clone());
+                    let other = second.items.iter().find(|other| other.id == item.id);
+                    let clash =
+                        other.is_some_and(|o| is_same_question(item, o) && differs(item, o));
+                    if clash && !found.contains(&pair) {
+                        found.push(pair);
+                    }
+                }
+            }
+        }
+        Self(found)
+    }
+
+    fn between(&self, a: usize, b: usize, kind: &str) -> bool {
+        self.0
+            .iter()
+            .any(|(one, other, of)| (*one, *other) == (a.min(b), a.max(b)) && of == kind)
+    }
+}
+
+/// Whether two forms of an item print different figures of some group.
+fn differs(one: &Item, other: &Item) -> bool {
+    one.findings.iter().any(|finding| {
+        let twin = other
+            .findings
+            .iter()
+            .find(|twin| twin.breakdown == finding.breakdown && twin.group == finding.group);
+        let Some(twin) = twin else {
+            return false;
+        };
+        let nations = finding.national.as_ref().zip(twin.national.as_ref());
+        nations.is_some_and(|(a, b)| is_other(a, b)) || is_other(&finding.local, &twin.local)
+    })
+}
+
+/// Whether both print a number, and not the same.
+pub(super) fn is_other(one: &Reading, other: &Reading) -> bool {
+    let figures = [(&one.value, &other.value), (&one.n, &other.n)];
+    figures
+        .iter()
+        .any(|(a, b)| a.value.is_some() && b.value.is_some() && a.text != b.text)
+        || one
+            .answers
+            .as_ref()
+            .zip(other.answers.as_ref())
+            .is_some_and(|(a, b)| {
+                a.counts.len() == b.counts.len()
+                    && a.counts
+                        .iter()
+                        .zip(&b.counts)
+                        .any(|(a, b)| a.count.text != b.count.text)
+            })
+}
+
+/// Whether the files behind a kind of item have the same hashes in both releases.
+pub(super) fn same_rows(one: &Publication, other: &Publication, kind: &str) -> bool {
+    let files = |release: &Publication| -> Vec<(String, String)> {
+        let mut files: Vec<(String, String)> = release
+            .inputs
+            .iter()
+            .filter(|input| !input.path.ends_with(".rhai"))
+            .filter(|input| (kind == "question") == input.path.contains("survey"))
+            .map(|input| (input.path.clone(), input.sha256.clone()))
+            .collect();
+        files.sort();
+        files
+    };
+    let (a, b) = (files(one), files(other));
+    !a.is_empty() && a == b
+}

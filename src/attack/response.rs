@@ -1,0 +1,95 @@
+//! How many answered the survey: the whole, the services and the response rates tie one
+//! another, and a withheld number may follow.
+
+use super::figures::{Range, is_withheld, tenths, whole};
+use super::openings::Findings;
+use crate::publication::{Publication, Response};
+
+/// Tries every withheld number of those who answered.
+pub(super) fn attack(findings: &mut Findings, release: &Publication) {
+    let parts = &release.response;
+    if !parts.iter().any(|part| is_withheld(&part.answered)) || parts.len() > 100 {
+        return;
+    }
+    let ranges: Vec<Range> = parts.iter().map(|part| own(release, part)).collect();
+    let all_named = !release
+        .data_quality
+        .iter()
+        .any(|line| line.contains("do not name their service"));
+    for (index, part) in parts.iter().enumerate() {
+        if !is_withheld(&part.answered) {
+            continue;
+        }
+        let others = |low: bool| -> f64 {
+            let rest = parts.iter().zip(&ranges).enumerate();
+            rest.filter(|(at, (other, _))| *at != index && other.scope != "whole")
+                .map(|(_, (_, range))| if low { range.low } else { range.high })
+                .sum()
+        };
+        let whole = parts.iter().position(|other| other.scope == "whole");
+        let mut range = ranges[index];
+        if part.scope == "whole" {
+            let high = if all_named && parts.len() > 1 {
+                others(false)
+            } else {
+                f64::INFINITY
+            };
+            range = range.and(Range {
+                low: others(true),
+                high,
+            });
+        } else if let Some(whole) = whole {
+            let low = if all_named && parts.len() > 2 {
+                ranges[whole].low - others(false)
+            } else {
+                0.0
+            };
+            range = range.and(Range {
+                low,
+                high: ranges[whole].high - others(true),
+            });
+        }
+        let numbers = range.whole_numbers();
+        findings.tried("number who answered", numbers, "whole numbers");
+        if numbers < super::FEWEST_NUMBERS {
+            let breakdown = if part.scope == "whole" {
+                "whole"
+            } else {
+                "service"
+            };
+            let how = "What is printed of those who answered, of the response rates and of the \
+                       questions' numbers leaves no more room."
+                .to_owned();
+            let at = ("", (breakdown, part.scope.as_str()));
+            findings.open(at, "number who answered", Some(range), how);
+        }
+    }
+}
+
+/// What is printed of one part by itself.
+fn own(release: &Publication, part: &Response) -> Range {
+    if let Some(answered) = whole(&part.answered) {
+        return Range::exactly(answered);
+    }
+    let asked = whole(&part.asked);
+    // Whoever answered one national question answered.
+    let most = release
+        .items
+        .iter()
+        .filter(|item| item.kind == "question" && item.national)
+        .flat_map(|item| &item.findings)
+        .filter(|finding| finding.group == part.scope)
+        .filter_map(|finding| whole(&finding.local.n))
+        .fold(0.0, f64::max);
+    let range = Range {
+        low: most,
+        high: asked.unwrap_or(1e9),
+    };
+    match (tenths(&part.rate), asked) {
+        (Some(rate), Some(asked)) => range.and(Range {
+            low: (asked * rate.low / 100.0).ceil(),
+            high: (asked * rate.high / 100.0).floor(),
+        }),
+        _ => range,
+    }
+}

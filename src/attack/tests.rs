@@ -1,0 +1,7 @@
+//! Publications made by hand, some opened and some not.
+
+pub(crate) mod dice;
+mod hand;
+mod hostile;
+pub(crate) mod page;
+mod random;
