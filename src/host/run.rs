@@ -61,6 +61,8 @@ pub struct Timings {
     pub read: Duration,
     /// Tables to publication.
     pub assess: Duration,
+    /// The publication attacked.
+    pub attack: Duration,
     /// Publication to pages in their place.
     pub publish: Duration,
 }
@@ -166,11 +168,13 @@ impl Host {
         faults.extend(check.warnings.clone());
         let data = timed(&mut timings.read, || self.read_noting(&check, files))?;
         faults.extend(data.warnings.clone());
-        let found = timed(&mut timings.assess, || {
-            self.assess(&check, &data, &Earlier::none())
-        })?;
+        let earlier = Earlier::none();
+        let found = timed(&mut timings.assess, || self.assess(&check, &data, &earlier))?;
         faults.extend(found.warnings.clone());
         let found = found.into_inner();
+        timed(&mut timings.attack, || {
+            self.refuse_what_opens(&check, &found, &earlier)
+        })?;
         let published = publish_timed(&found, templates, to, outcome);
         outcome.publication = Some(found);
         published
