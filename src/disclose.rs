@@ -28,7 +28,7 @@ use crate::data::Input;
 use crate::diagnostic::Diagnostic;
 use crate::missing::Missing;
 use crate::national::{EDITION, Service};
-use crate::publication::{self as page, Earlier, NOT_A_RATING, Publication, SCHEMA};
+use crate::publication::{self as page, NOT_A_RATING, Publication, SCHEMA};
 use figures::{count, figure, withheld, without};
 pub(crate) use tailoring::tailoring;
 use threshold::Threshold;
@@ -39,11 +39,11 @@ pub(crate) fn publication(
     check: &HealthCheck,
     assessment: &Assessment,
     inputs: &[Input],
-    earlier: &Earlier,
+    releases: &[Publication],
 ) -> Result<Publication, Box<Diagnostic>> {
     let threshold = Threshold::of(check);
     let rows = releases::digests(assessment);
-    let told = releases::told(check, assessment, &rows, &earlier.releases)?;
+    let told = releases::told(check, assessment, &rows, releases)?;
     let known = |item, group| told.figure(item, group);
     let decisions = withhold::decide(threshold, check, assessment, known);
     if decisions.stuck.is_some() {

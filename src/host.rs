@@ -133,22 +133,25 @@ impl Host {
     ) -> Result<Checked<Publication>, Diagnostics> {
         let assessment = on_deep_stack(|| assess::assess(check, data));
         let id = beside::council_id(check);
-        let earlier = if self.unseen {
-            &Earlier {
-                releases: Vec::new(),
-                ..earlier.clone()
-            }
-        } else {
-            earlier
-        };
-        let mut publication = disclose::publication(&id, check, &assessment, &data.inputs, earlier)
-            .map_err(|closed| Diagnostics::from(*closed))?;
+        let mut publication = disclose::publication(
+            &id,
+            check,
+            &assessment,
+            &data.inputs,
+            self.releases(earlier),
+        )
+        .map_err(|closed| Diagnostics::from(*closed))?;
         let mut faults = assessment.faults;
         if let Some(edition) = &earlier.edition {
             publication.changes = Some(change::changes(edition, &publication));
             faults.extend(earlier::not_carried_over(check, edition, &publication));
         }
         faults.or(publication)
+    }
+
+    /// The releases that count: none, if nobody has seen them.
+    fn releases<'e>(&self, earlier: &'e Earlier) -> &'e [Publication] {
+        if self.unseen { &[] } else { &earlier.releases }
     }
 
     /// Makes every page and file of a publication, then puts them in place in one step.

@@ -5,7 +5,7 @@ use crate::assess::test_council::{TestCouncil, claim};
 use crate::check::{ComparabilityKind, Consulted, Says, Standard};
 use crate::diagnostic::Code;
 use crate::national::Service::{self, Adults, Children};
-use crate::publication::{Earlier, Finding, Publication};
+use crate::publication::{Finding, Publication};
 use jiff::civil::date;
 
 /// Twelve sheets that neither agree nor are alike, for as many questions.
@@ -16,14 +16,8 @@ fn spread(council: TestCouncil, service: Option<Service>, questions: usize) -> T
 }
 
 fn published(council: &TestCouncil) -> Publication {
-    publication(
-        "northshire",
-        &council.check(),
-        &council.assess(),
-        &[],
-        &Earlier::none(),
-    )
-    .expect("nothing was published before")
+    publication("northshire", &council.check(), &council.assess(), &[], &[])
+        .expect("nothing was published before")
 }
 
 fn finding<'a>(page: &'a Publication, item: &str, group: &str) -> &'a Finding {
@@ -322,14 +316,8 @@ fn what_a_share_is_a_share_of_is_said_of_the_whole_and_its_services_alone() {
                 reading.people = Some(if adults && few_adults { 9 } else { 40 });
             }
         }
-        let page = publication(
-            "northshire",
-            &council.check(),
-            &found,
-            &[],
-            &Earlier::none(),
-        )
-        .expect("nothing was published before");
+        let page = publication("northshire", &council.check(), &found, &[], &[])
+            .expect("nothing was published before");
         ["whole", "children", "adults", "East"].map(|group| {
             let base = finding(&page, "welfare-1", group).local.base.clone();
             base.map(|base| base.text)
@@ -429,16 +417,12 @@ fn a_service_that_is_withheld_takes_the_other_with_it() {
 
 /// A second release of one council after the first.
 fn again(first: &TestCouncil, second: &TestCouncil) -> Result<Publication, Code> {
-    let earlier = Earlier {
-        edition: None,
-        releases: vec![published(first)],
-    };
     publication(
         "northshire",
         &second.check(),
         &second.assess(),
         &[],
-        &earlier,
+        &[published(first)],
     )
     .map_err(|fault| fault.code)
 }

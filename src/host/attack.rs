@@ -42,7 +42,7 @@ impl Host {
     }
 
     /// Refuses a publication from which something withheld can be worked out, alone or
-    /// together with what was published of the same date before.
+    /// together with what was published of the same date before, if that counts.
     ///
     /// # Errors
     /// The item and the group that open, and how; never the value.
@@ -52,7 +52,7 @@ impl Host {
         publication: &Publication,
         earlier: &Earlier,
     ) -> Result<(), Diagnostics> {
-        let mut together: Vec<&Publication> = earlier.releases.iter().collect();
+        let mut together: Vec<&Publication> = self.releases(earlier).iter().collect();
         together.push(publication);
         let openings = attack::attack(&together);
         let Some(first) = openings.first() else {

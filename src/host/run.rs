@@ -71,6 +71,8 @@ pub struct Timings {
     pub read: Duration,
     /// Tables to publication.
     pub assess: Duration,
+    /// The publication attacked.
+    pub attack: Duration,
     /// Publication to pages in their place.
     pub publish: Duration,
 }
@@ -202,6 +204,9 @@ impl Host {
         let found = timed(&mut timings.assess, || self.assess(&check, &data, &earlier))?;
         faults.extend(found.warnings.clone());
         let found = found.into_inner();
+        timed(&mut timings.attack, || {
+            self.refuse_what_opens(&check, &found, &earlier)
+        })?;
         let published = publish_timed(&found, templates, to, brought, outcome);
         outcome.publication = Some(found);
         published
