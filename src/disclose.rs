@@ -30,8 +30,38 @@ use crate::missing::Missing;
 use crate::national::{EDITION, Service};
 use crate::publication::{self as page, NOT_A_RATING, Publication, SCHEMA};
 use figures::{count, figure, withheld, without};
+use std::collections::BTreeMap;
 pub(crate) use tailoring::tailoring;
 use threshold::Threshold;
+
+/// How much of an item is held back beyond what the rules ask, each step more than the last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Hold {
+    /// The answers of groups and services are not split, and those of the whole coarsely.
+    Splits,
+    /// No answers are split.
+    AllSplits,
+    /// Nothing below the whole is published.
+    Groups,
+    /// Nothing is published.
+    Everything,
+}
+
+impl Hold {
+    /// The next step; `None` after the last.
+    pub(crate) fn more(now: Option<Hold>) -> Option<Hold> {
+        match now {
+            None => Some(Hold::Splits),
+            Some(Hold::Splits) => Some(Hold::AllSplits),
+            Some(Hold::AllSplits) => Some(Hold::Groups),
+            Some(Hold::Groups) => Some(Hold::Everything),
+            Some(Hold::Everything) => None,
+        }
+    }
+}
+
+/// What is held back of which item, by its id.
+pub(crate) type Held = BTreeMap<String, Hold>;
 
 /// What may be seen of one council's check, published under the folder `id`.
 pub(crate) fn publication(
@@ -40,12 +70,13 @@ pub(crate) fn publication(
     assessment: &Assessment,
     inputs: &[Input],
     releases: &[Publication],
+    held: &Held,
 ) -> Result<Publication, Box<Diagnostic>> {
     let threshold = Threshold::of(check);
     let rows = releases::digests(assessment);
     let told = releases::told(check, assessment, &rows, releases)?;
     let known = |item, group| told.figure(item, group);
-    let decisions = withhold::decide(threshold, check, assessment, known);
+    let decisions = withhold::decide(threshold, check, assessment, known, held);
     if decisions.stuck.is_some() {
         return Err(releases::stuck(check));
     }

@@ -6,6 +6,7 @@
 
 pub mod attack;
 mod beside;
+mod clear;
 mod councils;
 mod earlier;
 mod files;
@@ -38,7 +39,6 @@ use crate::change;
 use crate::check::HealthCheck;
 use crate::data::Dataset;
 use crate::diagnostic::{Checked, Diagnostics};
-use crate::disclose;
 use crate::publication::{Earlier, Publication};
 use crate::report::Templates;
 use crate::script::{Library, Limits, Workshop, on_deep_stack};
@@ -133,7 +133,7 @@ impl Host {
     ) -> Result<Checked<Publication>, Diagnostics> {
         let assessment = on_deep_stack(|| assess::assess(check, data));
         let id = beside::council_id(check);
-        let mut publication = disclose::publication(
+        let mut publication = clear::cleared(
             &id,
             check,
             &assessment,

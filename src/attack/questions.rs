@@ -166,7 +166,7 @@ fn mean_of_service(
     }
 }
 
-/// Answers that are counted and not scored: one or two of them are withheld by themselves.
+/// Answers that are counted and not scored: told of the whole alone, from five up.
 fn unscored(
     findings: &mut Findings,
     groups: &Groups,
@@ -177,11 +177,13 @@ fn unscored(
     for (cell, reading, _) in readings {
         match &reading.answers {
             Some(answers) if is_withheld(&answers.unscored) => {
-                let one_or_two = Range {
-                    low: 1.0,
-                    high: 2.0,
-                };
-                cells.fact(*cell, &[1.0], one_or_two);
+                if *cell == 0 {
+                    let few = Range {
+                        low: 0.0,
+                        high: 4.0,
+                    };
+                    cells.fact(*cell, &[1.0], few);
+                }
                 want(&mut cells, *cell, "unscored answers", Kind::Few, &[1.0]);
             }
             Some(answers) => {

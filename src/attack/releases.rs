@@ -9,7 +9,7 @@ use super::groups::Groups;
 use super::openings::Findings;
 use super::questions::Asked;
 use super::{differences, measures, questions, response, scores, variance};
-use crate::publication::{Item, Publication, Reading};
+use crate::publication::{Item, Publication, Reading, RowsDigest};
 
 /// Releases and items beyond which a council is not attacked to the end.
 const MOST_RELEASES: usize = 12;
@@ -154,19 +154,14 @@ pub(super) fn is_other(one: &Reading, other: &Reading) -> bool {
             })
 }
 
-/// Whether the files behind a kind of item have the same hashes in both releases.
+/// Whether the rows behind a kind of item are the same in both releases.
 pub(super) fn same_rows(one: &Publication, other: &Publication, kind: &str) -> bool {
-    let files = |release: &Publication| -> Vec<(String, String)> {
-        let mut files: Vec<(String, String)> = release
-            .inputs
-            .iter()
-            .filter(|input| !input.path.ends_with(".rhai"))
-            .filter(|input| (kind == "question") == input.path.contains("survey"))
-            .map(|input| (input.path.clone(), input.sha256.clone()))
-            .collect();
-        files.sort();
-        files
+    let rows = |release: &Publication| -> Vec<RowsDigest> {
+        let of_kind = |rows: &&RowsDigest| (kind == "question") == (rows.table == "survey");
+        let mut rows: Vec<RowsDigest> = release.rows.iter().filter(of_kind).cloned().collect();
+        rows.sort_by(|a, b| a.table.cmp(&b.table));
+        rows
     };
-    let (a, b) = (files(one), files(other));
+    let (a, b) = (rows(one), rows(other));
     !a.is_empty() && a == b
 }

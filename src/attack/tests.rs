@@ -4,5 +4,4 @@ pub(crate) mod dice;
 mod hand;
 mod hostile;
 pub(crate) mod page;
-mod planned;
 mod random;

@@ -1,5 +1,6 @@
 //! How a question was answered, as far as it may be seen.
 
+use super::Hold;
 use super::figures::{count, figure, withheld};
 use crate::check::Question;
 use crate::data::AnswerCounts;
@@ -126,6 +127,10 @@ impl Form {
 /// People in a part so that a withheld group's share of them may have five values.
 const SAFE_PART: u32 = 4;
 
+/// Answers that are counted and not scored are told of the whole alone, and only where they
+/// are as many: else nought to four are possible.
+const FEWEST_UNSCORED: u32 = 5;
+
 /// How far a question's answers are split, and where those not scored are told. Groups of one
 /// sort are split alike: else one group's merged part could be had from the others.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -134,8 +139,6 @@ pub(super) struct Forms {
     pub services: Form,
     pub others: Form,
     unscored_of_whole: bool,
-    unscored_of_services: bool,
-    unscored_of_others: bool,
 }
 
 /// A published group: whether it is the whole, whether it is a service, and its counts.
@@ -192,21 +195,27 @@ impl Forms {
             Form::Fine => finest(&others, coarsely, false),
             _ => Form::None,
         };
-        let told = |groups: &[Open<'_>], strict: bool| {
-            groups.iter().all(|(_, _, counts)| {
-                !is_one_or_two(counts.unscored) && (!strict || counts.unscored >= SAFE_PART)
-            })
-        };
-        let unscored_of_whole = told(&whole, any_hidden);
-        let unscored_of_services = unscored_of_whole && !any_hidden && told(&services, false);
         Self {
             whole: of_whole,
             services: of_services,
             others: of_others,
-            unscored_of_whole,
-            unscored_of_services,
-            unscored_of_others: unscored_of_services && told(&others, false),
+            unscored_of_whole: whole
+                .iter()
+                .all(|(_, _, counts)| counts.unscored >= FEWEST_UNSCORED),
         }
+    }
+
+    /// Splits less, or not at all.
+    pub(super) fn hold(&mut self, hold: Hold) {
+        let whole = match hold {
+            Hold::Splits if self.whole == Form::Fine => Form::Coarse,
+            Hold::Splits => self.whole,
+            Hold::AllSplits | Hold::Groups | Hold::Everything => Form::None,
+        };
+        *self = Self {
+            whole,
+            ..Self::default()
+        };
     }
 
     /// Splits the whole coarsely at the finest.
@@ -221,8 +230,8 @@ impl Forms {
     pub(super) fn of_group(&self, whole: bool, service: bool) -> (Form, bool) {
         match (whole, service) {
             (true, _) => (self.whole, self.unscored_of_whole),
-            (_, true) => (self.services, self.unscored_of_services),
-            _ => (self.others, self.unscored_of_others),
+            (_, true) => (self.services, false),
+            _ => (self.others, false),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Whole publications of councils made by hand.
 
-use super::publication;
+use super::{Held, publication};
 use crate::assess::test_council::{TestCouncil, claim};
 use crate::check::{ComparabilityKind, Consulted, Says, Standard};
 use crate::diagnostic::Code;
@@ -16,8 +16,15 @@ fn spread(council: TestCouncil, service: Option<Service>, questions: usize) -> T
 }
 
 fn published(council: &TestCouncil) -> Publication {
-    publication("northshire", &council.check(), &council.assess(), &[], &[])
-        .expect("nothing was published before")
+    publication(
+        "northshire",
+        &council.check(),
+        &council.assess(),
+        &[],
+        &[],
+        &Held::new(),
+    )
+    .expect("nothing was published before")
 }
 
 fn finding<'a>(page: &'a Publication, item: &str, group: &str) -> &'a Finding {
@@ -316,8 +323,15 @@ fn what_a_share_is_a_share_of_is_said_of_the_whole_and_its_services_alone() {
                 reading.people = Some(if adults && few_adults { 9 } else { 40 });
             }
         }
-        let page = publication("northshire", &council.check(), &found, &[], &[])
-            .expect("nothing was published before");
+        let page = publication(
+            "northshire",
+            &council.check(),
+            &found,
+            &[],
+            &[],
+            &Held::new(),
+        )
+        .expect("nothing was published before");
         ["whole", "children", "adults", "East"].map(|group| {
             let base = finding(&page, "welfare-1", group).local.base.clone();
             base.map(|base| base.text)
@@ -423,6 +437,7 @@ fn again(first: &TestCouncil, second: &TestCouncil) -> Result<Publication, Code>
         &second.assess(),
         &[],
         &[published(first)],
+        &Held::new(),
     )
     .map_err(|fault| fault.code)
 }

@@ -9,6 +9,7 @@ use super::crowd::Hiding;
 use super::people::{Behind, Decided, of_measure, of_question};
 use super::plan::plan;
 use super::threshold::{By, Threshold, Verdict, is_exempt};
+use super::{Held, Hold};
 use crate::assessment::{Assessment, Reading};
 use crate::check::{HealthCheck, Item, Kind};
 use std::sync::Arc;
@@ -30,6 +31,7 @@ pub(super) fn decide(
     check: &HealthCheck,
     assessment: &Assessment,
     known: impl Fn(usize, usize) -> bool,
+    held: &Held,
 ) -> Decisions {
     let mut decisions = Decisions {
         verdicts: threshold.verdicts(check, assessment),
@@ -54,6 +56,10 @@ pub(super) fn decide(
         of_item.withhold(&mut decisions);
         if let Kind::Question(question) = &item.local.kind {
             decisions.forms[index] = of_item.forms(question, &decisions.verdicts);
+        }
+        if let Some(hold) = held.get(&item.id) {
+            decisions.forms[index].hold(*hold);
+            of_item.hold(*hold, &mut decisions.verdicts);
         }
     }
     decisions
@@ -117,6 +123,22 @@ impl<'a> OfItem<'a> {
         match by {
             By::Nation => verdict.national,
             By::Council => verdict.local,
+        }
+    }
+
+    /// Withholds what is held back.
+    fn hold(&self, hold: Hold, verdicts: &mut [Verdict]) {
+        for at in self.range.clone() {
+            let finding = &self.assessment.findings[at];
+            let least = if finding.group == 0 {
+                Hold::Everything
+            } else {
+                Hold::Groups
+            };
+            if hold >= least {
+                verdicts[at].national = finding.national.is_some();
+                verdicts[at].local = true;
+            }
         }
     }
 

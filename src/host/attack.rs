@@ -3,10 +3,9 @@
 
 use super::Host;
 use super::files::{self, names_in, shown};
-use crate::attack::{self, Attempt, attempt};
-use crate::check::HealthCheck;
+use crate::attack::{Attempt, attempt};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::publication::{Earlier, Publication, SCHEMA};
+use crate::publication::{Publication, SCHEMA};
 use crate::source::Source;
 use std::path::{Path, PathBuf};
 
@@ -39,45 +38,6 @@ impl Host {
             return Err(faults);
         }
         Ok(attempt(&publications.iter().collect::<Vec<_>>()))
-    }
-
-    /// Refuses a publication from which something withheld can be worked out, alone or
-    /// together with what was published of the same date before, if that counts.
-    ///
-    /// # Errors
-    /// The item and the group that open, and how; never the value.
-    pub fn refuse_what_opens(
-        &self,
-        check: &HealthCheck,
-        publication: &Publication,
-        earlier: &Earlier,
-    ) -> Result<(), Diagnostics> {
-        let mut together: Vec<&Publication> = self.releases(earlier).iter().collect();
-        together.push(publication);
-        let openings = attack::attack(&together);
-        let Some(first) = openings.first() else {
-            return Ok(());
-        };
-        let more = match openings.len() - 1 {
-            0 => String::new(),
-            others => format!(", and {others} more"),
-        };
-        let what = match (first.item.as_str(), first.breakdown.as_str()) {
-            ("", "") => "this publication".to_owned(),
-            ("", breakdown) => format!("{breakdown} {}", first.group),
-            (item, "") => format!("`{item}`"),
-            (item, "whole") => format!("`{item}` of the whole"),
-            (item, breakdown) => format!("`{item}` of {breakdown} {}", first.group),
-        };
-        let message = format!(
-            "what is withheld of {what} ({}) can be worked out{more}",
-            first.what
-        );
-        let place = check.council().place.clone();
-        Err(Diagnostic::new(Code::PublicationOpens, place, message)
-            .label("nothing is published of this council")
-            .note(first.how.clone())
-            .into())
     }
 }
 

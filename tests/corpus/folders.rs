@@ -220,39 +220,3 @@ fn one_sheet_more_than_was_published_is_refused() {
         .build();
     assess(&unseen, &earlier).unwrap();
 }
-
-#[test]
-fn a_publication_that_opens_is_refused_and_no_value_is_named() {
-    let host = Host::builder().templates("none").build();
-    let check = host.load("scripts/eastmere").unwrap();
-    let data = host.read(&check).unwrap();
-    let mut found = host
-        .assess(&check, &data, &Earlier::none())
-        .map(Checked::into_inner)
-        .unwrap_or_else(|faults| panic!("{faults}"));
-    // One team alone is withheld, which no planner would leave so.
-    for group in found
-        .groups
-        .iter_mut()
-        .filter(|group| group.breakdown == "team")
-    {
-        group.adds_up = true;
-    }
-    let withheld = healthcheck::publication::Figure {
-        value: None,
-        symbol: Some("c".into()),
-        text: "c".into(),
-    };
-    found.items.retain(|item| item.id == "cover");
-    for finding in &mut found.items[0].findings {
-        if finding.group == "Mental Health" {
-            finding.local.n = withheld.clone();
-            finding.local.value = withheld.clone();
-            finding.local.answers = None;
-            finding.national = Some(finding.local.clone());
-        }
-    }
-    let refused = host.refuse_what_opens(&check, &found, &Earlier::none());
-    let folder = Path::new("no-such-place");
-    shown_as_kept(Code::PublicationOpens, "", &refused.unwrap_err(), folder);
-}

@@ -166,7 +166,7 @@ fn scope(score: &str, scored: f64) -> serde_json::Value {
         "standards": [{
             "id": "welfare", "title": "", "result": result(score), "assured": figure(score),
             "scored": {"value": scored, "symbol": null, "text": ""},
-            "counted": {"value": scored, "symbol": null, "text": ""}, "coverage": "",
+            "counted": {"value": scored, "symbol": null, "text": ""}, "coverage": "", "claims": "",
         }],
         "overall": result("c"), "assured": figure("c"), "local": [],
         "local_overall": result("c"),

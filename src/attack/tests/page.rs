@@ -1,7 +1,7 @@
 //! A publication by hand: groups, and items whose cells are printed or withheld.
 
 use crate::publication::{
-    AnswerCount, Answers, Figure, Finding, Group, Input, Item, Publication, Reading, Response,
+    AnswerCount, Answers, Figure, Finding, Group, Item, Publication, Reading, Response, RowsDigest,
 };
 use serde_json::json;
 
@@ -139,7 +139,7 @@ pub(crate) fn published(groups: Vec<Group>, items: Vec<Item>) -> Publication {
             "services": ["adults"], "as_of": "2026-09-30", "as_of_words": "",
             "fielded": null, "lead": null, "lead_qualified": false, "note": null,
         },
-        "response": [], "scopes": [], "items": [], "groups": [], "awareness": [], "plan": [],
+        "response": [], "scopes": [], "items": [], "groups": [], "awareness": [], "plan": [], "changes": null, "rows": [],
         "tailoring": { "word": "", "sentences": [], "comparable": 39, "of": 39, "text": "" },
         "consulted": [], "feedback": null, "data_quality": [], "inputs": [], "threshold": 10,
         "symbols": [], "not_a_rating": "",
@@ -151,8 +151,8 @@ pub(crate) fn published(groups: Vec<Group>, items: Vec<Item>) -> Publication {
 }
 
 pub(crate) fn resting_on(mut page: Publication, hash: &str) -> Publication {
-    page.inputs = vec![Input {
-        path: "data/survey.csv".into(),
+    page.rows = vec![RowsDigest {
+        table: "survey".into(),
         sha256: hash.into(),
     }];
     page

@@ -4,7 +4,7 @@ use super::cells::Cell;
 use super::readings::{Known, readings};
 use super::scores::OVERALL;
 use super::{Table, figure, key, of, text};
-use crate::publication::{Figure, Publication, Score};
+use crate::publication::{Change, Changes, Figure, Publication, Score};
 
 /// Every figure of the publication.
 pub(super) fn figures(publication: &Publication) -> Table {
@@ -25,13 +25,17 @@ pub(super) fn figures(publication: &Publication) -> Table {
         list.add(&about, "yes", &question.yes, "%");
         list.add(&about, "n", &question.n, "people");
     }
+    benchmarks(publication, &mut list);
+    if let Some(changes) = &publication.changes {
+        changed(changes, &mut list);
+    }
     Table {
         name: "figures",
         title: "Every published figure, one a row",
         columns: vec![
             key(
                 "subject",
-                "What it is a figure of: response, score, grade, finding, answers or awareness",
+                "What it is a figure of: response, score, grade, finding, answers, awareness, benchmark, change, change of score, split or plan",
             ),
             key("breakdown", "whole, service, team or the council's own"),
             key("group", "The group's name in its breakdown"),
@@ -40,7 +44,10 @@ pub(super) fn figures(publication: &Publication) -> Table {
                 "standard",
                 "The standard's id; overall for the overall score",
             ),
-            key("item", "The item's id"),
+            key(
+                "item",
+                "The item's id; of the plan, the action's; of a split, the part's",
+            ),
             key("answer", "The answer that was given"),
             key(
                 "statistic",
@@ -219,5 +226,102 @@ fn finding(known: &Known, list: &mut List) {
             ..about
         };
         list.add(&unscored, "count", &answers.unscored, "people");
+    }
+}
+
+fn benchmarks(publication: &Publication, list: &mut List) {
+    for item in &publication.items {
+        let Some(benchmark) = &item.benchmark else {
+            continue;
+        };
+        let about = About {
+            subject: "benchmark",
+            standard: &item.standard,
+            item: &item.id,
+            ..About::default()
+        };
+        list.add(&about, "value", &benchmark.value, &item.unit);
+        list.add(&about, "England", &benchmark.england, &item.unit);
+        for quantile in &benchmark.quantiles {
+            let statistic = format!("percentile {}", quantile.percentile);
+            list.add(&about, &statistic, &quantile.value, &item.unit);
+        }
+    }
+}
+
+/// What changed since the last edition.
+fn changed(changes: &Changes, list: &mut List) {
+    for scope in &changes.scopes {
+        let about = About {
+            subject: "change of score",
+            breakdown: breakdown_of(&scope.id),
+            group: &scope.id,
+            definition: "national",
+            ..About::default()
+        };
+        for score in scope.standards.iter().chain([&scope.overall]) {
+            let about = About {
+                standard: &score.id,
+                ..about
+            };
+            change(&about, &score.change, POINTS, list);
+        }
+        let split = About {
+            subject: "split",
+            standard: OVERALL,
+            ..about
+        };
+        list.maybe(
+            &split,
+            "difference",
+            scope.split.difference.as_ref(),
+            POINTS,
+        );
+        for part in &scope.split.parts {
+            let part_of = About {
+                item: &part.id,
+                ..split
+            };
+            list.add(&part_of, "points", &part.points, POINTS);
+        }
+    }
+    for item in &changes.items {
+        for scope in &item.scopes {
+            let about = About {
+                subject: "change",
+                breakdown: breakdown_of(&scope.id),
+                group: &scope.id,
+                definition: "national",
+                standard: &item.standard,
+                item: &item.id,
+                answer: "",
+            };
+            let unit = if item.unit.is_empty() {
+                POINTS
+            } else {
+                &item.unit
+            };
+            change(&about, &scope.change, unit, list);
+        }
+    }
+    for action in &changes.plan {
+        let about = About {
+            subject: "plan",
+            item: &action.id,
+            ..About::default()
+        };
+        list.maybe(&about, "then", action.then.as_ref(), "");
+        list.maybe(&about, "now", action.now.as_ref(), "");
+    }
+}
+
+fn change(about: &About, change: &Change, unit: &str, list: &mut List) {
+    list.add(about, "then", &change.then, unit);
+    list.add(about, "now", &change.now, unit);
+    list.add(about, "n then", &change.n_then, "people or FTE");
+    list.add(about, "n now", &change.n_now, "people or FTE");
+    if let Some(difference) = &change.difference {
+        let interval = (change.low.as_ref(), change.high.as_ref());
+        list.within(about, "difference", difference, interval, unit);
     }
 }

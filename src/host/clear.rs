@@ -1,0 +1,86 @@
+//! From an assessment to a publication that our own attacker cannot open: an assessment and
+//! the releases that count in, a publication out, or the fault that stops it.
+//!
+//! `disclose` withholds by its rules, which are meant to suffice. The attacker knows nothing
+//! of how it came to them. Where it opens an item all the same, that item is held back a step
+//! further and everything is made and attacked again: first its answers are no longer split,
+//! then nothing of it is told below the whole, then nothing at all.
+
+use crate::assessment::Assessment;
+use crate::attack::{self, Opening};
+use crate::check::HealthCheck;
+use crate::data::Input;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::disclose::{self, Held, Hold};
+use crate::publication::Publication;
+
+#[cfg(test)]
+mod random;
+#[cfg(test)]
+mod tests;
+
+/// What may be seen of a council's check, under the folder `id`.
+pub(super) fn cleared(
+    id: &str,
+    check: &HealthCheck,
+    assessment: &Assessment,
+    inputs: &[Input],
+    releases: &[Publication],
+) -> Result<Publication, Box<Diagnostic>> {
+    let mut held = Held::new();
+    loop {
+        let publication = disclose::publication(id, check, assessment, inputs, releases, &held)?;
+        let together: Vec<&Publication> = releases.iter().chain([&publication]).collect();
+        let openings = attack::attack(&together);
+        let Some(first) = openings.first() else {
+            return Ok(publication);
+        };
+        if !hold_back(check, &openings, &mut held) {
+            return Err(Box::new(refused(check, first, openings.len())));
+        }
+    }
+}
+
+/// Holds each item that opens back a step further; false if that can be done of none.
+fn hold_back(check: &HealthCheck, openings: &[Opening], held: &mut Held) -> bool {
+    let mut ids: Vec<&str> = openings
+        .iter()
+        .map(|opening| opening.item.as_str())
+        .filter(|id| check.item(id).is_some())
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut any = false;
+    for id in ids {
+        if let Some(more) = Hold::more(held.get(id).copied()) {
+            held.insert(id.to_owned(), more);
+            any = true;
+        }
+    }
+    any
+}
+
+fn refused(check: &HealthCheck, first: &Opening, openings: usize) -> Diagnostic {
+    let more = match openings - 1 {
+        0 => String::new(),
+        others => format!(", and {others} more"),
+    };
+    let what = match (first.item.as_str(), first.breakdown.as_str()) {
+        ("", "") => "this publication".to_owned(),
+        ("", breakdown) => format!("{breakdown} {}", first.group),
+        (item, "") => format!("`{item}`"),
+        (item, "whole") => format!("`{item}` of the whole"),
+        (item, breakdown) => format!("`{item}` of {breakdown} {}", first.group),
+    };
+    let message = format!(
+        "what is withheld of {what} ({}) can be worked out{more}",
+        first.what
+    );
+    Diagnostic::new(
+        Code::PublicationOpens,
+        check.council().place.clone(),
+        message,
+    )
+    .label("nothing is published of this council")
+    .note(first.how.clone())
+}
