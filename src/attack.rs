@@ -6,7 +6,7 @@
 //! and the published rule. It is never told which figures were withheld for being small and
 //! which to protect those. It tries two things: exact recovery, by elimination in exact
 //! arithmetic over the sums that tie groups together, and bounds, by the least and the most
-//! that a withheld figure can be under everything printed. `docs/method-attack.md` states
+//! that a withheld figure can be under everything printed. `docs/method.md` states
 //! both, and what counts as opened.
 
 mod cells;

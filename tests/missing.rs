@@ -47,6 +47,7 @@ fn workers() -> Rows {
         columns,
         known,
         brought: true,
+        here: true,
     }))
 }
 

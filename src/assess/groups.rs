@@ -29,7 +29,7 @@ impl Selection {
     }
 
     /// The same for a formula, to which a table that is not there is an empty one. One that
-    /// was brought and cannot be told apart has no column here, and was brought all the same:
+    /// was brought and cannot be told apart has no rows here, and was brought all the same:
     /// a formula does not turn to another table for this group alone.
     pub(super) fn rows_for_formula(&self, table: &str) -> Rows {
         self.rows(table).cloned().unwrap_or_else(|| {

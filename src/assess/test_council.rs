@@ -186,6 +186,7 @@ impl TestCouncil {
                 .collect(),
             known: Vec::new(),
             brought: true,
+            here: true,
         });
         self
     }
@@ -250,6 +251,7 @@ impl TestCouncil {
             columns,
             known: Vec::new(),
             brought: true,
+            here: true,
         }
     }
 }

@@ -75,6 +75,7 @@ pub fn read(spec: &TableSpec, name: &str, bytes: &[u8]) -> (Table, Diagnostics) 
     }
     let table = Table {
         brought: true,
+        here: true,
         id: spec.id.clone(),
         policy: spec.policy,
         len,

@@ -42,6 +42,8 @@ pub struct Table {
     pub known: Vec<String>,
     /// Whether a file was brought for it.
     pub brought: bool,
+    /// Whether its rows are here: a file was brought, and it tells which rows are meant.
+    pub here: bool,
 }
 
 impl Table {
@@ -54,6 +56,7 @@ impl Table {
             columns: BTreeMap::new(),
             known: Vec::new(),
             brought: false,
+            here: false,
         }
     }
 

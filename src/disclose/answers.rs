@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// Answers below which they are published coarsely, and from which the whole council may
 /// be seen to agree.
-const COARSE: u32 = 50;
+pub(super) const COARSE: u32 = 50;
 
 /// Whether all, or all but one, gave the same answer. The whole council may, from 50
 /// answers up.

@@ -3,6 +3,7 @@
 //! A score is withheld with any of the figures that it rests on: from a mean and the
 //! others, the withheld one could be worked out.
 
+use super::answers::COARSE;
 use super::figures::{count, figure, listed, withheld, withheld_words, without};
 use super::threshold::{Threshold, Verdict};
 use super::{about, figures, grade, scope_id, scope_title};
@@ -216,7 +217,9 @@ fn national(
         result: score(
             result,
             |score| Band::of(score).words().into(),
-            standard.spread,
+            standard
+                .spread
+                .filter(|_| !tells_answers(standard.standard, service, items)),
         ),
         assured: unless(is_hidden, standard.assured),
         scored,
@@ -226,20 +229,43 @@ fn national(
     }
 }
 
+/// Whether a finding is of the whole, or of a service.
+fn is_of(service: Option<Service>, finding: &page::Finding) -> bool {
+    match service {
+        None => finding.breakdown == "whole",
+        Some(service) => finding.breakdown == "service" && finding.group == service.id(),
+    }
+}
+
+/// Whether an interval would tell how a single question was answered, answer by answer: from
+/// a mean, a variance and a coarse split the five counts follow.
+fn tells_answers(standard: StandardId, service: Option<Service>, items: &[page::Item]) -> bool {
+    let asked: Vec<f64> = items
+        .iter()
+        .filter(|item| item.standard == standard.id() && item.kind == "question")
+        .filter_map(|item| {
+            let here = item
+                .findings
+                .iter()
+                .find(|finding| is_of(service, finding))?;
+            let reading = here.national.as_ref()?;
+            reading.rated.then_some(reading.n.value?)
+        })
+        .collect();
+    matches!(asked.as_slice(), [answered] if *answered < f64::from(COARSE))
+}
+
 /// What practitioners say of the employer's claims, from worst to best.
 const CLAIMS: [&str; 3] = ["not supported by practitioners", "cannot tell", "supported"];
 
 /// The worst of what stands beside a standard's statements, as they are published: so that
 /// it gives nothing away that they do not.
 fn worst_of_claims(standard: StandardId, service: Option<Service>, items: &[page::Item]) -> String {
-    let here = |finding: &&page::Finding| match service {
-        None => finding.breakdown == "whole",
-        Some(service) => finding.breakdown == "service" && finding.group == service.id(),
-    };
     let said: Vec<&str> = items
         .iter()
         .filter(|item| item.standard == standard.id())
-        .flat_map(|item| item.findings.iter().filter(here))
+        .flat_map(|item| &item.findings)
+        .filter(|finding| is_of(service, finding))
         .filter_map(|finding| finding.national.as_ref())
         .map(|reading| reading.experience.as_str())
         .collect();

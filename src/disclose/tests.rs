@@ -493,3 +493,19 @@ fn groups_published_before_may_not_be_drawn_anew() {
     drawn_anew.parts.breakdowns[0].id = "patch".into();
     assert_eq!(again(&teams, &drawn_anew).err(), Some(Code::SurveyClosed));
 }
+
+#[test]
+fn a_score_that_rests_on_one_question_with_few_answers_has_no_interval() {
+    let interval = |sheets: u32| {
+        let council = TestCouncil::new(&[Adults])
+            .questions("welfare", 1)
+            .statement("lone-working", "welfare", vec![claim(Says::Yes, None)])
+            .sheets(sheets as usize, None, None, &[Some(1)])
+            .sheets(20, None, None, &[Some(3)]);
+        let welfare = published(&council).scopes[0].standards[5].result.clone();
+        assert!(welfare.rated, "{}", welfare.why_not);
+        (welfare.low.is_some(), welfare.error.is_some())
+    };
+    assert_eq!(interval(29), (false, false));
+    assert_eq!(interval(30), (true, true));
+}

@@ -3,12 +3,12 @@
 //! In: Publications and the style sheet. Out: a [`Page`] or an [`Index`].
 
 mod changes;
+mod pictures;
 
 use super::Kept;
-use super::charts;
 use super::context::{
-    Breakdown, BreakdownPart, BreakdownRow, Chapter, ClaimRow, Headline, Index, IndexRow, ItemPart,
-    KeptRow, Overview, OverviewRow, Page, ReadingRow,
+    Breakdown, BreakdownPart, BreakdownRow, Chapter, Headline, Index, IndexRow, ItemPart, KeptRow,
+    Overview, OverviewRow, Page, ReadingRow,
 };
 use crate::missing::Missing;
 use crate::publication::{Figure, Grade, Item, LocalStandard, Publication, Reading, Score};
@@ -24,8 +24,12 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
         headline: headline(publication),
         chapters: chapters(publication, &overview),
         overview,
-        claims: publication.items.iter().filter_map(claim_row).collect(),
-        claims_chart: charts::claims(&publication.items, "chart-claims").map(drawn),
+        claims: publication
+            .items
+            .iter()
+            .filter_map(pictures::claim)
+            .collect(),
+        claims_chart: pictures::of_claims(publication),
         breakdowns: breakdowns(publication),
         change_tables: changes::tables(publication),
         kept: kept
@@ -131,10 +135,7 @@ fn overview(publication: &Publication, scope: &crate::publication::Scope) -> Ove
     Overview {
         id: scope.id.clone(),
         title: scope.title.clone(),
-        chart: drawn(charts::standards(
-            scope,
-            &format!("chart-{}", slug(&scope.id)),
-        )),
+        chart: pictures::of_standards(scope),
         response: response_words(publication, &scope.id),
         rows: rows.collect(),
         own: own.map(|local| own_row(local, &scope.title)).collect(),
@@ -179,7 +180,7 @@ fn chapters<'a>(publication: &'a Publication, overview: &[Overview]) -> Vec<Chap
                 note: local.and_then(|local| local.note.clone()),
                 formula: local.map_or_else(String::new, |local| local.formula.clone()),
                 scores: rows.filter(|row| row.id == head.id).cloned().collect(),
-                answers_chart: answers_chart(publication, head),
+                answers_chart: pictures::of_answers(publication, head),
                 items: items(publication, &head.id),
                 actions: publication
                     .plan
@@ -189,40 +190,6 @@ fn chapters<'a>(publication: &'a Publication, overview: &[Overview]) -> Vec<Chap
             }
         })
         .collect()
-}
-
-/// The chart of what practitioners answered to a standard's questions.
-fn answers_chart(publication: &Publication, head: &OverviewRow) -> Option<minijinja::Value> {
-    let items: Vec<&Item> = publication
-        .items
-        .iter()
-        .filter(|item| item.standard == head.id)
-        .collect();
-    charts::answers(&head.title, &items, &format!("{}-answers", head.anchor)).map(drawn)
-}
-
-/// A chart is markup of our own, its words escaped.
-fn drawn(chart: String) -> minijinja::Value {
-    minijinja::Value::from_safe_string(chart)
-}
-
-fn claim_row(item: &Item) -> Option<ClaimRow> {
-    let whole = item.findings.iter().find(|f| f.breakdown == "whole")?;
-    let reading = &whole.local;
-    if reading.claim.is_empty() || reading.experience_of.is_empty() {
-        return None;
-    }
-    Some(ClaimRow {
-        anchor: format!("item-{}", slug(&item.id)),
-        ask: item.ask.clone(),
-        claim: reading.claim.clone(),
-        experience_of: reading.experience_of.clone(),
-        agree: reading
-            .experience_agree
-            .as_ref()
-            .map_or_else(|| unavailable().text, |figure| with_unit(figure, "%")),
-        experience: reading.experience.clone(),
-    })
 }
 
 fn items<'a>(publication: &'a Publication, standard: &str) -> Vec<ItemPart<'a>> {

@@ -177,6 +177,7 @@ fn awareness_is_counted_over_the_whole() {
         columns: [("aware-of-check".to_owned(), words(answers.into_iter()))].into(),
         known: Vec::new(),
         brought: true,
+        here: true,
     };
     let data = Dataset {
         tables: [("survey".to_owned(), Arc::new(survey))].into(),

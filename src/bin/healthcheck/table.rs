@@ -209,7 +209,7 @@ mod tests {
                     "id": standard.id(), "title": standard.title(),
                     "result": result(text, symbol, "good"),
                     "scored": figure("8", None), "counted": figure("8", None),
-                    "coverage": "8 of 8 items", "assured": figure("70.0", None),
+                    "coverage": "8 of 8 items", "assured": figure("70.0", None), "claims": "",
                 })
             })
             .collect();

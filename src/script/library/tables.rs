@@ -49,7 +49,7 @@ impl Table {
     }
 
     fn check_column(&self, column: &str) -> Fallible<()> {
-        if self.rows.table.knows(column) || !self.rows.table.brought {
+        if self.rows.table.knows(column) || !self.rows.table.here {
             Ok(())
         } else {
             fault(format!(
@@ -77,7 +77,7 @@ impl Table {
     /// among the rows left out.
     fn enough(&self, usage: Usage, gravest: Option<Missing>, what: &str) -> Result<(), Gone> {
         self.recorder.rows(usage.used, usage.about);
-        if !self.rows.table.brought || self.lacks_a_column() {
+        if !self.rows.table.here || self.lacks_a_column() {
             self.recorder.not_brought();
             return Err(Gone::new(Missing::NotAvailable, what));
         }

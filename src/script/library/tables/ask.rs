@@ -118,7 +118,7 @@ impl Table {
 
     pub(super) fn count_all(&self) -> Dynamic {
         let count = self.rows.len() as u64;
-        if !self.rows.table.brought {
+        if !self.rows.table.here {
             self.recorder.not_brought();
             return give(Err(Gone::new(Missing::NotAvailable, self.id())));
         }

@@ -1,0 +1,55 @@
+//! The charts of a page, and the rows that stand beside them.
+
+use super::{slug, unavailable, with_unit};
+use crate::publication::{Item, Publication, Scope};
+use crate::report::charts;
+use crate::report::context::{ClaimRow, OverviewRow};
+use minijinja::Value;
+
+/// The chart of what practitioners answered to a standard's questions.
+pub(super) fn of_answers(publication: &Publication, head: &OverviewRow) -> Option<Value> {
+    let items: Vec<&Item> = publication
+        .items
+        .iter()
+        .filter(|item| item.standard == head.id)
+        .collect();
+    charts::answers(&head.title, &items, &format!("{}-answers", head.anchor)).map(drawn)
+}
+
+/// The scores of one scope, drawn.
+pub(super) fn of_standards(scope: &Scope) -> Value {
+    drawn(charts::standards(
+        scope,
+        &format!("chart-{}", slug(&scope.id)),
+    ))
+}
+
+/// The employer's claims beside what practitioners say, drawn; `None` if there are none.
+pub(super) fn of_claims(publication: &Publication) -> Option<Value> {
+    charts::claims(&publication.items, "chart-claims").map(drawn)
+}
+
+/// A chart is markup of our own, its words escaped.
+fn drawn(chart: String) -> Value {
+    Value::from_safe_string(chart)
+}
+
+/// A claim as a row of the table beside its picture; `None` where nothing stands beside it.
+pub(super) fn claim(item: &Item) -> Option<ClaimRow> {
+    let whole = item.findings.iter().find(|f| f.breakdown == "whole")?;
+    let reading = &whole.local;
+    if reading.claim.is_empty() || reading.experience_of.is_empty() {
+        return None;
+    }
+    Some(ClaimRow {
+        anchor: format!("item-{}", slug(&item.id)),
+        ask: item.ask.clone(),
+        claim: reading.claim.clone(),
+        experience_of: reading.experience_of.clone(),
+        agree: reading
+            .experience_agree
+            .as_ref()
+            .map_or_else(|| unavailable().text, |figure| with_unit(figure, "%")),
+        experience: reading.experience.clone(),
+    })
+}
