@@ -166,7 +166,8 @@ fn mean_of_service(
     }
 }
 
-/// Answers that are counted and not scored: told of the whole alone, from five up.
+/// Answers that are counted and not scored: told of the whole alone, from five
+/// up, and not where the item is held back; so that a withheld number says nothing by itself.
 fn unscored(
     findings: &mut Findings,
     groups: &Groups,
@@ -177,13 +178,6 @@ fn unscored(
     for (cell, reading, _) in readings {
         match &reading.answers {
             Some(answers) if is_withheld(&answers.unscored) => {
-                if *cell == 0 {
-                    let few = Range {
-                        low: 0.0,
-                        high: 4.0,
-                    };
-                    cells.fact(*cell, &[1.0], few);
-                }
                 want(&mut cells, *cell, "unscored answers", Kind::Few, &[1.0]);
             }
             Some(answers) => {

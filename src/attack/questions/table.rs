@@ -15,6 +15,8 @@ pub(super) struct Scale {
     answers: usize,
     /// Whether the last answer printed scores nought.
     reversed: bool,
+    /// The label of the middle answer of an odd number; empty if it is not known.
+    middle: String,
 }
 
 /// The text between the first pair of quotation marks of a rule, and the second.
@@ -38,6 +40,7 @@ pub(super) fn scale(item: &Item, readings: &[(usize, &Reading, Asked)]) -> Optio
         return (item.national && comparable).then_some(Scale {
             answers: 5,
             reversed: false,
+            middle: String::new(),
         });
     };
     let label = |at: usize| printed.counts[at].label.as_str();
@@ -50,6 +53,7 @@ pub(super) fn scale(item: &Item, readings: &[(usize, &Reading, Asked)]) -> Optio
     };
     let reversed = !names(label(0)) && names(label(last));
     let answers = match printed.counts.len() {
+        _ if item.scale.len() > 1 => item.scale.len(),
         more if more > 3 => more,
         _ if label(0).contains(" to ") => return None,
         parts if label(0) == nought || label(last) == nought => parts,
@@ -57,7 +61,12 @@ pub(super) fn scale(item: &Item, readings: &[(usize, &Reading, Asked)]) -> Optio
         2 => 4,
         _ => return None,
     };
-    (answers <= 12).then_some(Scale { answers, reversed })
+    let middle = item.scale.get(answers / 2).cloned().unwrap_or_default();
+    (answers <= 12).then_some(Scale {
+        answers,
+        reversed,
+        middle,
+    })
 }
 
 /// The form of a question's table.
@@ -108,7 +117,11 @@ impl Table {
             return;
         };
         for (index, part) in answers.counts.iter().enumerate() {
-            let terms = self.part(index, answers.counts.len());
+            let first = &answers.counts[0].label;
+            let low = self.scale.as_ref().is_some_and(|scale| {
+                !scale.middle.is_empty() && first.ends_with(&format!(" or {}", scale.middle))
+            });
+            let terms = self.part(index, answers.counts.len(), low);
             let by_share = || {
                 let share = tenths(&part.share)?;
                 n.map(|n| Range {
@@ -159,9 +172,10 @@ impl Table {
         }
     }
 
-    /// The levels of a printed part: all of them, or the lower half, the middle and the
-    /// upper half.
-    fn part(&self, index: usize, of: usize) -> Option<Vec<f64>> {
+    /// The levels of one of so many printed parts: all of them, or the lower half, the middle
+    /// and the upper half. Of two parts of an odd number, the middle is with the `low` ones or
+    /// with the high ones.
+    fn part(&self, index: usize, of: usize, low: bool) -> Option<Vec<f64>> {
         let scale = self.scale.as_ref()?;
         let (k, half) = (scale.answers, scale.answers / 2);
         let range = match (of, index) {
@@ -171,6 +185,11 @@ impl Table {
             (3, 2) => half + 1..k,
             (2, 1) => half..k,
             _ => return None,
+        };
+        let range = match (of, index) {
+            (2, 0) if k % 2 == 1 && low => 0..half + 1,
+            (2, 1) if k % 2 == 1 && low => half + 1..k,
+            _ => range,
         };
         let level = |at: usize| if scale.reversed { k - 1 - at } else { at };
         let mut terms = vec![0.0; k];
@@ -199,7 +218,7 @@ impl Table {
                     _ => ["lower half", "upper half", ""],
                 };
                 for (index, name) in names.iter().take(coarse.min(scale.answers)).enumerate() {
-                    if let Some(terms) = self.part(index, coarse) {
+                    if let Some(terms) = self.part(index, coarse, false) {
                         let what = format!("answers: {name}");
                         want(cells, cell, &what, Kind::Count, &terms);
                     }

@@ -2,7 +2,7 @@
 
 use super::cleared;
 use crate::assess::test_council::TestCouncil;
-use crate::attack::{Opening, attack};
+use crate::attack::{Opening, attempt};
 use crate::chance::SplitMix64;
 use crate::check::Breakdown;
 use crate::national::Service;
@@ -129,7 +129,14 @@ fn attacked(seed: u64) -> Vec<Opening> {
         drawn.breakdowns.push(extra);
         releases.extend(drawn.published(&releases));
     }
-    attack(&releases.iter().collect::<Vec<_>>())
+    let attempt = attempt(&releases.iter().collect::<Vec<_>>());
+    // An attacker who takes a printed figure for something else would be blind.
+    assert!(
+        attempt.contradictions.is_empty(),
+        "{:?}",
+        attempt.contradictions
+    );
+    attempt.openings
 }
 
 fn other_than(answer: Option<u8>) -> Option<u8> {
