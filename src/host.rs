@@ -4,7 +4,7 @@
 //! [`Dataset`], a [`Publication`], and pages in a [`Destination`]. Files, clocks and
 //! threads belong to this room and to `watch`; the rooms below take bytes and values.
 
-pub mod attack;
+mod attack;
 mod beside;
 mod clear;
 mod councils;

@@ -346,12 +346,12 @@ fn an_attack_says_what_it_tried_and_ends_with_1_only_if_something_opens() {
 }
 
 #[test]
-fn an_attack_on_what_is_not_there_or_no_publication_ends_with_3() {
+fn an_attack_on_what_is_not_there_or_no_publication_ends_as_compare_does() {
     let folder = here();
     std::fs::write(folder.path().join("other.json"), "{}").unwrap();
-    for place in ["nowhere", ".", "other.json"] {
+    for (place, ending) in [("nowhere", 3), (".", 2), ("other.json", 1)] {
         let (code, out, err) = say(folder.path(), &["disclose", "attack", place]);
-        assert_eq!((code, out.as_str()), (3, ""), "{place}: {err}");
+        assert_eq!((code, out.as_str()), (ending, ""), "{place}: {err}");
     }
     assert_eq!(say(folder.path(), &["disclose", "attack"]).0, 2);
 }

@@ -14,29 +14,7 @@ impl Host {
     /// is something else, a path with no results, and two different results of one council
     /// and day.
     pub fn results(&self, paths: &[PathBuf]) -> (Vec<Publication>, Diagnostics) {
-        let mut faults = Diagnostics::new();
-        let mut found: Vec<(PathBuf, Publication)> = Vec::new();
-        for path in paths {
-            let files = results_in(path);
-            if files.is_empty() {
-                let name = shown(path);
-                let fault = Diagnostic::new(
-                    Code::NothingToRun,
-                    Source::unread(name.as_str()).whole(),
-                    format!("there are no results in `{name}`"),
-                );
-                faults.push(fault.help("healthcheck run"));
-            }
-            for file in files {
-                if found.iter().any(|(known, _)| *known == file) {
-                    continue;
-                }
-                match read(&file) {
-                    Ok(publication) => found.push((file, publication)),
-                    Err(fault) => faults.push(*fault),
-                }
-            }
-        }
+        let (found, mut faults) = standing(paths);
         for (at, (file, one)) in found.iter().enumerate() {
             let twin = found[..at].iter().find(|(_, other)| {
                 crate::compare::code(other) == crate::compare::code(one)
@@ -62,6 +40,34 @@ impl Host {
         let publications = found.into_iter().map(|(_, publication)| publication);
         (publications.collect(), faults)
     }
+}
+
+/// Every publication at some paths, with its file, and what cannot be used.
+pub(super) fn standing(paths: &[PathBuf]) -> (Vec<(PathBuf, Publication)>, Diagnostics) {
+    let mut faults = Diagnostics::new();
+    let mut found: Vec<(PathBuf, Publication)> = Vec::new();
+    for path in paths {
+        let files = results_in(path);
+        if files.is_empty() {
+            let name = shown(path);
+            let fault = Diagnostic::new(
+                Code::NothingToRun,
+                Source::unread(name.as_str()).whole(),
+                format!("there are no results in `{name}`"),
+            );
+            faults.push(fault.help("healthcheck run"));
+        }
+        for file in files {
+            if found.iter().any(|(known, _)| *known == file) {
+                continue;
+            }
+            match read(&file) {
+                Ok(publication) => found.push((file, publication)),
+                Err(fault) => faults.push(*fault),
+            }
+        }
+    }
+    (found, faults)
 }
 
 /// The files of results at a path.

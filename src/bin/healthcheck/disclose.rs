@@ -5,7 +5,8 @@ use crate::Ending;
 use crate::args::Format;
 use crate::screen::{Screen, number, plain};
 use healthcheck::attack::{Attempt, Opening};
-use healthcheck::host::{Host, attack::attempt_json};
+use healthcheck::host::Host;
+use healthcheck::report;
 use std::path::PathBuf;
 
 /// Attacks the publications and prints what opened: 1 if anything did.
@@ -14,11 +15,11 @@ pub fn attack(host: &Host, paths: &[PathBuf], format: Format, screen: &Screen) -
         Ok(attempt) => attempt,
         Err(faults) => {
             screen.faults(&faults);
-            return Ending::of(&faults).max(Ending::NoAccess);
+            return Ending::of(&faults);
         }
     };
     match format {
-        Format::Json => screen.data(&attempt_json(&attempt)),
+        Format::Json => screen.data(&report::json(&attempt)),
         Format::Human => screen.data(&told(&attempt)),
     }
     if attempt.openings.is_empty() {
