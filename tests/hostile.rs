@@ -25,16 +25,24 @@ const MOST_MEMORY: usize = 256 << 20;
 /// One script at a time, so that time and memory are its own.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
-/// Runs one case, and once more if it took too long: another program may have held the
-/// machine, but hardly twice at the same case.
+/// How often a case that took too long is tried again.
+const AGAIN: usize = 5;
+
+/// Runs one case, and again if it took too long: another program may have held the machine,
+/// but hardly every time.
 fn run(case: &Case, peaceful: &Found) -> Result<(Duration, usize), String> {
-    match run_once(case, peaceful) {
-        Ok((took, _)) if took > LONGEST => match run_once(case, peaceful)? {
-            (took, _) if took > LONGEST => Err(format!("{}: took {took:.1?}", case.name)),
-            in_time => Ok(in_time),
-        },
-        other => other,
+    let mut best = run_once(case, peaceful)?;
+    for _ in 0..AGAIN {
+        if best.0 <= LONGEST {
+            break;
+        }
+        std::thread::sleep(LONGEST);
+        best = best.min(run_once(case, peaceful)?);
     }
+    if best.0 > LONGEST {
+        return Err(format!("{}: took {:.1?}", case.name, best.0));
+    }
+    Ok(best)
 }
 
 /// Runs one case on a thread of its own with an ordinary stack.
