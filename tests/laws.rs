@@ -196,7 +196,7 @@ question("fair", #{ standard: "equality", ask: "I am treated fairly", column: "c
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, max_shrink_iters: 20, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 30, failure_persistence: None, max_shrink_iters: 20, ..ProptestConfig::default() })]
 
     #[test]
     fn taking_an_items_data_away_never_raises_the_assured_score(

@@ -219,6 +219,21 @@ pub(super) fn kept(next: &Publication, home: &Path, brought: Brought) -> io::Res
     Ok(kept)
 }
 
+/// The earlier results among the files of a publication, as its pages name them.
+pub(super) fn kept_among<'f>(
+    files: impl IntoIterator<Item = (&'f String, &'f Vec<u8>)>,
+) -> Vec<Kept> {
+    let mut kept: Vec<Kept> = files
+        .into_iter()
+        .filter_map(|(path, bytes)| {
+            let name = path.strip_prefix(EARLIER)?.strip_prefix('/')?;
+            is_results(name).then(|| described(name, bytes.clone()))
+        })
+        .collect();
+    kept.sort_by_key(|one| order(&one.path));
+    kept
+}
+
 /// Adds some results under their day, with a number if others have its name; once.
 fn add(kept: &mut Vec<Kept>, stem: &str, bytes: Vec<u8>) {
     if kept.iter().all(|known| known.bytes != bytes) {

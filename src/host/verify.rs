@@ -3,6 +3,7 @@
 //! again is: the data from `results.json`, the pages with the templates at hand, and the
 //! whole from the inputs at hand, in a folder of its own that vanishes.
 
+use super::earlier::kept_among;
 use super::files::{names_in, reason, shown};
 use super::publish::RESULTS;
 use super::{CouncilFolder, Destination, Host};
@@ -108,11 +109,15 @@ impl Host {
         const WHAT: &str = "the pages, made again from templates";
         match self.templates() {
             Ok(templates) if templates.sums() == manifest.templates => {
-                match report::pages(publication, &templates) {
+                let kept = kept_among(files);
+                match report::pages_beside(publication, &kept, &templates) {
                     Ok(pages) => {
                         let mut pages = by_path(pages);
                         for page in report::data(publication) {
                             pages.remove(&page.path);
+                        }
+                        for file in &kept {
+                            pages.remove(&file.path);
                         }
                         found.extend(verify::same(files, &pages, "results.json and templates"));
                     }

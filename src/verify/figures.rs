@@ -28,8 +28,12 @@ fn walk(path: &str, json: &Value, known: &[&str], tally: &mut Tally) {
                 map.len(),
             ) {
                 let sound = match (value.as_f64(), symbol.as_str()) {
-                    (Some(value), None) => text.parse::<f64>().is_ok_and(|text| text == value),
-                    (None, Some(symbol)) => text == symbol && known.contains(&symbol),
+                    (Some(value), None) => {
+                        text.parse::<f64>().is_ok_and(|text| text == value) || is_claim(text)
+                    }
+                    (None, Some(symbol)) => {
+                        known.contains(&symbol) && (text == symbol || beside_nought(symbol, text))
+                    }
                     _ => false,
                 };
                 let said = format!("{value} {symbol}");
@@ -51,4 +55,15 @@ fn walk(path: &str, json: &Value, known: &[&str], tally: &mut Tally) {
         }
         _ => {}
     }
+}
+
+/// What changed shows a claim as its word; of services that claim differently the score is
+/// their mean.
+fn is_claim(text: &str) -> bool {
+    matches!(text, "yes" | "partly" | "no")
+}
+
+/// The end of an interval that rounds to nought and is not nought says on which side it is.
+fn beside_nought(symbol: &str, text: &str) -> bool {
+    symbol == "low" && matches!(text, "just above 0" | "just below 0")
 }
