@@ -69,10 +69,8 @@ pub struct Timings {
     pub load: Duration,
     /// Files to tables.
     pub read: Duration,
-    /// Tables to publication.
+    /// Tables to publication, attacked.
     pub assess: Duration,
-    /// The publication attacked.
-    pub attack: Duration,
     /// Publication to pages in their place.
     pub publish: Duration,
 }
