@@ -11,6 +11,7 @@ mod councils;
 mod earlier;
 mod files;
 mod inspect;
+mod layout;
 mod publish;
 mod questionnaire;
 mod results;
@@ -25,6 +26,7 @@ pub use files::Files;
 #[cfg(feature = "watch")]
 pub(crate) use files::{hash, template_files};
 pub use inspect::Inspection;
+pub use layout::Layout;
 pub use publish::Destination;
 #[cfg(feature = "watch")]
 pub(crate) use run::Stood;

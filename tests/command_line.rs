@@ -355,3 +355,48 @@ fn an_attack_on_what_is_not_there_or_no_publication_ends_as_compare_does() {
     }
     assert_eq!(say(folder.path(), &["disclose", "attack"]).0, 2);
 }
+
+#[test]
+fn fmt_lays_scripts_out_and_with_check_only_says_which_are_not() {
+    let folder = here();
+    let council = folder.path().join("scripts/paperby");
+    std::fs::create_dir_all(&council).unwrap();
+    let script = council.join("check.rhai");
+    let careless = "standard( \"welfare\" ,#{weight:2,\nnote: \"x\"}) // ours\n;";
+    std::fs::write(&script, careless).unwrap();
+
+    let (code, out, err) = say(folder.path(), &["fmt", "--check"]);
+    assert_eq!(code, 1, "{err}");
+    assert!(out.contains("check.rhai"), "{out}");
+    assert_eq!(std::fs::read_to_string(&script).unwrap(), careless);
+
+    let (code, out, err) = say(folder.path(), &["fmt", "paperby"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("check.rhai"), "{out}");
+    let laid = "standard(\"welfare\", #{\n    weight: 2,\n    note:   \"x\",\n}) // ours\n;\n";
+    assert_eq!(std::fs::read_to_string(&script).unwrap(), laid);
+
+    let (code, out, _) = say(folder.path(), &["fmt", "--check"]);
+    assert_eq!((code, out.as_str()), (0, ""));
+
+    let printed = healthcheck(folder.path())
+        .args(["fmt", "--stdin"])
+        .write_stdin(careless)
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(printed.stdout).unwrap(), laid);
+}
+
+#[test]
+fn fmt_leaves_a_script_alone_that_is_not_closed_and_says_what_is_open() {
+    let folder = here();
+    let council = folder.path().join("scripts/paperby");
+    std::fs::create_dir_all(&council).unwrap();
+    let script = council.join("check.rhai");
+    let open = "standard(\"welfare\", #{ note: \"x });\n";
+    std::fs::write(&script, open).unwrap();
+    let (code, _, err) = say(folder.path(), &["fmt"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("unclosed-text"), "{err}");
+    assert_eq!(std::fs::read_to_string(&script).unwrap(), open);
+}

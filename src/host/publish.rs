@@ -6,7 +6,7 @@
 //! the last publication back if it was caught between the two renames.
 
 use super::earlier::{self, Brought};
-use super::files::{names_in, reason, shown};
+use super::files::{self, names_in, reason, shown};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::publication::Publication;
 use crate::report::{self, Kept, Page, Templates};
@@ -306,29 +306,7 @@ fn replace_file(page: &Page, to: &Destination) -> Result<(), Failure> {
     }
     let parent = path.parent().unwrap_or(&to.folder);
     fs::create_dir_all(parent).map_err(Failure::at(parent))?;
-    let write = || -> io::Result<()> {
-        let mut file = tempfile::Builder::new()
-            .prefix(PART_OF_INDEX)
-            .tempfile_in(parent)?;
-        file.write_all(&page.bytes)?;
-        file.as_file().sync_all()?;
-        readable_by_all(file.as_file())?;
-        file.persist(&path).map_err(|failure| failure.error)?;
-        Ok(())
-    };
-    write().map_err(Failure::at(&path))
-}
-
-/// A temporary file can be read by its maker alone; a page is for everybody.
-#[cfg(unix)]
-fn readable_by_all(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable_by_all(_file: &File) -> io::Result<()> {
-    Ok(())
+    files::exchange(&path, &page.bytes, PART_OF_INDEX).map_err(Failure::at(&path))
 }
 
 /// Makes names last through a power cut, where the system has such a thing.

@@ -20,6 +20,8 @@ pub(super) enum Kind {
     Letter,
     /// Text whose closing quote is missing; it ends at the end of its line.
     OpenText,
+    /// `//`, `/*…*/`: what the language passes over. Only [`scan_all`] gives these.
+    Comment,
     /// `///`, `/**`: a comment that rhai ties to a function.
     DocComment,
     /// `/*` without its `*/`; it ends with the script.
@@ -64,6 +66,13 @@ const SIGNS: [&str; 38] = [
 
 /// Every token of a script but plain comments.
 pub(super) fn scan(text: &str) -> Vec<Token<'_>> {
+    let mut tokens = scan_all(text);
+    tokens.retain(|token| token.kind != Kind::Comment);
+    tokens
+}
+
+/// Every token of a script, plain comments among them.
+pub(super) fn scan_all(text: &str) -> Vec<Token<'_>> {
     let mut scanner = Scanner { text, at: 0 };
     let mut tokens = Vec::with_capacity(text.len() / 4);
     while let Some(token) = scanner.next_token() {
@@ -74,7 +83,13 @@ pub(super) fn scan(text: &str) -> Vec<Token<'_>> {
 
 /// The first token of a text.
 pub(super) fn first(text: &str) -> Option<Token<'_>> {
-    Scanner { text, at: 0 }.next_token()
+    let mut scanner = Scanner { text, at: 0 };
+    loop {
+        let token = scanner.next_token()?;
+        if token.kind != Kind::Comment {
+            return Some(token);
+        }
+    }
 }
 
 struct Scanner<'a> {
@@ -88,63 +103,62 @@ impl<'a> Scanner<'a> {
     }
 
     fn next_token(&mut self) -> Option<Token<'a>> {
-        loop {
-            let skip = self.rest().len() - self.rest().trim_start().len();
-            self.at += skip;
-            let rest = self.rest();
-            let start = self.at;
-            let first = rest.chars().next()?;
-            let (kind, length) = if rest.starts_with("//") {
-                let length = rest.find('\n').unwrap_or(rest.len());
-                if rest.starts_with("///") && !rest.starts_with("////") {
-                    (Kind::DocComment, length)
+        let skip = self.rest().len() - self.rest().trim_start().len();
+        self.at += skip;
+        let rest = self.rest();
+        let start = self.at;
+        let first = rest.chars().next()?;
+        let (kind, length) = if rest.starts_with("//") {
+            let length = rest.find('\n').unwrap_or(rest.len());
+            let tied = rest.starts_with("///") && !rest.starts_with("////");
+            (comment(tied), length)
+        } else if rest.starts_with("/*") {
+            let (length, closed) = block_comment(rest);
+            let tied =
+                rest.starts_with("/**") && !rest.starts_with("/***") && !rest.starts_with("/**/");
+            (
+                if closed {
+                    comment(tied)
                 } else {
-                    self.at += length;
-                    continue;
-                }
-            } else if rest.starts_with("/*") {
-                let (length, closed) = block_comment(rest);
-                if !closed {
-                    (Kind::OpenComment, length)
-                } else if rest.starts_with("/**")
-                    && !rest.starts_with("/***")
-                    && !rest.starts_with("/**/")
-                {
-                    (Kind::DocComment, length)
-                } else {
-                    self.at += length;
-                    continue;
-                }
-            } else if first == '"' {
-                quoted(rest)
-            } else if first == '`' {
-                backticks(rest)
-            } else if let Some(hashes) = raw_hashes(rest) {
-                raw(rest, hashes)
-            } else if first == '\'' {
-                letter(rest)
-            } else if first.is_ascii_digit() {
-                (Kind::Number, number(rest))
-            } else if first == '_' || first.is_alphabetic() {
-                let length = rest
-                    .find(|c: char| !(c == '_' || c.is_alphanumeric()))
-                    .unwrap_or(rest.len());
-                (Kind::Word, length)
-            } else if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
-                (Kind::Sign, sign.len())
-            } else if first.is_ascii_punctuation() && !matches!(first, '$' | '@' | '\\' | '~' | '#')
-            {
-                (Kind::Sign, 1)
-            } else {
-                (Kind::Stray, first.len_utf8())
-            };
-            self.at = start + length;
-            return Some(Token {
-                kind,
-                text: &rest[..length],
-                span: Span::new(start, start + length),
-            });
-        }
+                    Kind::OpenComment
+                },
+                length,
+            )
+        } else if first == '"' {
+            quoted(rest)
+        } else if first == '`' {
+            backticks(rest)
+        } else if let Some(hashes) = raw_hashes(rest) {
+            raw(rest, hashes)
+        } else if first == '\'' {
+            letter(rest)
+        } else if first.is_ascii_digit() {
+            (Kind::Number, number(rest))
+        } else if first == '_' || first.is_alphabetic() {
+            let length = rest
+                .find(|c: char| !(c == '_' || c.is_alphanumeric()))
+                .unwrap_or(rest.len());
+            (Kind::Word, length)
+        } else if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
+            (Kind::Sign, sign.len())
+        } else if first.is_ascii_punctuation() && !matches!(first, '$' | '@' | '\\' | '~' | '#') {
+            (Kind::Sign, 1)
+        } else {
+            (Kind::Stray, first.len_utf8())
+        };
+        self.at = start + length;
+        Some(Token {
+            kind,
+            text: &rest[..length],
+            span: Span::new(start, start + length),
+        })
+    }
+}
+
+fn comment(tied_to_a_function: bool) -> Kind {
+    match tied_to_a_function {
+        true => Kind::DocComment,
+        false => Kind::Comment,
     }
 }
 

@@ -103,6 +103,29 @@ pub enum Command {
         councils: Vec<String>,
     },
 
+    /// Lay scripts out: keys under one another, one layout for everybody
+    ///
+    /// Spaces, line ends and the comma before a closing bracket may change, and nothing else:
+    /// the script means the same, and every note stays. Without a council named, the shared
+    /// libraries are laid out too.
+    #[command(
+        after_help = "Examples:\n  healthcheck fmt\n  healthcheck fmt northshire\n  healthcheck fmt --check\n  healthcheck fmt --stdin < check.rhai"
+    )]
+    Fmt {
+        /// Councils, by the name of their folder; all of them if none is named
+        #[arg(value_name = "COUNCIL", conflicts_with = "stdin")]
+        councils: Vec<String>,
+
+        /// Change nothing; name the scripts that are not in the one layout, and fail if there
+        /// are any
+        #[arg(long, conflicts_with = "stdin")]
+        check: bool,
+
+        /// Read a script from standard input and print it laid out, as editors want it
+        #[arg(long)]
+        stdin: bool,
+    },
+
     /// Show how councils' checks differ from the national one
     ///
     /// Each national item that a council touches, line by line, with the word that was worked

@@ -9,6 +9,7 @@ mod compare;
 mod diff;
 mod disclose;
 mod explain;
+mod fmt;
 mod meter;
 mod new;
 mod questionnaire;
@@ -88,6 +89,10 @@ fn act(args: &Args, screen: &Screen) -> Ending {
     match &args.command {
         Command::Run { councils, .. } => run::run(&host, councils, &to(PUBLISHED), screen),
         Command::Check { councils } => check::check(&host, councils, screen),
+        Command::Fmt { stdin: true, .. } => fmt::from_stdin(&host, screen),
+        Command::Fmt {
+            councils, check, ..
+        } => fmt::fmt(&host, councils, *check, screen),
         Command::Diff { councils, format } => diff::diff(&host, councils, *format, screen),
         Command::Compare {
             results,
