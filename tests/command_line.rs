@@ -373,7 +373,7 @@ fn fmt_lays_scripts_out_and_with_check_only_says_which_are_not() {
     let (code, out, err) = say(folder.path(), &["fmt", "paperby"]);
     assert_eq!(code, 0, "{err}");
     assert!(out.contains("check.rhai"), "{out}");
-    let laid = "standard(\"welfare\", #{\n    weight: 2,\n    note:   \"x\",\n}) // ours\n;\n";
+    let laid = "standard(\"welfare\", #{\n    weight: 2,\n    note:   \"x\",\n}); // ours\n";
     assert_eq!(std::fs::read_to_string(&script).unwrap(), laid);
 
     let (code, out, _) = say(folder.path(), &["fmt", "--check"]);

@@ -114,7 +114,7 @@ impl<'a> Shape<'a> {
                     broken: false,
                 });
             }
-            shape.pieces.push(Piece {
+            let piece = Piece {
                 token: *token,
                 within,
                 bracket,
@@ -122,7 +122,9 @@ impl<'a> Shape<'a> {
                 begins: false,
                 spaces: usize::from(!between.is_empty()),
                 comma: Comma::AsIs,
-            });
+            };
+            let place = shape.place_of(&piece);
+            shape.pieces.insert(place, piece);
         }
         if !open.is_empty() {
             return None;
@@ -130,6 +132,19 @@ impl<'a> Shape<'a> {
         shape.find_beginnings();
         shape.settle();
         Some(shape)
+    }
+
+    /// Where a piece goes: at the end, but a comma or semicolon before the notes that keep it
+    /// from what it ends.
+    fn place_of(&self, piece: &Piece<'_>) -> usize {
+        let end = self.pieces.len();
+        if !(piece.token.is(",") || piece.token.is(";")) {
+            return end;
+        }
+        match self.before(end) {
+            Some(last) if !self.pieces[last].token.opens() => last + 1,
+            _ => end,
+        }
     }
 
     /// The last piece before `at` that is no comment.

@@ -42,7 +42,7 @@ fn every_script() -> Vec<(String, String)> {
 
 /// The same script as a careless author would have it: other spaces, other line ends,
 /// notes in between.
-pub fn scrambled(text: &str, chance: &mut SplitMix64) -> String {
+fn scrambled(text: &str, chance: &mut SplitMix64) -> String {
     let mut out = String::new();
     let mut end = 0;
     for (at, token) in scan_all(text).iter().enumerate() {
