@@ -15,6 +15,7 @@ mod questionnaire;
 mod run;
 mod screen;
 mod table;
+mod text;
 mod verify;
 #[cfg(feature = "watch")]
 mod watch;
