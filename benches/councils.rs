@@ -1,6 +1,7 @@
 //! What a run of the whole country costs: 153 made-up councils, each with a script of its
 //! own, 250 practitioners and 250 answer sheets, in a temporary folder; checked, assessed
-//! and published in one run. First the time per stage of one run, then divan's figures.
+//! and published in one run. First the time per stage of one run, then divan's figures; then
+//! one council of which 97,000 practitioners answer, as many as are registered in England.
 //!
 //! `cargo bench --bench councils`
 
@@ -15,6 +16,9 @@ use tempfile::TempDir;
 const COUNCILS: usize = 153;
 const CHILDREN: u32 = 150;
 const ADULTS: u32 = 100;
+/// Practitioners asked, and those of them in post who answer, in the largest council.
+const ASKED: [u32; 2] = [75_000, 50_000];
+const SHEETS: [u32; 2] = [58_200, 38_800];
 
 /// How long one stage of a council took.
 type Stage = fn(&Timings) -> Duration;
@@ -27,6 +31,7 @@ struct Country {
 }
 
 static COUNTRY: LazyLock<Country> = LazyLock::new(Country::made);
+static LARGE: LazyLock<Country> = LazyLock::new(Country::large);
 
 impl Country {
     fn made() -> Self {
@@ -36,10 +41,27 @@ impl Country {
             .templates(folder.path().join("templates"))
             .build();
         for number in 0..COUNCILS {
-            begin(&host, number);
+            let name = format!("council-{number:03}");
+            begin(&host, &name, number, [CHILDREN, ADULTS], [CHILDREN, ADULTS]);
         }
         let councils = host.councils(&[]).expect("the councils were made just now");
         assert_eq!(councils.len(), COUNCILS);
+        Self {
+            folder,
+            host,
+            councils,
+        }
+    }
+
+    /// One council of everybody.
+    fn large() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let host = Host::builder()
+            .scripts(folder.path().join("scripts"))
+            .templates(folder.path().join("templates"))
+            .build();
+        begin(&host, "large", 0, ASKED, SHEETS);
+        let councils = host.councils(&[]).expect("the council was made just now");
         Self {
             folder,
             host,
@@ -57,32 +79,32 @@ impl Country {
     }
 }
 
-/// A council of 250 whose ceiling and target are its own.
-fn begin(host: &Host, number: usize) {
-    let name = format!("council-{number:03}");
-    let made = host.begin(&name).expect("the folder is new");
+/// A council whose ceiling and target are its own, with so many asked and so many answering.
+fn begin(host: &Host, name: &str, number: usize, asked: [u32; 2], sheets: [u32; 2]) {
+    let [children, adults] = asked;
+    let made = host.begin(name).expect("the folder is new");
     let script = fs::read_to_string(&made[0])
         .expect("the script was written just now")
         .replace(
             "children: 120, adults: 90",
-            &format!("children: {CHILDREN}, adults: {ADULTS}"),
+            &format!("children: {children}, adults: {adults}"),
         )
         .replace("CEILING = 18", &format!("CEILING = {}", 14 + number % 7))
         .replace("at_most(16)", &format!("at_most({})", 12 + number % 5));
     assert!(
-        script.contains("children: 150"),
+        script.contains(&format!("children: {children}")),
         "the script says who was asked"
     );
     fs::write(&made[0], script).expect("the script can be written");
     let shape = Shape {
-        practitioners: vec![CHILDREN, ADULTS],
+        practitioners: sheets.to_vec(),
         answered_share: 1.0,
         quality: (number % 11) as f64 / 10.0,
         extra_questions: vec!["peer-support".to_owned()],
         ..Shape::default()
     };
     let council = made[0].parent().expect("a script lies in a folder");
-    for (path, text) in synthetic::files(&name, &shape) {
+    for (path, text) in synthetic::files(name, &shape) {
         fs::write(council.join(path), text).expect("the data can be written");
     }
 }
@@ -109,6 +131,15 @@ fn one_council_alone() -> usize {
 fn one_council_among_153() -> usize {
     let country = &*COUNTRY;
     let run = country.host.run(&country.councils[..1], &country.to());
+    run.outcomes.len()
+}
+
+/// One council of which 97,000 practitioners answer.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn one_council_of_97_000_sheets() -> usize {
+    let country = &*LARGE;
+    let run = country.host.run(&country.councils, &country.to());
+    assert!(run.outcomes.iter().all(|outcome| outcome.page.is_some()));
     run.outcomes.len()
 }
 
@@ -143,5 +174,14 @@ fn main() {
         );
     }
     println!("in all    {:22.2} by the clock\n", run.took.as_secs_f64());
+    let large = &*LARGE;
+    let run = large.host.run(&large.councils, &large.to());
+    let outcome = &run.outcomes[0];
+    assert!(outcome.page.is_some(), "{}", outcome.faults);
+    println!("one council of 97,000 sheets, seconds");
+    for (name, stage) in stages {
+        println!("{name:9} {:22.2}", stage(&outcome.timings).as_secs_f64());
+    }
+    println!();
     divan::main();
 }

@@ -33,7 +33,7 @@ use crate::check::{HealthCheck, Kind};
 use crate::data::Dataset;
 use crate::national::Service;
 use faults::Faults;
-use grade::Rule;
+use grade::{Judged, Rule};
 use groups::Selection;
 use interval::{Sample, t_of};
 use response::Weighting;
@@ -65,7 +65,9 @@ fn assess_here(check: &HealthCheck, data: &Dataset) -> Assessment {
         let asked = response.and_then(|part| part.asked);
         let rule = Rule::of(check, &here, &survey, asked, t_of(answered));
         let sample = strata.sample(scopes.len());
-        scopes.push(scores(check, service, &here, &rule, &sample, &mut faults));
+        let judged = rule.judge(&sample, strata.services());
+        let of = (service, &rule, &sample, judged);
+        scopes.push(scores(check, &here, of, &mut faults));
         rules.push(rule);
     }
     set_grades(check, &survey, strata, &rules, &mut scopes);
@@ -73,7 +75,7 @@ fn assess_here(check: &HealthCheck, data: &Dataset) -> Assessment {
     quality::standards_without_action(check, &scopes, &mut faults);
     let data_quality = quality::remarks(check, &selections[0], &weighting, &findings, &mut faults);
     Assessment {
-        awareness: response::awareness(&selections[0]),
+        awareness: response::awareness(check, &selections[0]),
         memberships: members::memberships(&selections),
         groups: selections
             .into_iter()
@@ -108,7 +110,7 @@ fn findings(
                 }
                 Kind::Statement if selection.is_scope() => {
                     let service = selection.group.service;
-                    statement::readings(item, service, &check.council().services, as_of)
+                    statement::readings(item, service, &check.council().services, weighting, as_of)
                 }
                 Kind::Statement => continue,
             };
@@ -126,17 +128,14 @@ fn findings(
 /// Both sets of scores in one scope.
 fn scores(
     check: &HealthCheck,
-    service: Option<Service>,
     findings: &[&Finding],
-    rule: &Rule,
-    sample: &Sample,
+    (service, rule, sample, judged): (Option<Service>, &Rule, &Sample, Judged),
     faults: &mut Faults,
 ) -> Scores {
     let mut standards = national::standards(check, findings);
     for (place, standard) in standards.iter_mut().enumerate() {
         standard.spread = rule.spread_of(place, sample);
     }
-    let judged = rule.judge(sample);
     let (local, local_overall) = local::standards(check, findings, faults);
     Scores {
         service,

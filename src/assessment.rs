@@ -87,6 +87,8 @@ pub(crate) struct Reading {
     pub answers: Option<AnswerCounts>,
     /// What a statement claims, after the rules on evidence and date.
     pub claim: Option<Says>,
+    /// The *yes* in what a statement claims, if there is one.
+    pub yes: Option<Yes>,
     /// The claim as written.
     pub written: Option<Claim>,
     /// What practitioners say of what a statement claims.
@@ -111,6 +113,7 @@ impl Reading {
             base: None,
             answers: None,
             claim: None,
+            yes: None,
             written: None,
             experience: None,
             reveals: false,
@@ -130,6 +133,16 @@ impl Reading {
     }
 }
 
+/// A *yes*, which practitioners' answers may bear out or not.
+#[derive(Clone, Copy)]
+pub(crate) struct Yes {
+    /// The one service that says it, where the whole's services differ; `None` where the
+    /// scope says it.
+    pub of: Option<Service>,
+    /// The statement's score where they do not bear it out: the *yes* counts as *partly*.
+    pub halved: f64,
+}
+
 /// A claim beside the question that practitioners would notice it by.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) struct Experience {
@@ -138,7 +151,8 @@ pub(crate) struct Experience {
     /// Percent of those answering it who agree or strongly agree; `None` where fewer than
     /// 10 answered.
     pub agree: Option<f64>,
-    /// What that says of a *yes*; `None` where the claim is no *yes*.
+    /// What that says of a *yes*; `None` where the claim holds none. Where one of the
+    /// whole's services alone says it, what its own practitioners say.
     pub support: Option<Support>,
 }
 

@@ -36,6 +36,10 @@ impl HealthCheck {
     pub fn item(&self, id: &str) -> Option<&Item> {
         self.parts.items.iter().find(|item| item.id == id)
     }
+    /// How the two questions that are asked and never scored compare, in the nation's order.
+    pub fn awareness(&self) -> &[Awareness] {
+        &self.parts.awareness
+    }
     /// The tables to read.
     pub fn tables(&self) -> &[TableSpec] {
         &self.parts.tables
@@ -69,12 +73,24 @@ pub(crate) struct Parts {
     pub consulted: Vec<Consulted>,
     pub standards: Vec<Standard>,
     pub items: Vec<Item>,
+    pub awareness: Vec<Awareness>,
     pub tables: Vec<TableSpec>,
     pub breakdowns: Vec<Breakdown>,
     pub actions: Vec<Action>,
     pub overall: LocalOverall,
     pub feedback: Option<Feedback>,
     pub sources: Vec<Source>,
+}
+
+/// A question that is asked and never scored.
+#[derive(Debug, Clone)]
+pub struct Awareness {
+    /// `aware-of-check` or `saw-change`.
+    pub id: &'static str,
+    /// The wording.
+    pub ask: &'static str,
+    /// How its answers, as they are read, compare with the nation's.
+    pub comparability: Comparability,
 }
 
 /// The council and its round of the check.

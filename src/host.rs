@@ -10,6 +10,7 @@ mod clear;
 mod councils;
 mod earlier;
 mod files;
+mod index;
 mod inspect;
 mod layout;
 mod publish;
@@ -168,7 +169,8 @@ impl Host {
         publication: &Publication,
         to: &Destination,
     ) -> Result<PathBuf, Diagnostics> {
-        publish::publish(publication, &self.templates()?, to, Vec::new())
+        let placed = publish::publish(publication, &self.templates()?, to, Vec::new())?;
+        Ok(placed.page)
     }
 
     /// The templates in force: those in the templates folder, or without one those in the

@@ -2,13 +2,17 @@
 //! [`Publication`], and only `disclose` makes one from an assessment.
 
 mod changes;
+mod day;
 mod head;
+mod held;
 
 pub use changes::{
     ActionChange, Change, Changes, ItemChange, ItemScopeChange, Part, ScopeChange, ScoreChange,
     Split,
 };
+pub(crate) use day::day;
 pub(crate) use head::Head;
+pub(crate) use held::HeldDown;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -152,6 +156,10 @@ pub struct Scope {
     pub overall: Score,
     /// The overall score that a grade rests on: the mean of the six assured ones.
     pub assured: Figure,
+    /// What holds that down in all six: "held down by 3 items not brought"; empty where
+    /// nothing does and where it is withheld.
+    #[serde(default)]
+    pub held_down: String,
     /// The council's own standards under its own rules.
     pub local: Vec<LocalStandard>,
     /// The council's own overall score.
@@ -193,6 +201,10 @@ pub struct Standard {
     pub result: Score,
     /// The score that a grade rests on: every item that counts and is not scored is 0.
     pub assured: Figure,
+    /// What holds that down: "held down by 3 items not brought"; empty where nothing does
+    /// and where it is withheld.
+    #[serde(default)]
+    pub held_down: String,
     /// Items scored.
     pub scored: Figure,
     /// Items that count.

@@ -20,6 +20,7 @@ mod names;
 mod open_data;
 pub mod questionnaire;
 mod range;
+mod remembered;
 mod render;
 mod safety;
 mod schema;
@@ -29,12 +30,15 @@ mod templates;
 use crate::diagnostic::Diagnostics;
 use crate::publication::Publication;
 use crate::verify::Manifest;
+pub use context::IndexRow;
 pub use difference::{
     Addition, Coverage, Difference, ItemDifference, Line, TableDifference, difference,
 };
+pub use fill::index_row;
 use minijinja::Value;
 use minijinja::value::Serde;
 pub use questionnaire::questionnaire;
+pub use remembered::{Known, Remembered};
 use render::{Output, render};
 pub use schema::schema;
 pub use templates::Templates;
@@ -124,7 +128,16 @@ pub fn data(publication: &Publication) -> Vec<Page> {
 /// # Errors
 /// Every fault of the template that showed while the page was made.
 pub fn index(publications: &[&Publication], templates: &Templates) -> Result<Page, Diagnostics> {
-    let names = Value::from(Serde(fill::index(publications, templates.style())));
+    let rows = publications.iter().map(|one| index_row(one)).collect();
+    index_of(rows, templates)
+}
+
+/// The same of rows made before.
+///
+/// # Errors
+/// Every fault of the template that showed while the page was made.
+pub fn index_of(rows: Vec<IndexRow>, templates: &Templates) -> Result<Page, Diagnostics> {
+    let names = Value::from(Serde(fill::index(rows, templates.style())));
     let text = render(templates, "index.html.j2", Output::Html, &names)?;
     Ok(page("index.html", text))
 }

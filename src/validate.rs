@@ -154,7 +154,11 @@ impl<'a> Desk<'a> {
         let standards = self.standards();
         let mut items = self.items(&standards, council.as_ref());
         let tables = self.tables(&items);
-        self.compare(&mut items, &tables);
+        let services = council
+            .as_ref()
+            .map_or(&[][..], |council| &council.services);
+        self.compare(&mut items, &tables, services);
+        let awareness = self.compare_awareness(&tables, services);
         let breakdowns = self.breakdowns(&tables);
         let actions = self.actions(&standards, &items);
         let overall = self.overall();
@@ -165,6 +169,7 @@ impl<'a> Desk<'a> {
             consulted,
             standards,
             items,
+            awareness,
             tables,
             breakdowns,
             actions,

@@ -4,9 +4,9 @@
 use super::grade::support;
 use super::groups::Selection;
 use crate::assessment::{Experience, Finding, Response, Support};
-use crate::check::{HealthCheck, Says};
+use crate::check::HealthCheck;
 use crate::data::AnswerCounts;
-use crate::national::{EXPERIENCE, FEWEST_ANSWERS};
+use crate::national::{EXPERIENCE, FEWEST_ANSWERS, Service};
 
 /// Notes on each statement's readings what practitioners say of what it claims.
 pub(super) fn set_beside(
@@ -24,47 +24,88 @@ pub(super) fn set_beside(
             if !selection.is_scope() {
                 continue;
             }
-            // A question that was reworded no longer asks what the claim says.
-            let counts = findings
+            let said = |group: usize, service: Option<Service>| {
+                said(findings, response, asked_of, group, service)
+            };
+            let here = said(group, selection.group.service);
+            let of_services: Vec<(Service, Said)> = selections
                 .iter()
-                .find(|finding| finding.item == asked_of && finding.group == group)
-                .and_then(|finding| finding.national.as_ref()?.answers.clone());
-            let asked = response
-                .iter()
-                .find(|part| part.service == selection.group.service)
-                .and_then(|part| part.asked);
+                .enumerate()
+                .filter_map(|(group, one)| Some((group, one.group.service?)))
+                .map(|(group, service)| (service, said(group, Some(service))))
+                .collect();
+            let of_service = |service: Service| {
+                let mut known = of_services.iter();
+                known.find_map(|(of, said)| (*of == service).then_some(said))
+            };
             let claims = findings
                 .iter_mut()
                 .filter(|finding| finding.item == claim && finding.group == group);
             for finding in claims {
                 for reading in finding.national.iter_mut().chain([&mut finding.local]) {
-                    reading.experience = reading
-                        .claim
-                        .map(|says| experience(question, says, counts.as_ref(), asked));
+                    let support = reading.yes.map(|yes| match yes.of.map(of_service) {
+                        None => here.support(),
+                        Some(own) => own.map_or(Support::CannotTell, Said::support),
+                    });
+                    reading.experience = reading.claim.map(|_| Experience {
+                        question,
+                        agree: here.agree(),
+                        support,
+                    });
                 }
             }
         }
     }
 }
 
-fn experience(
-    question: &'static str,
-    says: Says,
-    counts: Option<&AnswerCounts>,
+/// What practitioners of a scope say.
+struct Said {
+    /// Their answers, where enough answered on the nation's scale.
+    counts: Option<AnswerCounts>,
+    /// How many of them were asked.
     asked: Option<u32>,
-) -> Experience {
-    let enough =
-        counts.filter(|counts| counts.answered() >= FEWEST_ANSWERS && counts.scored.len() == 5);
-    let support = match enough {
-        _ if says != Says::Yes => None,
-        None => Some(Support::CannotTell),
-        Some(counts) => Some(support(agreeing(counts), counts.answered(), asked)),
-    };
-    Experience {
-        question,
-        agree: enough
-            .map(|counts| 100.0 * f64::from(agreeing(counts)) / f64::from(counts.answered())),
-        support,
+}
+
+/// What those of a group answered to a question. One that was reworded no longer asks what
+/// the claim says.
+fn said(
+    findings: &[Finding],
+    response: &[Response],
+    item: usize,
+    group: usize,
+    service: Option<Service>,
+) -> Said {
+    let asked = response.iter().find(|part| part.service == service);
+    Said::of(
+        findings
+            .iter()
+            .find(|finding| finding.item == item && finding.group == group)
+            .and_then(|finding| finding.national.as_ref()?.answers.clone()),
+        asked.and_then(|part| part.asked),
+    )
+}
+
+impl Said {
+    fn of(counts: Option<AnswerCounts>, asked: Option<u32>) -> Self {
+        let enough =
+            |counts: &AnswerCounts| counts.answered() >= FEWEST_ANSWERS && counts.scored.len() == 5;
+        Self {
+            counts: counts.filter(enough),
+            asked,
+        }
+    }
+
+    /// Percent of them who agree.
+    fn agree(&self) -> Option<f64> {
+        let counts = self.counts.as_ref()?;
+        Some(100.0 * f64::from(agreeing(counts)) / f64::from(counts.answered()))
+    }
+
+    fn support(&self) -> Support {
+        match &self.counts {
+            None => Support::CannotTell,
+            Some(counts) => support(agreeing(counts), counts.answered(), self.asked),
+        }
     }
 }
 
@@ -77,53 +118,30 @@ fn agreeing(counts: &AnswerCounts) -> u32 {
 mod tests {
     use super::*;
 
-    fn says(says: Says, scored: [u32; 5], asked: Option<u32>) -> Option<Support> {
+    fn says(scored: [u32; 5], asked: Option<u32>) -> Support {
         let counts = AnswerCounts {
             scored: scored.to_vec(),
             ..AnswerCounts::default()
         };
-        experience("cover", says, Some(&counts), asked).support
+        Said::of(Some(counts), asked).support()
     }
 
     #[test]
     fn a_yes_is_not_supported_when_even_the_upper_end_of_those_who_agree_is_below_half() {
-        assert_eq!(
-            says(Says::Yes, [60, 10, 10, 15, 5], None),
-            Some(Support::NotSupported)
-        );
-        assert_eq!(
-            says(Says::Yes, [40, 10, 5, 35, 10], None),
-            Some(Support::Supported)
-        );
-        assert_eq!(says(Says::Partly, [60, 10, 10, 15, 5], None), None);
-        assert_eq!(says(Says::No, [60, 10, 10, 15, 5], None), None);
+        assert_eq!(says([60, 10, 10, 15, 5], None), Support::NotSupported);
+        assert_eq!(says([40, 10, 5, 35, 10], None), Support::Supported);
     }
 
     #[test]
     fn when_all_answered_the_share_itself_decides() {
-        assert_eq!(
-            says(Says::Yes, [11, 0, 0, 9, 0], None),
-            Some(Support::Supported)
-        );
-        assert_eq!(
-            says(Says::Yes, [11, 0, 0, 9, 0], Some(20)),
-            Some(Support::NotSupported)
-        );
-        assert_eq!(
-            says(Says::Yes, [10, 0, 0, 10, 0], Some(20)),
-            Some(Support::Supported)
-        );
+        assert_eq!(says([11, 0, 0, 9, 0], None), Support::Supported);
+        assert_eq!(says([11, 0, 0, 9, 0], Some(20)), Support::NotSupported);
+        assert_eq!(says([10, 0, 0, 10, 0], Some(20)), Support::Supported);
     }
 
     #[test]
     fn of_nine_answers_nobody_can_tell() {
-        assert_eq!(
-            says(Says::Yes, [9, 0, 0, 0, 0], None),
-            Some(Support::CannotTell)
-        );
-        assert_eq!(
-            says(Says::Yes, [10, 0, 0, 0, 0], None),
-            Some(Support::NotSupported)
-        );
+        assert_eq!(says([9, 0, 0, 0, 0], None), Support::CannotTell);
+        assert_eq!(says([10, 0, 0, 0, 0], None), Support::NotSupported);
     }
 }

@@ -86,7 +86,8 @@ pub(super) fn firmness(
 
 /// The bands of the whole and each service.
 fn bands(rules: &[Rule], strata: &Strata) -> Vec<Option<Band>> {
-    let own = |(scope, rule): (usize, &Rule)| rule.judge(&strata.sample(scope)).band;
+    let own =
+        |(scope, rule): (usize, &Rule)| rule.judge(&strata.sample(scope), strata.services()).band;
     with_cap(rules.iter().enumerate().map(own).collect())
 }
 

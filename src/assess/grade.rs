@@ -8,12 +8,12 @@
 //! In: what was found for a scope's items, and a sample of answer sheets. Out: a [`Judged`].
 //! The sheets as brought and every resample of them are judged by this one rule.
 
-use super::interval::{Sample, Spread, spread, wilson};
+use super::interval::{Sample, Spread, Stratum, spread, wilson};
 use super::national::assured_score;
 use super::sheets::Survey;
-use crate::assessment::{Finding, Support};
-use crate::check::{HealthCheck, Says};
-use crate::national::{Band, FEWEST_ANSWERS, StandardId};
+use crate::assessment::{Finding, Support, Yes};
+use crate::check::HealthCheck;
+use crate::national::{Band, FEWEST_ANSWERS, Service, StandardId};
 
 /// What an item brings to its standard.
 enum Part {
@@ -21,8 +21,8 @@ enum Part {
     Fixed(f64, bool),
     /// What practitioners answered, by its place among the questions.
     Question(usize),
-    /// A *yes* of this score, and the question that practitioners would notice it by.
-    Claim(f64, Option<usize>),
+    /// A *yes*, its score, and the question that practitioners would notice it by.
+    Claim(Yes, f64, Option<usize>),
 }
 
 /// The items of one scope, ready for any sample of its sheets.
@@ -30,6 +30,8 @@ pub(super) struct Rule {
     /// Each standard's items that count, in national order.
     standards: Vec<Vec<Part>>,
     questions: usize,
+    /// The services, in the check's order.
+    services: Vec<Service>,
     /// Practitioners asked in the scope.
     asked: Option<u32>,
     /// t(0.975, n − 1).
@@ -64,9 +66,9 @@ impl Rule {
             if let Some(question) = by_item(finding.item) {
                 return Some(Part::Question(question));
             }
-            let experience = reading.experience.filter(|said| said.support.is_some());
-            Some(match experience {
-                Some(said) => Part::Claim(
+            Some(match reading.experience.zip(reading.yes) {
+                Some((said, yes)) => Part::Claim(
+                    yes,
                     reading.score.unwrap_or(0.0),
                     survey.questions.iter().position(|q| q.id == said.question),
                 ),
@@ -83,6 +85,7 @@ impl Rule {
         Self {
             standards: standards.into(),
             questions: survey.questions.len(),
+            services: check.council().services.clone(),
             asked,
             t,
         }
@@ -128,28 +131,41 @@ impl Rule {
     }
 
     /// What an item is sure to bring.
-    fn assured(&self, part: &Part, sample: &Sample) -> f64 {
+    fn assured(&self, part: &Part, sample: &Sample, services: &[Stratum]) -> f64 {
         match part {
             Part::Fixed(assured, _) => *assured,
             Part::Question(j) if is_scored(sample, *j) => sample.mean(*j).unwrap_or(0.0),
             Part::Question(_) => 0.0,
-            Part::Claim(score, beside) => {
-                let support = match beside {
-                    Some(j) => support(sample.agreeing(*j), sample.answered(*j), self.asked),
-                    None => Support::CannotTell,
+            Part::Claim(yes, score, beside) => {
+                let own = yes.of.map(|service| self.sheets_of(service, services));
+                let support = match (beside, own) {
+                    (Some(j), Some(Some(own))) => own.support(*j),
+                    (Some(j), None) => {
+                        support(sample.agreeing(*j), sample.answered(*j), self.asked)
+                    }
+                    (None, _) | (_, Some(None)) => Support::CannotTell,
                 };
-                borne_out(*score, support)
+                borne_out(*score, *yes, support)
             }
         }
     }
 
-    /// The whole rule, but for the cap by the services.
-    pub(super) fn judge(&self, sample: &Sample) -> Judged {
+    /// A service's own sheets.
+    fn sheets_of<'s>(&self, service: Service, services: &'s [Stratum]) -> Option<&'s Stratum> {
+        let at = self.services.iter().position(|known| *known == service)?;
+        services.get(at)
+    }
+
+    /// The whole rule, but for the cap by the services, of which each has its own sheets.
+    pub(super) fn judge(&self, sample: &Sample, services: &[Stratum]) -> Judged {
         let standards: Vec<f64> = self
             .standards
             .iter()
             .map(|parts| {
-                let sum: f64 = parts.iter().map(|part| self.assured(part, sample)).sum();
+                let sum: f64 = parts
+                    .iter()
+                    .map(|part| self.assured(part, sample, services))
+                    .sum();
                 if parts.is_empty() {
                     0.0
                 } else {
@@ -201,12 +217,12 @@ pub(super) fn support(agreeing: u32, answered: u32, asked: Option<u32>) -> Suppo
     }
 }
 
-/// The assured score of a *yes*: as much as of a *partly* where practitioners' answers do
+/// The assured score of a claim that holds a *yes*: that *yes* brings as much as of a *partly* where practitioners' answers do
 /// not bear it out, or where too few answered to tell. (Were the latter worth more, leaving
 /// a question out could pay.)
-pub(super) fn borne_out(score: f64, support: Support) -> f64 {
+pub(super) fn borne_out(score: f64, yes: Yes, support: Support) -> f64 {
     match support {
-        Support::NotSupported | Support::CannotTell => score.min(Says::Partly.score()),
+        Support::NotSupported | Support::CannotTell => yes.halved,
         Support::Supported => score,
     }
 }

@@ -11,8 +11,10 @@
 //!
 //! In: tallies of answer sheets. Out: a [`Sample`] that gives means and variances.
 
+use super::grade::support;
 use super::sheets::Tally;
 pub(super) use crate::assessment::Spread;
+use crate::assessment::Support;
 
 /// What the sheets of one list of practitioners asked say, ready for any weights.
 pub(super) struct Stratum {
@@ -46,6 +48,13 @@ impl Stratum {
     /// The tally.
     pub(super) fn tally(&self) -> &Tally {
         &self.tally
+    }
+
+    /// What its answers say of a *yes*, by a question that practitioners would notice it by.
+    pub(super) fn support(&self, question: usize) -> Support {
+        let tally = &self.tally;
+        let (agreeing, answered) = (tally.agreeing(question), tally.answered(question));
+        support(agreeing, answered, self.asked)
     }
 
     fn work_out(&mut self) {

@@ -105,6 +105,7 @@ fn value(formula: &Formula, group: &Selection, faults: &mut Faults) -> Reading {
         base: None,
         answers: None,
         claim: None,
+        yes: None,
         written: None,
         experience: None,
         reveals: footprint.reveals,

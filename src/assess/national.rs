@@ -58,9 +58,10 @@ fn score(standard: StandardId, readings: &[(&Item, &Reading)]) -> StandardScore 
 /// practitioners' answers bear out.
 pub(super) fn assured_score(reading: &Reading) -> f64 {
     let score = reading.score.unwrap_or(0.0);
-    match reading.experience.and_then(|experience| experience.support) {
-        Some(support) => borne_out(score, support),
-        None => score,
+    let support = reading.experience.and_then(|experience| experience.support);
+    match (support, reading.yes) {
+        (Some(support), Some(yes)) => borne_out(score, yes, support),
+        _ => score,
     }
 }
 

@@ -75,6 +75,7 @@ fn reading(question: &Question, reverse: bool, group: &Selection, weighed: Optio
         base: None,
         answers: Some(counts),
         claim: None,
+        yes: None,
         written: None,
         experience: None,
         reveals: false,

@@ -3,7 +3,7 @@
 use super::groups::Selection;
 use super::measure;
 use crate::assessment::{Awareness, Response};
-use crate::check::{HealthCheck, Kind};
+use crate::check::{ComparabilityKind, HealthCheck, Kind};
 use crate::data::{Cell, Column, Rows};
 use crate::national::{AWARENESS, Service};
 
@@ -95,8 +95,13 @@ pub(super) fn weighting(check: &HealthCheck, response: &[Response]) -> Weighting
     }
 }
 
-/// The awareness questions, over the whole.
-pub(super) fn awareness(whole: &Selection) -> Vec<Awareness> {
+/// The awareness questions, over the whole. One whose answers are read as others says
+/// nothing of what practitioners know.
+pub(super) fn awareness(check: &HealthCheck, whole: &Selection) -> Vec<Awareness> {
+    let compares = |id: &str| {
+        let mut known = check.awareness().iter();
+        known.all(|one| one.id != id || one.comparability.kind != ComparabilityKind::NotComparable)
+    };
     AWARENESS
         .into_iter()
         .map(|(id, ask)| Awareness {
@@ -104,7 +109,7 @@ pub(super) fn awareness(whole: &Selection) -> Vec<Awareness> {
             ask,
             counts: whole
                 .rows("survey")
-                .filter(|rows| rows.table.column(id).is_some())
+                .filter(|rows| compares(id) && rows.table.column(id).is_some())
                 .map(|rows| yes_no_not_sure(rows, id)),
         })
         .collect()

@@ -1,6 +1,12 @@
 //! Statements: the employer's own claim, held to its evidence and its date.
+//!
+//! Where the services answer for themselves and differ, the whole's score is formed as that
+//! of a question is: the services' scores, weighted by how many each asked. So is what a
+//! *yes* of one of them is sure to bring, by what its own practitioners say, so that
+//! statements never carry the whole's assured score beyond both services'.
 
-use crate::assessment::{Reading, WhyNot};
+use super::response::Weighting;
+use crate::assessment::{Reading, WhyNot, Yes};
 use crate::check::{Claim, Item, Says};
 use crate::missing::Missing;
 use crate::national::{Service, YEARLY};
@@ -8,18 +14,19 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// An item's readings for the whole (`service` is `None`) or a service. `services` are all
-/// that the council runs.
+/// that the council runs, and `weighting` how their means are weighted.
 pub(super) fn readings(
     item: &Item,
     service: Option<Service>,
     services: &[Service],
+    weighting: &Weighting,
     as_of: Date,
 ) -> (Option<Reading>, Reading) {
     if let Some(omission) = &item.omission {
         let omitted = || Reading::omitted(omission);
         return (item.national.as_ref().map(|_| omitted()), omitted());
     }
-    let local = reading(item, service, services, as_of);
+    let local = reading(item, service, services, weighting, as_of);
     let national = item.national.as_ref().map(|_| {
         if item.counts_nationally() {
             local.clone()
@@ -31,7 +38,13 @@ pub(super) fn readings(
     (national, local)
 }
 
-fn reading(item: &Item, service: Option<Service>, services: &[Service], as_of: Date) -> Reading {
+fn reading(
+    item: &Item,
+    service: Option<Service>,
+    services: &[Service],
+    weighting: &Weighting,
+    as_of: Date,
+) -> Reading {
     let of = |service| item.claims.iter().find(|claim| claim.service == service);
     let claims: Vec<&Claim> = match service {
         Some(service) => of(Some(service)).or(of(None)).into_iter().collect(),
@@ -53,7 +66,13 @@ fn reading(item: &Item, service: Option<Service>, services: &[Service], as_of: D
         return Reading::without(Missing::NotAvailable, WhyNot::NoClaim);
     };
     let alike = counted.iter().all(|says| *says == first);
-    let score = counted.iter().map(|says| says.score()).sum::<f64>() / counted.len() as f64;
+    let (score, yes) = if alike {
+        let halved = Says::Partly.score();
+        let yes = (first == Says::Yes).then_some(Yes { of: None, halved });
+        (first.score(), yes)
+    } else {
+        of_services(&counted, services, weighting)
+    };
     Reading {
         value: Ok(score),
         score: Ok(score),
@@ -65,11 +84,40 @@ fn reading(item: &Item, service: Option<Service>, services: &[Service], as_of: D
         answers: None,
         // Of services that differ, the whole can say no more than "partly".
         claim: Some(if alike { first } else { Says::Partly }),
+        yes,
         written: (claims.len() == 1).then(|| claims[0].clone()),
         experience: None,
         reveals: false,
         contributions: Vec::new(),
     }
+}
+
+/// The whole's score of services that differ, and the *yes* of the one that says it.
+fn of_services(
+    counted: &[Says],
+    services: &[Service],
+    weighting: &Weighting,
+) -> (f64, Option<Yes>) {
+    let weight = |place: usize| match weighting {
+        Weighting::ByAsked(asked) => asked.get(place).copied().map_or(1.0, f64::from),
+        Weighting::Plain | Weighting::Pooled(_) => 1.0,
+    };
+    let all: f64 = (0..counted.len()).map(weight).sum();
+    let mean = |score: &dyn Fn(Says) -> f64| -> f64 {
+        let points = counted.iter().enumerate();
+        points
+            .map(|(at, says)| score(*says) * weight(at))
+            .sum::<f64>()
+            / all
+    };
+    let halved = mean(&|says| says.score().min(Says::Partly.score()));
+    let yes = counted.iter().position(|says| *says == Says::Yes);
+    let of = yes.and_then(|at| services.get(at).copied());
+    let yes = of.map(|service| Yes {
+        of: Some(service),
+        halved,
+    });
+    (mean(&|says| says.score()), yes)
 }
 
 /// What a claim counts as. A *yes* needs evidence and a date; one that claims a review in
@@ -116,6 +164,28 @@ mod tests {
                 says
             );
         }
+    }
+
+    #[test]
+    fn of_services_that_differ_the_whole_scores_their_mean_weighted_by_how_many_each_asked() {
+        let services = [Service::Children, Service::Adults];
+        let asked = Weighting::ByAsked(vec![150, 50]);
+        for (said, weighting, score, halved) in [
+            ([Says::Yes, Says::No], &asked, 75.0, 37.5),
+            ([Says::No, Says::Yes], &asked, 25.0, 12.5),
+            ([Says::Yes, Says::Partly], &asked, 87.5, 50.0),
+            ([Says::Yes, Says::No], &Weighting::Plain, 50.0, 25.0),
+            ([Says::Yes, Says::No], &Weighting::Pooled("why"), 50.0, 25.0),
+        ] {
+            let (found, yes) = of_services(&said, &services, weighting);
+            let yes = yes.expect("one of them says yes");
+            assert_eq!((found, yes.halved), (score, halved), "{said:?}");
+            let who = said.iter().position(|says| *says == Says::Yes).unwrap();
+            assert!(yes.of == Some(services[who]));
+        }
+        let (found, yes) = of_services(&[Says::No, Says::Partly], &services, &asked);
+        assert_eq!(found, 12.5);
+        assert!(yes.is_none());
     }
 
     #[test]

@@ -54,11 +54,16 @@ impl Strata {
         }
     }
 
+    /// One for each service, in the check's order.
+    pub(super) fn services(&self) -> &[Stratum] {
+        &self.parts[..self.services]
+    }
+
     /// The sample of a scope: 0 is the whole, then each service if there are two.
     pub(super) fn sample(&self, scope: usize) -> Sample<'_> {
         match (scope, &self.pooled) {
             (0, Some(pooled)) => Sample::Alike(pooled),
-            (0, None) if self.services > 1 => Sample::ByAsked(&self.parts[..self.services]),
+            (0, None) if self.services > 1 => Sample::ByAsked(self.services()),
             (scope, _) => Sample::Alike(&self.parts[scope.saturating_sub(1)]),
         }
     }

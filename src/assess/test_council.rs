@@ -80,6 +80,7 @@ impl TestCouncil {
             consulted: Vec::new(),
             standards: StandardId::ALL.map(standard).to_vec(),
             items: Vec::new(),
+            awareness: Vec::new(),
             tables: Vec::new(),
             breakdowns: Vec::new(),
             actions: Vec::new(),

@@ -8,7 +8,7 @@ use crate::check::{Action, ComparabilityKind, Says};
 use crate::data::{Policy, TableSpec};
 use crate::diagnostic::Code;
 use crate::missing::Missing;
-use crate::national::Service::Adults;
+use crate::national::Service::{Adults, Children};
 use crate::national::StandardId;
 use crate::source::Spanned;
 
@@ -222,5 +222,43 @@ fn totals_of_two_tables_that_differ_by_more_than_5_percent_are_warned_of() {
             .iter()
             .filter(|r| r.words.contains("cases"));
         assert_eq!(remarks.count(), warnings);
+    }
+}
+
+#[test]
+fn statements_that_services_answer_differently_leave_the_whole_between_its_services() {
+    let claims = |one, other| vec![claim(one, Some(Children)), claim(other, Some(Adults))];
+    let says = [Says::Yes, Says::Partly, Says::No];
+    for case in 0..162 {
+        let said = |nth: u32| says[case / 3_usize.pow(nth) % 3];
+        // Practitioners of one service bear every yes out, those of the other none.
+        let (agree, disagree) = if case < 81 { (4, 0) } else { (0, 4) };
+        let mut council = TestCouncil::new(&[Children, Adults])
+            .questions("caseload", 2)
+            .statement("ceiling-reviewed", "caseload", claims(said(0), said(1)))
+            .statement(
+                "newly-qualified-protected",
+                "caseload",
+                claims(said(2), said(3)),
+            )
+            .sheets(40, Some(Children), None, &[Some(agree); 2])
+            .sheets(30, Some(Adults), None, &[Some(disagree); 2]);
+        council.parts.council.asked.insert(Adults, 35);
+        council.parts.items[0].id = "caseload-manageable".into();
+        council.parts.items[1].id = "caseload-fits-experience".into();
+        let found = council.assess();
+        let assured: Vec<f64> = found
+            .scopes
+            .iter()
+            .map(|scope| scope.standard(StandardId::Caseload).assured)
+            .collect();
+        let (low, high) = (assured[1].min(assured[2]), assured[1].max(assured[2]));
+        let within = low - 1e-9..=high + 1e-9;
+        // Alike, a claim speaks for the whole, whose practitioners bear it out or not.
+        let differ = said(0) != said(1) && said(2) != said(3);
+        assert!(
+            !differ || within.contains(&assured[0]),
+            "{case}: {assured:?}"
+        );
     }
 }

@@ -166,12 +166,20 @@ fn assured_mean<'p>(
             .find(|other| other.id == item.id)
             .and_then(|item| item.findings.iter().find(|f| f.group == scope.id));
         let reading = finding.and_then(|finding| finding.national.as_ref());
-        let held = reading.filter(|reading| doubted(reading));
+        // A yes that one of the whole's services says alone.
+        let alone = item.kind == "statement"
+            && scope.id == "whole"
+            && reading.is_some_and(|reading| reading.claim == "partly")
+            && item.findings.iter().any(|finding| {
+                let own = finding.national.as_ref();
+                finding.breakdown == "service" && own.is_some_and(doubted)
+            });
+        let held = reading.filter(|reading| doubted(reading) || alone);
         match held {
             // Beside a withheld question "cannot tell" may stand for any of the three.
             Some(reading) => {
                 let score = tenths(&reading.score).unwrap_or(ANY);
-                let low = score.low.min(50.0);
+                let low = score.low / 2.0;
                 let range = Range {
                     low,
                     high: score.high,

@@ -1,7 +1,7 @@
 //! How a figure is printed: rounded half up from the unrounded value, or a symbol.
 
 use crate::missing::{Amount, Missing};
-use crate::publication::Figure;
+use crate::publication::{Figure, day};
 use jiff::civil::Date;
 
 /// What is said of every withheld figure, whatever the cause.
@@ -81,22 +81,7 @@ fn half_up(value: f64, decimals: u32) -> f64 {
 
 /// `30 September 2026`.
 pub(super) fn date(date: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = usize::try_from(date.month() - 1).expect("a month is 1 to 12");
-    format!("{} {} {}", date.day(), MONTHS[month], date.year())
+    day(&date.to_string())
 }
 
 /// `Two questions are`, `One question is`: numbers under ten in words.

@@ -7,7 +7,7 @@ use super::figures::{self, amount, count, date, figure, withheld, withheld_words
 use super::threshold::Threshold;
 use super::withhold::Decisions;
 use crate::assessment::{Assessment, Experience, Finding, Reading, Support};
-use crate::check::{Definition, HealthCheck, Item, Kind, Measure};
+use crate::check::{Definition, HealthCheck, Item, Kind, Measure, Says};
 use crate::missing::Missing;
 use crate::national::ABOUT_THINGS;
 use crate::publication as page;
@@ -243,9 +243,11 @@ fn published(
     let written = reading.written.as_ref();
     let question = beside.asked;
     let question_hidden = question.is_some_and(|question| question.hidden);
-    // Where the question is withheld nobody can tell, and why is not said.
+    // Where the question is withheld nobody can tell, and why is not said. A yes of one of
+    // the whole's services alone stands with that service.
+    let own = |_: &Support| reading.claim == Some(Says::Yes);
     let said = reading.experience.map(|said| Experience {
-        support: said.support.map(|support| {
+        support: said.support.filter(own).map(|support| {
             if question_hidden {
                 Support::CannotTell
             } else {

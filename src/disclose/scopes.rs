@@ -7,11 +7,11 @@ use super::answers::COARSE;
 use super::figures::{count, figure, listed, withheld, withheld_words, without};
 use super::threshold::{Threshold, Verdict};
 use super::{about, figures, grade, scope_id, scope_title};
-use crate::assessment::{Assessment, LocalScore, Scores, Spread, StandardScore};
+use crate::assessment::{Assessment, Finding, LocalScore, Scores, Spread, StandardScore};
 use crate::check::{HealthCheck, Item};
 use crate::missing::Missing;
 use crate::national::{Band, Service, StandardId};
-use crate::publication as page;
+use crate::publication::{self as page, HeldDown};
 
 /// The scopes in the assessment's order.
 pub(super) fn scopes(
@@ -55,6 +55,14 @@ pub(super) fn scopes(
                     .collect(),
                 overall: score(overall, national_band, scores.spread),
                 assured: unless(hidden.any_national(), scores.assured),
+                held_down: if hidden.any_national() {
+                    String::new()
+                } else {
+                    let each = StandardId::ALL.map(|id| held_down(id, scores.service, items));
+                    each.into_iter()
+                        .fold(HeldDown::default(), HeldDown::and)
+                        .words()
+                },
                 local: scores
                     .local
                     .iter()
@@ -92,8 +100,9 @@ impl Hidden {
                 continue;
             }
             // Whether a withheld item was scored is itself withheld, so that unscored ones
-            // count here too.
-            if verdict.national {
+            // count here too. And the whole's assured score tells what a service's
+            // practitioners say of its yes, where the services differ.
+            if verdict.national || rests_on_withheld(check, assessment, finding, verdicts) {
                 national.push(item.standard.clone());
             }
             if verdict.national || verdict.local {
@@ -120,6 +129,29 @@ impl Hidden {
     fn any(&self) -> bool {
         self.any_national() || !self.local.is_empty()
     }
+}
+
+/// Whether a statement's assured score rests on what the practitioners of one service say,
+/// and what they say is withheld.
+fn rests_on_withheld(
+    check: &HealthCheck,
+    assessment: &Assessment,
+    finding: &Finding,
+    verdicts: &[Verdict],
+) -> bool {
+    let Some(reading) = &finding.national else {
+        return false;
+    };
+    let by = reading.yes.and_then(|yes| yes.of).zip(reading.experience);
+    let Some((service, experience)) = by else {
+        return false;
+    };
+    let beside = |other: &Finding| {
+        check.items()[other.item].id == experience.question
+            && assessment.groups[other.group].service == Some(service)
+    };
+    let mut others = assessment.findings.iter().zip(verdicts);
+    others.any(|(other, verdict)| beside(other) && verdict.national)
 }
 
 fn unrated_words(unrated: &[StandardId]) -> String {
@@ -222,6 +254,11 @@ fn national(
                 .filter(|_| !tells_answers(standard.standard, service, items)),
         ),
         assured: unless(is_hidden, standard.assured),
+        held_down: if is_hidden {
+            String::new()
+        } else {
+            held_down(standard.standard, service, items).words()
+        },
         scored,
         counted,
         coverage,
@@ -253,6 +290,17 @@ fn tells_answers(standard: StandardId, service: Option<Service>, items: &[page::
         })
         .collect();
     matches!(asked.as_slice(), [answered] if *answered < f64::from(COARSE))
+}
+
+/// What holds a standard's assured score down, by its items as they are published.
+fn held_down(standard: StandardId, service: Option<Service>, items: &[page::Item]) -> HeldDown {
+    let of_standard = items.iter().filter(|item| item.standard == standard.id());
+    let readings = of_standard.flat_map(|item| {
+        let here = item.findings.iter();
+        here.filter(|finding| is_of(service, finding))
+            .filter_map(move |finding| Some((item, finding.national.as_ref()?)))
+    });
+    HeldDown::of(readings, service.is_none())
 }
 
 /// What practitioners say of the employer's claims, from worst to best.

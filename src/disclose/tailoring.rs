@@ -28,6 +28,7 @@ pub(crate) fn tailoring(check: &HealthCheck) -> Tailoring {
     };
     let mut sentences = left_out(check);
     sentences.extend(changed(check));
+    sentences.extend(never_scored(check));
     sentences.extend(added(check));
     sentences.extend(ceiling_and_targets(check));
     sentences.extend(scoring(check));
@@ -120,6 +121,19 @@ fn changed(check: &HealthCheck) -> Vec<String> {
         (!parts.is_empty()).then(|| format!("{begin} {how}: {}.", parts.join("; ")))
     };
     kinds.into_iter().filter_map(sentence).collect()
+}
+
+/// The questions that are never scored, where their answers are read as others.
+fn never_scored(check: &HealthCheck) -> Vec<String> {
+    let changed = check.awareness().iter();
+    changed
+        .filter(|one| one.comparability.kind == ComparabilityKind::NotComparable)
+        .map(|one| {
+            let reasons = one.comparability.reasons.join(", ");
+            let ask = quoted(one.ask);
+            format!("What practitioners answered to {ask} is not published, because it no longer compares ({reasons}).")
+        })
+        .collect()
 }
 
 fn added(check: &HealthCheck) -> Vec<String> {

@@ -509,3 +509,59 @@ fn a_score_that_rests_on_one_question_with_few_answers_has_no_interval() {
     assert_eq!(interval(29), (false, false));
     assert_eq!(interval(30), (true, true));
 }
+
+#[test]
+fn what_holds_an_assured_score_down_is_said_and_nothing_of_it_where_the_score_is_withheld() {
+    let held = |sheets| {
+        let answers = [Some(1), Some(3), Some(4), None];
+        let other = [Some(3), Some(1), Some(2), None];
+        let council = TestCouncil::new(&[Adults])
+            .questions("welfare", 4)
+            .statement("lone-working", "welfare", Vec::new())
+            .sheets(sheets, None, None, &answers)
+            .sheets(4, None, None, &other);
+        let page = published(&council);
+        let (scope, welfare) = (&page.scopes[0], &page.scopes[0].standards[5]);
+        let caseload = scope.standards[0].held_down.clone();
+        assert_eq!(caseload, "", "it has no items here");
+        let words = [scope.held_down.clone(), welfare.held_down.clone()];
+        (welfare.assured.text.clone(), words)
+    };
+    let (assured, words) = held(16);
+    assert_ne!(assured, "c");
+    let said = "held down by 1 item not brought and 1 item not scored";
+    assert_eq!(words, [said, said]);
+    let (assured, words) = held(5);
+    assert_eq!(assured, "c");
+    assert_eq!(words, ["", ""]);
+}
+
+#[test]
+fn what_a_withheld_question_says_of_one_services_claim_is_not_told_by_the_wholes_score() {
+    let page = |says| {
+        let claims = vec![claim(says, Some(Children)), claim(Says::No, Some(Adults))];
+        let mut council = TestCouncil::new(&[Children, Adults])
+            .questions("caseload", 5)
+            .statement("ceiling-reviewed", "caseload", claims);
+        council.parts.items[0].id = "caseload-manageable".into();
+        // All of one service answer alike; those of the other do not.
+        let alike = [Some(0), Some(1), Some(2), Some(3), Some(4)];
+        council = council.sheets(12, Some(Children), None, &[Some(0); 5]);
+        for sheet in 0..5 {
+            let mut answers = alike;
+            answers.rotate_left(sheet);
+            council = council.sheets(12, Some(Adults), None, &answers);
+        }
+        published(&council)
+    };
+    let question = |page: &Publication, group| {
+        let found = finding(page, "caseload-manageable", group);
+        found.local.score.text.clone()
+    };
+    let with_yes = page(Says::Yes);
+    assert_eq!(question(&with_yes, "children"), "c");
+    assert_ne!(question(&with_yes, "whole"), "c");
+    assert_eq!(with_yes.scopes[0].standards[0].assured.text, "c");
+    // A claim that is no yes is set against nothing.
+    assert_ne!(page(Says::Partly).scopes[0].standards[0].assured.text, "c");
+}

@@ -11,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::publication::Publication;
 use crate::report::{self, Kept, Page, Templates};
 use crate::source::Source;
+use crate::verify::Manifest;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -96,35 +97,35 @@ impl Destination {
     fn old(&self, council: &str) -> PathBuf {
         self.folder.join(format!("{ON_THE_WAY}{council}.old"))
     }
+}
 
-    /// Every publication that stands here besides those `known`. What is not one, or of
-    /// another version, is passed over.
-    fn standing_besides(&self, known: &[&Publication]) -> Vec<Publication> {
-        names_in(&self.folder)
-            .into_iter()
-            .filter(|name| !name.starts_with('.') && known.iter().all(|one| one.id != *name))
-            .filter_map(|name| {
-                let bytes = fs::read(self.folder.join(&name).join(RESULTS)).ok()?;
-                let publication: Publication = serde_json::from_slice(&bytes).ok()?;
-                (publication.id == name).then_some(publication)
-            })
-            .collect()
-    }
+/// A publication in its place.
+pub(super) struct Placed {
+    /// The page to open.
+    pub(super) page: PathBuf,
+    /// SHA-256 of its results.
+    pub(super) results: String,
 }
 
 /// Makes every page of a council and puts them in place, with the earlier results that
-/// stood there; gives the page to open.
+/// stood there.
 pub(super) fn publish(
     publication: &Publication,
     templates: &Templates,
     to: &Destination,
     brought: Brought,
-) -> Result<PathBuf, Diagnostics> {
+) -> Result<Placed, Diagnostics> {
     let kept = kept(publication, to, brought).map_err(Failure::diagnostic)?;
     let mut pages = report::pages_beside(publication, &kept, templates)?;
     // Over whatever else is in the folder, and so the last to be made and to be written.
-    pages.push(report::manifest(publication, templates, &pages));
-    place(&publication.id, &pages, to).map_err(|failure| failure.diagnostic().into())
+    let manifest = report::manifest(publication, templates, &pages);
+    let listed = Manifest::read(&manifest.bytes).expect("a manifest made just now can be read");
+    let results = listed.sum_of(RESULTS).unwrap_or_default().to_owned();
+    pages.push(manifest);
+    match place(&publication.id, &pages, to) {
+        Ok(page) => Ok(Placed { page, results }),
+        Err(failure) => Err(failure.diagnostic().into()),
+    }
 }
 
 /// The earlier results that the next publication carries along. If one cannot be read,
@@ -162,22 +163,8 @@ pub(super) fn place_questionnaire(
     .map_err(|failure| failure.diagnostic().into())
 }
 
-/// Makes the page above the councils' folders, of everything that stands there: what was
-/// just published, and what earlier runs did.
-pub(super) fn publish_index(
-    fresh: &[&Publication],
-    templates: &Templates,
-    to: &Destination,
-) -> Result<(), Diagnostics> {
-    let earlier = to.standing_besides(fresh);
-    let mut all: Vec<&Publication> = fresh.iter().copied().chain(&earlier).collect();
-    all.sort_by(|a, b| a.id.cmp(&b.id));
-    let page = report::index(&all, templates)?;
-    replace_file(&page, to).map_err(|failure| failure.diagnostic().into())
-}
-
 /// What could not be written, and why.
-struct Failure {
+pub(super) struct Failure {
     path: PathBuf,
     reason: String,
 }
@@ -198,7 +185,7 @@ impl Failure {
         }
     }
 
-    fn diagnostic(self) -> Diagnostic {
+    pub(super) fn diagnostic(self) -> Diagnostic {
         let path = shown(&self.path);
         Diagnostic::new(
             Code::NotWritten,
@@ -299,7 +286,7 @@ fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// One file above the councils' folders, exchanged by renaming.
-fn replace_file(page: &Page, to: &Destination) -> Result<(), Failure> {
+pub(super) fn replace_file(page: &Page, to: &Destination) -> Result<(), Failure> {
     let path = to.folder.join(&page.path);
     if !is_plain(Path::new(&page.path)) {
         return Err(Failure::because(&path, "it lies outside the destination"));

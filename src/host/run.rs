@@ -5,6 +5,7 @@
 
 use super::earlier::Brought;
 use super::files::Files;
+use super::index::{Fresh, publish_index};
 use super::{CouncilFolder, Destination, Host, publish};
 use crate::diagnostic::Diagnostics;
 use crate::publication::Publication;
@@ -48,6 +49,8 @@ pub struct Outcome {
     pub kept: Option<PathBuf>,
     /// A bug of ours that stopped it.
     pub bug: Option<String>,
+    /// SHA-256 of its results, if this run published it.
+    pub(crate) results: Option<String>,
     /// The files that it looked at.
     pub files: Files,
     /// How long each stage took.
@@ -84,6 +87,7 @@ impl Outcome {
             page: None,
             kept: None,
             bug: None,
+            results: None,
             files: Files::default(),
             timings: Timings::default(),
             releases: None,
@@ -147,15 +151,19 @@ impl Host {
             outcome
         });
         let mut bug = None;
-        let fresh: Vec<&Publication> = outcomes
+        let fresh: Vec<Fresh> = outcomes
             .iter()
-            .filter(|outcome| outcome.page.is_some())
-            .filter_map(|outcome| outcome.publication.as_ref())
+            .filter_map(|outcome| {
+                Some(Fresh {
+                    results: outcome.results.as_deref()?,
+                    publication: outcome.publication.as_ref()?,
+                })
+            })
             .collect();
         if let Some(templates) = &templates
             && !fresh.is_empty()
         {
-            match guarded(|| publish::publish_index(&fresh, templates, to)) {
+            match guarded(|| publish_index(&fresh, templates, to, &mut Files::default())) {
                 Ok(Ok(())) => {}
                 Ok(Err(found)) => faults.extend(found),
                 Err(text) => bug = Some(text),
@@ -218,10 +226,11 @@ fn publish_timed(
     let Some(templates) = templates else {
         return Ok(());
     };
-    let page = timed(&mut outcome.timings.publish, || {
+    let placed = timed(&mut outcome.timings.publish, || {
         publish::publish(publication, templates, to, brought)
     })?;
-    outcome.page = Some(page);
+    outcome.page = Some(placed.page);
+    outcome.results = Some(placed.results);
     Ok(())
 }
 

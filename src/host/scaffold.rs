@@ -3,11 +3,11 @@
 
 use super::beside::SCRIPT;
 use super::councils::RESERVED;
-use super::files::{reason, shown};
+use super::files::{Files, reason, shown};
+use super::index::{self, Fresh};
 use super::synthetic::{self, Shape};
 use super::{Destination, Host, publish};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::publication::Publication;
 use crate::report::{self, Templates};
 use crate::source::Source;
 use std::fs;
@@ -55,13 +55,21 @@ impl Host {
     /// A fault in a template; a folder that cannot be written.
     pub fn try_templates(&self, to: &Destination) -> Result<Vec<PathBuf>, Diagnostics> {
         let templates = self.templates()?;
-        let mut made = Vec::new();
+        let mut placed = Vec::new();
         let examples = report::examples();
         for example in &examples {
-            made.push(publish::publish(example, &templates, to, Vec::new())?);
+            placed.push(publish::publish(example, &templates, to, Vec::new())?);
         }
-        let all: Vec<&Publication> = examples.iter().collect();
-        publish::publish_index(&all, &templates, to)?;
+        let fresh: Vec<Fresh> = examples
+            .iter()
+            .zip(&placed)
+            .map(|(publication, placed)| Fresh {
+                publication,
+                results: &placed.results,
+            })
+            .collect();
+        index::publish_index(&fresh, &templates, to, &mut Files::default())?;
+        let mut made: Vec<PathBuf> = placed.into_iter().map(|placed| placed.page).collect();
         made.push(to.path().join(publish::PAGE));
         Ok(made)
     }

@@ -5,7 +5,7 @@
 //! [`Page`] stand beside them. `fill` fills them in.
 
 use crate::publication::{Action, Change, Figure, Grade, Item, Publication, Reading, Score};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What `council.html.j2` and `council.md.j2` see.
 #[derive(Debug, Serialize)]
@@ -97,6 +97,10 @@ pub struct Headline {
     pub overall: Score,
     /// The council's own overall score.
     pub local_overall: Score,
+    /// The overall score that the grade rests on.
+    pub assured: Figure,
+    /// What holds that down: "held down by 3 items not brought"; empty if nothing does.
+    pub held_down: String,
     /// The grade.
     pub grade: Grade,
 }
@@ -138,6 +142,10 @@ pub struct Overview {
     pub overall: Score,
     /// The council's own overall score.
     pub local_overall: Score,
+    /// The overall score that the grade rests on.
+    pub assured: Figure,
+    /// What holds that down: "held down by 3 items not brought"; empty if nothing does.
+    pub held_down: String,
     /// The grade.
     pub grade: Grade,
 }
@@ -157,6 +165,11 @@ pub struct OverviewRow {
     pub result: Score,
     /// "7 of 8 items", for the same rules.
     pub coverage: String,
+    /// The score that the grade rests on; for the council's own standards the same as
+    /// `result`'s.
+    pub assured: Figure,
+    /// What holds that down: "held down by 3 items not brought"; empty if nothing does.
+    pub held_down: String,
     /// What practitioners say of the employer's claims: `supported`, `cannot tell`, `not
     /// supported by practitioners`; empty where no claim is a yes.
     pub claims: String,
@@ -277,7 +290,8 @@ pub struct Index {
 }
 
 /// One council on the index page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct IndexRow {
     /// Its name.
     pub name: String,

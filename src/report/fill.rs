@@ -47,8 +47,7 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
 }
 
 /// The names for the index page: alphabetical, never a league table.
-pub fn index(publications: &[&Publication], style: &str) -> Index {
-    let mut councils: Vec<IndexRow> = publications.iter().map(|one| index_row(one)).collect();
+pub fn index(mut councils: Vec<IndexRow>, style: &str) -> Index {
     councils.sort_by_key(|row| (row.name.to_lowercase(), row.id.clone()));
     Index {
         councils,
@@ -62,7 +61,8 @@ pub fn index(publications: &[&Publication], style: &str) -> Index {
     }
 }
 
-fn index_row(publication: &Publication) -> IndexRow {
+/// One council on the index page.
+pub fn index_row(publication: &Publication) -> IndexRow {
     let headline = headline(publication);
     IndexRow {
         name: publication.council.name.clone(),
@@ -89,6 +89,8 @@ fn headline(publication: &Publication) -> Headline {
         rate_words: response.map(|r| r.words.clone()).unwrap_or_default(),
         overall: scope.map_or_else(no_score, |s| s.overall.clone()),
         local_overall: scope.map_or_else(no_score, |s| s.local_overall.clone()),
+        assured: figure(scope.map(|s| &s.assured)),
+        held_down: scope.map(|s| s.held_down.clone()).unwrap_or_default(),
         grade: scope.map_or_else(no_grade, |s| s.grade.clone()),
     }
 }
@@ -126,6 +128,8 @@ fn overview(publication: &Publication, scope: &crate::publication::Scope) -> Ove
             scope: scope.title.clone(),
             result: standard.result.clone(),
             coverage: standard.coverage.clone(),
+            assured: standard.assured.clone(),
+            held_down: standard.held_down.clone(),
             claims: standard.claims.clone(),
             local: local.map_or_else(no_score, |local| local.result.clone()),
             local_coverage: local.map_or_else(String::new, |local| local.coverage.clone()),
@@ -141,6 +145,8 @@ fn overview(publication: &Publication, scope: &crate::publication::Scope) -> Ove
         own: own.map(|local| own_row(local, &scope.title)).collect(),
         overall: scope.overall.clone(),
         local_overall: scope.local_overall.clone(),
+        assured: scope.assured.clone(),
+        held_down: scope.held_down.clone(),
         grade: scope.grade.clone(),
     }
 }
@@ -153,6 +159,8 @@ fn own_row(local: &LocalStandard, scope: &str) -> OverviewRow {
         scope: scope.to_owned(),
         result: local.result.clone(),
         coverage: local.coverage.clone(),
+        assured: local.result.score.clone(),
+        held_down: String::new(),
         claims: String::new(),
         local: local.result.clone(),
         local_coverage: local.coverage.clone(),

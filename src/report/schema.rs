@@ -4,9 +4,16 @@
 use crate::publication::{Publication, SCHEMA};
 use schemars::generate::SchemaSettings;
 use serde_json::json;
+use std::sync::LazyLock;
 
-/// The schema, as text: JSON Schema, draft 2020-12.
+/// The schema, as text: JSON Schema, draft 2020-12. It is the same beside every publication,
+/// and made once.
 pub fn schema() -> String {
+    static TEXT: LazyLock<String> = LazyLock::new(made);
+    TEXT.clone()
+}
+
+fn made() -> String {
     let mut schema = SchemaSettings::draft2020_12()
         .for_serialize()
         .into_generator()

@@ -145,7 +145,7 @@ fn readable(sources: &BTreeMap<String, Source>) -> impl Iterator<Item = &Source>
 fn names_of(sources: &BTreeMap<String, Source>) -> Diagnostics {
     let example = examples::full();
     let page = serde_json::to_value(fill::page(&example, &examples::kept(), ""));
-    let index = serde_json::to_value(fill::index(&[&example], ""));
+    let index = serde_json::to_value(fill::index(vec![fill::index_row(&example)], ""));
     let form = examples::form();
     let sheet = serde_json::to_value(Sheet::of(&form, ""));
     let page = page.expect("the names of a page are plain");

@@ -10,9 +10,12 @@ mod columns;
 mod tests;
 
 use super::Desk;
-use crate::check::{Comparability, ComparabilityKind, Definition, Item, Kind, Measure, Question};
+use crate::check::{
+    Awareness, Comparability, ComparabilityKind, Definition, Item, Kind, Measure, Question,
+};
 use crate::data::TableSpec;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::national::{AWARENESS, Service};
 use crate::source::Place;
 
 /// What is judged: the nation's definition, the council's, and the council's tables.
@@ -22,6 +25,8 @@ pub(super) struct Case<'a> {
     pub national: &'a Definition,
     pub local: &'a Definition,
     pub tables: &'a [TableSpec],
+    /// The services that the council runs.
+    pub services: &'a [Service],
 }
 
 /// What it means that a condition holds.
@@ -62,7 +67,7 @@ impl Rule {
 }
 
 /// Every condition. Reasons stand on the page in this order, breaking ones first.
-const RULES: [Rule; 22] = [
+const RULES: [Rule; 23] = [
     Rule::breaks("wording", |case| {
         let asked = !matches!(case.local.kind, Kind::Measure(_));
         says(asked && wording_differs(case), "its wording is changed")
@@ -172,7 +177,17 @@ const RULES: [Rule; 22] = [
         )
     }),
     Rule::keeps("words read as values", columns::worded),
+    Rule::keeps("one service for every row", columns::one_service),
 ];
+
+/// A question that is asked and never scored: nothing of it can be changed but how its
+/// column is read.
+fn asked(ask: &str) -> Definition {
+    Definition {
+        ask: ask.to_owned(),
+        kind: Kind::Statement,
+    }
+}
 
 /// The word and the reasons.
 pub(super) fn of(case: &Case<'_>) -> Comparability {
@@ -263,7 +278,7 @@ pub(super) fn anchors(theirs: &Measure, ours: &Measure) -> Anchors {
 
 impl Desk<'_> {
     /// Settles how each national item compares, now that the tables are known.
-    pub(super) fn compare(&self, items: &mut [Item], tables: &[TableSpec]) {
+    pub(super) fn compare(&self, items: &mut [Item], tables: &[TableSpec], services: &[Service]) {
         for item in items {
             let Some(national) = &item.national else {
                 continue;
@@ -273,6 +288,7 @@ impl Desk<'_> {
                 national,
                 local: &item.local,
                 tables,
+                services,
             });
             let breaks = found.kind == ComparabilityKind::NotComparable;
             // What is left out and brought all the same is scored, but not if its columns
@@ -293,6 +309,45 @@ impl Desk<'_> {
         }
     }
 
+    /// How the questions compare that are asked and never scored: by how their columns are
+    /// read, since no card can change them.
+    pub(super) fn compare_awareness(
+        &self,
+        tables: &[TableSpec],
+        services: &[Service],
+    ) -> Vec<Awareness> {
+        let judged = |(id, ask): (&'static str, &'static str)| {
+            let definition = asked(ask);
+            let case = Case {
+                id,
+                national: &definition,
+                local: &definition,
+                tables,
+                services,
+            };
+            let comparability = of(&case);
+            if comparability.kind == ComparabilityKind::NotComparable
+                && let Some(place) = columns::place(id, &definition, tables)
+            {
+                let why = comparability.reasons.join("; ");
+                self.fault(
+                    Diagnostic::new(
+                        Code::CoreItemChanged,
+                        place,
+                        format!("`{id}` no longer compares: {why}"),
+                    )
+                    .label("not published, and said so on the page"),
+                );
+            }
+            Awareness {
+                id,
+                ask,
+                comparability,
+            }
+        };
+        AWARENESS.map(judged).into()
+    }
+
     fn report_change(&self, item: &Item, tables: &[TableSpec]) {
         let own_card = || {
             ["ask", "reverse", "answers"]
@@ -301,7 +356,7 @@ impl Desk<'_> {
                 .find_map(|key| self.place_of(item.local.kind.word(), Some(&item.id), key))
         };
         let place: Place = own_card()
-            .or_else(|| columns::place(item, tables))
+            .or_else(|| columns::place(&item.id, item.national.as_ref()?, tables))
             .unwrap_or_else(|| item.place.clone());
         self.fault(
             Diagnostic::new(

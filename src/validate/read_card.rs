@@ -69,6 +69,12 @@ impl<'a> Reader<'a> {
                 .filter(|part| !part.is_empty())
                 .collect::<Vec<_>>()
                 .join(&joiner.to_string());
+            // An id begins with a letter: what is suggested must be taken.
+            let better = match better.chars().next() {
+                None => format!("our{joiner}own"),
+                Some(first) if first.is_ascii_digit() => format!("our{joiner}{better}"),
+                Some(_) => better,
+            };
             self.fault(
                 Diagnostic::new(
                     Code::BadId,

@@ -132,6 +132,12 @@ impl Manifest {
         text
     }
 
+    /// The SHA-256 that it lists for a file.
+    pub fn sum_of(&self, path: &str) -> Option<&str> {
+        let listed = self.outputs.iter().find(|output| output.path == path);
+        listed.map(|output| output.sha256.as_str())
+    }
+
     /// Whether it lists a file with these bytes.
     pub fn lists(&self, path: &str, bytes: &[u8]) -> bool {
         self.outputs.contains(&Output::of(path, bytes))

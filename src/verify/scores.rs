@@ -6,7 +6,7 @@ use super::tally::Tally;
 use crate::missing::Missing;
 use crate::national::{Band, RATED_SHARE, StandardId};
 use crate::publication::{
-    Figure, Item, LocalStandard, Publication, Reading, Scope, Score, Standard,
+    Figure, HeldDown, Item, LocalStandard, Publication, Reading, Scope, Score, Standard,
 };
 
 const STANDARDS: &str = "scores of standards from their items";
@@ -26,6 +26,7 @@ pub(super) fn check(publication: &Publication, tally: &mut Tally) {
             national(publication, scope, standard, tally);
         }
         overall(scope, tally);
+        all_held_down(publication, scope, tally);
         for standard in &scope.local {
             local(publication, scope, standard, tally);
         }
@@ -125,16 +126,64 @@ fn national(publication: &Publication, scope: &Scope, standard: &Standard, tally
         let at = || place("score");
         tally.number(STANDARDS, at, &standard.result.score, mean(&weighted));
     }
-    let sure: Vec<(Span, f64)> = counted.iter().map(|(_, r)| (assured(r), 1.0)).collect();
+    let sure: Vec<(Span, f64)> = counted
+        .iter()
+        .map(|(item, reading)| (assured(item, reading, scope), 1.0))
+        .collect();
     let sure = mean(&sure).unwrap_or(Span::exactly(0.0));
     tally.number(ASSURED, || place("assured"), &standard.assured, Some(sure));
+    let again = HeldDown::of(all.iter().copied(), scope.id == "whole").words();
+    let at = || place("held_down");
+    tally.check(
+        ASSURED,
+        standard.held_down == again,
+        at,
+        standard.held_down.as_str(),
+        again,
+    );
     banded(&standard.result, &place("band"), tally);
 }
 
+/// The words for what holds the assured scores of all six down together; where one is withheld, none.
+fn all_held_down(publication: &Publication, scope: &Scope, tally: &mut Tally) {
+    let withheld = has(&scope.assured, Missing::Confidential);
+    let each = scope.standards.iter().map(|standard| {
+        let of_standard = readings(publication, scope, &standard.id, true);
+        HeldDown::of(of_standard, scope.id == "whole")
+    });
+    let again = match withheld {
+        true => String::new(),
+        false => each.fold(HeldDown::default(), HeldDown::and).words(),
+    };
+    tally.check(
+        ASSURED,
+        scope.held_down == again,
+        || format!("scopes/{}/held_down", scope.id),
+        scope.held_down.as_str(),
+        again,
+    );
+}
+
 /// What an item is sure to bring: 0 if it is not scored, half for a claim that answers do
-/// not bear out.
-fn assured(reading: &Reading) -> Span {
+/// not bear out. Of a yes that one of the whole's services says alone, what is left is
+/// known from the score and the other's claim.
+fn assured(item: &Item, reading: &Reading, scope: &Scope) -> Span {
     let score = Span::of_score(&reading.score).unwrap_or(Span::exactly(0.0));
+    let alone = item.lone_yes().filter(|_| scope.id == "whole");
+    if alone.is_some_and(Reading::is_doubted) {
+        let partly = item.findings.iter().any(|finding| {
+            let claim = finding
+                .national
+                .as_ref()
+                .map(|reading| reading.claim.as_str());
+            finding.breakdown == "service" && claim == Some("partly")
+        });
+        return if partly {
+            Span::exactly(50.0)
+        } else {
+            score.times(0.5)
+        };
+    }
     match reading.experience.as_str() {
         "not supported by practitioners" | "cannot tell" => score.within(0.0, 50.0),
         _ => score,

@@ -104,14 +104,27 @@ class Scope:
         if left_out or not comparable(item, self.said):
             return NOT_AVAILABLE, NOT_AVAILABLE
         if kind == "statement":
-            # Where services differ, the whole's score is their plain mean (see README: silent).
             said = [SAYS[says] for says in claims(id, self.said, self.service)]
-            score = sum(said) / len(said) if said else NOT_AVAILABLE
+            score = self.together(said) if said else NOT_AVAILABLE
             return score, score
         if self.sheets is None or id not in self.tables["survey"].columns:
             return NOT_AVAILABLE, NOT_AVAILABLE
         mean = self.mean(id)
         return mean, mean
+
+    def together(self, scores):
+        """The services' scores of a statement as one: weighted by how many each asked, where
+        questions are, else alike."""
+        weights = self.weights if len(self.weights) == len(scores) else [1] * len(scores)
+        return sum(score * weight for score, weight in zip(scores, weights)) / Fraction(sum(weights))
+
+    def sure(self, id, score):
+        """What a statement is sure to bring: a yes that is not supported, or on which nobody
+        can tell, counts half. Where services differ, each answers to its own practitioners."""
+        said = claims(id, self.said, self.service)
+        if len(set(said)) > 1:
+            return self.together([part.sure(id, SAYS[says]) for part, says in zip(self.parts, said)])
+        return Fraction(50) if score == 100 and self.supported(id) is not True else score
 
     def mean(self, id, scale=5, reverse=False):
         """A question's mean in this scope, if ten answered it."""
@@ -142,10 +155,7 @@ class Scope:
         rated = counted and 5 * len(comparing) >= 3 * len(counted) and any(kinds[id] != "statement" for id in comparing)
         assured = Fraction(0)
         for id, score in scored.items():
-            # A yes that is not supported, or on which nobody can tell, counts half.
-            if kinds[id] == "statement" and score == 100 and self.supported(id) is not True:
-                score = Fraction(50)
-            assured += score
+            assured += self.sure(id, score) if kinds[id] == "statement" else score
         questions = [id for id in scored if kinds[id] == "question"]
         return {
             "score": sum(scored.values(), Fraction(0)) / len(scored) if rated else None,

@@ -3,7 +3,8 @@
 
 use crate::Ending;
 use crate::args::Format;
-use crate::screen::{Colour, Screen, number, plain, wrapped};
+use crate::screen::{Screen, number, plain};
+use crate::text::Text;
 use healthcheck::compare::{
     Comparison, Counted, NotADay, Row, SideBySide, Spread, Standing, Summary, Value, compare as of,
 };
@@ -49,10 +50,7 @@ pub fn compare(
 }
 
 fn text(found: &Comparison, screen: &Screen) -> String {
-    let mut out = Text {
-        lines: Vec::new(),
-        screen,
-    };
+    let mut out = Text::on(screen);
     out.head(&format!("As of {}, edition {}", found.as_of, found.edition));
     if found.councils.len() > FEW {
         let councils = number(found.councils.len(), "council");
@@ -240,30 +238,7 @@ fn told(standing: Standing) -> String {
     }
 }
 
-struct Text<'s> {
-    lines: Vec<String>,
-    screen: &'s Screen,
-}
-
 impl Text<'_> {
-    fn line(&mut self, text: &str) {
-        self.lines.push(text.to_owned());
-    }
-
-    fn say(&mut self, text: &str) {
-        self.line(&wrapped(text, 6));
-    }
-
-    fn head(&mut self, text: &str) {
-        let text = self.screen.painted(Colour::Bold, text);
-        self.line(&text);
-    }
-
-    fn part(&mut self, title: &str) {
-        self.line("");
-        self.head(title);
-    }
-
     fn fact(&mut self, name: &str, words: &str) {
         self.say(&format!("  {name}: {words}"));
     }

@@ -3,6 +3,7 @@
 use crate::Ending;
 use crate::args::Format;
 use crate::screen::{Colour, Screen, plain, wrapped};
+use crate::text::Text;
 use healthcheck::diagnostic::Diagnostics;
 use healthcheck::host::Host;
 use healthcheck::report::{self, Difference, Line};
@@ -39,10 +40,7 @@ pub fn diff(host: &Host, named: &[String], format: Format, screen: &Screen) -> E
 }
 
 fn text(found: &Difference, screen: &Screen) -> String {
-    let mut out = Text {
-        lines: Vec::new(),
-        screen,
-    };
+    let mut out = Text::on(screen);
     let council = plain(&found.council);
     out.head(&format!("{council}, against edition {}", found.edition));
     for item in &found.items {
@@ -90,25 +88,7 @@ fn text(found: &Difference, screen: &Screen) -> String {
     out.lines.join("\n") + "\n"
 }
 
-struct Text<'s> {
-    lines: Vec<String>,
-    screen: &'s Screen,
-}
-
 impl Text<'_> {
-    fn line(&mut self, text: &str) {
-        self.lines.push(text.to_owned());
-    }
-
-    fn head(&mut self, text: &str) {
-        self.lines.push(self.screen.painted(Colour::Bold, text));
-    }
-
-    fn part(&mut self, title: &str) {
-        self.line("");
-        self.head(title);
-    }
-
     /// A key before each line's text; a text of several lines keeps them.
     fn differences(&mut self, lines: &[Line]) {
         for line in lines {

@@ -16,6 +16,7 @@ mod questionnaire;
 mod run;
 mod screen;
 mod table;
+mod text;
 mod verify;
 #[cfg(feature = "watch")]
 mod watch;

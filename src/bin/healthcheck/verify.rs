@@ -2,6 +2,7 @@
 
 use crate::Ending;
 use crate::screen::{Screen, number, plain};
+use healthcheck::diagnostic::Diagnostics;
 use healthcheck::host::Host;
 use healthcheck::verify::Verification;
 use std::path::{Path, PathBuf};
@@ -16,24 +17,36 @@ pub fn verify(host: &Host, named: &[PathBuf], screen: &Screen) -> Ending {
         }
     };
     let mut ending = Ending::Well;
-    for folder in folders {
-        let own = match host.verify(&folder) {
-            Ok(found) => {
-                screen.data(&told(&folder, &found));
-                if found.holds() {
-                    Ending::Well
-                } else {
-                    Ending::Faults
-                }
-            }
-            Err(faults) => {
-                screen.faults(&faults);
-                Ending::of(&faults)
-            }
-        };
-        ending = ending.max(own);
+    for folder in &folders {
+        ending = ending.max(ended(folder, host.verify(folder).map(Some), screen));
+    }
+    // The page above the councils, where the folder of them all was named.
+    for folder in named.iter().filter(|folder| !folders.contains(folder)) {
+        ending = ending.max(ended(folder, host.verify_index(folder), screen));
     }
     ending
+}
+
+fn ended(
+    folder: &Path,
+    found: Result<Option<Verification>, Diagnostics>,
+    screen: &Screen,
+) -> Ending {
+    match found {
+        Ok(None) => Ending::Well,
+        Ok(Some(found)) => {
+            screen.data(&told(folder, &found));
+            if found.holds() {
+                Ending::Well
+            } else {
+                Ending::Faults
+            }
+        }
+        Err(faults) => {
+            screen.faults(&faults);
+            Ending::of(&faults)
+        }
+    }
 }
 
 /// A line for the folder, then one for each thing.

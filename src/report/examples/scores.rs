@@ -53,6 +53,11 @@ pub fn scope(at: usize) -> Scope {
                 result: rated(score(at)),
                 scored: people(counted[at] - usize::from(at == 2)),
                 assured: number(score(at) - 2.0),
+                held_down: if at == 2 {
+                    "held down by 1 item not brought".to_owned()
+                } else {
+                    String::new()
+                },
                 counted: people(counted[at]),
                 coverage: format!(
                     "{} of {} items",
@@ -65,6 +70,7 @@ pub fn scope(at: usize) -> Scope {
             .collect(),
         overall: rated(62.2 + shift),
         assured: number(60.2 + shift),
+        held_down: "held down by 1 item not brought".to_owned(),
         local,
         local_overall: rated(60.9 + shift),
         grade: if at == 0 {

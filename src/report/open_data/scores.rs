@@ -36,6 +36,7 @@ pub(super) fn scores(publication: &Publication) -> Table {
                 "assured",
                 "The score that a grade rests on: what was not brought counts 0",
             ),
+            text("held_down", "What holds the assured score down"),
             figure("items_scored", "Items scored"),
             figure("items_counted", "Items that count"),
             text("formula", "The council's formula, in one line"),
@@ -53,6 +54,7 @@ pub(super) const OVERALL: &str = "overall";
 struct Beside<'a> {
     weight: Option<f64>,
     assured: Option<&'a Figure>,
+    held_down: &'a str,
     coverage: Option<(&'a Figure, &'a Figure)>,
     formula: &'a str,
     note: Option<&'a String>,
@@ -62,6 +64,7 @@ fn of_scope(scope: &Scope) -> Vec<Vec<Cell>> {
     let national = scope.standards.iter().map(|standard| {
         let beside = Beside {
             assured: Some(&standard.assured),
+            held_down: &standard.held_down,
             coverage: Some((&standard.scored, &standard.counted)),
             ..Beside::default()
         };
@@ -76,6 +79,7 @@ fn of_scope(scope: &Scope) -> Vec<Vec<Cell>> {
         &scope.overall,
         &Beside {
             assured: Some(&scope.assured),
+            held_down: &scope.held_down,
             ..Beside::default()
         },
     );
@@ -117,6 +121,7 @@ fn row(known: [&str; 4], score: &Score, beside: &Beside) -> Vec<Cell> {
         of(score.high.as_ref()),
         of(score.error.as_ref()),
         of(beside.assured),
+        Cell::text(beside.held_down),
         of(beside.coverage.map(|(scored, _)| scored)),
         of(beside.coverage.map(|(_, counted)| counted)),
         Cell::text(beside.formula),

@@ -4,10 +4,11 @@
 
 use super::classifiers;
 use super::fields::Fields;
-use super::words::{capital, day, listed};
+use super::words::{capital, listed};
 use crate::check::{HealthCheck, Item, Kind, Question};
 use crate::data::{From, TableSpec};
 use crate::national::{AWARENESS, EDITION, Service};
+use crate::publication::day;
 use serde::Serialize;
 
 /// The survey of one council.

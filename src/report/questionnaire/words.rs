@@ -22,33 +22,6 @@ pub fn listed(words: &[String]) -> String {
     }
 }
 
-/// `2026-09-30` as 30 September 2026; a text that is no date as it is.
-pub fn day(date: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let parts: Vec<&str> = date.split('-').collect();
-    let read = |at: usize| parts.get(at).and_then(|part| part.parse::<usize>().ok());
-    let month = read(1)
-        .and_then(|month| month.checked_sub(1))
-        .and_then(|month| MONTHS.get(month));
-    match (read(0), month, read(2)) {
-        (Some(year), Some(month), Some(day)) => format!("{day} {month} {year}"),
-        _ => date.to_owned(),
-    }
-}
-
 /// A text for a survey tool, on one line, with nothing in it that a tool reads as more than
 /// words. Braces hold references in both tools, so they become brackets; a link and a tag
 /// of the tools' own markup come apart; control characters show as such.
@@ -77,9 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_date_is_read_out_and_a_list_has_an_and() {
-        assert_eq!(day("2026-09-05"), "5 September 2026");
-        assert_eq!(day("soon"), "soon");
+    fn a_list_has_an_and() {
         assert_eq!(listed(&["a", "b", "c"].map(str::to_owned)), "a, b and c");
     }
 

@@ -85,7 +85,7 @@ fn the_data_read_back_are_the_publication_and_keep_the_order_of_the_form() {
 fn the_full_example_fills_in_every_name() {
     let example = examples::full();
     let page = serde_json::to_value(fill::page(&example, &examples::kept(), "")).unwrap();
-    let index = serde_json::to_value(fill::index(&[&example], "")).unwrap();
+    let index = serde_json::to_value(fill::index(vec![fill::index_row(&example)], "")).unwrap();
     let form = examples::form();
     let sheet = serde_json::to_value(questionnaire::Sheet::of(&form, "")).unwrap();
     for context in [page, index, sheet] {

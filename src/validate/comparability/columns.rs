@@ -3,10 +3,10 @@
 //! another. Any header and any codes will do, as long as they say the same in other words.
 
 use super::Case;
-use crate::check::{Definition, Item, Kind};
+use crate::check::{Definition, Kind};
 use crate::data::{ColumnSpec, From, Kind as Values, TableSpec};
 use crate::missing::Missing;
-use crate::national::{COLUMNS, ColumnKind};
+use crate::national::{AWARENESS, COLUMNS, ColumnKind, Service};
 use crate::source::Place;
 
 /// Two texts that a file's reader takes for the same.
@@ -25,11 +25,20 @@ fn read<'a>(
     tables: &'a [TableSpec],
 ) -> Vec<(&'a TableSpec, &'a ColumnSpec)> {
     let wanted = |table: &TableSpec| -> Vec<String> {
-        match &national.kind {
+        let mut names = match &national.kind {
             Kind::Measure(measure) => measure.value.reads().of(&table.id),
             Kind::Question(_) if table.id == "survey" => vec![id.to_owned()],
+            // Asked and never scored, and of the whole only.
+            Kind::Statement if table.id == "survey" && is_awareness(id) => {
+                return vec![id.to_owned()];
+            }
             Kind::Question(_) | Kind::Statement => Vec::new(),
+        };
+        // The nation's rules count every item in each service.
+        if !names.is_empty() {
+            names.push(SERVICE.to_owned());
         }
+        names
     };
     tables
         .iter()
@@ -43,6 +52,13 @@ fn read<'a>(
         .collect()
 }
 
+/// The column that tells services apart.
+const SERVICE: &str = "service";
+
+fn is_awareness(id: &str) -> bool {
+    AWARENESS.iter().any(|(known, _)| *known == id)
+}
+
 /// The first column that the nation's definition reads for which there is a reason.
 fn first(
     case: &Case<'_>,
@@ -53,9 +69,9 @@ fn first(
         .find_map(|(table, column)| reason(table, column))
 }
 
-/// Where the script speaks of an item's columns.
-pub(super) fn place(item: &Item, tables: &[TableSpec]) -> Option<Place> {
-    let columns = read(&item.id, item.national.as_ref()?, tables);
+/// Where the script speaks of the columns that the nation's definition of an item reads.
+pub(super) fn place(id: &str, national: &Definition, tables: &[TableSpec]) -> Option<Place> {
+    let columns = read(id, national, tables);
     columns
         .iter()
         .find_map(|(_, column)| column.codes.first().map(|(code, _)| code.place.clone()))
@@ -63,9 +79,11 @@ pub(super) fn place(item: &Item, tables: &[TableSpec]) -> Option<Place> {
         .or_else(|| columns.first().map(|(table, _)| table.place.clone()))
 }
 
-/// A column that the script fills itself.
+/// A column that the script fills itself. A table of one service may say so of all its rows:
+/// see [`one_service`].
 pub(super) fn constant(case: &Case<'_>) -> Option<String> {
     first(case, |_, column| match &column.from {
+        _ if is_of_services(column) => None,
         From::Number(number) => Some(format!(
             "its column “{}” is {number} in every row, as the script sets it",
             column.name
@@ -75,6 +93,22 @@ pub(super) fn constant(case: &Case<'_>) -> Option<String> {
             column.name
         )),
         From::Header(_) | From::SameName => None,
+    })
+}
+
+fn is_of_services(column: &ColumnSpec) -> bool {
+    column.kind == Values::National(ColumnKind::Service)
+}
+
+/// Every row of a table counted as one service's, in a check that covers two: allowed, and
+/// said.
+pub(super) fn one_service(case: &Case<'_>) -> Option<String> {
+    first(case, |table, column| match &column.from {
+        From::Words(words) if is_of_services(column) && case.services.len() > 1 => Some(format!(
+            "every row of “{}” counts as {}, as the script sets it",
+            table.id, words
+        )),
+        _ => None,
     })
 }
 
@@ -126,6 +160,24 @@ enum Sense {
     Yes,
     No,
     NotDue,
+    Service(Service),
+}
+
+/// The service that a text names by itself: `children`, `Adults' services`, `Adult social
+/// care`.
+fn service_named(text: &str) -> Option<Service> {
+    let words: String = fold(text)
+        .chars()
+        .filter(|c| c.is_alphanumeric() || c.is_whitespace())
+        .collect();
+    let mut words = words.split_whitespace();
+    let service = match words.next()? {
+        "children" | "childrens" => Service::Children,
+        "adult" | "adults" => Service::Adults,
+        _ => return None,
+    };
+    let more = ["service", "services", "social", "care", "work"];
+    words.all(|word| more.contains(&word)).then_some(service)
 }
 
 fn sense(kind: &Values, text: &str) -> Option<Sense> {
@@ -145,6 +197,15 @@ fn sense(kind: &Values, text: &str) -> Option<Sense> {
             "not due" | "not applicable" | "n/a" | "z" => Some(Sense::NotDue),
             _ => None,
         },
+        Values::National(ColumnKind::Service) => service_named(&text).map(Sense::Service),
+        // *Yes* and *no* stand for themselves alone; other words may say *not sure*.
+        Values::OneOf(words) => {
+            let known = words.iter().position(|word| fold(word) == text)?;
+            Some(match words[known].as_str() {
+                "yes" | "no" => Sense::Scored(known),
+                _ => Sense::Unscored,
+            })
+        }
         _ => None,
     }
 }
@@ -197,8 +258,11 @@ pub(super) fn merged(case: &Case<'_>) -> Option<String> {
         let scored: Vec<(&str, usize)> = column
             .codes
             .iter()
+            // Numbers that stand for the five answers have a rule of their own.
             .filter(|(local, national)| {
-                !alike(&local.value, &national.value) && local.value.trim().parse::<f64>().is_err()
+                let numbered = local.value.trim().parse::<f64>().is_ok();
+                let five = matches!(column.kind, Values::Answers { .. });
+                !alike(&local.value, &national.value) && !(five && numbered)
             })
             .filter_map(
                 |(local, national)| match sense(&column.kind, &national.value) {
@@ -240,6 +304,9 @@ pub(super) fn hidden(case: &Case<'_>) -> Option<String> {
                 matches!(sense(&column.kind, word), Some(Sense::Yes | Sense::No))
             }
             Values::National(ColumnKind::Number) => is_an_amount(word),
+            Values::National(ColumnKind::Service) | Values::OneOf(_) => {
+                sense(&column.kind, word).is_some()
+            }
             _ => false,
         })?;
         Some(format!(

@@ -1,8 +1,9 @@
 //! Known cases of tailoring, and proof that each rule is needed as it stands.
 
-use super::{Case, Comparability, Effect, RULES, Rule, verdict};
+use super::{Case, Comparability, Effect, RULES, Rule, asked, verdict};
 use crate::check::ComparabilityKind::{self, Complies, Identical, NotComparable};
 use crate::check::HealthCheck;
+use crate::national::AWARENESS;
 use crate::script::Workshop;
 use crate::source::Source;
 
@@ -126,11 +127,35 @@ const CASES: &[Known] = &[
     known(r#"table("workers", #{ file: "w.csv", codes: #{ cases: #{ "30": "12" } } });"#, "caseload-per-fte", NotComparable, &["“30” in its column “cases” is read as “12”"]),
     known(r#"table("workers", #{ file: "w.csv", codes: #{ cases: #{ "30": "x" } } });"#, "caseload-per-fte", NotComparable, &["“30” in its column “cases” is read as “x”"]),
     known(r#"table("workers", #{ file: "w.csv", codes: #{ cases: #{ "x": "0" } } });"#, "caseload-per-fte", NotComparable, &["“x” in its column “cases” is read as “0”"]),
+    // The services, by which every item is counted.
+    known(r#"table("survey", #{ file: "s.csv", codes: #{ service: #{ "Adults": "children" } } });"#, "cover", NotComparable, &["“Adults” is read as “children”"]),
+    known(r#"table("workers", #{ file: "w.csv", codes: #{ service: #{ "Adult social care": "children" } } });"#, "caseload-per-fte", NotComparable, &["“Adult social care” is read as “children”"]),
+    known(r#"table("workers", #{ file: "w.csv", codes: #{ service: #{ "Children's services": "adults" } } });"#, "caseload-per-fte", NotComparable, &["“Children's services” is read as “adults”"]),
+    known(r#"table("workers", #{ file: "w.csv", codes: #{ service: #{ "Adults": "children" } } });"#, "cover", Identical, &[]),
+    known(r#"table("survey", #{ file: "s.csv", codes: #{ service: #{ "Fostering": "children", "Court team": "children", "Young adults": "children", "Children’s Social Care": "children" } } });"#, "cover", Identical, &[]),
+    known(r#"table("survey", #{ file: "s.csv", missing: ["Adults"] });"#, "cover", NotComparable, &["“Adults” in its column “service” counts as missing"]),
+    known(r#"table("survey", #{ file: "s.csv", columns: #{ service: "equipment" } });"#, "cover", NotComparable, &["its column “service” is read from that of “equipment”"]),
+    known(r#"table("survey", #{ file: "s.csv", columns: #{ service: "Team" } });"#, "cover", Identical, &[]),
+    known(r#"table("survey", #{ file: "s.csv", columns: #{ service: always("children") } });"#, "cover", Identical, &[]),
+    known(r#"council("Sandbourne", #{ code: "E1", as_of: "2026-09-30", services: ["children", "adults"] }); table("survey", #{ file: "s.csv", columns: #{ service: always("children") } });"#, "cover", Complies, &["every row of “survey” counts as children, as the script sets it"]),
+    known(r#"council("Sandbourne", #{ code: "E1", as_of: "2026-09-30", services: ["children", "adults"] }); table("survey", #{ file: "s.csv", columns: #{ service: always("children") } });"#, "vacancy-rate", Identical, &[]),
+    // The questions that are asked and never scored.
+    known(r#"table("survey", #{ file: "s.csv", codes: #{ "aware-of-check": #{ "1": "yes", "2": "no", "3": "not sure", "Don't know": "not sure" } } });"#, "aware-of-check", Identical, &[]),
+    known(r#"table("survey", #{ file: "s.csv", columns: #{ "aware-of-check": "Q40" } });"#, "aware-of-check", Identical, &[]),
+    known(r#"table("survey", #{ file: "s.csv", codes: #{ "aware-of-check": #{ "No": "yes" } } });"#, "aware-of-check", NotComparable, &["“No” is read as “yes”"]),
+    known(r#"table("survey", #{ file: "s.csv", codes: #{ "aware-of-check": #{ "not sure": "yes" } } });"#, "aware-of-check", NotComparable, &["“not sure” is read as “yes”"]),
+    known(r#"table("survey", #{ file: "s.csv", codes: #{ "aware-of-check": #{ "Maybe": "yes", "Of course": "yes" } } });"#, "aware-of-check", NotComparable, &["“Maybe” and “Of course” are read as one answer"]),
+    known(r#"table("survey", #{ file: "s.csv", codes: #{ "saw-change": #{ "1": "yes", "2": "yes" } } });"#, "saw-change", NotComparable, &["“1” and “2” are read as one answer"]),
+    known(r#"table("survey", #{ file: "s.csv", codes: #{ "aware-of-check": #{ "No": "yes" } } });"#, "saw-change", Identical, &[]),
+    known(r#"table("survey", #{ file: "s.csv", missing: ["not sure"] });"#, "aware-of-check", NotComparable, &["“not sure” in its column “aware-of-check” counts as missing"]),
+    known(r#"table("survey", #{ file: "s.csv", columns: #{ "aware-of-check": always("yes") } });"#, "aware-of-check", NotComparable, &["its column “aware-of-check” is “yes” in every row, as the script sets it"]),
+    known(r#"table("survey", #{ file: "s.csv", columns: #{ "aware-of-check": "saw-change" } });"#, "aware-of-check", NotComparable, &["its column “aware-of-check” is read from that of “saw-change”"]),
     known(r#"table("workers", #{ file: "w.csv", codes: #{ cases: #{ "none": "0" } } });"#, "caseload-per-fte", Complies, &["“none” in its column “cases” is read as “0”"]),
 ];
 
 fn check(cards: &str) -> HealthCheck {
-    let text = format!("{COUNCIL}{cards}");
+    let own = cards.starts_with("council(");
+    let text = format!("{}{cards}", if own { "" } else { COUNCIL });
     let source = Source::new("scripts/sandbourne/check.rhai", text.as_str());
     let check = crate::validate::check(&source, &[], &Workshop::default());
     check
@@ -144,12 +169,23 @@ fn judged(
     check: &HealthCheck,
     found: impl Fn(&Rule, &Case<'_>) -> Option<(Effect, String)>,
 ) -> Comparability {
-    let item = check.item(known.item).expect("a national item");
+    let never_scored = AWARENESS.iter().find(|(id, _)| *id == known.item);
+    let never_scored = never_scored.map(|(_, ask)| asked(ask));
+    let item = check.item(known.item);
     let case = Case {
-        id: &item.id,
-        national: item.national.as_ref().expect("a national item"),
-        local: &item.local,
+        id: known.item,
+        national: match (&never_scored, item) {
+            (Some(definition), _) => definition,
+            (None, item) => item
+                .and_then(|item| item.national.as_ref())
+                .expect("a national item"),
+        },
+        local: match (&never_scored, item) {
+            (Some(definition), _) => definition,
+            (None, item) => &item.expect("a national item").local,
+        },
         tables: check.tables(),
+        services: &check.council().services,
     };
     verdict(RULES.iter().filter_map(|rule| found(rule, &case)))
 }
@@ -166,8 +202,11 @@ fn is_as_known(known: &Known, found: &Comparability) -> bool {
 fn each_known_case_has_its_word_and_its_reasons_in_the_check_itself() {
     for known in CASES {
         let check = check(known.cards);
-        let item = check.item(known.item).expect("a national item");
-        let found = &item.comparability;
+        let item = check.item(known.item).map(|item| &item.comparability);
+        let mut never_scored = check.awareness().iter();
+        let found = item
+            .or_else(|| Some(&never_scored.find(|one| one.id == known.item)?.comparability))
+            .expect("a national item, or a question that is never scored");
         assert!(is_as_known(known, found), "{}\n{found:?}", known.cards);
         assert!(is_as_known(known, &judged(known, &check, holds)));
     }

@@ -1,0 +1,251 @@
+//! The page above the councils' folders: what stands at a destination in, `index.html` and
+//! `index.json` out.
+//!
+//! A run of one council among many reads the manifests of the others, and not their results:
+//! their rows are remembered in `index.json`, each with the sum of the results that it was
+//! made of. What is damaged or stale there is made again from the results.
+
+use super::files::{Files, names_in, read_noting, reason, shown};
+use super::publish::{PAGE, RESULTS, replace_file};
+use super::{Destination, Host};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::digest::sha256_hex;
+use crate::publication::Publication;
+use crate::report::{self, IndexRow, Known, Page, Remembered, Templates};
+use crate::source::Source;
+use crate::verify::{Difference, Manifest, Verification};
+use std::path::Path;
+
+/// How often the page is made again when somebody else was publishing meanwhile.
+const TRIES: usize = 5;
+
+/// A publication that was put in place just now.
+pub(super) struct Fresh<'p> {
+    pub(super) publication: &'p Publication,
+    /// SHA-256 of its results.
+    pub(super) results: &'p str,
+}
+
+/// Makes the page of everything that stands here: what was just published, and what earlier
+/// runs did. `files` notes what was read.
+///
+/// Two runs at once leave the page of whoever looked last: each looks again after it wrote,
+/// and begins anew where another council stands by then or another's page.
+pub(super) fn publish_index(
+    fresh: &[Fresh],
+    templates: &Templates,
+    to: &Destination,
+    files: &mut Files,
+) -> Result<(), Diagnostics> {
+    let memory = to.path().join(Remembered::FILE);
+    let mut before = read_noting(&memory, files)
+        .ok()
+        .and_then(|bytes| Remembered::read(&bytes).ok());
+    for _ in 0..TRIES {
+        let standing = standing(to.path(), files);
+        let councils: Vec<Known> = standing
+            .iter()
+            .filter_map(|one| known(one, fresh, before.as_ref(), to.path(), files))
+            .collect();
+        let rows = councils.iter().map(|known| known.row.clone()).collect();
+        let page = report::index_of(rows, templates)?;
+        let made = Remembered::of(&page, templates.sums(), councils);
+        for file in [&page, &made.file()] {
+            replace_file(file, to).map_err(|failure| failure.diagnostic())?;
+        }
+        if stands(&page, to)
+            && stands(&made.file(), to)
+            && self::standing(to.path(), files) == standing
+        {
+            break;
+        }
+        before = Some(made);
+    }
+    Ok(())
+}
+
+/// A council's folder, and the sum of its results by its manifest.
+type Standing = (String, Option<String>);
+
+/// The publications that stand in a folder.
+fn standing(folder: &Path, files: &mut Files) -> Vec<Standing> {
+    names_in(folder)
+        .into_iter()
+        .filter(|name| !name.starts_with('.') && folder.join(name).join(RESULTS).is_file())
+        .map(|name| {
+            let manifest = read_noting(&folder.join(&name).join(Manifest::FILE), files);
+            let manifest = manifest.ok().and_then(|bytes| Manifest::read(&bytes).ok());
+            let sum = manifest.and_then(|one| Some(one.sum_of(RESULTS)?.to_owned()));
+            (name, sum)
+        })
+        .collect()
+}
+
+/// A council's row: of what was just published, as remembered, or from its results. What is
+/// no publication, or of another version, is passed over.
+fn known(
+    (council, sum): &Standing,
+    fresh: &[Fresh],
+    before: Option<&Remembered>,
+    folder: &Path,
+    files: &mut Files,
+) -> Option<Known> {
+    if let Some(sum) = sum {
+        let own = fresh
+            .iter()
+            .find(|one| one.publication.id == *council && one.results == sum);
+        let row = match own {
+            Some(own) => Some(report::index_row(own.publication)),
+            None => before.and_then(|before| before.row(council, sum)).cloned(),
+        };
+        if let Some(row) = row {
+            let results_sha256 = sum.clone();
+            return Some(Known {
+                results_sha256,
+                row,
+            });
+        }
+    }
+    from_results(council, folder, files)
+}
+
+fn from_results(council: &str, folder: &Path, files: &mut Files) -> Option<Known> {
+    let path = folder.join(council).join(RESULTS);
+    let bytes = read_noting(&path, files).ok()?;
+    let publication: Publication = serde_json::from_slice(&bytes).ok()?;
+    let results_sha256 = files.get(&path).cloned().flatten()?;
+    (publication.id == council).then(|| Known {
+        results_sha256,
+        row: report::index_row(&publication),
+    })
+}
+
+/// Whether a file is there as it was written.
+fn stands(page: &Page, to: &Destination) -> bool {
+    std::fs::read(to.path().join(&page.path)).is_ok_and(|bytes| bytes == page.bytes)
+}
+
+impl Host {
+    /// Verifies the page above the councils of a folder: against `index.json`, against the
+    /// results that stand there, and by making it again with the templates at hand. `None`
+    /// where no such page stands.
+    ///
+    /// # Errors
+    /// An `index.json` that is damaged or of another program.
+    pub fn verify_index(&self, folder: &Path) -> Result<Option<Verification>, Diagnostics> {
+        let path = folder.join(Remembered::FILE);
+        if !path.is_file() && !folder.join(PAGE).is_file() {
+            return Ok(None);
+        }
+        let mut files = Files::default();
+        let made = read_noting(&path, &mut files)
+            .map_err(|error| reason(&error))
+            .and_then(|bytes| Remembered::read(&bytes))
+            .map_err(|why| unreadable(&path, &why))?;
+        let mut found = Verification::default();
+        let page = std::fs::read(folder.join(PAGE)).unwrap_or_default();
+        let sum = sha256_hex(&page);
+        if sum == made.page.sha256 {
+            found
+                .verified
+                .push(format!("{PAGE} has the SHA-256 of {}", Remembered::FILE));
+        } else {
+            found
+                .differences
+                .push(differs(PAGE, "SHA-256", sum, &made.page.sha256));
+        }
+        against_results(folder, &made, &mut files, &mut found);
+        match self.templates() {
+            Ok(templates) if templates.sums() == made.templates => {
+                let rows: Vec<IndexRow> =
+                    made.councils.iter().map(|known| known.row.clone()).collect();
+                match report::index_of(rows, &templates) {
+                    Ok(again) if again.bytes == page => {
+                        found.verified.push(format!("{PAGE}, made again from its rows and templates"));
+                    }
+                    Ok(again) => {
+                        let (here, there) = (sha256_hex(&page), sha256_hex(&again.bytes));
+                        found.differences.push(differs(PAGE, "the page", here, &there));
+                    }
+                    Err(_) => found.could_not(format!("{PAGE}, made again: a template has a fault")),
+                }
+            }
+            _ => found.could_not(format!(
+                "{PAGE}, made again from templates: those at hand are others; --templates names others"
+            )),
+        }
+        Ok(Some(found))
+    }
+}
+
+/// Each row against the results that stand there.
+fn against_results(folder: &Path, made: &Remembered, files: &mut Files, found: &mut Verification) {
+    let standing = standing(folder, files);
+    let mut alike = 0;
+    for (council, _) in &standing {
+        let file = format!("{council}/{RESULTS}");
+        let listed = made.councils.iter().find(|known| known.row.id == *council);
+        match (listed, from_results(council, folder, files)) {
+            (Some(listed), Some(again)) if *listed == again => alike += 1,
+            (Some(listed), Some(again)) if listed.results_sha256 == again.results_sha256 => {
+                let words = "another row".to_owned();
+                found
+                    .differences
+                    .push(differs(PAGE, council, words, "the row of its results"));
+            }
+            (Some(listed), Some(again)) => {
+                let (here, there) = (again.results_sha256, &listed.results_sha256);
+                found
+                    .differences
+                    .push(differs(&file, "SHA-256", here, there));
+            }
+            (None, Some(_)) => {
+                let words = "not there".to_owned();
+                found.differences.push(differs(
+                    PAGE,
+                    council,
+                    words,
+                    "a row, as its results stand there",
+                ));
+            }
+            (_, None) => found.could_not(format!("{file}: it cannot be read")),
+        }
+    }
+    for known in &made.councils {
+        let council = &known.row.id;
+        if !standing.iter().any(|(name, _)| name == council) {
+            let words = "a row".to_owned();
+            found
+                .differences
+                .push(differs(PAGE, council, words, "no publication of that name"));
+        }
+    }
+    if alike > 0 {
+        let all = made.councils.len();
+        found.verified.push(format!(
+            "{alike} of {all} rows follow from their results.json"
+        ));
+    }
+}
+
+fn differs(file: &str, figure: &str, published: String, recomputed: &str) -> Difference {
+    Difference {
+        file: file.to_owned(),
+        figure: figure.to_owned(),
+        published,
+        recomputed: recomputed.to_owned(),
+    }
+}
+
+fn unreadable(path: &Path, why: &str) -> Diagnostics {
+    let name = shown(path);
+    Diagnostic::new(
+        Code::FileNotRead,
+        Source::unread(name.as_str()).whole(),
+        format!("`{name}` cannot be read: {why}"),
+    )
+    .into()
+}
+
+#[cfg(test)]
+mod tests;
