@@ -4,7 +4,9 @@
 //! ifs and ready words only. The Publication's own keys are all there; those listed in
 //! [`Page`] stand beside them. `fill` fills them in.
 
-use crate::publication::{Action, Change, Figure, Grade, Item, Publication, Reading, Score};
+use crate::publication::{
+    Action, Benchmark, Change, Figure, Grade, Item, Publication, Reading, Score,
+};
 use serde::Serialize;
 
 /// What `council.html.j2` and `council.md.j2` see.
@@ -30,6 +32,14 @@ pub struct Page<'a> {
     pub change_tables: Vec<ChangeTable>,
     /// Results of earlier days that stand beside this page, oldest first.
     pub kept: Vec<KeptRow>,
+    /// Scores edition by edition, one table a scope: the whole first; empty where there is
+    /// no earlier edition.
+    pub history: Vec<History>,
+    /// The measures that have a benchmark, in the check's order.
+    pub benchmarks: Vec<BenchmarkRow>,
+    /// The same drawn: where the council stands in the spread over English councils; `null`
+    /// if there is none.
+    pub benchmarks_chart: Option<minijinja::Value>,
     /// How many actions of the plan are overdue.
     pub overdue: usize,
     /// Whether there is a workbook beside the page.
@@ -45,6 +55,74 @@ pub struct KeptRow {
     pub link: String,
     /// The day in words.
     pub words: String,
+}
+
+/// Scores edition by edition in one scope.
+#[derive(Debug, Serialize)]
+pub struct History {
+    /// `whole`, `children` or `adults`.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The same drawn, a small panel a score; `null` if there is nothing to draw.
+    pub chart: Option<minijinja::Value>,
+    /// The editions, oldest first: "Sep 2025". Five at the most.
+    pub editions: Vec<String>,
+    /// The six in national order, then the overall score.
+    pub rows: Vec<HistoryRow>,
+    /// Where two editions do not compare, and why.
+    pub broken: Vec<Broken>,
+}
+
+/// One score over the editions.
+#[derive(Debug, Serialize)]
+pub struct HistoryRow {
+    /// The standard's title, or "Overall".
+    pub title: String,
+    /// One an edition, in the order of `editions`.
+    pub cells: Vec<HistoryCell>,
+}
+
+/// A score in one edition.
+#[derive(Debug, Serialize)]
+pub struct HistoryCell {
+    /// As published then.
+    pub score: Figure,
+    /// Its 95% interval as published then, "60.1 to 67.5"; empty if it has none, or if the
+    /// results of that day are not at hand.
+    pub interval: String,
+    /// Whether it compares with the edition before; no for the first.
+    pub joined: bool,
+}
+
+/// Why some scores of two editions do not compare.
+#[derive(Debug, Serialize)]
+pub struct Broken {
+    /// "Sep 2024 and Sep 2025".
+    pub between: String,
+    /// The titles of the scores of which it holds.
+    pub titles: Vec<String>,
+    /// Why, in words.
+    pub why: String,
+}
+
+/// A measure in the spread over English councils. The figures are the item's benchmark's.
+#[derive(Debug, Serialize)]
+pub struct BenchmarkRow {
+    /// The item's place on the page.
+    pub anchor: String,
+    /// The item's wording.
+    pub ask: String,
+    /// Its standard's title.
+    pub standard: String,
+    /// The council's figure with its unit.
+    pub value_words: String,
+    /// The median of the councils with its unit.
+    pub median_words: String,
+    /// The figure for England as a whole with its unit.
+    pub england_words: String,
+    /// The benchmark itself: year, source, councils, quantiles, words.
+    pub benchmark: Benchmark,
 }
 
 /// What changed item by item in one scope.
@@ -206,6 +284,9 @@ pub struct ItemPart<'a> {
     /// The finding for the whole, by the nation's definition, or by the council's where
     /// the nation has none.
     pub whole: ReadingRow,
+    /// Where the council stands in the spread over English councils, drawn; `null` where the
+    /// item has no benchmark.
+    pub benchmark_chart: Option<minijinja::Value>,
     /// Every reading to print: the whole, then each service, by each definition.
     pub readings: Vec<ReadingRow>,
     /// Whether `readings` holds two definitions.

@@ -3,6 +3,7 @@
 //! In: Publications and the style sheet. Out: a [`Page`] or an [`Index`].
 
 mod changes;
+mod history;
 mod pictures;
 
 use super::Kept;
@@ -32,6 +33,9 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
         claims_chart: pictures::of_claims(publication),
         breakdowns: breakdowns(publication),
         change_tables: changes::tables(publication),
+        history: history::tables(publication, kept),
+        benchmarks: pictures::benchmarks(publication),
+        benchmarks_chart: pictures::of_benchmarks(publication),
         kept: kept
             .iter()
             .map(|kept| KeptRow {
@@ -225,6 +229,7 @@ fn item_part<'a>(publication: &'a Publication, item: &'a Item) -> ItemPart<'a> {
         }
         .to_owned(),
         found: !readings.is_empty(),
+        benchmark_chart: pictures::of_benchmark(item),
         two_definitions: two("national") && two("our own"),
         whole: readings.first().cloned().unwrap_or_else(nothing_found),
         readings,
