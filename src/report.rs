@@ -25,6 +25,7 @@ mod safety;
 mod schema;
 mod shape;
 mod templates;
+mod vocabulary;
 
 use crate::diagnostic::Diagnostics;
 use crate::publication::Publication;
@@ -38,6 +39,7 @@ pub use questionnaire::questionnaire;
 use render::{Output, render};
 pub use schema::schema;
 pub use templates::Templates;
+pub use vocabulary::{Name, Sort, Vocabulary, vocabulary};
 
 /// A finished file.
 #[derive(Debug, Clone, PartialEq, Eq)]

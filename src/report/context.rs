@@ -7,10 +7,11 @@
 use crate::publication::{
     Action, Benchmark, Change, Figure, Grade, Item, Publication, Reading, Score,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What `council.html.j2` and `council.md.j2` see.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Page<'a> {
     /// Every key of the Publication, under its own name.
     #[serde(flatten)]
@@ -22,6 +23,7 @@ pub struct Page<'a> {
     /// The employer's claims beside what practitioners say, one row a statement.
     pub claims: Vec<ClaimRow>,
     /// The same drawn; `null` if there is none.
+    #[schemars(with = "Option<Picture>")]
     pub claims_chart: Option<minijinja::Value>,
     /// Each standard with its items: the six, then the council's own.
     pub chapters: Vec<Chapter<'a>>,
@@ -39,17 +41,19 @@ pub struct Page<'a> {
     pub benchmarks: Vec<BenchmarkRow>,
     /// The same drawn: where the council stands in the spread over English councils; `null`
     /// if there is none.
+    #[schemars(with = "Option<Picture>")]
     pub benchmarks_chart: Option<minijinja::Value>,
     /// How many actions of the plan are overdue.
     pub overdue: usize,
     /// Whether there is a workbook beside the page.
     pub workbook: bool,
     /// The text of `style.css`.
+    #[schemars(with = "Markup")]
     pub style: minijinja::Value,
 }
 
 /// Results of an earlier day, beside this page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct KeptRow {
     /// Relative to this page: `earlier/2025-09-30.json`.
     pub link: String,
@@ -58,13 +62,14 @@ pub struct KeptRow {
 }
 
 /// Scores edition by edition in one scope.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct History {
     /// `whole`, `children` or `adults`.
     pub id: String,
     /// The title.
     pub title: String,
     /// The same drawn, a small panel a score; `null` if there is nothing to draw.
+    #[schemars(with = "Option<Picture>")]
     pub chart: Option<minijinja::Value>,
     /// The editions, oldest first: "Sep 2025". Five at the most.
     pub editions: Vec<String>,
@@ -75,7 +80,7 @@ pub struct History {
 }
 
 /// One score over the editions.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct HistoryRow {
     /// The standard's title, or "Overall".
     pub title: String,
@@ -84,7 +89,7 @@ pub struct HistoryRow {
 }
 
 /// A score in one edition.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct HistoryCell {
     /// As published then.
     pub score: Figure,
@@ -96,7 +101,7 @@ pub struct HistoryCell {
 }
 
 /// Why some scores of two editions do not compare.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Broken {
     /// "Sep 2024 and Sep 2025".
     pub between: String,
@@ -107,7 +112,7 @@ pub struct Broken {
 }
 
 /// A measure in the spread over English councils. The figures are the item's benchmark's.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct BenchmarkRow {
     /// The item's place on the page.
     pub anchor: String,
@@ -126,7 +131,7 @@ pub struct BenchmarkRow {
 }
 
 /// What changed item by item in one scope.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ChangeTable {
     /// `whole`, `children` or `adults`.
     pub id: String,
@@ -137,7 +142,7 @@ pub struct ChangeTable {
 }
 
 /// The rows of one standard in a table of changes.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ChangePart {
     /// The standard's title.
     pub title: String,
@@ -146,7 +151,7 @@ pub struct ChangePart {
 }
 
 /// One item in a table of changes.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ChangeRow {
     /// The wording.
     pub ask: String,
@@ -161,7 +166,7 @@ pub struct ChangeRow {
 }
 
 /// What stands at the top of the page: the whole's figures.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Headline {
     /// Practitioners invited.
     pub asked: Figure,
@@ -180,7 +185,7 @@ pub struct Headline {
 }
 
 /// A statement by the employer and what practitioners say, of the whole.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ClaimRow {
     /// The statement's place on the page.
     pub anchor: String,
@@ -198,13 +203,14 @@ pub struct ClaimRow {
 }
 
 /// The scores of one scope.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Overview {
     /// `whole`, `children` or `adults`.
     pub id: String,
     /// The title: "Whole council".
     pub title: String,
     /// The six and the overall score, drawn.
+    #[schemars(with = "Picture")]
     pub chart: minijinja::Value,
     /// How many were asked and answered, and what that is worth, in a sentence.
     pub response: String,
@@ -221,7 +227,7 @@ pub struct Overview {
 }
 
 /// One standard in one scope.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OverviewRow {
     /// The standard's id.
     pub id: String,
@@ -245,7 +251,7 @@ pub struct OverviewRow {
 }
 
 /// A standard with its items.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Chapter<'a> {
     /// The standard's id.
     pub id: String,
@@ -262,6 +268,7 @@ pub struct Chapter<'a> {
     /// Its scores, one row a scope.
     pub scores: Vec<OverviewRow>,
     /// What practitioners answered to its questions, drawn; `null` if nothing can be.
+    #[schemars(with = "Option<Picture>")]
     pub answers_chart: Option<minijinja::Value>,
     /// Its items, in the check's order.
     pub items: Vec<ItemPart<'a>>,
@@ -270,7 +277,7 @@ pub struct Chapter<'a> {
 }
 
 /// An item, ready to print. Every key of the Publication's item is there too.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ItemPart<'a> {
     /// Every key of the item, under its own name.
     #[serde(flatten)]
@@ -286,6 +293,7 @@ pub struct ItemPart<'a> {
     pub whole: ReadingRow,
     /// Where the council stands in the spread over English councils, drawn; `null` where the
     /// item has no benchmark.
+    #[schemars(with = "Option<Picture>")]
     pub benchmark_chart: Option<minijinja::Value>,
     /// Every reading to print: the whole, then each service, by each definition.
     pub readings: Vec<ReadingRow>,
@@ -294,7 +302,7 @@ pub struct ItemPart<'a> {
 }
 
 /// One reading, ready to print.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ReadingRow {
     /// The group's title.
     pub title: String,
@@ -308,7 +316,7 @@ pub struct ReadingRow {
 }
 
 /// One breakdown: items down the side, groups along the top.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Breakdown {
     /// `service`, `team`, or the council's own.
     pub id: String,
@@ -323,7 +331,7 @@ pub struct Breakdown {
 }
 
 /// The rows of one standard in a breakdown.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct BreakdownPart {
     /// The standard's title.
     pub title: String,
@@ -332,7 +340,7 @@ pub struct BreakdownPart {
 }
 
 /// One item in a breakdown.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct BreakdownRow {
     /// The wording.
     pub ask: String,
@@ -343,7 +351,7 @@ pub struct BreakdownRow {
 }
 
 /// What `index.html.j2` sees.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Index {
     /// One row a council, by name.
     pub councils: Vec<IndexRow>,
@@ -354,11 +362,12 @@ pub struct Index {
     /// What each symbol means: symbol, meaning.
     pub symbols: Vec<(String, String)>,
     /// The text of `style.css`.
+    #[schemars(with = "Markup")]
     pub style: minijinja::Value,
 }
 
 /// One council on the index page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct IndexRow {
     /// Its name.
     pub name: String,
@@ -381,3 +390,11 @@ pub struct IndexRow {
     /// How many national items compare: "37 of 39".
     pub comparable: String,
 }
+
+/// A chart: print it as it is, in a `figure`.
+#[derive(JsonSchema)]
+pub struct Picture(#[allow(dead_code, reason = "it only describes")] String);
+
+/// Text of a file of the templates: print it as it is.
+#[derive(JsonSchema)]
+pub struct Markup(#[allow(dead_code, reason = "it only describes")] String);

@@ -18,12 +18,14 @@ mod xlsform;
 
 pub use form::{Ask, Choice, Council, Form, Part};
 
+use super::context::Markup;
 use super::render::{Output, render};
 use super::{Page, Templates, page};
 use crate::check::HealthCheck;
 use crate::diagnostic::Diagnostics;
 use minijinja::Value;
 use minijinja::value::Serde;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The names of the files, the sheet first: what [`questionnaire`] may give.
@@ -36,12 +38,13 @@ const ANSWERS: &str = "answers.csv";
 const CARD: &str = "survey-card.rhai";
 
 /// What `questionnaire.html.j2` sees.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Sheet<'a> {
     /// Every name of the form.
     #[serde(flatten)]
     pub form: &'a Form,
     /// The text of `style.css`.
+    #[schemars(with = "Markup")]
     pub style: Value,
 }
 

@@ -12,13 +12,13 @@ const GAP: f64 = 16.0;
 /// Width of a panel.
 const PANEL: f64 = STRIDE - GAP;
 /// Where a panel's first edition stands: the numbers of the scale are left of it.
-const INDENT: f64 = 34.0;
+const INDENT: f64 = 42.0;
 /// Right of a panel's last edition.
 const MARGIN: f64 = 16.0;
 /// From the top of the scale to its bottom.
 const HEIGHT: f64 = 72.0;
 /// Letters on a line above a panel.
-const LETTERS: usize = 22;
+const LETTERS: usize = 21;
 
 /// One score over the editions.
 pub struct Series<'a> {
@@ -74,7 +74,7 @@ pub fn history(title: &str, editions: &[String], all: &[Series<'_>], id: &str) -
             }
             panel(&mut drawing, series, &axis, left, top + 18.0);
             let y = top + 18.0 + HEIGHT + 14.0;
-            drawing.words("tick", "start", left + INDENT - 10.0, y, &editions[0]);
+            drawing.words("tick", "start", left + INDENT - 18.0, y, &editions[0]);
             let last = &editions[editions.len() - 1];
             drawing.words("tick", "end", left + PANEL, y, last);
         }
@@ -89,15 +89,15 @@ fn panel(drawing: &mut Drawing, series: &Series<'_>, axis: &Axis, left: f64, top
     let (from, to) = axis.ends();
     for end in [from, to] {
         let y = down(end);
-        drawing.line("axis", (left + INDENT - 10.0, y), (left + PANEL, y));
-        drawing.words("scale", "end", left + INDENT - 14.0, y + 4.0, &n(end));
+        drawing.line("axis", (left + INDENT - 18.0, y), (left + PANEL, y));
+        drawing.words("scale", "end", left + INDENT - 22.0, y + 4.0, &n(end));
     }
     for band in Band::ALL {
         // Scores are rounded half up before they are banded.
         let cut = f64::from(band.from()) - 0.5;
         if cut > from && cut < to {
             let y = down(cut);
-            drawing.line("cut", (left + INDENT - 10.0, y), (left + PANEL, y));
+            drawing.line("cut", (left + INDENT - 18.0, y), (left + PANEL, y));
         }
     }
     let steps = (series.points.len().max(2) - 1) as f64;

@@ -8,10 +8,11 @@ use super::words::{capital, day, listed};
 use crate::check::{HealthCheck, Item, Kind, Question};
 use crate::data::{From, TableSpec};
 use crate::national::{AWARENESS, EDITION, Service};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The survey of one council.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Form {
     /// Who asks, and about what.
     pub council: Council,
@@ -32,7 +33,7 @@ pub struct Form {
 }
 
 /// Who asks, and about what.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Council {
     /// Its name.
     pub name: String,
@@ -49,7 +50,7 @@ pub struct Council {
 }
 
 /// A standard with its questions.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Part {
     /// The standard's id.
     pub id: String,
@@ -62,7 +63,7 @@ pub struct Part {
 }
 
 /// One question.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Ask {
     /// Its number on the sheet, from 1.
     pub number: usize,
@@ -90,7 +91,7 @@ impl Ask {
 }
 
 /// One answer to choose.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Choice {
     /// What a reader sees.
     pub label: String,
