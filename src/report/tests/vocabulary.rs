@@ -39,7 +39,12 @@ fn every_name_that_a_template_sees_is_documented_with_its_kind_and_no_other() {
                 sort.found.clone()
             };
             for place in places {
-                let Shape::Record(names) = at(&root, &place) else {
+                let shape = at(&root, &place);
+                // What the example leaves out has no shape.
+                if matches!(shape, Shape::Any) {
+                    continue;
+                }
+                let Shape::Record(names) = shape else {
                     panic!("{place} has no names of its own");
                 };
                 let mut seen: Vec<&str> = names.keys().map(String::as_str).collect();
