@@ -1,6 +1,6 @@
 //! The charts of a page, and the rows that stand beside them.
 
-use super::{slug, unavailable, with_unit};
+use super::{slug, standard_page, unavailable, with_unit};
 use crate::publication::{Item, Publication, Scope};
 use crate::report::charts;
 use crate::report::context::{ClaimRow, OverviewRow};
@@ -42,7 +42,7 @@ pub(super) fn claim(item: &Item) -> Option<ClaimRow> {
         return None;
     }
     Some(ClaimRow {
-        anchor: format!("item-{}", slug(&item.id)),
+        href: format!("{}#item-{}", standard_page(&item.standard), slug(&item.id)),
         ask: item.ask.clone(),
         claim: reading.claim.clone(),
         experience_of: reading.experience_of.clone(),
