@@ -16,6 +16,7 @@ mod examples;
 mod faults;
 mod fill;
 mod language;
+mod links;
 mod names;
 mod open_data;
 pub mod questionnaire;
@@ -24,6 +25,7 @@ mod render;
 mod safety;
 mod schema;
 mod shape;
+mod site;
 mod templates;
 mod vocabulary;
 
@@ -34,10 +36,11 @@ pub use difference::{
     Addition, Coverage, Difference, ItemDifference, Line, TableDifference, difference,
 };
 use minijinja::Value;
-use minijinja::value::Serde;
+use minijinja::value::{Serde, merge_maps};
 pub use questionnaire::questionnaire;
 use render::{Output, render};
 pub use schema::schema;
+use std::collections::BTreeMap;
 pub use templates::Templates;
 pub use vocabulary::{Name, Sort, Vocabulary, vocabulary};
 
@@ -61,8 +64,8 @@ pub struct Kept {
     pub bytes: Vec<u8>,
 }
 
-/// One council's files: `index.html`, `report.md`, `results.json` with its schema, and the
-/// open data. The manifest of them all is [`manifest`]'s.
+/// One council's files: its pages and papers, `results.json` with its schema, and the open
+/// data. The manifest of them all is [`manifest`]'s.
 ///
 /// # Errors
 /// Every fault of the templates that showed while the pages were made.
@@ -79,27 +82,65 @@ pub fn pages_beside(
     kept: &[Kept],
     templates: &Templates,
 ) -> Result<Vec<Page>, Diagnostics> {
-    let names = Value::from(Serde(fill::page(publication, kept, templates.style())));
+    let page = fill::page(publication, kept, templates.style());
+    let names = Value::from(Serde(&page));
     let mut faults = Diagnostics::new();
-    let mut list = Vec::new();
-    for (template, path, output) in [
-        ("council.html.j2", "index.html", Output::Html),
-        ("council.md.j2", "report.md", Output::Markdown),
-    ] {
-        match render(templates, template, output, &names) {
-            Ok(text) => list.push(page(path, text)),
-            Err(more) => faults.extend(more),
+    let mut made: Vec<(String, Page)> = Vec::new();
+    for plan in templates.plans() {
+        let standards: Vec<Option<usize>> = if plan.is_of_standards() {
+            (0..page.chapters.len()).map(Some).collect()
+        } else {
+            vec![None]
+        };
+        for standard in standards {
+            let own = plan.surroundings(templates.plans(), &page.chapters, standard);
+            let path = own.page.path.clone();
+            let own = Value::from(Serde(own));
+            match render(
+                templates,
+                &plan.template,
+                plan.output,
+                &seen(&names, own, standard),
+            ) {
+                Ok(text) => made.push((plan.template.clone(), self::page(&path, text))),
+                Err(more) => faults.extend(more),
+            }
         }
+    }
+    let kept = kept.iter().map(|kept| Page {
+        path: kept.path.clone(),
+        bytes: kept.bytes.clone(),
+    });
+    let beside: Vec<Page> = kept.chain(data(publication)).collect();
+    if !faults.has_errors() {
+        let mut paths: Vec<&str> = beside.iter().map(|page| page.path.as_str()).collect();
+        paths.push(Manifest::FILE);
+        faults.extend(links::check(templates, &made, &paths));
     }
     if faults.has_errors() {
         return Err(faults.sorted());
     }
-    list.extend(kept.iter().map(|kept| Page {
-        path: kept.path.clone(),
-        bytes: kept.bytes.clone(),
-    }));
-    list.extend(data(publication));
-    Ok(list)
+    Ok(made
+        .into_iter()
+        .map(|(_, page)| page)
+        .chain(beside)
+        .collect())
+}
+
+/// What the template of a page sees: the names of all pages, its own, and on the page of a
+/// standard its chapter.
+fn seen(names: &Value, own: Value, standard: Option<usize>) -> Value {
+    let chapter = standard.and_then(|at| {
+        let chapters = names.get_attr("chapters").ok()?;
+        chapters.get_item_by_index(at).ok()
+    });
+    match chapter {
+        Some(chapter) => {
+            let chapter = Value::from(BTreeMap::from([("standard", chapter)]));
+            merge_maps([names.clone(), own, chapter])
+        }
+        None => merge_maps([names.clone(), own]),
+    }
 }
 
 /// The manifest of a publication: the last of its files, over all the others.

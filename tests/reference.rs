@@ -94,7 +94,10 @@ fn edited(edits: &[(&str, &str)]) -> (Option<Templates>, Diagnostics) {
         assert_eq!(text.matches(before).count(), 1, "{before}");
         text = text.replace(before, after);
     }
-    match Templates::new(vec![Source::new(format!("templates/{file}"), &text)]) {
+    match Templates::new(vec![(
+        file.to_owned(),
+        Source::new(format!("templates/{file}"), &text),
+    )]) {
         Ok(templates) => {
             let faults = report::check_templates(&templates);
             (Some(templates), faults)
@@ -114,8 +117,8 @@ fn shows(edits: &[(&str, &str)], words: &str) {
     assert!(pages.iter().any(is_there), "{words}");
 }
 
-const HEADING: &str = "<h2 id=\"plan-title\">Improvement plan</h2>";
-const NEW_HEADING: &str = "<h2 id=\"plan-title\">What we will do</h2>";
+const HEADING: &str = "{% set title = \"Improvement plan\" %}";
+const NEW_HEADING: &str = "{% set title = \"What we will do\" %}";
 const HEADER: &str = "<th scope=\"col\">Owner</th><th scope=\"col\">When</th>";
 const NEW_HEADER: &str =
     "<th scope=\"col\">Owner</th><th scope=\"col\">Agreed with</th><th scope=\"col\">When</th>";
@@ -125,7 +128,7 @@ const MISSPELT: &str = "<td>{{ action.start }} to {{ action.deu }}</td>";
 
 /// What a lead does most, each tried here as it is told.
 fn examples() -> String {
-    shows(&[(HEADING, NEW_HEADING)], NEW_HEADING);
+    shows(&[(HEADING, NEW_HEADING)], "<h1>What we will do</h1>");
     shows(&[(HEADER, NEW_HEADER), (CELL, NEW_CELL)], "<td>UNISON</td>");
     let (_, faults) = edited(&[(CELL, MISSPELT)]);
     assert_eq!(faults.iter().count(), 1);
@@ -136,8 +139,8 @@ fn examples() -> String {
     format!(
         "## What is done most\n\n\
          Each of these is tried whenever this page is written.\n\n\
-         **Change the wording.** {}: put `What we will do` in the place of `Improvement plan`. Words outside braces are yours.\n\n\
-         ```html\n{NEW_HEADING}\n```\n\n\
+         **Change the wording.** {}: put `What we will do` in the place of `Improvement plan`. That is the page's title: its heading and every link to it change with it. Words outside braces and double quotes are yours too.\n\n\
+         ```text\n{NEW_HEADING}\n```\n\n\
          **Add a column to a table.** A column is a heading and, in the loop below it, a cell. {}, add the heading:\n\n\
          ```html\n{NEW_HEADER}\n```\n\n\
          and at {}, a cell before the one that is there:\n\n\

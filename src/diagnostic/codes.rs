@@ -796,6 +796,21 @@ codes! {
         "Take out the part shown, such as a script, a form, a frame or a picture from another \
          address. Styles can stand in the template itself."
     }
+    TemplateMisplaced "template-misplaced" Error {
+        "a template from which nothing is made"
+        "A page that its author believes to be published would be missing, and nobody would be \
+         told."
+        "A template in `pages` makes a page of its own name and one in `papers` a paper; what \
+         others include goes into `parts`. `healthcheck templates` writes out the program's own \
+         to begin with."
+    }
+    TemplateBrokenLink "template-broken-link" Error {
+        "a link to a page, a file or a place that the publication does not have"
+        "Readers who follow it would meet an error in the middle of the council's own site."
+        "Correct the address: pages are linked by the names of their templates, such as \
+         `plan.html`, and from a paper with `{{ root }}` before it. A link out of the publication \
+         begins with `https://`."
+    }
     // Files and folders
     NothingToRun "nothing-to-run" Error {
         "no council was found to run"

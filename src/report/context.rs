@@ -10,13 +10,69 @@ use crate::publication::{
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// What `council.html.j2` and `council.md.j2` see.
+/// By what a page knows its place among the others: there for every template in `pages` and
+/// `papers`, beside the names of [`Page`].
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Surroundings {
+    /// The page itself.
+    pub page: PageName,
+    /// What stands before a link from this page: empty, or `../` in a paper.
+    pub root: String,
+    /// The pages, in order. Those of the standards are in `chapters`.
+    pub navigation: Vec<Link>,
+    /// The papers, in order.
+    pub papers: Vec<Paper>,
+    /// On the page of a standard the one before it; `null` on other pages.
+    pub previous: Option<Link>,
+    /// On the page of a standard the one after it; `null` on other pages.
+    pub next: Option<Link>,
+}
+
+/// The page that is being made.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PageName {
+    /// The name of its template: `groups`; of a standard its place: `standard-caseload`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Where it is published: `groups.html`.
+    pub path: String,
+}
+
+/// A link to a page.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Link {
+    /// The name of its template: `groups`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Where it is published: `groups.html`.
+    pub href: String,
+    /// Whether it is the page that is being made.
+    pub here: bool,
+}
+
+/// A paper made of the same figures.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Paper {
+    /// The name of its template: `committee`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Where it is published: `papers/committee.html`.
+    pub href: String,
+    /// `html` or `md`.
+    pub format: String,
+}
+
+/// What every template in `pages` and `papers` sees. That of a standard's page sees its
+/// [`Chapter`] besides, as `standard`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Page<'a> {
     /// Every key of the Publication, under its own name.
     #[serde(flatten)]
     pub publication: &'a Publication,
-    /// What stands at the top of the page.
+    /// What stands first: the whole's figures.
     pub headline: Headline,
     /// One table of scores a scope: the whole first.
     pub overview: Vec<Overview>,
@@ -32,7 +88,7 @@ pub struct Page<'a> {
     /// What changed item by item, one table a scope: the whole first; empty where there is
     /// no earlier edition.
     pub change_tables: Vec<ChangeTable>,
-    /// Results of earlier days that stand beside this page, oldest first.
+    /// Results of earlier days that stand beside the pages, oldest first.
     pub kept: Vec<KeptRow>,
     /// Scores edition by edition, one table a scope: the whole first; empty where there is
     /// no earlier edition.
@@ -52,10 +108,10 @@ pub struct Page<'a> {
     pub style: minijinja::Value,
 }
 
-/// Results of an earlier day, beside this page.
+/// Results of an earlier day, beside the pages.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct KeptRow {
-    /// Relative to this page: `earlier/2025-09-30.json`.
+    /// Where it is published: `earlier/2025-09-30.json`.
     pub link: String,
     /// The day in words.
     pub words: String,
@@ -114,8 +170,8 @@ pub struct Broken {
 /// A measure in the spread over English councils. The figures are the item's benchmark's.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct BenchmarkRow {
-    /// The item's place on the page.
-    pub anchor: String,
+    /// Where the item is published: `standard-staffing.html#item-vacancy-rate`.
+    pub href: String,
     /// The item's wording.
     pub ask: String,
     /// Its standard's title.
@@ -165,7 +221,7 @@ pub struct ChangeRow {
     pub change: Option<Change>,
 }
 
-/// What stands at the top of the page: the whole's figures.
+/// What stands first: the whole's figures.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Headline {
     /// Practitioners invited.
@@ -187,8 +243,8 @@ pub struct Headline {
 /// A statement by the employer and what practitioners say, of the whole.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ClaimRow {
-    /// The statement's place on the page.
-    pub anchor: String,
+    /// Where it is published: `standard-caseload.html#item-ceiling-reviewed`.
+    pub href: String,
     /// The statement's wording.
     pub ask: String,
     /// `yes`, `partly`, `no`.
@@ -231,8 +287,10 @@ pub struct Overview {
 pub struct OverviewRow {
     /// The standard's id.
     pub id: String,
-    /// Its place on the page.
+    /// The name of its page: `standard-caseload`.
     pub anchor: String,
+    /// Its page: `standard-caseload.html`.
+    pub href: String,
     /// Its title.
     pub title: String,
     /// The scope's title.
@@ -255,8 +313,10 @@ pub struct OverviewRow {
 pub struct Chapter<'a> {
     /// The standard's id.
     pub id: String,
-    /// Its place on the page.
+    /// The name of its page: `standard-caseload`.
     pub anchor: String,
+    /// Its page: `standard-caseload.html`.
+    pub href: String,
     /// Its title.
     pub title: String,
     /// Whether it is one of the six.

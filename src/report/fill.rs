@@ -125,7 +125,8 @@ fn overview(publication: &Publication, scope: &crate::publication::Scope) -> Ove
         let local = scope.local.iter().find(|local| local.id == standard.id);
         OverviewRow {
             id: standard.id.clone(),
-            anchor: format!("standard-{}", slug(&standard.id)),
+            anchor: anchor(&standard.id),
+            href: standard_page(&standard.id),
             title: standard.title.clone(),
             scope: scope.title.clone(),
             result: standard.result.clone(),
@@ -152,7 +153,8 @@ fn overview(publication: &Publication, scope: &crate::publication::Scope) -> Ove
 fn own_row(local: &LocalStandard, scope: &str) -> OverviewRow {
     OverviewRow {
         id: local.id.clone(),
-        anchor: format!("standard-{}", slug(&local.id)),
+        anchor: anchor(&local.id),
+        href: standard_page(&local.id),
         title: local.title.clone(),
         scope: scope.to_owned(),
         result: local.result.clone(),
@@ -179,6 +181,7 @@ fn chapters<'a>(publication: &'a Publication, overview: &[Overview]) -> Vec<Chap
             Chapter {
                 id: head.id.clone(),
                 anchor: head.anchor.clone(),
+                href: head.href.clone(),
                 title: head.title.clone(),
                 national,
                 note: local.and_then(|local| local.note.clone()),
@@ -319,6 +322,16 @@ fn with_unit(figure: &Figure, unit: &str) -> String {
         (None, "%") => format!("{}%", figure.text),
         (None, unit) => format!("{} {unit}", figure.text),
     }
+}
+
+/// The name of a standard's page.
+fn anchor(standard: &str) -> String {
+    format!("standard-{}", slug(standard))
+}
+
+/// The page of a standard.
+fn standard_page(standard: &str) -> String {
+    format!("{}.html", anchor(standard))
 }
 
 /// Letters, digits and hyphens only, so that an id can stand in a link and an anchor.

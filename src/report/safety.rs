@@ -120,7 +120,7 @@ pub fn check(templates: &Templates, name: &str, output: Output, text: &str) -> D
 }
 
 /// The place in the templates where the text stands; the page's own template first.
-fn place(templates: &Templates, name: &str, needle: &str) -> Place {
+pub fn place(templates: &Templates, name: &str, needle: &str) -> Place {
     let own = templates.source(name);
     let all = own.into_iter().chain(templates.sources());
     for source in all {

@@ -2,7 +2,7 @@
 //! out. They are read from the types that templates see and their own doc comments, so that
 //! none is forgotten and none outlives its type.
 
-use super::context::{Index, Page};
+use super::context::{Chapter, Index, Page, Surroundings};
 use super::questionnaire::Sheet;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -15,7 +15,7 @@ const PLACES: usize = 3;
 /// The names that some templates see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vocabulary {
-    /// The templates: "council.html.j2 and council.md.j2".
+    /// The templates: "pages and papers".
     pub templates: &'static str,
     /// The sorts of thing that have names of their own: the page itself first, each other
     /// after the first that leads to it.
@@ -47,10 +47,23 @@ pub struct Name {
     pub says: String,
 }
 
+/// What every template in `pages` and `papers` sees.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "it only describes")]
+struct Council<'a> {
+    #[schemars(flatten)]
+    page: Page<'a>,
+    #[schemars(flatten)]
+    surroundings: Surroundings,
+    /// The standard that the page is about: in `pages/standard.html.j2` and what it includes,
+    /// and nowhere else.
+    standard: Chapter<'a>,
+}
+
 /// Every name, for each of the pages that are made from templates.
 pub fn vocabulary() -> Vec<Vocabulary> {
     vec![
-        of::<Page<'_>>("council.html.j2 and council.md.j2"),
+        of::<Council<'_>>("pages and papers"),
         of::<Index>("index.html.j2"),
         of::<Sheet<'_>>("questionnaire.html.j2"),
     ]

@@ -1,6 +1,6 @@
 //! The charts of a page, and the rows that stand beside them.
 
-use super::{slug, unavailable, with_unit};
+use super::{slug, standard_page, unavailable, with_unit};
 use crate::publication::{Item, Publication, Scope};
 use crate::report::charts;
 use crate::report::context::{BenchmarkRow, ClaimRow, OverviewRow};
@@ -50,7 +50,7 @@ pub(super) fn benchmarks(publication: &Publication) -> Vec<BenchmarkRow> {
         let median = points.find(|point| point.percentile == 50);
         let standard = standards.iter().find(|known| known.id == item.standard);
         Some(BenchmarkRow {
-            anchor: format!("item-{}", slug(&item.id)),
+            href: format!("{}#item-{}", standard_page(&item.standard), slug(&item.id)),
             ask: item.ask.clone(),
             standard: standard.map_or_else(|| item.standard.clone(), |s| s.title.clone()),
             value_words: with_unit(&benchmark.value, &item.unit),
@@ -78,7 +78,7 @@ pub(super) fn claim(item: &Item) -> Option<ClaimRow> {
         return None;
     }
     Some(ClaimRow {
-        anchor: format!("item-{}", slug(&item.id)),
+        href: format!("{}#item-{}", standard_page(&item.standard), slug(&item.id)),
         ask: item.ask.clone(),
         claim: reading.claim.clone(),
         experience_of: reading.experience_of.clone(),

@@ -23,7 +23,12 @@ fn at(root: &Shape, path: &str) -> Shape {
 #[test]
 fn every_name_that_a_template_sees_is_documented_with_its_kind_and_no_other() {
     let example = examples::full();
-    let page = serde_json::to_value(fill::page(&example, &examples::kept(), "")).unwrap();
+    let mut page = serde_json::to_value(fill::page(&example, &examples::kept(), "")).unwrap();
+    let own = serde_json::to_value(site::example()).unwrap();
+    let chapter = page["chapters"][0].clone();
+    let names = page.as_object_mut().unwrap();
+    names.extend(own.as_object().unwrap().clone());
+    names.insert("standard".to_owned(), chapter);
     let index = serde_json::to_value(fill::index(&[&example], "")).unwrap();
     let form = examples::form();
     let sheet = serde_json::to_value(questionnaire::Sheet::of(&form, "")).unwrap();
