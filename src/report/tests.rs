@@ -5,6 +5,7 @@ mod hostile;
 mod hostile_data;
 mod open_data;
 mod pages;
+mod papers;
 mod vocabulary;
 
 use super::*;

@@ -8,7 +8,7 @@ macro_rules! embedded {
 }
 
 /// Path and text of each.
-pub(super) const EMBEDDED: [(&str, &str); 34] = embedded![
+pub(super) const EMBEDDED: [(&str, &str); 35] = embedded![
     "base.html.j2",
     "index.html.j2",
     "pages/accessibility.html.j2",
@@ -30,6 +30,7 @@ pub(super) const EMBEDDED: [(&str, &str); 34] = embedded![
     "papers/you-said-we-did.html.j2",
     "parts/actions.html.j2",
     "parts/at-a-glance.html.j2",
+    "parts/change-in-words.j2",
     "parts/grade-in-words.j2",
     "parts/head.html.j2",
     "parts/item.html.j2",
