@@ -50,7 +50,7 @@ pub struct Name {
 /// What every template in `pages` and `papers` sees.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "it only describes")]
-struct Council<'a> {
+struct Seen<'a> {
     #[schemars(flatten)]
     page: Page<'a>,
     #[schemars(flatten)]
@@ -63,7 +63,7 @@ struct Council<'a> {
 /// Every name, for each of the pages that are made from templates.
 pub fn vocabulary() -> Vec<Vocabulary> {
     vec![
-        of::<Council<'_>>("pages and papers"),
+        of::<Seen<'_>>("pages and papers"),
         of::<Index>("index.html.j2"),
         of::<Sheet<'_>>("questionnaire.html.j2"),
     ]

@@ -72,6 +72,16 @@ fn a_council_gets_its_pages_a_report_and_its_data() {
     .into();
     expected.push("report.md".to_owned());
     expected.extend(standards.map(|id| format!("standard-{id}.html")));
+    expected.extend(
+        [
+            "summary.html",
+            "committee.html",
+            "letter-to-staff.md",
+            "you-said-we-did.html",
+            "conversation.html",
+        ]
+        .map(|name| format!("papers/{name}")),
+    );
     expected.extend(["results.json".to_owned(), "results.schema.json".to_owned()]);
     expected.extend(tables.map(|table| format!("data/{table}.csv")));
     expected.push("data/csv-metadata.json".to_owned());
