@@ -80,7 +80,26 @@ pub fn history(title: &str, editions: &[String], all: &[Series<'_>], id: &str) -
         }
         drawing.y = top + 18.0 + HEIGHT + 22.0;
     }
+    drawing.y += 2.0;
+    drawing.paragraph("tick", &key(from, to));
     Some(drawing.finish())
+}
+
+/// What the lines are.
+fn key(from: f64, to: f64) -> String {
+    let begin: Vec<String> = Band::ALL
+        .iter()
+        .filter(|band| (from..to).contains(&f64::from(band.from())) && band.from() > 0)
+        .map(|band| format!("{} from {}", band.words(), band.from()))
+        .collect();
+    let bands = if begin.is_empty() {
+        String::new()
+    } else {
+        format!("Level dotted line: {}. ", begin.join(", "))
+    };
+    format!(
+        "{bands}A line joins editions that compare; an upright dashed one parts those that do not."
+    )
 }
 
 /// One panel: the scale begins `top` from the drawing's top.
