@@ -8,6 +8,7 @@
 //! did not spell out itself, for every value is escaped and every finished page is read
 //! once more by `safety`.
 
+mod brand;
 mod charts;
 mod context;
 mod difference;
@@ -32,6 +33,7 @@ mod vocabulary;
 use crate::diagnostic::Diagnostics;
 use crate::publication::Publication;
 use crate::verify::Manifest;
+pub use brand::logo_name;
 pub use difference::{
     Addition, Coverage, Difference, ItemDifference, Line, TableDifference, difference,
 };
@@ -158,6 +160,10 @@ pub fn data(publication: &Publication) -> Vec<Page> {
         page("results.json", results(publication)),
         page("results.schema.json", schema()),
     ];
+    list.extend(brand::logo(publication).map(|(path, bytes)| Page {
+        path: path.to_owned(),
+        bytes,
+    }));
     list.extend(open_data::pages(publication));
     list
 }

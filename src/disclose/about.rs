@@ -34,8 +34,18 @@ pub(super) fn council(check: &HealthCheck) -> page::Council {
             .lead
             .as_ref()
             .is_some_and(|lead| lead.social_work_qualified),
+        contact: council.contact.clone(),
         note: council.note.clone(),
     }
+}
+
+/// How its pages look. The logo is a file, which whoever reads files puts in.
+pub(super) fn brand(check: &HealthCheck) -> Option<page::Brand> {
+    let colour = check.council().brand.colour?;
+    Some(page::Brand {
+        colour: Some(colour.to_string()),
+        logo: None,
+    })
 }
 
 /// "children's and adults' services".

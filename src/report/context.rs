@@ -101,9 +101,13 @@ pub struct Page<'a> {
     pub benchmarks_chart: Option<minijinja::Value>,
     /// How many actions of the plan are overdue.
     pub overdue: usize,
+    /// How many items are not exactly as the nation has them: changed, left out or added.
+    pub tailored: usize,
     /// Whether there is a workbook beside the page.
     pub workbook: bool,
-    /// The text of `style.css`.
+    /// The file of the council's logo: `logo.svg`; `null` if it has none.
+    pub logo: Option<String>,
+    /// The text of `style.css`, and the council's own colour.
     #[schemars(with = "Markup")]
     pub style: minijinja::Value,
 }
@@ -302,6 +306,12 @@ pub struct OverviewRow {
     /// What practitioners say of the employer's claims: `supported`, `cannot tell`, `not
     /// supported by practitioners`; empty where no claim is a yes.
     pub claims: String,
+    /// The score that a grade rests on: what is not scored counts nothing in it, and a claim
+    /// that practitioners do not support half. Of the six alone.
+    pub assured: Figure,
+    /// What holds it down, a sentence an item; empty where nothing does or where it is
+    /// withheld.
+    pub held_down: Vec<String>,
     /// By the council's own rules.
     pub local: Score,
     /// "7 of 8 items", for the council's own rules.

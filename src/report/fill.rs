@@ -2,15 +2,16 @@
 //!
 //! In: Publications and the style sheet. Out: a [`Page`] or an [`Index`].
 
+mod assured;
 mod changes;
 mod history;
 mod pictures;
 
-use super::Kept;
 use super::context::{
     Breakdown, BreakdownPart, BreakdownRow, Chapter, Headline, Index, IndexRow, ItemPart, KeptRow,
     Overview, OverviewRow, Page, ReadingRow,
 };
+use super::{Kept, brand};
 use crate::missing::Missing;
 use crate::publication::{Figure, Grade, Item, LocalStandard, Publication, Reading, Score};
 
@@ -45,7 +46,13 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
             .collect(),
         workbook: cfg!(feature = "xlsx"),
         overdue: publication.plan.iter().filter(|a| a.overdue).count(),
-        style: minijinja::Value::from_safe_string(style.to_owned()),
+        tailored: publication
+            .items
+            .iter()
+            .filter(|item| item.comparability != "identical")
+            .count(),
+        logo: brand::logo(publication).map(|(path, _)| path.to_owned()),
+        style: minijinja::Value::from_safe_string(brand::style(style, brand::colour(publication))),
         publication,
     }
 }
@@ -132,6 +139,11 @@ fn overview(publication: &Publication, scope: &crate::publication::Scope) -> Ove
             result: standard.result.clone(),
             coverage: standard.coverage.clone(),
             claims: standard.claims.clone(),
+            assured: standard.assured.clone(),
+            held_down: match standard.assured.value {
+                Some(_) => assured::held_down(publication, &standard.id, &scope.id),
+                None => Vec::new(),
+            },
             local: local.map_or_else(no_score, |local| local.result.clone()),
             local_coverage: local.map_or_else(String::new, |local| local.coverage.clone()),
         }
@@ -160,6 +172,8 @@ fn own_row(local: &LocalStandard, scope: &str) -> OverviewRow {
         result: local.result.clone(),
         coverage: local.coverage.clone(),
         claims: String::new(),
+        assured: unavailable(),
+        held_down: Vec::new(),
         local: local.result.clone(),
         local_coverage: local.coverage.clone(),
     }

@@ -1,8 +1,9 @@
 //! Whether the links of a publication lead anywhere.
 //!
 //! In: finished pages, and every file that stands beside them. Out: a fault, at its place in
-//! a template, for each link to a file or to a place on a page that is not there. A link out
-//! of the publication is the lead's own business.
+//! a template, for each link to a file that is not there, or to a place that is not on the
+//! page itself. A place on another page may be missing where a lead wrote that page anew:
+//! readers still reach the page. A link out of the publication is the lead's own business.
 
 use super::{Page, Templates, safety};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -41,8 +42,8 @@ pub fn check(templates: &Templates, made: &[(String, Page)], beside: &[&str]) ->
             let Some(target) = target else { continue };
             let message = if !there.contains(target.as_str()) {
                 format!("a link to `{link}`, and there is no file `{target}`")
-            } else if !place.is_empty() && lacks(&pages, &target, place) {
-                format!("a link to `{link}`, and there is no `id=\"{place}\"` on that page")
+            } else if address.is_empty() && !place.is_empty() && !page.ids.contains(place) {
+                format!("a link to `{link}`, and there is no `id=\"{place}\"` on the page")
             } else {
                 continue;
             };
@@ -54,13 +55,6 @@ pub fn check(templates: &Templates, made: &[(String, Page)], beside: &[&str]) ->
         }
     }
     found
-}
-
-/// Whether a page of ours has no such place. Of other files nobody knows.
-fn lacks(pages: &[Read], path: &str, id: &str) -> bool {
-    pages
-        .iter()
-        .any(|page| page.path == path && !page.ids.contains(id))
 }
 
 /// The file that an address names, seen from a page; nothing where it leads out.

@@ -43,7 +43,7 @@ pub struct Sheet<'a> {
     /// Every name of the form.
     #[serde(flatten)]
     pub form: &'a Form,
-    /// The text of `style.css`.
+    /// The text of `style.css`, and the council's own colour.
     #[schemars(with = "Markup")]
     pub style: Value,
 }
@@ -53,7 +53,7 @@ impl<'a> Sheet<'a> {
     pub fn of(form: &'a Form, style: &str) -> Self {
         Self {
             form,
-            style: Value::from_safe_string(style.to_owned()),
+            style: Value::from_safe_string(super::brand::style(style, form.colour)),
         }
     }
 }

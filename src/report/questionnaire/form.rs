@@ -6,6 +6,7 @@ use super::classifiers;
 use super::fields::Fields;
 use super::words::{capital, day, listed};
 use crate::check::{HealthCheck, Item, Kind, Question};
+use crate::colour::Colour;
 use crate::data::{From, TableSpec};
 use crate::national::{AWARENESS, EDITION, Service};
 use schemars::JsonSchema;
@@ -30,6 +31,9 @@ pub struct Form {
     pub standards: Vec<Part>,
     /// About the check itself: yes, no, not sure. Never scored.
     pub awareness: Vec<Ask>,
+    /// The council's own colour.
+    #[serde(skip)]
+    pub(crate) colour: Option<Colour>,
 }
 
 /// Who asks, and about what.
@@ -149,6 +153,7 @@ impl Form {
             about,
             standards,
             awareness,
+            colour: check.council().brand.colour,
         };
         form.number();
         form
