@@ -128,6 +128,10 @@ pub struct Council {
     pub contact: Option<String>,
     /// The council's note.
     pub note: Option<String>,
+    /// Its own caseload ceiling, in cases for a full-time equivalent, where its script sets one
+    /// for everybody; `null` if it sets none.
+    #[serde(default)]
+    pub ceiling: Option<f64>,
 }
 
 /// How many were asked and answered.

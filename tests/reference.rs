@@ -130,6 +130,10 @@ const MISSPELT: &str = "<td>{{ action.start }} to {{ action.deu }}</td>";
 fn examples() -> String {
     shows(&[(HEADING, NEW_HEADING)], "<h1>What we will do</h1>");
     shows(&[(HEADER, NEW_HEADER), (CELL, NEW_CELL)], "<td>UNISON</td>");
+    let readme = include_str!("../README.md");
+    for line in [NEW_HEADING, NEW_HEADER, NEW_CELL] {
+        assert!(readme.contains(line), "the README has another edit: {line}");
+    }
     let (_, faults) = edited(&[(CELL, MISSPELT)]);
     assert_eq!(faults.iter().count(), 1);
     let at = |text| {

@@ -1,6 +1,7 @@
 //! What the council itself wrote: who it is, whom it consulted, what it plans.
 
 use super::figures::{date, listed};
+use super::tailoring;
 use crate::check::{Action, HealthCheck};
 use crate::national::Service;
 use crate::publication as page;
@@ -36,6 +37,7 @@ pub(super) fn council(check: &HealthCheck) -> page::Council {
             .is_some_and(|lead| lead.social_work_qualified),
         contact: council.contact.clone(),
         note: council.note.clone(),
+        ceiling: tailoring::ceiling(check),
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod answers;
 mod benchmarks;
+mod caseloads;
 mod claims;
 mod history;
 mod standards;
@@ -14,6 +15,7 @@ mod svg;
 
 pub use answers::answers;
 pub use benchmarks::benchmarks;
+pub use caseloads::{Load, caseloads};
 pub use claims::claims;
 pub use history::{Point, Series, history};
 pub use standards::standards;

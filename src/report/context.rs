@@ -99,6 +99,12 @@ pub struct Page<'a> {
     /// if there is none.
     #[schemars(with = "Option<Picture>")]
     pub benchmarks_chart: Option<minijinja::Value>,
+    /// Caseloads, the whole first: the mean and who holds far more. Empty where the check
+    /// has no such figures.
+    pub caseloads: Vec<Caseload>,
+    /// The same drawn, beside the council's own ceiling; `null` if there is nothing to draw.
+    #[schemars(with = "Option<Picture>")]
+    pub caseloads_chart: Option<minijinja::Value>,
     /// How many actions of the plan are overdue.
     pub overdue: usize,
     /// How many items are not exactly as the nation has them: changed, left out or added.
@@ -188,6 +194,28 @@ pub struct BenchmarkRow {
     pub england_words: String,
     /// The benchmark itself: year, source, councils, quantiles, words.
     pub benchmark: Benchmark,
+}
+
+/// The caseloads of the whole or of a service. The figures are those of the items.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Caseload {
+    /// The title.
+    pub title: String,
+    /// Cases for a full-time equivalent who holds cases.
+    pub mean: Figure,
+    /// Shares of those who hold more: the nation's and the council's own.
+    pub shares: Vec<CaseloadShare>,
+}
+
+/// A share of those who hold more than some number of cases.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CaseloadShare {
+    /// The item's wording.
+    pub ask: String,
+    /// Where the item is published: `standard-caseload.html#item-high-caseloads`.
+    pub href: String,
+    /// Percent.
+    pub share: Figure,
 }
 
 /// What changed item by item in one scope.

@@ -130,6 +130,7 @@ pub fn bare() -> Publication {
     publication.council.lead = None;
     publication.council.lead_qualified = false;
     publication.council.note = None;
+    publication.council.ceiling = None;
     publication.groups.truncate(1);
     publication.items.retain(|item| item.national);
     for item in &mut publication.items {

@@ -3,6 +3,7 @@
 //! In: Publications and the style sheet. Out: a [`Page`] or an [`Index`].
 
 mod assured;
+mod caseloads;
 mod changes;
 mod history;
 mod pictures;
@@ -22,6 +23,7 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
         .iter()
         .map(|scope| overview(publication, scope))
         .collect();
+    let caseloads = caseloads::rows(publication);
     Page {
         headline: headline(publication),
         chapters: chapters(publication, &overview),
@@ -35,6 +37,8 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
         breakdowns: breakdowns(publication),
         change_tables: changes::tables(publication),
         history: history::tables(publication, kept),
+        caseloads_chart: caseloads::drawn(publication, &caseloads),
+        caseloads,
         benchmarks: pictures::benchmarks(publication),
         benchmarks_chart: pictures::of_benchmarks(publication),
         kept: kept

@@ -287,3 +287,51 @@ fn one_edition_and_editions_without_a_score_are_not_drawn() {
     let two = ["2025".to_owned(), "2026".to_owned()];
     assert_eq!(history("Any", &two, &[series(2)], "a"), None);
 }
+
+#[test]
+fn a_mean_stands_on_the_scale_beside_the_ceiling_and_a_share_is_as_long_as_it_is_large() {
+    let figure = |value: Option<f64>| crate::publication::Figure {
+        value,
+        symbol: value.is_none().then(|| "c".to_owned()),
+        text: value.map_or("c".to_owned(), |value| format!("{value:.1}")),
+    };
+    let (means, shares) = (
+        [figure(Some(15.8)), figure(None), figure(Some(21.3))],
+        [figure(Some(17.9)), figure(Some(4.0)), figure(None)],
+    );
+    let loads: Vec<Load<'_>> = means
+        .iter()
+        .zip(&shares)
+        .map(|(mean, share)| Load {
+            title: "Any",
+            mean,
+            shares: vec![("More than 20", share)],
+        })
+        .collect();
+    let svg = caseloads(&loads, Some(18.0), 20.0, "a").expect("there is something to draw");
+    let axis = printed(&svg, "tick", "x");
+    let ends = [axis[0], axis[axis.len() - 1]];
+    let agrees = |class: &str, attribute: &str, values: &[f64]| {
+        let drawn = drawn(&svg, class, attribute);
+        assert_eq!(drawn.len(), values.len(), "{class}: {drawn:?}");
+        for (place, value) in drawn.iter().zip(values) {
+            assert!((place - by_scale(ends, *value)).abs() < 0.02, "{class}");
+        }
+    };
+    agrees("dot", "cx", &[15.8, 21.3]);
+    agrees("ceiling", "x1", &[18.0]);
+    agrees("cut", "x1", &[20.0]);
+    let full = drawn(&svg, "most", "width")[0];
+    for (width, share) in drawn(&svg, "tail", "width").iter().zip([17.9, 4.0]) {
+        assert!((width - full * share / 100.0).abs() < 0.02);
+    }
+    assert_eq!(drawn(&svg, "tail", "width").len(), 2);
+    assert_eq!(svg.matches(">c</text>").count(), 1);
+    assert!(svg.contains("Any: c. More than 20"));
+    let nothing = Load {
+        title: "Any",
+        mean: &means[1],
+        shares: vec![("More than 20", &shares[2])],
+    };
+    assert_eq!(caseloads(&[nothing], None, 20.0, "a"), None);
+}

@@ -104,6 +104,7 @@ fn council() -> Council {
         lead_qualified: true,
         contact: Some("healthcheck@exampleshire.example".to_owned()),
         note: Some("An example with invented figures.".to_owned()),
+        ceiling: Some(18.0),
     }
 }
 
