@@ -1,10 +1,11 @@
 //! The health check of one council: the national check with the council's tailoring laid
 //! over it. Only `validate` makes one; it is sound or it does not exist.
 
+use crate::colour::Colour;
 use crate::data::TableSpec;
 use crate::national::{Band, Service, StandardId};
 use crate::script::Formula;
-use crate::source::{Place, Source};
+use crate::source::{Place, Source, Spanned};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -116,10 +117,23 @@ pub struct Council {
     pub lead: Option<Lead>,
     /// People below which no figure about them is published: at least the nation's.
     pub threshold: u32,
+    /// Where readers may ask.
+    pub contact: Option<String>,
+    /// How its pages look.
+    pub brand: Brand,
     /// A note for the page.
     pub note: Option<String>,
     /// The card.
     pub place: Place,
+}
+
+/// How a council's pages look.
+#[derive(Debug, Clone, Default)]
+pub struct Brand {
+    /// Its colour.
+    pub(crate) colour: Option<Colour>,
+    /// The file of its logo, beside the script.
+    pub logo: Option<Spanned<String>>,
 }
 
 impl Council {

@@ -147,6 +147,7 @@ pub(crate) fn publication(
             .map(|missing| (missing.symbol().into(), missing.meaning().into()))
             .collect(),
         not_a_rating: NOT_A_RATING.into(),
+        brand: about::brand(check),
     })
 }
 

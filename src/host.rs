@@ -42,8 +42,8 @@ use crate::change;
 use crate::check::HealthCheck;
 use crate::data::Dataset;
 use crate::diagnostic::{Checked, Diagnostics};
-use crate::publication::{Earlier, Publication};
-use crate::report::Templates;
+use crate::publication::{Earlier, Logo, Publication};
+use crate::report::{self, Templates};
 use crate::script::{Library, Limits, Workshop, on_deep_stack};
 use std::path::{Path, PathBuf};
 
@@ -144,6 +144,12 @@ impl Host {
             self.releases(earlier),
         )
         .map_err(|closed| Diagnostics::from(*closed))?;
+        if let Some(logo) = data.logo.as_deref()
+            && let Ok(file) = report::logo_name(logo)
+        {
+            let brand = publication.brand.get_or_insert_default();
+            brand.logo = Some(Logo::of(file, logo));
+        }
         let mut faults = assessment.faults;
         if let Some(edition) = &earlier.edition {
             publication.changes = Some(change::changes(edition, &publication));

@@ -76,6 +76,7 @@ pub mod attack;
 mod chance;
 mod change;
 pub mod check;
+mod colour;
 pub mod compare;
 pub mod data;
 pub mod diagnostic;

@@ -1,11 +1,13 @@
 //! What may be seen: the one way out. Every page, file, table and test reads a
 //! [`Publication`], and only `disclose` makes one from an assessment.
 
+mod brand;
 mod changes;
 mod day;
 mod head;
 mod held;
 
+pub use brand::{Brand, Logo};
 pub use changes::{
     ActionChange, Change, Changes, ItemChange, ItemScopeChange, Part, ScopeChange, ScoreChange,
     Split,
@@ -81,6 +83,9 @@ pub struct Publication {
     pub symbols: Vec<(String, String)>,
     /// Said beside every band.
     pub not_a_rating: String,
+    /// How the council's pages look; `null` if it says nothing of it.
+    #[serde(default)]
+    pub brand: Option<Brand>,
 }
 
 /// What was published before by the same council, as far as it is at hand.
@@ -122,8 +127,15 @@ pub struct Council {
     pub lead: Option<String>,
     /// Whether its holder has a social work qualification.
     pub lead_qualified: bool,
+    /// Where readers may ask; `null` if it is not said.
+    #[serde(default)]
+    pub contact: Option<String>,
     /// The council's note.
     pub note: Option<String>,
+    /// Its own caseload ceiling, in cases for a full-time equivalent, where its script sets one
+    /// for everybody; `null` if it sets none.
+    #[serde(default)]
+    pub ceiling: Option<f64>,
 }
 
 /// How many were asked and answered.

@@ -8,6 +8,7 @@
 //! did not spell out itself, for every value is escaped and every finished page is read
 //! once more by `safety`.
 
+mod brand;
 mod charts;
 mod context;
 mod difference;
@@ -16,6 +17,7 @@ mod examples;
 mod faults;
 mod fill;
 mod language;
+mod links;
 mod names;
 mod open_data;
 pub mod questionnaire;
@@ -25,23 +27,28 @@ mod render;
 mod safety;
 mod schema;
 mod shape;
+mod site;
 mod templates;
+mod vocabulary;
 
 use crate::diagnostic::Diagnostics;
 use crate::publication::Publication;
 use crate::verify::Manifest;
+pub use brand::logo_name;
 pub use context::IndexRow;
 pub use difference::{
     Addition, Coverage, Difference, ItemDifference, Line, TableDifference, difference,
 };
 pub use fill::index_row;
 use minijinja::Value;
-use minijinja::value::Serde;
+use minijinja::value::{Serde, merge_maps};
 pub use questionnaire::questionnaire;
 pub use remembered::{Known, Remembered};
 use render::{Output, render};
 pub use schema::schema;
+use std::collections::BTreeMap;
 pub use templates::Templates;
+pub use vocabulary::{Name, Sort, Vocabulary, vocabulary};
 
 /// A finished file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,8 +70,8 @@ pub struct Kept {
     pub bytes: Vec<u8>,
 }
 
-/// One council's files: `index.html`, `report.md`, `results.json` with its schema, and the
-/// open data. The manifest of them all is [`manifest`]'s.
+/// One council's files: its pages and papers, `results.json` with its schema, and the open
+/// data. The manifest of them all is [`manifest`]'s.
 ///
 /// # Errors
 /// Every fault of the templates that showed while the pages were made.
@@ -81,27 +88,65 @@ pub fn pages_beside(
     kept: &[Kept],
     templates: &Templates,
 ) -> Result<Vec<Page>, Diagnostics> {
-    let names = Value::from(Serde(fill::page(publication, kept, templates.style())));
+    let page = fill::page(publication, kept, templates.style());
+    let names = Value::from(Serde(&page));
     let mut faults = Diagnostics::new();
-    let mut list = Vec::new();
-    for (template, path, output) in [
-        ("council.html.j2", "index.html", Output::Html),
-        ("council.md.j2", "report.md", Output::Markdown),
-    ] {
-        match render(templates, template, output, &names) {
-            Ok(text) => list.push(page(path, text)),
-            Err(more) => faults.extend(more),
+    let mut made: Vec<(String, Page)> = Vec::new();
+    for plan in templates.plans() {
+        let standards: Vec<Option<usize>> = if plan.is_of_standards() {
+            (0..page.chapters.len()).map(Some).collect()
+        } else {
+            vec![None]
+        };
+        for standard in standards {
+            let own = plan.surroundings(templates.plans(), &page.chapters, standard);
+            let path = own.page.path.clone();
+            let own = Value::from(Serde(own));
+            match render(
+                templates,
+                &plan.template,
+                plan.output,
+                &seen(&names, own, standard),
+            ) {
+                Ok(text) => made.push((plan.template.clone(), self::page(&path, text))),
+                Err(more) => faults.extend(more),
+            }
         }
+    }
+    let kept = kept.iter().map(|kept| Page {
+        path: kept.path.clone(),
+        bytes: kept.bytes.clone(),
+    });
+    let beside: Vec<Page> = kept.chain(data(publication)).collect();
+    if !faults.has_errors() {
+        let mut paths: Vec<&str> = beside.iter().map(|page| page.path.as_str()).collect();
+        paths.push(Manifest::FILE);
+        faults.extend(links::check(templates, &made, &paths));
     }
     if faults.has_errors() {
         return Err(faults.sorted());
     }
-    list.extend(kept.iter().map(|kept| Page {
-        path: kept.path.clone(),
-        bytes: kept.bytes.clone(),
-    }));
-    list.extend(data(publication));
-    Ok(list)
+    Ok(made
+        .into_iter()
+        .map(|(_, page)| page)
+        .chain(beside)
+        .collect())
+}
+
+/// What the template of a page sees: the names of all pages, its own, and on the page of a
+/// standard its chapter.
+fn seen(names: &Value, own: Value, standard: Option<usize>) -> Value {
+    let chapter = standard.and_then(|at| {
+        let chapters = names.get_attr("chapters").ok()?;
+        chapters.get_item_by_index(at).ok()
+    });
+    match chapter {
+        Some(chapter) => {
+            let chapter = Value::from(BTreeMap::from([("standard", chapter)]));
+            merge_maps([names.clone(), own, chapter])
+        }
+        None => merge_maps([names.clone(), own]),
+    }
 }
 
 /// The manifest of a publication: the last of its files, over all the others.
@@ -119,6 +164,10 @@ pub fn data(publication: &Publication) -> Vec<Page> {
         page("results.json", results(publication)),
         page("results.schema.json", schema()),
     ];
+    list.extend(brand::logo(publication).map(|(path, bytes)| Page {
+        path: path.to_owned(),
+        bytes,
+    }));
     list.extend(open_data::pages(publication));
     list
 }

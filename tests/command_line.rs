@@ -120,7 +120,12 @@ fn templates_are_written_out_once_and_serve_as_they_are() {
     let folder = here();
     let code = |words: &[&str]| say(folder.path(), words).0;
     assert_eq!(code(&["templates"]), 0);
-    assert!(folder.path().join("templates/council.html.j2").is_file());
+    assert!(
+        folder
+            .path()
+            .join("templates/pages/index.html.j2")
+            .is_file()
+    );
     assert_eq!(code(&["templates"]), 2);
     assert_eq!(code(&["new", "westmere"]), 0);
     assert_eq!(code(&["run"]), 0);

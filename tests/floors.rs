@@ -6,11 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms by floor. `lib` is the front door and names every room.
-const FLOORS: [(&str, u8); 22] = [
+const FLOORS: [(&str, u8); 23] = [
     ("source", 0),
     ("diagnostic", 0),
     ("digest", 0),
     ("chance", 0),
+    ("colour", 0),
     ("missing", 0),
     ("national", 0),
     ("assessment", 1),

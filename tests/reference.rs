@@ -2,7 +2,10 @@
 //! stale: `BLESS=1 cargo test --test reference` writes it anew.
 
 use healthcheck::check::Kind;
+use healthcheck::diagnostic::Diagnostics;
 use healthcheck::national::StandardId;
+use healthcheck::report::{self, Templates, Vocabulary, vocabulary};
+use healthcheck::source::Source;
 use healthcheck::validate::{KEYS, national};
 use std::fs;
 use std::path::Path;
@@ -70,9 +73,140 @@ fn keys() -> String {
     page
 }
 
+/// The line of a shipped template that holds some text: file, number, line.
+fn line_with(text: &str) -> (&'static str, usize, &'static str) {
+    let mut lines = Templates::own().flat_map(|(file, all)| {
+        let numbered = all.lines().enumerate();
+        numbered.map(move |(at, line)| (file, at + 1, line))
+    });
+    let found = lines.find(|(_, _, line)| line.contains(text));
+    assert!(lines.all(|(_, _, line)| !line.contains(text)), "{text}");
+    found.unwrap_or_else(|| panic!("no template that ships holds: {text}"))
+}
+
+/// The shipped templates with some texts of one file put differently, and what is told of
+/// them.
+fn edited(edits: &[(&str, &str)]) -> (Option<Templates>, Diagnostics) {
+    let (file, _, _) = line_with(edits[0].0);
+    let (_, text) = Templates::own().find(|(name, _)| *name == file).unwrap();
+    let mut text = text.to_owned();
+    for (before, after) in edits {
+        assert_eq!(text.matches(before).count(), 1, "{before}");
+        text = text.replace(before, after);
+    }
+    match Templates::new(vec![(
+        file.to_owned(),
+        Source::new(format!("templates/{file}"), &text),
+    )]) {
+        Ok(templates) => {
+            let faults = report::check_templates(&templates);
+            (Some(templates), faults)
+        }
+        Err(faults) => (None, faults),
+    }
+}
+
+/// An edit that is sound and shows on a page.
+fn shows(edits: &[(&str, &str)], words: &str) {
+    let (templates, faults) = edited(edits);
+    assert!(faults.is_empty(), "{faults}");
+    let templates = templates.unwrap();
+    let council = report::examples().remove(0);
+    let pages = report::pages(&council, &templates).unwrap();
+    let is_there = |page: &report::Page| String::from_utf8_lossy(&page.bytes).contains(words);
+    assert!(pages.iter().any(is_there), "{words}");
+}
+
+const HEADING: &str = "{% set title = \"Improvement plan\" %}";
+const NEW_HEADING: &str = "{% set title = \"What we will do\" %}";
+const HEADER: &str = "<th scope=\"col\">Owner</th><th scope=\"col\">When</th>";
+const NEW_HEADER: &str =
+    "<th scope=\"col\">Owner</th><th scope=\"col\">Agreed with</th><th scope=\"col\">When</th>";
+const CELL: &str = "<td>{{ action.start }} to {{ action.due }}</td>";
+const NEW_CELL: &str = "<td>{{ action.agreed_with|join(\", \") }}</td>\n<td>{{ action.start }} to {{ action.due }}</td>";
+const MISSPELT: &str = "<td>{{ action.start }} to {{ action.deu }}</td>";
+
+/// What a lead does most, each tried here as it is told.
+fn examples() -> String {
+    shows(&[(HEADING, NEW_HEADING)], "<h1>What we will do</h1>");
+    shows(&[(HEADER, NEW_HEADER), (CELL, NEW_CELL)], "<td>UNISON</td>");
+    let readme = include_str!("../README.md");
+    for line in [NEW_HEADING, NEW_HEADER, NEW_CELL] {
+        assert!(readme.contains(line), "the README has another edit: {line}");
+    }
+    let (_, faults) = edited(&[(CELL, MISSPELT)]);
+    assert_eq!(faults.iter().count(), 1);
+    let at = |text| {
+        let (file, number, _) = line_with(text);
+        format!("`templates/{file}`, line {number}")
+    };
+    format!(
+        "## What is done most\n\n\
+         Each of these is tried whenever this page is written.\n\n\
+         **Change the wording.** {}: put `What we will do` in the place of `Improvement plan`. That is the page's title: its heading and every link to it change with it. Words outside braces and double quotes are yours too.\n\n\
+         ```text\n{NEW_HEADING}\n```\n\n\
+         **Add a column to a table.** A column is a heading and, in the loop below it, a cell. {}, add the heading:\n\n\
+         ```html\n{NEW_HEADER}\n```\n\n\
+         and at {}, a cell before the one that is there:\n\n\
+         ```html\n{NEW_CELL}\n```\n\n\
+         `agreed_with` is a list of texts, so it is joined. A list of anything else needs a loop of its own.\n\n\
+         **Misspell a name and be told.** With `{{{{ action.deu }}}}` in that cell, `healthcheck check` says:\n\n\
+         ```text\n{}```\n\n",
+        at(HEADING),
+        at(HEADER),
+        at(CELL),
+        faults.paint(false),
+    )
+}
+
+fn names_of(own: &Vocabulary) -> String {
+    let mut page = format!("## {}\n", own.templates);
+    for sort in &own.sorts {
+        let title = if sort.found.is_empty() {
+            "The names themselves"
+        } else {
+            &sort.title
+        };
+        page += &format!("\n### {title}\n\n{}", sort.says);
+        if !sort.found.is_empty() {
+            page += &format!(" Found at `{}`.", sort.found.join("`, `"));
+        }
+        page += "\n\n| name | is | says |\n|---|---|---|\n";
+        for name in &sort.names {
+            let (is, says) = (cell(&name.is), cell(&name.says));
+            page += &format!("| `{}` | {is} | {says} |\n", name.name);
+        }
+    }
+    page
+}
+
+fn templates() -> String {
+    let mut page = String::from(
+        "# Every name that a template may use\n\n\
+         Written from the program: `BLESS=1 cargo test --test reference`. `healthcheck templates --names` prints the same, and\n\
+         `healthcheck templates --names interval` only what speaks of intervals.\n\n\
+         `{{ council.name }}` prints a name; `council` has the names of *Council*, and `name` is one of them. What is a *list* is\n\
+         gone through with `{% for row in response %}` … `{% endfor %}`, and is written here with `[]`: `response[].rate.text` is\n\
+         `row.rate.text` in such a loop. What may be *nothing* is asked first: `{% if council.note %}` … `{% endif %}`. A *Figure* is\n\
+         printed by its `text`, which is the number or the symbol that stands where there is none. A *picture* is printed as it\n\
+         is. After a name may stand `|capitalize`, `|lower`, `|upper`, `|length`, `|first`, `|last` or `|join(\", \")`.\n\n",
+    );
+    page += &examples();
+    page += &vocabulary()
+        .iter()
+        .map(names_of)
+        .collect::<Vec<_>>()
+        .join("\n");
+    page
+}
+
 #[test]
 fn the_reference_is_as_the_program_has_it() {
-    for (path, text) in [("docs/items.md", items()), ("docs/keys.md", keys())] {
+    for (path, text) in [
+        ("docs/items.md", items()),
+        ("docs/keys.md", keys()),
+        ("docs/templates.md", templates()),
+    ] {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
         if std::env::var_os("BLESS").is_some() {
             fs::write(&file, &text).expect("docs can be written");

@@ -4,8 +4,8 @@
 use crate::assess::assess;
 use crate::assessment::{Assessment, Finding, Scores, StandardScore};
 use crate::check::{
-    Breakdown, Claim, Comparability, ComparabilityKind, Council, Definition, HealthCheck, Item,
-    Kind, Lead, LocalOverall, Omission, Parts, Question, Says, Standard,
+    Brand, Breakdown, Claim, Comparability, ComparabilityKind, Council, Definition, HealthCheck,
+    Item, Kind, Lead, LocalOverall, Omission, Parts, Question, Says, Standard,
 };
 use crate::data::{Answer, Column, Dataset, Policy, Table};
 use crate::diagnostic::Code;
@@ -74,6 +74,8 @@ impl TestCouncil {
                     social_work_qualified: true,
                 }),
                 threshold: 10,
+                contact: None,
+                brand: Brand::default(),
                 note: None,
                 place: place(),
             },
@@ -208,6 +210,7 @@ impl TestCouncil {
             tables.push(self.survey());
         }
         Dataset {
+            logo: None,
             tables: tables
                 .into_iter()
                 .map(|table| (table.id.clone(), Arc::new(table)))

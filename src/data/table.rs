@@ -12,6 +12,8 @@ pub struct Dataset {
     pub tables: BTreeMap<String, Arc<Table>>,
     /// The files read, for the manifest and for `watch`.
     pub inputs: Vec<Input>,
+    /// The council's logo, as its file holds it; `None` if it names none.
+    pub logo: Option<Vec<u8>>,
 }
 
 /// A file that was read.

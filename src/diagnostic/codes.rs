@@ -355,6 +355,27 @@ codes! {
          figures and hyphens that work everywhere."
         "Write small letters with hyphens between the words: `\"far-over-ceiling\"`."
     }
+    BadColour "bad-colour" Error {
+        "text that is not a colour"
+        "The pages are written in the council's colour, and a browser would pass over one that it \
+         cannot read."
+        "Write `#` and six signs, two each for red, green and blue: `colour: \"#1d4f73\"`. The \
+         council's guide to its brand has them."
+    }
+    FaintColour "faint-colour" Warning {
+        "a colour in which words can hardly be read"
+        "Words need a contrast of at least 4.5 to 1 against what is behind them, or readers with \
+         low sight cannot read them."
+        "Nothing need be done: the pages write links in a darker shade of it, and words on the \
+         band at the top in black or white. Or choose a darker colour."
+    }
+    LogoNotUsable "logo-not-usable" Error {
+        "a logo that cannot be published"
+        "A logo stands on every page: it must not run a program, load anything from elsewhere or \
+         make the pages slow."
+        "Save it as a PNG, or as a plain SVG, of 64 KB at most. In a drawing program choose \
+         \"plain SVG\" and turn text into paths."
+    }
     BadDate "bad-date" Error {
         "text that is not a date"
         "A date that cannot be read, or that the calendar does not have, cannot be set beside the \
@@ -795,6 +816,21 @@ codes! {
          council's site and readers trust it."
         "Take out the part shown, such as a script, a form, a frame or a picture from another \
          address. Styles can stand in the template itself."
+    }
+    TemplateMisplaced "template-misplaced" Error {
+        "a template from which nothing is made"
+        "A page that its author believes to be published would be missing, and nobody would be \
+         told."
+        "A template in `pages` makes a page of its own name and one in `papers` a paper; what \
+         others include goes into `parts`. `healthcheck templates` writes out the program's own \
+         to begin with."
+    }
+    TemplateBrokenLink "template-broken-link" Error {
+        "a link to a page, a file or a place that the publication does not have"
+        "Readers who follow it would meet an error in the middle of the council's own site."
+        "Correct the address: pages are linked by the names of their templates, such as \
+         `plan.html`, and from a paper with `{{ root }}` before it. A link out of the publication \
+         begins with `https://`."
     }
     // Files and folders
     NothingToRun "nothing-to-run" Error {

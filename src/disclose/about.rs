@@ -1,6 +1,7 @@
 //! What the council itself wrote: who it is, whom it consulted, what it plans.
 
 use super::figures::{date, listed};
+use super::tailoring;
 use crate::check::{Action, HealthCheck};
 use crate::national::Service;
 use crate::publication as page;
@@ -34,8 +35,19 @@ pub(super) fn council(check: &HealthCheck) -> page::Council {
             .lead
             .as_ref()
             .is_some_and(|lead| lead.social_work_qualified),
+        contact: council.contact.clone(),
         note: council.note.clone(),
+        ceiling: tailoring::ceiling(check),
     }
+}
+
+/// How its pages look. The logo is a file, which whoever reads files puts in.
+pub(super) fn brand(check: &HealthCheck) -> Option<page::Brand> {
+    let colour = check.council().brand.colour?;
+    Some(page::Brand {
+        colour: Some(colour.to_string()),
+        logo: None,
+    })
 }
 
 /// "children's and adults' services".

@@ -162,15 +162,26 @@ fn added(check: &HealthCheck) -> Vec<String> {
     .collect()
 }
 
-fn ceiling_and_targets(check: &HealthCheck) -> Vec<String> {
-    let ceilings = check
-        .tables()
-        .iter()
-        .filter(|table| table.id == "workers")
+/// Where the caseload ceiling is had from.
+fn ceilings(check: &HealthCheck) -> impl Iterator<Item = &From> {
+    let workers = check.tables().iter().filter(|table| table.id == "workers");
+    workers
         .flat_map(|table| &table.columns)
-        .filter(|column| column.name == "ceiling");
-    let mut sentences: Vec<String> = ceilings
-        .filter_map(|column| match &column.from {
+        .filter(|column| column.name == "ceiling")
+        .map(|column| &column.from)
+}
+
+/// The caseload ceiling, where there is one for everybody.
+pub(super) fn ceiling(check: &HealthCheck) -> Option<f64> {
+    ceilings(check).find_map(|from| match from {
+        From::Number(cases) => Some(*cases),
+        From::Header(_) | From::SameName | From::Words(_) => None,
+    })
+}
+
+fn ceiling_and_targets(check: &HealthCheck) -> Vec<String> {
+    let mut sentences: Vec<String> = ceilings(check)
+        .filter_map(|from| match from {
             From::Number(cases) => Some(format!(
                 "The caseload ceiling is {cases} cases per full-time equivalent."
             )),

@@ -10,7 +10,8 @@ use crate::check::HealthCheck;
 use crate::data::{self, Dataset, Input, TableSpec};
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics, Severity, nearest};
 use crate::digest::sha256_hex;
-use crate::source::Source;
+use crate::report;
+use crate::source::{Source, Spanned};
 use crate::validate;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -78,6 +79,10 @@ impl Host {
             });
             dataset.tables.insert(spec.id.clone(), Arc::new(table));
         }
+        match self.logo_bytes(check, files) {
+            Ok(logo) => dataset.logo = logo,
+            Err(fault) => faults.push(*fault),
+        }
         faults.or(dataset)
     }
 
@@ -88,33 +93,26 @@ impl Host {
         spec: &TableSpec,
         files: &mut Files,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let root = self.data_root(check);
-        let file = &spec.file;
-        let outside = || {
-            Diagnostic::new(
-                Code::TableOutsideFolder,
-                file.place.clone(),
-                format!("`{}` lies outside {}", file.value, shown(&root)),
-            )
-            .help("put the file into the council's folder: file: \"data/survey.csv\"")
+        let example = "file: \"data/survey.csv\"";
+        bytes_beside(&self.data_root(check), &spec.file, example, files)
+    }
+
+    /// The bytes of the council's logo, if its script names one that may be published.
+    fn logo_bytes(
+        &self,
+        check: &HealthCheck,
+        files: &mut Files,
+    ) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
+        let Some(file) = &check.council().brand.logo else {
+            return Ok(None);
         };
-        if !stays_inside(Path::new(&file.value)) {
-            return Err(outside().into());
-        }
-        let path = root.join(&file.value);
-        if files::leaves(&root, &path) {
-            return Err(outside()
-                .label("a link that leads out of the folder")
-                .into());
-        }
-        files::read_noting(&path, files).map_err(|error| {
-            let fault = files::not_read(file.place.clone(), &shown(&path), &error);
-            if fault.code == Code::FileNotFound {
-                with_what_is_there(fault, &file.value, &root).into()
-            } else {
-                fault.into()
-            }
-        })
+        let bytes = bytes_beside(&folder(check), file, "logo: \"logo.svg\"", files)?;
+        report::logo_name(&bytes).map_err(|why| {
+            let message = format!("the logo `{}` {why}", file.value);
+            Diagnostic::new(Code::LogoNotUsable, file.place.clone(), message)
+                .label("a PNG or an SVG that runs nothing and loads nothing, of 64 KB at most")
+        })?;
+        Ok(Some(bytes))
     }
 
     /// A table's file as the reader should see it.
@@ -129,6 +127,40 @@ impl Host {
             None => folder(check),
         }
     }
+}
+
+/// The bytes of a file in a folder, or the fault at the key that names it.
+fn bytes_beside(
+    root: &Path,
+    file: &Spanned<String>,
+    example: &str,
+    files: &mut Files,
+) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let outside = || {
+        Diagnostic::new(
+            Code::TableOutsideFolder,
+            file.place.clone(),
+            format!("`{}` lies outside {}", file.value, shown(root)),
+        )
+        .help(format!("put the file into the council's folder: {example}"))
+    };
+    if !stays_inside(Path::new(&file.value)) {
+        return Err(outside().into());
+    }
+    let path = root.join(&file.value);
+    if files::leaves(root, &path) {
+        return Err(outside()
+            .label("a link that leads out of the folder")
+            .into());
+    }
+    files::read_noting(&path, files).map_err(|error| {
+        let fault = files::not_read(file.place.clone(), &shown(&path), &error);
+        if fault.code == Code::FileNotFound {
+            with_what_is_there(fault, &file.value, root).into()
+        } else {
+            fault.into()
+        }
+    })
 }
 
 /// Adds the file that was meant, or those that there are.

@@ -182,9 +182,11 @@ fn not_utf8(name: &str, bytes: &[u8], at: usize) -> Diagnostic {
     .help("save it again with the encoding UTF-8")
 }
 
-/// The texts of a folder of templates, in order of name; `None` if there is no such
-/// folder. A link that leads out of the folder is refused.
-pub(super) fn template_sources(folder: &Path) -> Result<Option<Vec<Source>>, Diagnostics> {
+/// The texts of a folder of templates, each with its path there, in order; `None` if there
+/// is no such folder. A link that leads out of the folder is refused.
+pub(super) fn template_sources(
+    folder: &Path,
+) -> Result<Option<Vec<(String, Source)>>, Diagnostics> {
     if !folder.is_dir() {
         return Ok(None);
     }
@@ -203,8 +205,10 @@ pub(super) fn template_sources(folder: &Path) -> Result<Option<Vec<Source>>, Dia
             );
             continue;
         }
+        let inside = path.strip_prefix(folder).unwrap_or(&path);
+        let inside: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
         match read_text(&path, &mut Files::default()) {
-            Ok(source) => sources.push(source),
+            Ok(source) => sources.push((inside.join("/"), source)),
             Err(fault) => faults.extend(fault),
         }
     }
@@ -215,15 +219,24 @@ pub(super) fn template_sources(folder: &Path) -> Result<Option<Vec<Source>>, Dia
     }
 }
 
-/// The templates of a folder and their style sheet: what ends in `.j2` or `.css` and is
-/// not hidden.
+/// The templates of a folder, of the folders in it and of those in them, and their style
+/// sheet: what ends in `.j2`, or above all folders in `.css`, and is not hidden.
 pub(crate) fn template_files(folder: &Path) -> Vec<PathBuf> {
-    names_in(folder)
-        .into_iter()
-        .filter(|name| name.ends_with(".j2") || name.ends_with(".css"))
-        .filter(|name| !name.starts_with('.'))
-        .map(|name| folder.join(name))
-        .collect()
+    let mut found = Vec::new();
+    templates_in(folder, 0, &mut found);
+    found
+}
+
+fn templates_in(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
+    for name in names_in(folder) {
+        let path = folder.join(&name);
+        if name.starts_with('.') {
+        } else if name.ends_with(".j2") || (depth == 0 && name.ends_with(".css")) {
+            found.push(path);
+        } else if depth < 2 && path.is_dir() {
+            templates_in(&path, depth + 1, found);
+        }
+    }
 }
 
 /// Whether a path, links followed, lies outside a folder.

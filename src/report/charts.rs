@@ -6,12 +6,18 @@
 //! on a telephone, and its colours come from `style.css`.
 
 mod answers;
+mod benchmarks;
+mod caseloads;
 mod claims;
+mod history;
 mod standards;
 mod svg;
 
 pub use answers::answers;
+pub use benchmarks::benchmarks;
+pub use caseloads::{Load, caseloads};
 pub use claims::claims;
+pub use history::{Point, Series, history};
 pub use standards::standards;
 
 #[cfg(test)]

@@ -4,22 +4,82 @@
 //! ifs and ready words only. The Publication's own keys are all there; those listed in
 //! [`Page`] stand beside them. `fill` fills them in.
 
-use crate::publication::{Action, Change, Figure, Grade, Item, Publication, Reading, Score};
+use crate::publication::{
+    Action, Benchmark, Change, Figure, Grade, Item, Publication, Reading, Score,
+};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What `council.html.j2` and `council.md.j2` see.
-#[derive(Debug, Serialize)]
+/// By what a page knows its place among the others: there for every template in `pages` and
+/// `papers`, beside the names of [`Page`].
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Surroundings {
+    /// The page itself.
+    pub page: PageName,
+    /// What stands before a link from this page: empty, or `../` in a paper.
+    pub root: String,
+    /// The pages, in order. Those of the standards are in `chapters`.
+    pub navigation: Vec<Link>,
+    /// The papers, in order.
+    pub papers: Vec<Paper>,
+    /// On the page of a standard the one before it; `null` on other pages.
+    pub previous: Option<Link>,
+    /// On the page of a standard the one after it; `null` on other pages.
+    pub next: Option<Link>,
+}
+
+/// The page that is being made.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PageName {
+    /// The name of its template: `groups`; of a standard its place: `standard-caseload`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Where it is published: `groups.html`.
+    pub path: String,
+}
+
+/// A link to a page.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Link {
+    /// The name of its template: `groups`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Where it is published: `groups.html`.
+    pub href: String,
+    /// Whether it is the page that is being made.
+    pub here: bool,
+}
+
+/// A paper made of the same figures.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Paper {
+    /// The name of its template: `committee`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Where it is published: `papers/committee.html`.
+    pub href: String,
+    /// `html` or `md`.
+    pub format: String,
+}
+
+/// What every template in `pages` and `papers` sees. That of a standard's page sees its
+/// [`Chapter`] besides, as `standard`.
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Page<'a> {
     /// Every key of the Publication, under its own name.
     #[serde(flatten)]
     pub publication: &'a Publication,
-    /// What stands at the top of the page.
+    /// What stands first: the whole's figures.
     pub headline: Headline,
     /// One table of scores a scope: the whole first.
     pub overview: Vec<Overview>,
     /// The employer's claims beside what practitioners say, one row a statement.
     pub claims: Vec<ClaimRow>,
     /// The same drawn; `null` if there is none.
+    #[schemars(with = "Option<Picture>")]
     pub claims_chart: Option<minijinja::Value>,
     /// Each standard with its items: the six, then the council's own.
     pub chapters: Vec<Chapter<'a>>,
@@ -28,27 +88,138 @@ pub struct Page<'a> {
     /// What changed item by item, one table a scope: the whole first; empty where there is
     /// no earlier edition.
     pub change_tables: Vec<ChangeTable>,
-    /// Results of earlier days that stand beside this page, oldest first.
+    /// Results of earlier days that stand beside the pages, oldest first.
     pub kept: Vec<KeptRow>,
+    /// Scores edition by edition, one table a scope: the whole first; empty where there is
+    /// no earlier edition.
+    pub history: Vec<History>,
+    /// The measures that have a benchmark, in the check's order.
+    pub benchmarks: Vec<BenchmarkRow>,
+    /// The same drawn: where the council stands in the spread over English councils; `null`
+    /// if there is none.
+    #[schemars(with = "Option<Picture>")]
+    pub benchmarks_chart: Option<minijinja::Value>,
+    /// Caseloads, the whole first: the mean and who holds far more. Empty where the check
+    /// has no such figures.
+    pub caseloads: Vec<Caseload>,
+    /// The same drawn, beside the council's own ceiling; `null` if there is nothing to draw.
+    #[schemars(with = "Option<Picture>")]
+    pub caseloads_chart: Option<minijinja::Value>,
     /// How many actions of the plan are overdue.
     pub overdue: usize,
+    /// How many items are not exactly as the nation has them: changed, left out or added.
+    pub tailored: usize,
     /// Whether there is a workbook beside the page.
     pub workbook: bool,
-    /// The text of `style.css`.
+    /// The file of the council's logo: `logo.svg`; `null` if it has none.
+    pub logo: Option<String>,
+    /// The text of `style.css`, and the council's own colour.
+    #[schemars(with = "Markup")]
     pub style: minijinja::Value,
 }
 
-/// Results of an earlier day, beside this page.
-#[derive(Debug, Serialize)]
+/// Results of an earlier day, beside the pages.
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct KeptRow {
-    /// Relative to this page: `earlier/2025-09-30.json`.
+    /// Where it is published: `earlier/2025-09-30.json`.
     pub link: String,
     /// The day in words.
     pub words: String,
 }
 
+/// Scores edition by edition in one scope.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct History {
+    /// `whole`, `children` or `adults`.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The same drawn, a small panel a score; `null` if there is nothing to draw.
+    #[schemars(with = "Option<Picture>")]
+    pub chart: Option<minijinja::Value>,
+    /// The editions, oldest first: "Sep 2025". Five at the most.
+    pub editions: Vec<String>,
+    /// The six in national order, then the overall score.
+    pub rows: Vec<HistoryRow>,
+    /// Where two editions do not compare, and why.
+    pub broken: Vec<Broken>,
+}
+
+/// One score over the editions.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct HistoryRow {
+    /// The standard's title, or "Overall".
+    pub title: String,
+    /// One an edition, in the order of `editions`.
+    pub cells: Vec<HistoryCell>,
+}
+
+/// A score in one edition.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct HistoryCell {
+    /// As published then.
+    pub score: Figure,
+    /// Its 95% interval as published then, "60.1 to 67.5"; empty if it has none, or if the
+    /// results of that day are not at hand.
+    pub interval: String,
+    /// Whether it compares with the edition before; no for the first.
+    pub joined: bool,
+}
+
+/// Why some scores of two editions do not compare.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Broken {
+    /// "Sep 2024 and Sep 2025".
+    pub between: String,
+    /// The titles of the scores of which it holds.
+    pub titles: Vec<String>,
+    /// Why, in words.
+    pub why: String,
+}
+
+/// A measure in the spread over English councils. The figures are the item's benchmark's.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct BenchmarkRow {
+    /// Where the item is published: `standard-staffing.html#item-vacancy-rate`.
+    pub href: String,
+    /// The item's wording.
+    pub ask: String,
+    /// Its standard's title.
+    pub standard: String,
+    /// The council's figure with its unit.
+    pub value_words: String,
+    /// The median of the councils with its unit.
+    pub median_words: String,
+    /// The figure for England as a whole with its unit.
+    pub england_words: String,
+    /// The benchmark itself: year, source, councils, quantiles, words.
+    pub benchmark: Benchmark,
+}
+
+/// The caseloads of the whole or of a service. The figures are those of the items.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Caseload {
+    /// The title.
+    pub title: String,
+    /// Cases for a full-time equivalent who holds cases.
+    pub mean: Figure,
+    /// Shares of those who hold more: the nation's and the council's own.
+    pub shares: Vec<CaseloadShare>,
+}
+
+/// A share of those who hold more than some number of cases.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CaseloadShare {
+    /// The item's wording.
+    pub ask: String,
+    /// Where the item is published: `standard-caseload.html#item-high-caseloads`.
+    pub href: String,
+    /// Percent.
+    pub share: Figure,
+}
+
 /// What changed item by item in one scope.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ChangeTable {
     /// `whole`, `children` or `adults`.
     pub id: String,
@@ -59,7 +230,7 @@ pub struct ChangeTable {
 }
 
 /// The rows of one standard in a table of changes.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ChangePart {
     /// The standard's title.
     pub title: String,
@@ -68,7 +239,7 @@ pub struct ChangePart {
 }
 
 /// One item in a table of changes.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ChangeRow {
     /// The wording.
     pub ask: String,
@@ -82,8 +253,8 @@ pub struct ChangeRow {
     pub change: Option<Change>,
 }
 
-/// What stands at the top of the page: the whole's figures.
-#[derive(Debug, Serialize)]
+/// What stands first: the whole's figures.
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Headline {
     /// Practitioners invited.
     pub asked: Figure,
@@ -106,10 +277,10 @@ pub struct Headline {
 }
 
 /// A statement by the employer and what practitioners say, of the whole.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ClaimRow {
-    /// The statement's place on the page.
-    pub anchor: String,
+    /// Where it is published: `standard-caseload.html#item-ceiling-reviewed`.
+    pub href: String,
     /// The statement's wording.
     pub ask: String,
     /// `yes`, `partly`, `no`.
@@ -124,13 +295,14 @@ pub struct ClaimRow {
 }
 
 /// The scores of one scope.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Overview {
     /// `whole`, `children` or `adults`.
     pub id: String,
     /// The title: "Whole council".
     pub title: String,
     /// The six and the overall score, drawn.
+    #[schemars(with = "Picture")]
     pub chart: minijinja::Value,
     /// How many were asked and answered, and what that is worth, in a sentence.
     pub response: String,
@@ -151,12 +323,14 @@ pub struct Overview {
 }
 
 /// One standard in one scope.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OverviewRow {
     /// The standard's id.
     pub id: String,
-    /// Its place on the page.
+    /// The name of its page: `standard-caseload`.
     pub anchor: String,
+    /// Its page: `standard-caseload.html`.
+    pub href: String,
     /// Its title.
     pub title: String,
     /// The scope's title.
@@ -173,6 +347,9 @@ pub struct OverviewRow {
     /// What practitioners say of the employer's claims: `supported`, `cannot tell`, `not
     /// supported by practitioners`; empty where no claim is a yes.
     pub claims: String,
+    /// The items that hold the assured score down, a sentence each; empty where none does or
+    /// where it is withheld.
+    pub held_down_by: Vec<String>,
     /// By the council's own rules.
     pub local: Score,
     /// "7 of 8 items", for the council's own rules.
@@ -180,12 +357,14 @@ pub struct OverviewRow {
 }
 
 /// A standard with its items.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Chapter<'a> {
     /// The standard's id.
     pub id: String,
-    /// Its place on the page.
+    /// The name of its page: `standard-caseload`.
     pub anchor: String,
+    /// Its page: `standard-caseload.html`.
+    pub href: String,
     /// Its title.
     pub title: String,
     /// Whether it is one of the six.
@@ -197,6 +376,7 @@ pub struct Chapter<'a> {
     /// Its scores, one row a scope.
     pub scores: Vec<OverviewRow>,
     /// What practitioners answered to its questions, drawn; `null` if nothing can be.
+    #[schemars(with = "Option<Picture>")]
     pub answers_chart: Option<minijinja::Value>,
     /// Its items, in the check's order.
     pub items: Vec<ItemPart<'a>>,
@@ -205,7 +385,7 @@ pub struct Chapter<'a> {
 }
 
 /// An item, ready to print. Every key of the Publication's item is there too.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ItemPart<'a> {
     /// Every key of the item, under its own name.
     #[serde(flatten)]
@@ -219,6 +399,10 @@ pub struct ItemPart<'a> {
     /// The finding for the whole, by the nation's definition, or by the council's where
     /// the nation has none.
     pub whole: ReadingRow,
+    /// Where the council stands in the spread over English councils, drawn; `null` where the
+    /// item has no benchmark.
+    #[schemars(with = "Option<Picture>")]
+    pub benchmark_chart: Option<minijinja::Value>,
     /// Every reading to print: the whole, then each service, by each definition.
     pub readings: Vec<ReadingRow>,
     /// Whether `readings` holds two definitions.
@@ -226,7 +410,7 @@ pub struct ItemPart<'a> {
 }
 
 /// One reading, ready to print.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ReadingRow {
     /// The group's title.
     pub title: String,
@@ -240,7 +424,7 @@ pub struct ReadingRow {
 }
 
 /// One breakdown: items down the side, groups along the top.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Breakdown {
     /// `service`, `team`, or the council's own.
     pub id: String,
@@ -255,7 +439,7 @@ pub struct Breakdown {
 }
 
 /// The rows of one standard in a breakdown.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct BreakdownPart {
     /// The standard's title.
     pub title: String,
@@ -264,7 +448,7 @@ pub struct BreakdownPart {
 }
 
 /// One item in a breakdown.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct BreakdownRow {
     /// The wording.
     pub ask: String,
@@ -275,7 +459,7 @@ pub struct BreakdownRow {
 }
 
 /// What `index.html.j2` sees.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Index {
     /// One row a council, by name.
     pub councils: Vec<IndexRow>,
@@ -286,11 +470,12 @@ pub struct Index {
     /// What each symbol means: symbol, meaning.
     pub symbols: Vec<(String, String)>,
     /// The text of `style.css`.
+    #[schemars(with = "Markup")]
     pub style: minijinja::Value,
 }
 
 /// One council on the index page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IndexRow {
     /// Its name.
@@ -314,3 +499,11 @@ pub struct IndexRow {
     /// How many national items compare: "37 of 39".
     pub comparable: String,
 }
+
+/// A chart: print it as it is, in a `figure`.
+#[derive(JsonSchema)]
+pub struct Picture(#[allow(dead_code, reason = "it only describes")] String);
+
+/// Text of a file of the templates: print it as it is.
+#[derive(JsonSchema)]
+pub struct Markup(#[allow(dead_code, reason = "it only describes")] String);

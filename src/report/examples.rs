@@ -35,10 +35,11 @@ pub fn all() -> Vec<(&'static str, Publication)> {
 
 /// Results of the year before, beside the page.
 pub fn kept() -> Vec<Kept> {
+    let before = changes::year_before(full());
     vec![Kept {
         path: "earlier/2025-09-30.json".to_owned(),
-        words: "30 September 2025".to_owned(),
-        bytes: b"{}\n".to_vec(),
+        words: before.council.as_of_words.clone(),
+        bytes: super::json(&before).into_bytes(),
     }]
 }
 
@@ -129,6 +130,7 @@ pub fn bare() -> Publication {
     publication.council.lead = None;
     publication.council.lead_qualified = false;
     publication.council.note = None;
+    publication.council.ceiling = None;
     publication.groups.truncate(1);
     publication.items.retain(|item| item.national);
     for item in &mut publication.items {

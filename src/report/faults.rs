@@ -27,6 +27,21 @@ pub fn too_large(source: &Source) -> Diagnostic {
     Diagnostic::new(Code::TemplateSyntax, source.whole(), message)
 }
 
+/// A title or an order that is not written out at the head of a page.
+pub fn head_not_written(place: Place, name: &str) -> Diagnostic {
+    let (message, help) = match name {
+        "order" => (
+            "the order of a page is a whole number from 0",
+            "{% set order = 50 %}",
+        ),
+        _ => (
+            "the title of a page is written out, in double quotes",
+            "{% set title = \"Groups\" %}",
+        ),
+    };
+    Diagnostic::new(Code::TemplateSyntax, place, message).help(format!("write `{help}`"))
+}
+
 /// A template that cannot be read.
 pub fn unreadable(source: &Source, error: &Error) -> Diagnostic {
     let at = place(source, error);

@@ -2,14 +2,17 @@
 //!
 //! In: Publications and the style sheet. Out: a [`Page`] or an [`Index`].
 
+mod assured;
+mod caseloads;
 mod changes;
+mod history;
 mod pictures;
 
-use super::Kept;
 use super::context::{
     Breakdown, BreakdownPart, BreakdownRow, Chapter, Headline, Index, IndexRow, ItemPart, KeptRow,
     Overview, OverviewRow, Page, ReadingRow,
 };
+use super::{Kept, brand};
 use crate::missing::Missing;
 use crate::publication::{Figure, Grade, Item, LocalStandard, Publication, Reading, Score};
 
@@ -20,6 +23,7 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
         .iter()
         .map(|scope| overview(publication, scope))
         .collect();
+    let caseloads = caseloads::rows(publication);
     Page {
         headline: headline(publication),
         chapters: chapters(publication, &overview),
@@ -32,6 +36,11 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
         claims_chart: pictures::of_claims(publication),
         breakdowns: breakdowns(publication),
         change_tables: changes::tables(publication),
+        history: history::tables(publication, kept),
+        caseloads_chart: caseloads::drawn(publication, &caseloads),
+        caseloads,
+        benchmarks: pictures::benchmarks(publication),
+        benchmarks_chart: pictures::of_benchmarks(publication),
         kept: kept
             .iter()
             .map(|kept| KeptRow {
@@ -41,7 +50,13 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
             .collect(),
         workbook: cfg!(feature = "xlsx"),
         overdue: publication.plan.iter().filter(|a| a.overdue).count(),
-        style: minijinja::Value::from_safe_string(style.to_owned()),
+        tailored: publication
+            .items
+            .iter()
+            .filter(|item| item.comparability != "identical")
+            .count(),
+        logo: brand::logo(publication).map(|(path, _)| path.to_owned()),
+        style: minijinja::Value::from_safe_string(brand::style(style, brand::colour(publication))),
         publication,
     }
 }
@@ -123,7 +138,8 @@ fn overview(publication: &Publication, scope: &crate::publication::Scope) -> Ove
         let local = scope.local.iter().find(|local| local.id == standard.id);
         OverviewRow {
             id: standard.id.clone(),
-            anchor: format!("standard-{}", slug(&standard.id)),
+            anchor: anchor(&standard.id),
+            href: standard_page(&standard.id),
             title: standard.title.clone(),
             scope: scope.title.clone(),
             result: standard.result.clone(),
@@ -131,6 +147,10 @@ fn overview(publication: &Publication, scope: &crate::publication::Scope) -> Ove
             assured: standard.assured.clone(),
             held_down: standard.held_down.clone(),
             claims: standard.claims.clone(),
+            held_down_by: match standard.assured.value {
+                Some(_) => assured::held_down_by(publication, &standard.id, &scope.id),
+                None => Vec::new(),
+            },
             local: local.map_or_else(no_score, |local| local.result.clone()),
             local_coverage: local.map_or_else(String::new, |local| local.coverage.clone()),
         }
@@ -154,7 +174,8 @@ fn overview(publication: &Publication, scope: &crate::publication::Scope) -> Ove
 fn own_row(local: &LocalStandard, scope: &str) -> OverviewRow {
     OverviewRow {
         id: local.id.clone(),
-        anchor: format!("standard-{}", slug(&local.id)),
+        anchor: anchor(&local.id),
+        href: standard_page(&local.id),
         title: local.title.clone(),
         scope: scope.to_owned(),
         result: local.result.clone(),
@@ -162,6 +183,7 @@ fn own_row(local: &LocalStandard, scope: &str) -> OverviewRow {
         assured: local.result.score.clone(),
         held_down: String::new(),
         claims: String::new(),
+        held_down_by: Vec::new(),
         local: local.result.clone(),
         local_coverage: local.coverage.clone(),
     }
@@ -183,6 +205,7 @@ fn chapters<'a>(publication: &'a Publication, overview: &[Overview]) -> Vec<Chap
             Chapter {
                 id: head.id.clone(),
                 anchor: head.anchor.clone(),
+                href: head.href.clone(),
                 title: head.title.clone(),
                 national,
                 note: local.and_then(|local| local.note.clone()),
@@ -233,6 +256,7 @@ fn item_part<'a>(publication: &'a Publication, item: &'a Item) -> ItemPart<'a> {
         }
         .to_owned(),
         found: !readings.is_empty(),
+        benchmark_chart: pictures::of_benchmark(item),
         two_definitions: two("national") && two("our own"),
         whole: readings.first().cloned().unwrap_or_else(nothing_found),
         readings,
@@ -322,6 +346,16 @@ fn with_unit(figure: &Figure, unit: &str) -> String {
         (None, "%") => format!("{}%", figure.text),
         (None, unit) => format!("{} {unit}", figure.text),
     }
+}
+
+/// The name of a standard's page.
+fn anchor(standard: &str) -> String {
+    format!("standard-{}", slug(standard))
+}
+
+/// The page of a standard.
+fn standard_page(standard: &str) -> String {
+    format!("{}.html", anchor(standard))
 }
 
 /// Letters, digits and hyphens only, so that an id can stand in a link and an anchor.

@@ -16,37 +16,51 @@ use std::collections::BTreeMap;
 /// What a loop knows of itself.
 const LOOP: [&str; 6] = ["index", "index0", "first", "last", "length", "revindex"];
 
-/// Every unknown name in a template and all that it includes or extends.
-pub fn check(
-    sources: &BTreeMap<String, Source>,
-    template: &str,
-    context: &serde_json::Value,
-) -> Diagnostics {
+/// Names and what stands behind each.
+pub type Names = BTreeMap<String, Shape>;
+
+/// The names of an example that leaves none out.
+pub fn of(example: &impl serde::Serialize) -> Names {
+    let plain = serde_json::to_value(example).expect("the names of a page are plain");
+    match Shape::of(&plain) {
+        Shape::Record(names) => (*names).clone(),
+        _ => Names::new(),
+    }
+}
+
+/// Every unknown name in templates and all that they include or extend, each template with
+/// the names that it sees. A part that several use is told of once.
+pub fn check(sources: &BTreeMap<String, Source>, roots: &[(&str, &Names)]) -> Diagnostics {
     let mut templates = BTreeMap::new();
     for (name, source) in sources.iter().filter(|(name, _)| name.ends_with(".j2")) {
         if let Ok(template) = parse(source.text(), source.name(), syntax()) {
             templates.insert(name.as_str(), template);
         }
     }
-    let mut reader = Reader {
-        sources,
-        templates: &templates,
-        frames: vec![root(context)],
-        open: Vec::new(),
-        blocks: BTreeMap::new(),
-        found: Diagnostics::new(),
-    };
-    if let Some((name, _)) = templates.get_key_value(template) {
-        reader.template(name);
+    let mut found = Diagnostics::new();
+    for (template, names) in roots {
+        let mut reader = Reader {
+            sources,
+            templates: &templates,
+            frames: vec![(*names).clone()],
+            open: Vec::new(),
+            blocks: BTreeMap::new(),
+            found: Diagnostics::new(),
+        };
+        if let Some((name, _)) = templates.get_key_value(template) {
+            reader.template(name);
+        }
+        for fault in reader.found {
+            let known = |other: &Diagnostic| {
+                (other.code, &other.place, &other.message)
+                    == (fault.code, &fault.place, &fault.message)
+            };
+            if !found.iter().any(known) {
+                found.push(fault);
+            }
+        }
     }
-    reader.found
-}
-
-fn root(context: &serde_json::Value) -> BTreeMap<String, Shape> {
-    match Shape::of(context) {
-        Shape::Record(names) => (*names).clone(),
-        _ => BTreeMap::new(),
-    }
+    found
 }
 
 struct Reader<'a> {
@@ -148,16 +162,17 @@ impl<'a> Reader<'a> {
                 let member = list.member();
                 let mut names = BTreeMap::new();
                 bind(&each.target, &member, &mut names);
-                let index = LOOP.map(|name| (name.to_owned(), Shape::Word));
-                names.insert(
-                    "loop".to_owned(),
-                    Shape::Record(std::rc::Rc::new(index.into())),
-                );
+                // The condition of a loop is settled before the loop knows anything of itself.
                 if let Some(condition) = &each.filter_expr {
                     self.frames.push(names.clone());
                     self.shape(condition);
                     self.frames.pop();
                 }
+                let index = LOOP.map(|name| (name.to_owned(), Shape::Word));
+                names.insert(
+                    "loop".to_owned(),
+                    Shape::Record(std::rc::Rc::new(index.into())),
+                );
                 self.within(names, &each.body);
                 self.body(&each.else_body);
             }

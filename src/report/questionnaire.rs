@@ -18,12 +18,14 @@ mod xlsform;
 
 pub use form::{Ask, Choice, Council, Form, Part};
 
+use super::context::Markup;
 use super::render::{Output, render};
 use super::{Page, Templates, page};
 use crate::check::HealthCheck;
 use crate::diagnostic::Diagnostics;
 use minijinja::Value;
 use minijinja::value::Serde;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The names of the files, the sheet first: what [`questionnaire`] may give.
@@ -36,12 +38,13 @@ const ANSWERS: &str = "answers.csv";
 const CARD: &str = "survey-card.rhai";
 
 /// What `questionnaire.html.j2` sees.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Sheet<'a> {
     /// Every name of the form.
     #[serde(flatten)]
     pub form: &'a Form,
-    /// The text of `style.css`.
+    /// The text of `style.css`, and the council's own colour.
+    #[schemars(with = "Markup")]
     pub style: Value,
 }
 
@@ -50,7 +53,7 @@ impl<'a> Sheet<'a> {
     pub fn of(form: &'a Form, style: &str) -> Self {
         Self {
             form,
-            style: Value::from_safe_string(style.to_owned()),
+            style: Value::from_safe_string(super::brand::style(style, form.colour)),
         }
     }
 }

@@ -120,7 +120,7 @@ pub fn check(templates: &Templates, name: &str, output: Output, text: &str) -> D
 }
 
 /// The place in the templates where the text stands; the page's own template first.
-fn place(templates: &Templates, name: &str, needle: &str) -> Place {
+pub fn place(templates: &Templates, name: &str, needle: &str) -> Place {
     let own = templates.source(name);
     let all = own.into_iter().chain(templates.sources());
     for source in all {
@@ -192,6 +192,28 @@ fn read(tag: &StartTag<()>, output: Output, found: &mut Vec<(String, String)>) {
     }
 }
 
+/// A name without what stands before its colon.
+pub fn local(name: &[u8]) -> String {
+    let name = String::from_utf8_lossy(name).to_lowercase();
+    name.rsplit(':').next().unwrap_or(&name).to_owned()
+}
+
+/// What is wrong with one tag of a drawing. Prefixes are only names for where a name comes
+/// from, and whoever writes the file chooses them.
+pub fn read_drawing(tag: &StartTag<()>, found: &mut Vec<(String, String)>) {
+    let mut plain = tag.clone();
+    plain.name = local(&tag.name).into_bytes().into();
+    let parts = tag.attributes.iter();
+    plain.attributes = parts
+        .map(|(key, value)| (local(key).into_bytes().into(), value.clone()))
+        .collect();
+    read(&plain, Output::Html, found);
+    // What an address follows in a page, a drawing would load: a link has no place in it.
+    if local(&tag.name) == "a" {
+        found.push(("a logo may not hold a link".to_owned(), "<a".to_owned()));
+    }
+}
+
 /// An address as a browser takes it: no spaces, no control characters, lower case.
 fn plain(address: &str) -> String {
     address
@@ -220,7 +242,7 @@ fn beside(address: &str, key: &str) -> bool {
 }
 
 /// What a style would load.
-fn style(text: &str, found: &mut Vec<(String, String)>) {
+pub fn style(text: &str, found: &mut Vec<(String, String)>) {
     let mut refuse = |what: String| {
         found.push((
             format!("a style may not load from elsewhere: `{what}`"),

@@ -2,39 +2,20 @@
 //!
 //! In: the [`Source`]s of a workforce lead's folder. Out: [`Templates`], or every fault.
 
+mod embedded;
+
+use super::names::Names;
 use super::questionnaire::Sheet;
 use super::render::{Output, environment};
+use super::shape::Shape;
+use super::site::{self, Plan};
 use super::{examples, faults, fill, language, names};
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
 use crate::verify::Sum;
+use embedded::EMBEDDED;
 use minijinja::Environment;
 use std::collections::BTreeMap;
-
-/// The templates that ship with the program.
-const EMBEDDED: [(&str, &str); 6] = [
-    (
-        "council.html.j2",
-        include_str!("../../templates/council.html.j2"),
-    ),
-    (
-        "council.md.j2",
-        include_str!("../../templates/council.md.j2"),
-    ),
-    (
-        "index.html.j2",
-        include_str!("../../templates/index.html.j2"),
-    ),
-    (
-        "questionnaire.html.j2",
-        include_str!("../../templates/questionnaire.html.j2"),
-    ),
-    (
-        "questionnaire-question.html.j2",
-        include_str!("../../templates/questionnaire-question.html.j2"),
-    ),
-    ("style.css", include_str!("../../templates/style.css")),
-];
 
 /// The most that one template may hold, in bytes.
 const LARGEST: usize = 1 << 20;
@@ -43,6 +24,7 @@ const LARGEST: usize = 1 << 20;
 #[derive(Debug)]
 pub struct Templates {
     sources: BTreeMap<String, Source>,
+    plans: Vec<Plan>,
     html: Environment<'static>,
     markdown: Environment<'static>,
 }
@@ -53,23 +35,24 @@ impl Templates {
         Self::new(Vec::new()).expect("the embedded templates are sound: a test says so")
     }
 
-    /// A workforce lead's own. A file is known by the last part of its name
-    /// (`templates/council.html.j2` is `council.html.j2`); one that is not there falls back
-    /// on the embedded one; any other `.j2` file can be included or extended.
+    /// A workforce lead's own, each with its path in the folder of templates
+    /// (`pages/index.html.j2`). One that is not there falls back on the embedded one.
     ///
     /// # Errors
-    /// Everything that cannot be read, is not part of the language of templates, or names
-    /// what does not exist, each with its exact place.
-    pub fn new(own: Vec<Source>) -> Result<Self, Diagnostics> {
+    /// Everything that cannot be read, is not part of the language of templates, names what
+    /// does not exist or makes nothing, each with its exact place.
+    pub fn new(own: Vec<(String, Source)>) -> Result<Self, Diagnostics> {
         let mut sources = BTreeMap::new();
         for (name, text) in EMBEDDED {
             let shown = format!("templates/{name}");
             sources.insert(name.to_owned(), Source::new(shown, text));
         }
-        for source in own {
-            sources.insert(short(source.name()).to_owned(), source);
-        }
+        sources.extend(own);
         let mut found = Diagnostics::new();
+        let plans = site::plans(&sources).unwrap_or_else(|faults| {
+            found.extend(faults);
+            Vec::new()
+        });
         for source in readable(&sources) {
             if source.text().len() > LARGEST {
                 found.push(faults::too_large(source));
@@ -78,9 +61,11 @@ impl Templates {
             }
         }
         // Names can only be followed through templates that can be read.
-        if !found.has_errors() {
-            found.extend(names_of(&sources));
+        if found.has_errors() {
+            return Err(found.sorted());
         }
+        let plans = site::in_order(plans, &sources)?;
+        let found = names_of(&sources, &plans);
         if found.has_errors() {
             return Err(found.sorted());
         }
@@ -88,12 +73,18 @@ impl Templates {
         let markdown = compiled(&sources, Output::Markdown)?;
         Ok(Self {
             sources,
+            plans,
             html,
             markdown,
         })
     }
 
-    /// The program's own templates, name and text: what a workforce lead begins with.
+    /// The pages that they make, in order.
+    pub(super) fn plans(&self) -> &[Plan] {
+        &self.plans
+    }
+
+    /// The program's own templates, path and text: what a workforce lead begins with.
     pub fn own() -> impl Iterator<Item = (&'static str, &'static str)> {
         EMBEDDED.into_iter()
     }
@@ -103,7 +94,7 @@ impl Templates {
         self.sources["style.css"].text()
     }
 
-    /// A template's text by its short name.
+    /// A template's text by its path.
     pub(super) fn source(&self, name: &str) -> Option<&Source> {
         self.sources.get(name)
     }
@@ -113,7 +104,7 @@ impl Templates {
         self.sources.values()
     }
 
-    /// The SHA-256 of each file of the set, by its short name.
+    /// The SHA-256 of each file of the set, by its path.
     pub(crate) fn sums(&self) -> Vec<Sum> {
         self.sources
             .iter()
@@ -130,11 +121,6 @@ impl Templates {
     }
 }
 
-/// The last part of a path.
-fn short(name: &str) -> &str {
-    name.rsplit(['/', '\\']).next().unwrap_or(name)
-}
-
 /// The files that are templates; the style sheet is plain text.
 fn readable(sources: &BTreeMap<String, Source>) -> impl Iterator<Item = &Source> {
     sources
@@ -142,25 +128,29 @@ fn readable(sources: &BTreeMap<String, Source>) -> impl Iterator<Item = &Source>
         .filter(|source| source.name().ends_with(".j2"))
 }
 
-fn names_of(sources: &BTreeMap<String, Source>) -> Diagnostics {
+fn names_of(sources: &BTreeMap<String, Source>, plans: &[Plan]) -> Diagnostics {
     let example = examples::full();
-    let page = serde_json::to_value(fill::page(&example, &examples::kept(), ""));
-    let index = serde_json::to_value(fill::index(vec![fill::index_row(&example)], ""));
+    let page = names::of(&fill::page(&example, &examples::kept(), ""));
+    let page: Names = page
+        .into_iter()
+        .chain(names::of(&site::example()))
+        .collect();
+    let mut standard = page.clone();
+    let chapter = page.get("chapters").map(Shape::member);
+    standard.extend(chapter.map(|chapter| ("standard".to_owned(), chapter)));
+    let index = names::of(&fill::index(vec![fill::index_row(&example)], ""));
     let form = examples::form();
-    let sheet = serde_json::to_value(Sheet::of(&form, ""));
-    let page = page.expect("the names of a page are plain");
-    let index = index.expect("the names of the index are plain");
-    let sheet = sheet.expect("the names of a sheet are plain");
-    let mut found = Diagnostics::new();
-    for (template, context) in [
-        ("council.html.j2", &page),
-        ("council.md.j2", &page),
-        ("index.html.j2", &index),
-        ("questionnaire.html.j2", &sheet),
-    ] {
-        found.extend(names::check(sources, template, context));
-    }
-    found
+    let sheet = names::of(&Sheet::of(&form, ""));
+    let mut roots: Vec<(&str, &Names)> = plans
+        .iter()
+        .map(|plan| match plan.is_of_standards() {
+            true => (plan.template.as_str(), &standard),
+            false => (plan.template.as_str(), &page),
+        })
+        .collect();
+    roots.push(("index.html.j2", &index));
+    roots.push(("questionnaire.html.j2", &sheet));
+    names::check(sources, &roots)
 }
 
 fn compiled(

@@ -5,13 +5,23 @@ mod hostile;
 mod hostile_data;
 mod open_data;
 mod pages;
+mod papers;
+mod vocabulary;
 
 use super::*;
 use crate::source::Source;
 
+/// One file of the lead's own.
+fn own(path: &str, text: &str) -> (String, Source) {
+    (
+        path.to_owned(),
+        Source::new(format!("templates/{path}"), text),
+    )
+}
+
 /// A set in which one file is the lead's own.
 fn set(name: &str, text: &str) -> Result<Templates, Diagnostics> {
-    Templates::new(vec![Source::new(format!("templates/{name}"), text)])
+    Templates::new(vec![own(name, text)])
 }
 
 /// The lead's own page around a text, with what every page needs.
@@ -20,6 +30,13 @@ fn council(body: &str) -> String {
         "<head><meta http-equiv=\"Content-Security-Policy\" content=\"{}\"></head>\n{body}\n",
         safety::POLICY
     )
+}
+
+/// Every HTML page, path and text.
+fn html(pages: &[Page]) -> Vec<(String, String)> {
+    let html = pages.iter().filter(|page| page.path.ends_with(".html"));
+    html.map(|page| (page.path.clone(), text(pages, &page.path)))
+        .collect()
 }
 
 fn text(pages: &[Page], path: &str) -> String {

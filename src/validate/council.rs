@@ -1,5 +1,7 @@
 //! The council, who leads, who was consulted, what it thought of the check.
 
+mod brand;
+
 use super::Desk;
 use super::read_card::Reader;
 use crate::check::{Consulted, Council, Feedback, Lead};
@@ -37,6 +39,8 @@ impl Desk<'_> {
             fielded: reader.days("fielded"),
             lead: lead(&reader),
             threshold: threshold(&reader),
+            contact: reader.text("contact"),
+            brand: brand::brand(&reader),
             note: reader.text("note"),
             services,
             place: card.id_place().clone(),

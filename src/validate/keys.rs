@@ -36,6 +36,8 @@ pub enum Wants {
     Answers,
     /// `#{ post: …, social_work_qualified: … }`.
     Lead,
+    /// `#{ colour: …, logo: … }`.
+    Brand,
 }
 
 impl Wants {
@@ -60,6 +62,7 @@ impl Wants {
             Wants::Lead => {
                 "`#{ post: \"Principal Social Worker\", social_work_qualified: true }`".into()
             }
+            Wants::Brand => "`#{ colour: \"#1d4f73\", logo: \"logo.svg\" }`".into(),
         }
     }
 }
@@ -103,6 +106,8 @@ keys! {
         takes "lead" Wants::Lead, "the accountable manager: the post, and whether its holder is a qualified social worker";
         takes "kind" Wants::OneOf(&["council", "voluntary"]), "a council, or another employer of social workers";
         takes "threshold" Wants::Number, "people below which no figure about them is published: 10 or more";
+        takes "contact" Wants::Text, "where readers may ask: a post, a telephone number, an address";
+        takes "brand" Wants::Brand, "how its pages look: a colour, and a logo beside the script";
         takes "note" Wants::Text, "a note for the page";
     }
     "consulted" {

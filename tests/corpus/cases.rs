@@ -121,18 +121,26 @@ fn told_of_council(folder: &Path) -> Diagnostics {
 }
 
 fn told_of_template(folder: &Path) -> Diagnostics {
-    let own = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| name(path).ends_with(".j2"))
-        .map(|path| {
-            let text = fs::read_to_string(&path).unwrap();
-            Source::new(format!("templates/{}", name(&path)), &text)
-        })
-        .collect();
+    let mut own = Vec::new();
+    templates_in(folder, "", &mut own);
     match Templates::new(own) {
         Ok(templates) => check_templates(&templates),
         Err(faults) => faults,
+    }
+}
+
+/// Every template of a folder and of the folders in it, each with its path there.
+fn templates_in(folder: &Path, inside: &str, found: &mut Vec<(String, Source)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{inside}{}", name(&path));
+        if path.is_dir() {
+            templates_in(&path, &format!("{name}/"), found);
+        } else if name.ends_with(".j2") {
+            let text = fs::read_to_string(&path).unwrap();
+            let source = Source::new(format!("templates/{name}"), &text);
+            found.push((name, source));
+        }
     }
 }
 

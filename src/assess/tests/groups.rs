@@ -180,6 +180,7 @@ fn awareness_is_counted_over_the_whole() {
         here: true,
     };
     let data = Dataset {
+        logo: None,
         tables: [("survey".to_owned(), Arc::new(survey))].into(),
         inputs: Vec::new(),
     };

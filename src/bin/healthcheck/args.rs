@@ -188,13 +188,23 @@ pub enum Command {
 
     /// Write the program's own page templates into `templates`, to edit them
     #[command(
-        after_help = "Examples:\n  healthcheck templates\n  healthcheck templates --try look"
+        after_help = "Examples:\n  healthcheck templates\n  healthcheck templates --try look\n  healthcheck templates --names\n  healthcheck templates --names interval"
     )]
     Templates {
         /// Instead, make the pages of made-up councils at the edges of what can happen
         /// (nothing rated, everything withheld, …) with the templates in force, to look at
         #[arg(long = "try", value_name = "FOLDER")]
         look: Option<PathBuf>,
+
+        /// Instead, list the names that a template may use, or those that a word speaks of
+        #[arg(
+            long,
+            value_name = "WORD",
+            num_args = 0..=1,
+            default_missing_value = "",
+            conflicts_with = "look"
+        )]
+        names: Option<String>,
     },
 
     /// Write the survey that a script defines: to print, for Kobo or ODK, and for SurveyJS

@@ -11,6 +11,7 @@ mod disclose;
 mod explain;
 mod fmt;
 mod meter;
+mod names;
 mod new;
 mod questionnaire;
 mod run;
@@ -103,8 +104,13 @@ fn act(args: &Args, screen: &Screen) -> Ending {
         #[cfg(feature = "watch")]
         Command::Watch { councils, .. } => watch::watch(&host, councils, &to(PUBLISHED), screen),
         Command::New { name } => new::new(&host, name, screen),
-        Command::Templates { look: None } => new::templates(&host, screen),
-        Command::Templates { look: Some(folder) } => new::look(&host, folder, screen),
+        Command::Templates {
+            names: Some(word), ..
+        } => names::names(word, screen),
+        Command::Templates {
+            look: Some(folder), ..
+        } => new::look(&host, folder, screen),
+        Command::Templates { .. } => new::templates(&host, screen),
         Command::Questionnaire { council } => {
             questionnaire::questionnaire(&host, council, &to(QUESTIONNAIRE), screen)
         }

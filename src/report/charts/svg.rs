@@ -133,18 +133,23 @@ impl Drawing {
     }
 }
 
-/// A length in hundredths, without zeros at its end.
-fn n(value: f64) -> String {
+/// A number in hundredths, without zeros at its end.
+pub fn n(value: f64) -> String {
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Words on lines that fit; a word that is too long stands alone.
+/// Words on lines that fit the whole width.
 fn lines(words: &str) -> Vec<String> {
+    lines_of(words, LINE)
+}
+
+/// Words on lines of so many letters; a word that is too long stands alone.
+pub fn lines_of(words: &str, letters: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in words.split_whitespace() {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= LINE => {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= letters => {
                 line.push(' ');
                 line.push_str(word);
             }
@@ -152,4 +157,75 @@ fn lines(words: &str) -> Vec<String> {
         }
     }
     lines
+}
+
+/// A scale of its own, from one round number to another.
+pub struct Axis {
+    from: f64,
+    step: f64,
+    steps: usize,
+}
+
+/// Steps of an axis at the most.
+const STEPS: usize = 6;
+
+impl Axis {
+    /// The shortest one with round steps over all these values; from 0 to 1 where there are
+    /// none.
+    pub fn over(values: impl Iterator<Item = f64>) -> Self {
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        for value in values.filter(|value| value.is_finite()) {
+            low = low.min(value);
+            high = high.max(value);
+        }
+        if low > high {
+            (low, high) = (0.0, 1.0);
+        }
+        let least = (high - low).max(1.0) / STEPS as f64;
+        let ten = 10_f64.powf(least.log10().floor());
+        // A value between two steps may need one step more at each end.
+        [1.0, 2.0, 5.0, 10.0, 20.0, 50.0]
+            .into_iter()
+            .map(|step| step * ten)
+            .map(|step| {
+                let from = (low / step).floor() * step;
+                let steps = ((high - from) / step).ceil().max(1.0) as usize;
+                Self { from, step, steps }
+            })
+            .find(|axis| axis.steps <= STEPS)
+            .expect("a step of fifty times the least spans any range in six")
+    }
+
+    /// Where a value is, from left to right.
+    pub fn at(&self, value: f64) -> f64 {
+        at(100.0 * self.share(value))
+    }
+
+    /// How far along a value is, from 0 to 1.
+    pub fn share(&self, value: f64) -> f64 {
+        (value - self.from) / (self.step * self.steps as f64)
+    }
+
+    /// Its first number and its last.
+    pub fn ends(&self) -> (f64, f64) {
+        (self.from, self.from + self.step * self.steps as f64)
+    }
+
+    /// The axis with its numbers, where the drawing has come to.
+    pub fn draw(&self, drawing: &mut Drawing) {
+        let y = drawing.y;
+        drawing.line("axis", (LEFT, y), (RIGHT, y));
+        drawing.y += 12.0;
+        for step in 0..=self.steps {
+            let anchor = match step {
+                0 => "start",
+                last if last == self.steps => "end",
+                _ => "middle",
+            };
+            let value = self.from + self.step * step as f64;
+            let x = self.at(value);
+            drawing.line("axis", (x, y), (x, y + 3.0));
+            drawing.words("tick", anchor, x, drawing.y, &n(value));
+        }
+    }
 }

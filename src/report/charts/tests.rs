@@ -136,3 +136,202 @@ fn words_in_a_chart_can_never_be_markup() {
     let svg = standards(&publication.scopes[0], "a");
     assert!(!svg.contains("<script>"));
 }
+
+/// Where a number is by the numbers that a reader sees: a place on the axis for each of its
+/// two ends.
+fn by_scale(ends: [(f64, f64); 2], value: f64) -> f64 {
+    let [(first, from), (last, to)] = ends;
+    from + (to - from) * (value - first) / (last - first)
+}
+
+/// The numbers printed on an axis and where they stand.
+fn printed(svg: &str, class: &str, attribute: &str) -> Vec<(f64, f64)> {
+    svg.lines()
+        .filter(|line| line.starts_with(&format!("<text class=\"{class}\"")))
+        .filter_map(|line| {
+            let words = &line[line.find('>')? + 1..line.find("</text>")?];
+            Some((words.parse().ok()?, drawn_one(line, attribute)))
+        })
+        .collect()
+}
+
+#[test]
+fn a_council_and_the_spread_stand_where_the_axis_says() {
+    let publication = examples::full();
+    let item = publication.items.iter().find(|i| i.benchmark.is_some());
+    let item = item.expect("the example has a benchmark");
+    for (value, symbol) in [(Some(16.4), None), (Some(40.2), None), (None, Some("low"))] {
+        let mut item = item.clone();
+        let benchmark = item.benchmark.as_mut().expect("it has one");
+        benchmark.value.value = value;
+        benchmark.value.symbol = symbol.map(str::to_owned);
+        let points: Vec<f64> = benchmark
+            .quantiles
+            .iter()
+            .filter_map(|point| point.value.value)
+            .collect();
+        let svg = benchmarks("Any", &[&item], "a").expect("it has a benchmark");
+        let axis = printed(&svg, "tick", "x");
+        let ends = [axis[0], axis[axis.len() - 1]];
+        for (number, x) in &axis {
+            assert!((x - by_scale(ends, *number)).abs() < 0.02, "{axis:?}");
+        }
+        // The last mark of each class explains it.
+        let agrees = |class: &str, attribute: &str, value: f64| {
+            let drawn = drawn(&svg, class, attribute);
+            assert_eq!(drawn.len(), 2, "{class}");
+            let wanted = by_scale(ends, value);
+            assert!(
+                (drawn[0] - wanted).abs() < 0.02,
+                "{class}: {drawn:?} {wanted}"
+            );
+        };
+        agrees("most", "x", points[0]);
+        agrees("half", "x", points[2]);
+        agrees("median", "x1", points[3]);
+        let scale = (axis[1].1 - axis[0].1) / (axis[1].0 - axis[0].0);
+        for (class, low, high) in [("most", 0, 6), ("half", 2, 4)] {
+            let width = drawn(&svg, class, "width")[0];
+            assert!((width - scale * (points[high] - points[low])).abs() < 0.02);
+        }
+        let line = svg.lines().find(|line| line.contains("class=\"here\""));
+        let path = line.and_then(|line| line.split("d=\"M").nth(1));
+        let x: f64 = path
+            .and_then(|path| path.split(' ').next()?.parse().ok())
+            .expect("a diamond begins above its middle");
+        assert!((x - by_scale(ends, value.unwrap_or(0.0))).abs() < 0.02);
+    }
+    assert_eq!(benchmarks("Any", &[], "a"), None);
+}
+
+#[test]
+fn each_edition_stands_where_the_scale_says_and_editions_that_do_not_compare_are_parted() {
+    let figure = |value: Option<f64>| crate::publication::Figure {
+        value,
+        symbol: value.is_none().then(|| "c".to_owned()),
+        text: value.map_or("c".to_owned(), |value| format!("{value:.1}")),
+    };
+    let scores = [
+        figure(Some(48.3)),
+        figure(Some(55.0)),
+        figure(Some(71.9)),
+        figure(None),
+    ];
+    let intervals = [None, Some((50.1, 60.4)), Some((66.0, 78.2)), None];
+    let joined = [false, true, false, true];
+    let points = || {
+        scores
+            .iter()
+            .zip(intervals)
+            .zip(joined)
+            .map(|((score, interval), joined)| Point {
+                score,
+                interval,
+                joined,
+            })
+            .collect()
+    };
+    let all = [
+        "Supervision",
+        "IT systems and administrative support",
+        "Overall",
+    ]
+    .map(|title| Series {
+        title,
+        points: points(),
+    });
+    let editions = ["2023", "2024", "2025", "2026"].map(str::to_owned);
+    let svg = history("Any", &editions, &all, "a").expect("there is something to draw");
+    let scale = printed(&svg, "scale", "y");
+    assert_eq!(scale.len(), 2 * all.len());
+    let down = |panel: usize, value: f64| by_scale([scale[2 * panel], scale[2 * panel + 1]], value);
+    let agrees = |class: &str, attribute: &str, values: &[f64]| {
+        let drawn = drawn(&svg, class, attribute);
+        assert_eq!(drawn.len(), values.len() * all.len(), "{class}");
+        for (index, place) in drawn.iter().enumerate() {
+            // The numbers' own baseline is four below their line.
+            let wanted = down(index / values.len(), values[index % values.len()]) - 4.0;
+            assert!((place - wanted).abs() < 0.02, "{class} {place} {wanted}");
+        }
+    };
+    agrees("dot", "cy", &[48.3, 55.0, 71.9]);
+    agrees("interval", "y1", &[50.1, 66.0]);
+    agrees("interval", "y2", &[60.4, 78.2]);
+    agrees("joined", "y1", &[48.3]);
+    agrees("joined", "y2", &[55.0]);
+    assert_eq!(drawn(&svg, "parted", "x1").len(), all.len());
+    assert_eq!(svg.matches(">c</text>").count(), all.len());
+}
+
+#[test]
+fn one_edition_and_editions_without_a_score_are_not_drawn() {
+    let none = crate::publication::Figure {
+        value: None,
+        symbol: Some("x".to_owned()),
+        text: "x".to_owned(),
+    };
+    let series = |count: usize| Series {
+        title: "Supervision",
+        points: (0..count)
+            .map(|_| Point {
+                score: &none,
+                interval: None,
+                joined: false,
+            })
+            .collect(),
+    };
+    assert_eq!(
+        history("Any", &["2026".to_owned()], &[series(1)], "a"),
+        None
+    );
+    let two = ["2025".to_owned(), "2026".to_owned()];
+    assert_eq!(history("Any", &two, &[series(2)], "a"), None);
+}
+
+#[test]
+fn a_mean_stands_on_the_scale_beside_the_ceiling_and_a_share_is_as_long_as_it_is_large() {
+    let figure = |value: Option<f64>| crate::publication::Figure {
+        value,
+        symbol: value.is_none().then(|| "c".to_owned()),
+        text: value.map_or("c".to_owned(), |value| format!("{value:.1}")),
+    };
+    let (means, shares) = (
+        [figure(Some(15.8)), figure(None), figure(Some(21.3))],
+        [figure(Some(17.9)), figure(Some(4.0)), figure(None)],
+    );
+    let loads: Vec<Load<'_>> = means
+        .iter()
+        .zip(&shares)
+        .map(|(mean, share)| Load {
+            title: "Any",
+            mean,
+            shares: vec![("More than 20", share)],
+        })
+        .collect();
+    let svg = caseloads(&loads, Some(18.0), 20.0, "a").expect("there is something to draw");
+    let axis = printed(&svg, "tick", "x");
+    let ends = [axis[0], axis[axis.len() - 1]];
+    let agrees = |class: &str, attribute: &str, values: &[f64]| {
+        let drawn = drawn(&svg, class, attribute);
+        assert_eq!(drawn.len(), values.len(), "{class}: {drawn:?}");
+        for (place, value) in drawn.iter().zip(values) {
+            assert!((place - by_scale(ends, *value)).abs() < 0.02, "{class}");
+        }
+    };
+    agrees("dot", "cx", &[15.8, 21.3]);
+    agrees("ceiling", "x1", &[18.0]);
+    agrees("cut", "x1", &[20.0]);
+    let full = drawn(&svg, "most", "width")[0];
+    for (width, share) in drawn(&svg, "tail", "width").iter().zip([17.9, 4.0]) {
+        assert!((width - full * share / 100.0).abs() < 0.02);
+    }
+    assert_eq!(drawn(&svg, "tail", "width").len(), 2);
+    assert_eq!(svg.matches(">c</text>").count(), 1);
+    assert!(svg.contains("Any: c. More than 20"));
+    let nothing = Load {
+        title: "Any",
+        mean: &means[1],
+        shares: vec![("More than 20", &shares[2])],
+    };
+    assert_eq!(caseloads(&[nothing], None, 20.0, "a"), None);
+}

@@ -1,7 +1,7 @@
 //! What changed at Exampleshire, as the room `change` works it out: from the example itself
 //! and from the same council a year before.
 
-use super::figures::{count, number};
+use super::figures::{count, number, rated};
 use crate::publication::{
     ActionChange, Change, Changes, Figure, ItemChange, ItemScopeChange, Part, Publication,
     ScopeChange, ScoreChange, Split,
@@ -19,13 +19,35 @@ pub fn changes(now: &Publication) -> Changes {
     }
 }
 
+/// What the same council published the year before.
+pub fn year_before(mut publication: Publication) -> Publication {
+    publication.council.as_of = "2025-09-30".to_owned();
+    publication.council.as_of_words = "30 September 2025".to_owned();
+    publication.changes = None;
+    for scope in &mut publication.scopes {
+        scope.overall = rated(THEN);
+        for standard in &mut scope.standards {
+            standard.result = rated(THEN);
+        }
+    }
+    publication
+}
+
+/// Every score of the year before.
+const THEN: f64 = 61.2;
+
 fn scope(now: &crate::publication::Scope) -> ScopeChange {
     let score = |id: &str, title: &str, now: &Figure, common: usize| ScoreChange {
         id: id.to_owned(),
         title: title.to_owned(),
         common,
         rests_on: format!("{common} items, the same both times"),
-        change: judged(now, 2.4),
+        change: if id == "systems" {
+            let why = "not compared, because no item was scored and comparable both times";
+            said(now, "not compared", why)
+        } else {
+            judged(now, 2.4)
+        },
     };
     let told = now.id != "adults";
     ScopeChange {
@@ -180,7 +202,7 @@ fn judged(now: &Figure, points: f64) -> Change {
 
 fn said(now: &Figure, verdict: &str, words: &str) -> Change {
     Change {
-        then: number(61.2),
+        then: number(THEN),
         now: now.clone(),
         n_then: count(228.0),
         n_now: count(241.0),

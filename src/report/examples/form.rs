@@ -47,6 +47,7 @@ pub fn form() -> Form {
             fielded: Some("7 September 2026 to 30 September 2026".to_owned()),
         },
         edition: EDITION.to_owned(),
+        colour: None,
         introduction: vec!["This is for every social work practitioner.".to_owned()],
         threshold: 10,
         count: 0,

@@ -5,8 +5,8 @@ use super::{changes, items, scores};
 use crate::missing::Missing;
 use crate::national::EDITION;
 use crate::publication::{
-    Action, Awareness, Consulted, Council, Feedback, Group, Input, NOT_A_RATING, Publication,
-    Response, RowsDigest, SCHEMA, Tailoring,
+    Action, Awareness, Brand, Consulted, Council, Feedback, Group, Input, Logo, NOT_A_RATING,
+    Publication, Response, RowsDigest, SCHEMA, Tailoring,
 };
 
 /// Scopes: id and title.
@@ -17,6 +17,12 @@ pub const SCOPES: [(&str, &str); 3] = [
 ];
 /// Teams; the last is too small to be published.
 pub const TEAMS: [&str; 4] = ["East", "North", "South", "West"];
+
+/// A made-up crest.
+const LOGO: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 160 40\">\
+<path fill=\"#00594c\" d=\"M4 4h32v20c0 8-8 12-16 14-8-2-16-6-16-14z\"/>\
+<path fill=\"#ffffff\" d=\"M11 18h18v5H11z\"/>\
+<path fill=\"#00594c\" d=\"M48 12h104v6H48zM48 24h72v6H48z\"/></svg>\n";
 
 /// A council that fills in everything.
 pub fn full() -> Publication {
@@ -77,6 +83,10 @@ fn this_edition() -> Publication {
             .map(|missing| (missing.symbol().to_owned(), missing.meaning().to_owned()))
             .collect(),
         not_a_rating: NOT_A_RATING.to_owned(),
+        brand: Some(Brand {
+            colour: Some("#00594c".to_owned()),
+            logo: Some(Logo::of("logo.svg", LOGO.as_bytes())),
+        }),
     }
 }
 
@@ -92,7 +102,9 @@ fn council() -> Council {
         fielded: Some("7 to 30 September 2026".to_owned()),
         lead: Some("Principal Social Worker".to_owned()),
         lead_qualified: true,
+        contact: Some("healthcheck@exampleshire.example".to_owned()),
         note: Some("An example with invented figures.".to_owned()),
+        ceiling: Some(18.0),
     }
 }
 

@@ -1,9 +1,9 @@
 //! The charts of a page, and the rows that stand beside them.
 
-use super::{slug, unavailable, with_unit};
+use super::{slug, standard_page, unavailable, with_unit};
 use crate::publication::{Item, Publication, Scope};
 use crate::report::charts;
-use crate::report::context::{ClaimRow, OverviewRow};
+use crate::report::context::{BenchmarkRow, ClaimRow, OverviewRow};
 use minijinja::Value;
 
 /// The chart of what practitioners answered to a standard's questions.
@@ -29,6 +29,42 @@ pub(super) fn of_claims(publication: &Publication) -> Option<Value> {
     charts::claims(&publication.items, "chart-claims").map(drawn)
 }
 
+/// One item in the spread over English councils, drawn; `None` if it has no benchmark.
+pub(super) fn of_benchmark(item: &Item) -> Option<Value> {
+    let id = format!("item-{}-benchmark", slug(&item.id));
+    charts::benchmarks("Benchmark", &[item], &id).map(drawn)
+}
+
+/// Every measure that has a benchmark, drawn; `None` if there is none.
+pub(super) fn of_benchmarks(publication: &Publication) -> Option<Value> {
+    let items: Vec<&Item> = publication.items.iter().collect();
+    charts::benchmarks("Benchmarks", &items, "chart-benchmarks").map(drawn)
+}
+
+/// Every measure that has a benchmark, as a row of the table beside their picture.
+pub(super) fn benchmarks(publication: &Publication) -> Vec<BenchmarkRow> {
+    let standards = publication.scopes.first().map_or(&[][..], |s| &s.standards);
+    let row = |item: &Item| {
+        let benchmark = item.benchmark.clone()?;
+        let mut points = benchmark.quantiles.iter();
+        let median = points.find(|point| point.percentile == 50);
+        let standard = standards.iter().find(|known| known.id == item.standard);
+        Some(BenchmarkRow {
+            href: format!("{}#item-{}", standard_page(&item.standard), slug(&item.id)),
+            ask: item.ask.clone(),
+            standard: standard.map_or_else(|| item.standard.clone(), |s| s.title.clone()),
+            value_words: with_unit(&benchmark.value, &item.unit),
+            median_words: median.map_or_else(
+                || unavailable().text,
+                |point| with_unit(&point.value, &item.unit),
+            ),
+            england_words: with_unit(&benchmark.england, &item.unit),
+            benchmark,
+        })
+    };
+    publication.items.iter().filter_map(row).collect()
+}
+
 /// A chart is markup of our own, its words escaped.
 fn drawn(chart: String) -> Value {
     Value::from_safe_string(chart)
@@ -42,7 +78,7 @@ pub(super) fn claim(item: &Item) -> Option<ClaimRow> {
         return None;
     }
     Some(ClaimRow {
-        anchor: format!("item-{}", slug(&item.id)),
+        href: format!("{}#item-{}", standard_page(&item.standard), slug(&item.id)),
         ask: item.ask.clone(),
         claim: reading.claim.clone(),
         experience_of: reading.experience_of.clone(),

@@ -6,13 +6,15 @@ use super::classifiers;
 use super::fields::Fields;
 use super::words::{capital, listed};
 use crate::check::{HealthCheck, Item, Kind, Question};
+use crate::colour::Colour;
 use crate::data::{From, TableSpec};
 use crate::national::{AWARENESS, EDITION, Service};
 use crate::publication::day;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The survey of one council.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Form {
     /// Who asks, and about what.
     pub council: Council,
@@ -30,10 +32,13 @@ pub struct Form {
     pub standards: Vec<Part>,
     /// About the check itself: yes, no, not sure. Never scored.
     pub awareness: Vec<Ask>,
+    /// The council's own colour.
+    #[serde(skip)]
+    pub(crate) colour: Option<Colour>,
 }
 
 /// Who asks, and about what.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Council {
     /// Its name.
     pub name: String,
@@ -50,7 +55,7 @@ pub struct Council {
 }
 
 /// A standard with its questions.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Part {
     /// The standard's id.
     pub id: String,
@@ -63,7 +68,7 @@ pub struct Part {
 }
 
 /// One question.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Ask {
     /// Its number on the sheet, from 1.
     pub number: usize,
@@ -91,7 +96,7 @@ impl Ask {
 }
 
 /// One answer to choose.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Choice {
     /// What a reader sees.
     pub label: String,
@@ -149,6 +154,7 @@ impl Form {
             about,
             standards,
             awareness,
+            colour: check.council().brand.colour,
         };
         form.number();
         form

@@ -4,7 +4,7 @@ use super::*;
 use crate::diagnostic::Code;
 
 fn told(body: &str) -> Diagnostics {
-    match set("council.html.j2", &council(body)) {
+    match set("pages/index.html.j2", &council(body)) {
         Ok(templates) => check_templates(&templates),
         Err(faults) => faults,
     }
@@ -15,7 +15,7 @@ fn a_misspelt_name_is_shown_with_what_was_meant() {
     assert_eq!(
         told("{% for row in plan %}{{ row.onwer }}{% endfor %}").to_string().trim_end(),
         "error[template-unknown-name]: `row` has no `onwer`
-  ┌─ templates/council.html.j2:2:25
+  ┌─ templates/pages/index.html.j2:2:25
   │
 2 │ {% for row in plan %}{{ row.onwer }}{% endfor %}
   │                         ^^^^^^^^^ did you mean `owner`?
@@ -32,7 +32,7 @@ fn an_if_left_open_is_shown_at_the_endfor_and_at_the_if() {
             .to_string()
             .trim_end(),
         "error[template-syntax]: `endfor` stands where `endif` is missing
-  ┌─ templates/council.html.j2:4:4
+  ┌─ templates/pages/index.html.j2:4:4
   │
 3 │ {% if row.overdue %}late
   │    -- this `if`
@@ -48,7 +48,7 @@ fn a_name_that_some_councils_leave_out_is_found_before_the_day() {
     assert_eq!(
         told("{{ council.lead }}").to_string().trim_end(),
         "error[template-unknown-name]: `council.lead` is not there for every council
-  ┌─ templates/council.html.j2:2:4
+  ┌─ templates/pages/index.html.j2:2:4
   │
 2 │ {{ council.lead }}
   │    ^^^^^^^^^^^^
@@ -183,10 +183,10 @@ fn every_slip_has_its_code_its_words_and_its_place() {
             "council.name",
         ),
         (
-            "{% include \"council.html.j2\" %}",
+            "{% include \"pages/index.html.j2\" %}",
             TemplateFailed,
-            "`council.html.j2` would include itself without end",
-            "\"council.html.j2\"",
+            "`pages/index.html.j2` would include itself without end",
+            "\"pages/index.html.j2\"",
         ),
         (
             "{{ plan }}",
@@ -216,7 +216,7 @@ fn every_slip_has_its_code_its_words_and_its_place() {
 
 #[test]
 fn a_page_without_its_policy_is_refused_with_the_line_to_write() {
-    let templates = set("council.html.j2", "<head></head>\n").unwrap();
+    let templates = set("pages/index.html.j2", "<head></head>\n").unwrap();
     let faults = check_templates(&templates);
     let fault = faults.iter().next().unwrap();
     assert_eq!(fault.code, Code::TemplateUnsafe);
@@ -225,11 +225,13 @@ fn a_page_without_its_policy_is_refused_with_the_line_to_write() {
 
 #[test]
 fn all_files_are_read_before_anything_is_told() {
-    let own = |name: &str, text: &str| Source::new(format!("templates/{name}"), text);
     let faults = Templates::new(vec![
-        own("council.md.j2", "{{ a"),
+        own("pages/report.md.j2", "{{ a"),
         own("index.html.j2", "{% if %}"),
-        own("unused.html.j2", "{% macro m() %}{% endmacro %}{{ 1 + 1 }}"),
+        own(
+            "parts/unused.html.j2",
+            "{% macro m() %}{% endmacro %}{{ 1 + 1 }}",
+        ),
     ])
     .unwrap_err();
     assert_eq!(faults.errors(), 4, "{faults}");
@@ -237,15 +239,15 @@ fn all_files_are_read_before_anything_is_told() {
 
 #[test]
 fn a_fault_in_a_part_is_shown_in_the_part() {
-    let part = Source::new("templates/part.html.j2", "\n{{ council.lead }}\n");
-    let page = Source::new(
-        "templates/council.html.j2",
-        &council("{% include \"part.html.j2\" %}"),
+    let part = own("parts/part.html.j2", "\n{{ council.lead }}\n");
+    let page = own(
+        "pages/index.html.j2",
+        &council("{% include \"parts/part.html.j2\" %}"),
     );
     let faults = check_templates(&Templates::new(vec![part, page]).unwrap());
     assert_eq!(
         faults.iter().next().unwrap().place.name(),
-        "templates/part.html.j2:2:4"
+        "templates/parts/part.html.j2:2:4"
     );
 }
 

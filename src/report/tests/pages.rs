@@ -13,9 +13,10 @@ fn all_html() -> Vec<(String, String)> {
     let every: Vec<&Publication> = examples.iter().map(|(_, example)| example).collect();
     let mut list: Vec<(String, String)> = examples
         .iter()
-        .map(|(name, example)| {
-            let made = pages(example, &templates).unwrap();
-            ((*name).to_owned(), text(&made, "index.html"))
+        .flat_map(|(name, example)| {
+            let made = html(&pages(example, &templates).unwrap());
+            made.into_iter()
+                .map(move |(path, text)| (format!("{name}: {path}"), text))
         })
         .collect();
     let over = index(&every, &templates).unwrap();
@@ -30,7 +31,7 @@ fn the_templates_that_ship_have_no_fault_with_any_example() {
 }
 
 #[test]
-fn a_council_gets_a_page_a_report_and_its_data() {
+fn a_council_gets_its_pages_a_report_and_its_data() {
     let made = pages(&examples::full(), &Templates::embedded()).unwrap();
     let paths: Vec<&str> = made.iter().map(|page| page.path.as_str()).collect();
     let tables = [
@@ -46,12 +47,42 @@ fn a_council_gets_a_page_a_report_and_its_data() {
         "plan",
         "symbols",
     ];
-    let mut expected = vec![
-        "index.html".to_owned(),
-        "report.md".to_owned(),
-        "results.json".to_owned(),
-        "results.schema.json".to_owned(),
+    let standards = [
+        "caseload",
+        "supervision",
+        "systems",
+        "staffing",
+        "research",
+        "welfare",
+        "equality",
     ];
+    let mut expected: Vec<String> = [
+        "index",
+        "standards",
+        "changes",
+        "groups",
+        "plan",
+        "tailoring",
+        "governance",
+        "method",
+        "downloads",
+        "accessibility",
+    ]
+    .map(|name| format!("{name}.html"))
+    .into();
+    expected.push("report.md".to_owned());
+    expected.extend(standards.map(|id| format!("standard-{id}.html")));
+    expected.extend(
+        [
+            "summary.html",
+            "committee.html",
+            "letter-to-staff.md",
+            "you-said-we-did.html",
+            "conversation.html",
+        ]
+        .map(|name| format!("papers/{name}")),
+    );
+    expected.extend(["results.json".to_owned(), "results.schema.json".to_owned()]);
     expected.extend(tables.map(|table| format!("data/{table}.csv")));
     expected.push("data/csv-metadata.json".to_owned());
     expected.push("data/datapackage.json".to_owned());
@@ -88,7 +119,8 @@ fn the_full_example_fills_in_every_name() {
     let index = serde_json::to_value(fill::index(vec![fill::index_row(&example)], "")).unwrap();
     let form = examples::form();
     let sheet = serde_json::to_value(questionnaire::Sheet::of(&form, "")).unwrap();
-    for context in [page, index, sheet] {
+    let around = serde_json::to_value(site::example()).unwrap();
+    for context in [page, around, index, sheet] {
         let mut unknown = Vec::new();
         unsaid("", &Shape::of(&context), &mut unknown);
         // What is asked about the person, and about the check itself, never has these two.
@@ -133,15 +165,15 @@ fn councils_stand_in_alphabetical_order_whatever_their_scores() {
 fn a_withheld_figure_is_c_and_nothing_else() {
     let example = examples::everything_withheld();
     let made = pages(&example, &Templates::embedded()).unwrap();
-    let html = text(&made, "index.html");
-    assert!(!html.contains("class=\"bar\""));
-    // Targets and baselines of the plan are the council's own words.
-    let figures = html.replace("18.2", "").replace("47.3", "");
-    for part in figures.split("class=\"num\">").skip(1) {
-        let cell = part.split('<').next().unwrap().trim();
-        let heading = cell.chars().next().is_some_and(char::is_uppercase) || cell == "n";
-        let allowed = ["c", "none", "", "16", "60"].contains(&cell);
-        assert!(allowed || heading, "{cell}");
+    for (path, html) in html(&made) {
+        // Targets and baselines of the plan are the council's own words.
+        let figures = html.replace("18.2", "").replace("47.3", "");
+        for part in figures.split("class=\"num\">").skip(1) {
+            let cell = part.split('<').next().unwrap().trim();
+            let heading = cell.chars().next().is_some_and(char::is_uppercase) || cell == "n";
+            let allowed = ["c", "none", "", "16", "60"].contains(&cell);
+            assert!(allowed || heading, "{path}: {cell}");
+        }
     }
     let report = text(&made, "report.md");
     assert!(
@@ -161,17 +193,22 @@ fn a_symbol_carries_no_unit_and_a_number_does() {
 #[test]
 fn every_table_with_bands_says_that_it_is_not_a_rating() {
     let made = pages(&examples::full(), &Templates::embedded()).unwrap();
-    for path in ["index.html", "report.md"] {
+    for (path, least) in [
+        ("index.html", 3),
+        ("standards.html", 4),
+        ("standard-caseload.html", 2),
+        ("report.md", 4),
+    ] {
         let page = text(&made, path).replace("&#39;", "'");
         let said = page.matches(crate::publication::NOT_A_RATING).count();
-        assert!(said > 3, "{path}: {said}");
+        assert!(said >= least, "{path}: {said}");
     }
 }
 
 #[test]
 fn an_overdue_action_says_so_in_words() {
     let made = pages(&examples::full(), &Templates::embedded()).unwrap();
-    assert!(text(&made, "index.html").contains("Overdue on 30 September 2026: 1"));
+    assert!(text(&made, "plan.html").contains("Overdue on 30 September 2026: 1"));
     assert!(text(&made, "report.md").contains("| 31 August 2026 (overdue) |"));
 }
 
@@ -239,11 +276,12 @@ fn pages_are_well_formed_and_can_be_read_by_anybody() {
 
 #[test]
 fn a_lead_can_write_one_page_and_keep_the_rest() {
-    let part = Source::new("templates/part.html.j2", "<p>{{ council.name }}</p>\n");
-    let page =
-        council("{% for chapter in chapters %}\n{% include \"part.html.j2\" %}\n{% endfor %}");
-    let own = Source::new("templates/council.html.j2", &page);
-    let templates = Templates::new(vec![part, own]).unwrap();
+    let part = own("parts/part.html.j2", "<p>{{ council.name }}</p>\n");
+    let page = council(
+        "{% for chapter in chapters %}\n{% include \"parts/part.html.j2\" %}\n{% endfor %}",
+    );
+    let page = own("pages/index.html.j2", &page);
+    let templates = Templates::new(vec![part, page]).unwrap();
     let made = pages(&examples::full(), &templates).unwrap();
     let html = text(&made, "index.html");
     assert_eq!(
@@ -256,9 +294,13 @@ fn a_lead_can_write_one_page_and_keep_the_rest() {
 #[test]
 fn a_lead_can_extend_a_page() {
     let base = council("{% block top %}<p>base</p>{% endblock %}");
-    let base = Source::new("t/base.html.j2", &base);
-    let page = "{% extends \"base.html.j2\" %}{% block top %}{{ super() }}<p>{{ council.code }}</p>{% endblock %}";
-    let own = Source::new("t/council.html.j2", page);
-    let made = pages(&examples::full(), &Templates::new(vec![base, own]).unwrap()).unwrap();
+    let base = own("parts/mine.html.j2", &base);
+    let page = "{% extends \"parts/mine.html.j2\" %}{% block top %}{{ super() }}<p>{{ council.code }}</p>{% endblock %}";
+    let page = own("pages/index.html.j2", page);
+    let made = pages(
+        &examples::full(),
+        &Templates::new(vec![base, page]).unwrap(),
+    )
+    .unwrap();
     assert!(text(&made, "index.html").contains("<p>base</p><p>E10000099</p>"));
 }

@@ -71,7 +71,8 @@ impl Reader<'_> {
                 | Wants::Codes
                 | Wants::Groups
                 | Wants::Answers
-                | Wants::Lead,
+                | Wants::Lead
+                | Wants::Brand,
             ) => true,
             _ => false,
         };

@@ -27,7 +27,7 @@ pub(super) fn data(council: &str) -> PathBuf {
 }
 
 pub(super) const LIBRARY: &str = "scripts/shared/caseload.rhai";
-pub(super) const TEMPLATE: &str = "templates/council.html.j2";
+pub(super) const TEMPLATE: &str = "templates/pages/index.html.j2";
 
 /// Eastmere uses no library.
 pub(super) fn depends_on(council: &str) -> Vec<PathBuf> {

@@ -1,0 +1,105 @@
+//! Whether the links of a publication lead anywhere.
+//!
+//! In: finished pages, and every file that stands beside them. Out: a fault, at its place in
+//! a template, for each link to a file that is not there, or to a place that is not on the
+//! page itself. A place on another page may be missing where a lead wrote that page anew:
+//! readers still reach the page. A link out of the publication is the lead's own business.
+
+use super::{Page, Templates, safety};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use html5gum::{Token, Tokenizer};
+use std::collections::BTreeSet;
+
+/// A page, the template it was made from and what is on it.
+struct Read {
+    path: String,
+    template: String,
+    ids: BTreeSet<String>,
+    links: Vec<String>,
+}
+
+/// Every link of the pages that leads nowhere; `made` are pages with their templates,
+/// `beside` the paths of all other files.
+pub fn check(templates: &Templates, made: &[(String, Page)], beside: &[&str]) -> Diagnostics {
+    let pages: Vec<Read> = made
+        .iter()
+        .filter(|(_, page)| page.path.ends_with(".html"))
+        .map(|(template, page)| read(template, page))
+        .collect();
+    let there: BTreeSet<&str> = made
+        .iter()
+        .map(|(_, page)| page.path.as_str())
+        .chain(beside.iter().copied())
+        .collect();
+    let mut found = Diagnostics::new();
+    for page in &pages {
+        for link in &page.links {
+            let (address, place) = link.split_once('#').unwrap_or((link, ""));
+            let target = match address {
+                "" => Some(page.path.clone()),
+                address => inside(&page.path, address),
+            };
+            let Some(target) = target else { continue };
+            let message = if !there.contains(target.as_str()) {
+                format!("a link to `{link}`, and there is no file `{target}`")
+            } else if address.is_empty() && !place.is_empty() && !page.ids.contains(place) {
+                format!("a link to `{link}`, and there is no `id=\"{place}\"` on the page")
+            } else {
+                continue;
+            };
+            let place = safety::place(templates, &page.template, &format!("\"{link}\""));
+            found.push(
+                Diagnostic::new(Code::TemplateBrokenLink, place, message)
+                    .note(format!("on the page `{}`", page.path)),
+            );
+        }
+    }
+    found
+}
+
+/// The file that an address names, seen from a page; nothing where it leads out.
+fn inside(from: &str, address: &str) -> Option<String> {
+    let address = address.split('?').next().unwrap_or(address);
+    let has_scheme = address
+        .find([':', '/'])
+        .is_some_and(|at| address[at..].starts_with(':'));
+    if has_scheme || address.starts_with(['/', '\\']) {
+        return None;
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in address.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn read(template: &str, page: &Page) -> Read {
+    let text = String::from_utf8_lossy(&page.bytes);
+    let mut read = Read {
+        path: page.path.clone(),
+        template: template.to_owned(),
+        ids: BTreeSet::new(),
+        links: Vec::new(),
+    };
+    for Ok(token) in Tokenizer::new(&*text) {
+        let Token::StartTag(tag) = token else {
+            continue;
+        };
+        let value = |key: &str| {
+            let value = tag.attributes.get(key.as_bytes())?;
+            Some(String::from_utf8_lossy(&value.value).into_owned())
+        };
+        read.ids.extend(value("id"));
+        if tag.name.eq_ignore_ascii_case(b"a") {
+            read.links.extend(value("href"));
+        }
+    }
+    read
+}
