@@ -131,7 +131,7 @@ impl Host {
         data: &Dataset,
         earlier: &Earlier,
     ) -> Result<Checked<Publication>, Diagnostics> {
-        let assessment = on_deep_stack(|| assess::assess(check, data));
+        let assessment = on_deep_stack(|| assess::assess(check, data, self.releases(earlier)));
         let id = beside::council_id(check);
         let mut publication = clear::cleared(
             &id,

@@ -267,6 +267,12 @@ pub struct Group {
     /// The groups of other breakdowns that hold everybody who is in this one: breakdown and
     /// name (`service`, `children`).
     pub within: Vec<(String, String)>,
+    /// The names of the small groups of its breakdown that it rolls together, of which each
+    /// by itself is withheld; empty for any other group. It holds exactly these, and stands
+    /// beside its breakdown, whose other groups add up without it. An item of which it has no
+    /// finding is not rolled up.
+    #[serde(default)]
+    pub rolls: Vec<String>,
 }
 
 /// An item and what was found.

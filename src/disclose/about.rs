@@ -39,7 +39,7 @@ pub(super) fn council(check: &HealthCheck) -> page::Council {
 }
 
 /// "children's and adults' services".
-fn covers(services: &[Service]) -> String {
+pub(super) fn covers(services: &[Service]) -> String {
     let whose = |service: &Service| match service {
         Service::Children => "children's".to_owned(),
         Service::Adults => "adults'".to_owned(),

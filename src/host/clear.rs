@@ -3,8 +3,9 @@
 //!
 //! `disclose` withholds by its rules, which are meant to suffice. The attacker knows nothing
 //! of how it came to them. Where it opens an item all the same, that item is held back a step
-//! further and everything is made and attacked again: first its answers are no longer split,
-//! then nothing of it is told below the whole, then nothing at all.
+//! further and everything is made and attacked again: first small groups are no longer rolled
+//! together for it, then its answers are no longer split, then nothing of it is told below the
+//! whole, then nothing at all.
 
 use crate::assessment::Assessment;
 use crate::attack::{self, Opening};
@@ -16,6 +17,8 @@ use crate::publication::Publication;
 
 #[cfg(test)]
 mod random;
+#[cfg(test)]
+mod rolled;
 #[cfg(test)]
 mod tests;
 

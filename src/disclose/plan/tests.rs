@@ -37,6 +37,7 @@ impl Council {
                 size: size(group),
                 may_hide: group != 0,
                 known: false,
+                rolled: false,
             })
             .collect();
         let scale = (0..5).map(|index| (25.0 * f64::from(index), [0, 0, 1, 2, 2][index as usize]));

@@ -25,6 +25,7 @@ fn eastmere() -> HealthCheck {
 fn an_item_that_opens_is_held_back_a_step_at_a_time_until_nothing_of_it_is_left() {
     let (check, mut held) = (eastmere(), Held::new());
     for step in [
+        Hold::RollUps,
         Hold::Splits,
         Hold::AllSplits,
         Hold::Groups,

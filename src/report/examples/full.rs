@@ -113,6 +113,7 @@ fn groups() -> Vec<Group> {
         breakdown: breakdown.to_owned(),
         name: name.to_owned(),
         title: title.to_owned(),
+        rolls: Vec::new(),
         adds_up: true,
         within: match breakdown {
             "team" => vec![("service".to_owned(), "children".to_owned())],
