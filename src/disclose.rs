@@ -11,6 +11,7 @@ mod crowd;
 mod figures;
 mod grade;
 mod items;
+mod only;
 mod people;
 mod plan;
 mod releases;
@@ -31,6 +32,7 @@ use crate::national::{EDITION, Service};
 use crate::publication::{self as page, NOT_A_RATING, Publication, SCHEMA};
 use figures::{count, figure, listed, withheld, without};
 use std::collections::BTreeMap;
+pub(crate) use only::without_figures;
 pub(crate) use tailoring::tailoring;
 use threshold::{Threshold, Verdict};
 
@@ -104,12 +106,13 @@ pub(crate) fn publication(
         || assessment.response.iter().any(|part| {
             part.service.is_some() && part.answered.is_some_and(|n| !threshold.allows(n.into()))
         });
-    Ok(Publication {
+    let mut page = Publication {
         schema: SCHEMA.into(),
         edition: EDITION.into(),
         program: concat!("healthcheck ", env!("CARGO_PKG_VERSION")).into(),
         id: id.into(),
         council: about::council(check),
+        only: None,
         response: assessment
             .response
             .iter()
@@ -156,7 +159,9 @@ pub(crate) fn publication(
             .map(|missing| (missing.symbol().into(), missing.meaning().into()))
             .collect(),
         not_a_rating: NOT_A_RATING.into(),
-    })
+    };
+    page.only = only::reason(&page);
+    Ok(page)
 }
 
 /// The grades of the scopes, as if no figure were withheld from a reader.
@@ -209,11 +214,23 @@ fn group(assessment: &Assessment, index: usize, whole: &str) -> page::Group {
     }
 }
 
-/// "Other teams in children's services (3 teams rolled together)".
+/// "Other teams in children's services (3 teams rolled together)"; by their names where other
+/// groups would be called the same.
 fn rolled_title(assessment: &Assessment, index: usize) -> String {
     let group = &assessment.groups[index];
-    let holders = nesting::within(&assessment.groups, &assessment.memberships, index);
-    let holders: Vec<String> = holders
+    let holders = |index| nesting::within(&assessment.groups, &assessment.memberships, index);
+    let alike = (0..assessment.groups.len()).any(|at| {
+        let other = &assessment.groups[at];
+        at != index
+            && other.breakdown == group.breakdown
+            && other.rolls.len() == group.rolls.len()
+            && holders(at) == holders(index)
+    });
+    if alike {
+        let names = group.rolls.iter().map(|own| &assessment.groups[*own].name);
+        return format!("{} rolled together", listed(&names.cloned().collect::<Vec<_>>()));
+    }
+    let holders: Vec<String> = holders(index)
         .into_iter()
         .map(|holder| &assessment.groups[holder])
         .map(|holder| match holder.service {

@@ -133,7 +133,7 @@ impl Host {
     ) -> Result<Checked<Publication>, Diagnostics> {
         let assessment = on_deep_stack(|| assess::assess(check, data, self.releases(earlier)));
         let id = beside::council_id(check);
-        let mut publication = clear::cleared(
+        let (mut publication, opens) = clear::cleared(
             &id,
             check,
             &assessment,
@@ -142,6 +142,7 @@ impl Host {
         )
         .map_err(|closed| Diagnostics::from(*closed))?;
         let mut faults = assessment.faults;
+        faults.extend(opens.map_or_else(Diagnostics::default, Diagnostics::from));
         if let Some(edition) = &earlier.edition {
             publication.changes = Some(change::changes(edition, &publication));
             faults.extend(earlier::not_carried_over(check, edition, &publication));

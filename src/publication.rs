@@ -44,6 +44,11 @@ pub struct Publication {
     pub id: String,
     /// Who, when, whom it covers.
     pub council: Council,
+    /// Of a council of which neither scores nor answers may be published: why, in plain words.
+    /// Its pages are short: name, date, this reason, and what stands all the same. `null`
+    /// everywhere else.
+    #[serde(default)]
+    pub only: Option<String>,
     /// How many were asked and answered: the whole first, then each service.
     pub response: Vec<Response>,
     /// Scores: the whole first, then each service if the council runs both.

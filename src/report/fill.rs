@@ -11,26 +11,38 @@ use super::context::{
     Overview, OverviewRow, Page, ReadingRow,
 };
 use crate::missing::Missing;
-use crate::publication::{Figure, Grade, Item, LocalStandard, Publication, Reading, Score};
+use crate::publication::{Figure, Grade, Group, Item, LocalStandard, Publication, Reading, Score};
 
 /// The names for one council's pages.
 pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Page<'a> {
-    let overview: Vec<Overview> = publication
+    let short = publication.only.is_some();
+    let mut overview: Vec<Overview> = publication
         .scopes
         .iter()
         .map(|scope| overview(publication, scope))
         .collect();
+    let mut chapters = chapters(publication, &overview);
+    if short {
+        overview.clear();
+        chapters.iter_mut().for_each(what_stands);
+        chapters.retain(|chapter| !chapter.items.is_empty());
+    }
     Page {
         headline: headline(publication),
-        chapters: chapters(publication, &overview),
+        chapters,
         overview,
         claims: publication
             .items
             .iter()
+            .filter(|_| !short)
             .filter_map(pictures::claim)
             .collect(),
-        claims_chart: pictures::of_claims(publication),
-        breakdowns: breakdowns(publication),
+        claims_chart: pictures::of_claims(publication).filter(|_| !short),
+        breakdowns: if short {
+            Vec::new()
+        } else {
+            breakdowns(publication)
+        },
         change_tables: changes::tables(publication),
         kept: kept
             .iter()
@@ -192,6 +204,14 @@ fn chapters<'a>(publication: &'a Publication, overview: &[Overview]) -> Vec<Chap
         .collect()
 }
 
+/// Of a chapter of a short page: the items that say something.
+fn what_stands(chapter: &mut Chapter<'_>) {
+    let says = |row: &ReadingRow| row.reading.value.value.is_some();
+    chapter.items.retain(|item| item.readings.iter().any(says));
+    chapter.scores.clear();
+    chapter.answers_chart = None;
+}
+
 fn items<'a>(publication: &'a Publication, standard: &str) -> Vec<ItemPart<'a>> {
     publication
         .items
@@ -267,6 +287,7 @@ fn breakdown(publication: &Publication, id: &str) -> Breakdown {
         .groups
         .iter()
         .filter(|group| group.breakdown == id)
+        .filter(|group| !is_only_rolled(publication, group))
         .collect();
     let standards = publication.scopes.first().map_or(&[][..], |s| &s.local[..]);
     let parts = standards.iter().map(|standard| BreakdownPart {
@@ -283,7 +304,7 @@ fn breakdown(publication: &Publication, id: &str) -> Breakdown {
                 } else {
                     "score".to_owned()
                 },
-                cells: groups.iter().map(|g| cell(item, id, &g.name)).collect(),
+                cells: groups.iter().map(|group| cell(item, group)).collect(),
             })
             .collect(),
     });
@@ -293,17 +314,43 @@ fn breakdown(publication: &Publication, id: &str) -> Breakdown {
         parts: parts.filter(|part| !part.rows.is_empty()).collect(),
         columns: groups.len() + 2,
         groups: groups.iter().map(|group| group.title.clone()).collect(),
+        rolled: groups
+            .iter()
+            .filter(|group| !group.rolls.is_empty())
+            .map(|group| format!("{}: {}.", group.title, group.rolls.join(", ")))
+            .collect(),
     }
 }
 
-fn cell(item: &Item, breakdown: &str, group: &str) -> Figure {
+/// Whether nothing is published of a group but what it is rolled together with.
+fn is_only_rolled(publication: &Publication, group: &Group) -> bool {
+    let is_rolled = |other: &Group| {
+        other.breakdown == group.breakdown && other.rolls.contains(&group.name)
+    };
+    publication.groups.iter().any(is_rolled)
+        && publication
+            .items
+            .iter()
+            .all(|item| cell(item, group).value.is_none())
+}
+
+fn cell(item: &Item, group: &Group) -> Figure {
+    let none = if group.rolls.is_empty() {
+        Missing::NotAvailable
+    } else {
+        // Its groups speak for themselves, or are not told of together either.
+        Missing::NotApplicable
+    };
     item.findings
         .iter()
-        .find(|finding| finding.breakdown == breakdown && finding.group == group)
-        .map_or_else(unavailable, |finding| {
-            let reading = finding.national.as_ref().unwrap_or(&finding.local);
-            reading.value.clone()
-        })
+        .find(|finding| finding.breakdown == group.breakdown && finding.group == group.name)
+        .map_or_else(
+            || symbol(none),
+            |finding| {
+                let reading = finding.national.as_ref().unwrap_or(&finding.local);
+                reading.value.clone()
+            },
+        )
 }
 
 /// A figure with its unit; a symbol stands alone.
@@ -330,7 +377,11 @@ fn slug(id: &str) -> String {
 }
 
 fn unavailable() -> Figure {
-    let symbol = Missing::NotAvailable.symbol().to_owned();
+    symbol(Missing::NotAvailable)
+}
+
+fn symbol(missing: Missing) -> Figure {
+    let symbol = missing.symbol().to_owned();
     Figure {
         value: None,
         text: symbol.clone(),

@@ -27,6 +27,11 @@ pub fn summary(published: &[(&Publication, String)]) -> String {
     for (symbol, meaning) in symbols(published) {
         text.push_str(&format!("{symbol}: {meaning}\n"));
     }
+    for (found, _) in published {
+        if let Some(reason) = &found.only {
+            text.push_str(&format!("{}: {}\n", plain(&found.id), plain(reason)));
+        }
+    }
     let mut said: Vec<&str> = Vec::new();
     for (found, _) in published {
         if !said.contains(&found.not_a_rating.as_str()) {

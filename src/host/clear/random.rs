@@ -98,7 +98,8 @@ impl Drawn {
     fn published(&self, releases: &[Publication]) -> Option<Publication> {
         let council = self.council();
         let (check, found) = (council.check(), council.assess_after(releases));
-        cleared("northshire", &check, &found, &[], releases).ok()
+        let cleared = cleared("northshire", &check, &found, &[], releases);
+        cleared.ok().map(|(publication, _)| publication)
     }
 }
 

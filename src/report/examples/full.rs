@@ -32,6 +32,7 @@ fn this_edition() -> Publication {
         program: env!("CARGO_PKG_VERSION").to_owned(),
         id: "exampleshire".to_owned(),
         council: council(),
+        only: None,
         response: vec![
             response(0, 382.0, 241.0, 63.1),
             response(1, 214.0, 139.0, 65.0),
