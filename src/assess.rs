@@ -45,11 +45,7 @@ use strata::Strata;
 
 /// Assesses one council. Groups that earlier releases of the same date rolled together are
 /// rolled together again.
-pub(crate) fn assess(
-    check: &HealthCheck,
-    data: &Dataset,
-    releases: &[Publication],
-) -> Assessment {
+pub(crate) fn assess(check: &HealthCheck, data: &Dataset, releases: &[Publication]) -> Assessment {
     crate::script::assessing(|| assess_here(check, data, releases))
 }
 

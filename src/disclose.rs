@@ -31,8 +31,8 @@ use crate::missing::Missing;
 use crate::national::{EDITION, Service};
 use crate::publication::{self as page, NOT_A_RATING, Publication, SCHEMA};
 use figures::{count, figure, listed, withheld, without};
-use std::collections::BTreeMap;
 pub(crate) use only::without_figures;
+use std::collections::BTreeMap;
 pub(crate) use tailoring::tailoring;
 use threshold::{Threshold, Verdict};
 
@@ -228,7 +228,10 @@ fn rolled_title(assessment: &Assessment, index: usize) -> String {
     });
     if alike {
         let names = group.rolls.iter().map(|own| &assessment.groups[*own].name);
-        return format!("{} rolled together", listed(&names.cloned().collect::<Vec<_>>()));
+        return format!(
+            "{} rolled together",
+            listed(&names.cloned().collect::<Vec<_>>())
+        );
     }
     let holders: Vec<String> = holders(index)
         .into_iter()

@@ -59,7 +59,9 @@ impl Selection {
         Self {
             group,
             tables,
-            untold: parts.first().map_or_else(Vec::new, |part| part.untold.clone()),
+            untold: parts
+                .first()
+                .map_or_else(Vec::new, |part| part.untold.clone()),
         }
     }
 

@@ -181,9 +181,18 @@ mod tests {
     fn small_teams_are_rolled_together_with_the_next_one_only_where_they_are_too_few() {
         for (teams, expected) in [
             (vec![("A", 12), ("B", 14), ("C", 20)], vec![]),
-            (vec![("A", 5), ("B", 5), ("C", 20), ("D", 20)], vec!["A + B"]),
-            (vec![("A", 5), ("B", 4), ("C", 20), ("D", 30)], vec!["A + B + C"]),
-            (vec![("A", 9), ("B", 30), ("C", 20), ("D", 21)], vec!["A + C"]),
+            (
+                vec![("A", 5), ("B", 5), ("C", 20), ("D", 20)],
+                vec!["A + B"],
+            ),
+            (
+                vec![("A", 5), ("B", 4), ("C", 20), ("D", 30)],
+                vec!["A + B + C"],
+            ),
+            (
+                vec![("A", 9), ("B", 30), ("C", 20), ("D", 21)],
+                vec!["A + C"],
+            ),
             // All of them are the whole, which has figures of its own.
             (vec![("A", 9), ("B", 8)], vec![]),
             (vec![("A", 9), ("B", 12)], vec![]),

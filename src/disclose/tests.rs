@@ -546,15 +546,11 @@ fn small_teams_are_published_together_under_their_names_with_no_figure_of_their_
 }
 
 #[test]
-fn nothing_is_rolled_together_where_teams_speak_for_themselves_or_are_alike() {
-    // Nobody of West answered the last question: the two together are too few.
-    let mut council = small_teams();
-    council.parts.items.pop();
-    let alike = (0..4).fold(council, |council, _| {
-        council.sheets(1, None, Some("South"), &[Some(1); 4])
-    });
-    let page = published(&alike);
+fn all_small_teams_are_rolled_together_and_none_where_they_said_the_same() {
+    let third = small_teams().sheets(4, None, Some("South"), &[Some(1); 5]);
+    let page = published(&third);
     assert!(page.groups.iter().any(|g| g.name == "North + South + West"));
+    // East and North are small, and all of them said the same.
     let none = TestCouncil::new(&[Adults])
         .questions("welfare", 1)
         .by_team()
@@ -588,9 +584,17 @@ fn what_was_rolled_together_before_is_rolled_together_again_whatever_is_added() 
         rolled.map(|group| group.name.clone()).collect()
     };
     let alone = published(&crossing());
-    assert!(!names(&alone).contains(&"North + West".to_owned()), "{:?}", names(&alone));
+    assert!(
+        !names(&alone).contains(&"North + West".to_owned()),
+        "{:?}",
+        names(&alone)
+    );
     let second = again(&small_teams(), &crossing()).expect("the rows are the same");
-    assert!(names(&second).contains(&"North + West".to_owned()), "{:?}", names(&second));
+    assert!(
+        names(&second).contains(&"North + West".to_owned()),
+        "{:?}",
+        names(&second)
+    );
     for team in ["North", "West"] {
         assert_eq!(finding(&second, "welfare-1", team).local.n.text, "c");
     }
@@ -630,8 +634,15 @@ fn without_figures_no_number_about_anybody_is_left() {
             }
         }
     }
-    assert!(page.response.iter().all(|part| part.answered.value.is_none()));
-    assert!(page.only.is_some_and(|reason| reason.ends_with("So no figure is published.")));
+    assert!(
+        page.response
+            .iter()
+            .all(|part| part.answered.value.is_none())
+    );
+    assert!(
+        page.only
+            .is_some_and(|reason| reason.ends_with("So no figure is published."))
+    );
     let statement = page.items.last().expect("it has items");
     assert_eq!(statement.findings[0].local.claim, "yes");
 }

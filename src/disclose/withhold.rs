@@ -325,7 +325,11 @@ impl<'a> OfItem<'a> {
     /// How well the worst hidden group of all tables is hidden.
     fn worst_hidden(&self) -> Hiding {
         let of_one = |behind: &Behind| behind.crowd.worst_hidden(&self.places(behind));
-        self.behind.iter().map(of_one).min().unwrap_or(Hiding::Splits)
+        self.behind
+            .iter()
+            .map(of_one)
+            .min()
+            .unwrap_or(Hiding::Splits)
     }
 
     /// Publishes what is rolled together where none of its groups is published by itself and

@@ -324,9 +324,8 @@ fn breakdown(publication: &Publication, id: &str) -> Breakdown {
 
 /// Whether nothing is published of a group but what it is rolled together with.
 fn is_only_rolled(publication: &Publication, group: &Group) -> bool {
-    let is_rolled = |other: &Group| {
-        other.breakdown == group.breakdown && other.rolls.contains(&group.name)
-    };
+    let is_rolled =
+        |other: &Group| other.breakdown == group.breakdown && other.rolls.contains(&group.name);
     publication.groups.iter().any(is_rolled)
         && publication
             .items

@@ -269,6 +269,19 @@ Not a rating.
     }
 
     #[test]
+    fn of_a_council_with_little_to_publish_the_reason_stands_below_the_table() {
+        let north = council("northshire", "126", "61.2", None);
+        let mut sand = council("sandbourne", "c", "c", Some("c"));
+        sand.only = Some("Too little to tell.".into());
+        let text = summary(&[(&north, String::new()), (&sand, String::new())]);
+        assert!(
+            text.contains("\nsandbourne: Too little to tell.\n"),
+            "{text}"
+        );
+        assert!(!text.contains("northshire: "), "{text}");
+    }
+
+    #[test]
     fn an_overall_that_is_not_rated_says_so_and_shows_no_number() {
         let score = |rated| Score {
             score: Figure {

@@ -131,6 +131,16 @@ fn groups() -> Vec<Group> {
         within: vec![("service".to_owned(), SCOPES[1].0.to_owned())],
         ..group("team", team, team)
     }));
+    let rolls = TEAMS[2..].iter().map(|team| (*team).to_owned()).collect();
+    list.push(Group {
+        rolls,
+        adds_up: false,
+        ..group(
+            "team",
+            &TEAMS[2..].join(" + "),
+            "Other teams in children's services (2 teams rolled together)",
+        )
+    });
     list
 }
 

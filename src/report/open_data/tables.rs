@@ -176,7 +176,10 @@ fn groups(publication: &Publication) -> Table {
             key("breakdown", "whole, service, team or the council's own"),
             key("group", "Its name in that breakdown"),
             text("title", "Its title on the page"),
-            text("rolls", "The small groups that it rolls together, each withheld by itself"),
+            text(
+                "rolls",
+                "The small groups that it rolls together, each withheld by itself",
+            ),
         ],
         rows: publication
             .groups
