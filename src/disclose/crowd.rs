@@ -7,6 +7,10 @@
 //! hidden by the classes that hold people both inside and outside it: each exchange is a
 //! dataset, in whole people, that a reader cannot rule out.
 
+mod moves;
+
+use moves::{Range, count_moves, pooled};
+
 /// How many different values of a withheld number must remain possible, less one.
 pub(super) const FURTHER_VALUES: u64 = 4;
 /// How many score points a withheld total must be free to move.
@@ -87,15 +91,6 @@ impl Class {
     fn mixes(&self) -> bool {
         self.has_inside && self.has_outside
     }
-}
-
-/// How many people of each mixed class a withheld group may hold in datasets that follow
-/// the published rule.
-enum Range {
-    /// Any number up to this one in all, from any class.
-    Up(u64),
-    /// As many from each as now, or as can be.
-    At(Vec<u64>),
 }
 
 impl Crowd {
@@ -420,26 +415,5 @@ impl Crowd {
                 .sum();
             count_moves(counts, range, of) >= FURTHER_VALUES.min(all)
         })
-    }
-}
-
-fn pooled(counts: &[&[u64]]) -> Vec<u64> {
-    let answers = counts.first().map_or(0, |counts| counts.len());
-    let of = |answer: usize| counts.iter().map(|counts| counts[answer]).sum();
-    (0..answers).map(of).collect()
-}
-
-/// By how many a count of certain people among the group's may move.
-fn count_moves(counts: &[&[u64]], range: &Range, of: impl Fn(&&[u64]) -> u64) -> u64 {
-    match range {
-        Range::Up(up) => counts.iter().map(&of).sum::<u64>().min(*up),
-        Range::At(take) => counts
-            .iter()
-            .zip(take)
-            .map(|(counts, take)| {
-                let (such, people) = (of(counts), counts.iter().sum::<u64>());
-                such.min(*take) - take.saturating_sub(people - such)
-            })
-            .sum(),
     }
 }

@@ -2,16 +2,16 @@
 //!
 //! In: Publications and the style sheet. Out: a [`Page`] or an [`Index`].
 
+mod breakdowns;
 mod changes;
 mod pictures;
 
 use super::Kept;
 use super::context::{
-    Breakdown, BreakdownPart, BreakdownRow, Chapter, Headline, Index, IndexRow, ItemPart, KeptRow,
-    Overview, OverviewRow, Page, ReadingRow,
+    Chapter, Headline, Index, IndexRow, ItemPart, KeptRow, Overview, OverviewRow, Page, ReadingRow,
 };
 use crate::missing::Missing;
-use crate::publication::{Figure, Grade, Group, Item, LocalStandard, Publication, Reading, Score};
+use crate::publication::{Figure, Grade, Item, LocalStandard, Publication, Reading, Score};
 
 /// The names for one council's pages.
 pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Page<'a> {
@@ -41,7 +41,7 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
         breakdowns: if short {
             Vec::new()
         } else {
-            breakdowns(publication)
+            breakdowns::all(publication)
         },
         change_tables: changes::tables(publication),
         kept: kept
@@ -267,89 +267,6 @@ fn group_title(publication: &Publication, breakdown: &str, name: &str) -> String
         .iter()
         .find(|group| group.breakdown == breakdown && group.name == name)
         .map_or_else(|| name.to_owned(), |group| group.title.clone())
-}
-
-fn breakdowns(publication: &Publication) -> Vec<Breakdown> {
-    let mut ids: Vec<&str> = Vec::new();
-    for group in &publication.groups {
-        if group.breakdown != "whole" && !ids.contains(&group.breakdown.as_str()) {
-            ids.push(&group.breakdown);
-        }
-    }
-    ids.into_iter()
-        .map(|id| breakdown(publication, id))
-        .filter(|breakdown| !breakdown.parts.is_empty())
-        .collect()
-}
-
-fn breakdown(publication: &Publication, id: &str) -> Breakdown {
-    let groups: Vec<_> = publication
-        .groups
-        .iter()
-        .filter(|group| group.breakdown == id)
-        .filter(|group| !is_only_rolled(publication, group))
-        .collect();
-    let standards = publication.scopes.first().map_or(&[][..], |s| &s.local[..]);
-    let parts = standards.iter().map(|standard| BreakdownPart {
-        title: standard.title.clone(),
-        rows: publication
-            .items
-            .iter()
-            .filter(|item| item.standard == standard.id)
-            .filter(|item| item.findings.iter().any(|f| f.breakdown == id))
-            .map(|item| BreakdownRow {
-                ask: item.ask.clone(),
-                unit: if item.kind == "measure" {
-                    item.unit.clone()
-                } else {
-                    "score".to_owned()
-                },
-                cells: groups.iter().map(|group| cell(item, group)).collect(),
-            })
-            .collect(),
-    });
-    Breakdown {
-        id: id.to_owned(),
-        title: format!("By {}", id.replace(['-', '_'], " ")),
-        parts: parts.filter(|part| !part.rows.is_empty()).collect(),
-        columns: groups.len() + 2,
-        groups: groups.iter().map(|group| group.title.clone()).collect(),
-        rolled: groups
-            .iter()
-            .filter(|group| !group.rolls.is_empty())
-            .map(|group| format!("{}: {}.", group.title, group.rolls.join(", ")))
-            .collect(),
-    }
-}
-
-/// Whether nothing is published of a group but what it is rolled together with.
-fn is_only_rolled(publication: &Publication, group: &Group) -> bool {
-    let is_rolled =
-        |other: &Group| other.breakdown == group.breakdown && other.rolls.contains(&group.name);
-    publication.groups.iter().any(is_rolled)
-        && publication
-            .items
-            .iter()
-            .all(|item| cell(item, group).value.is_none())
-}
-
-fn cell(item: &Item, group: &Group) -> Figure {
-    let none = if group.rolls.is_empty() {
-        Missing::NotAvailable
-    } else {
-        // Its groups speak for themselves, or are not told of together either.
-        Missing::NotApplicable
-    };
-    item.findings
-        .iter()
-        .find(|finding| finding.breakdown == group.breakdown && finding.group == group.name)
-        .map_or_else(
-            || symbol(none),
-            |finding| {
-                let reading = finding.national.as_ref().unwrap_or(&finding.local);
-                reading.value.clone()
-            },
-        )
 }
 
 /// A figure with its unit; a symbol stands alone.
