@@ -17,9 +17,11 @@ mod local;
 mod measure;
 mod members;
 mod national;
+pub(crate) mod nesting;
 mod quality;
 mod question;
 mod response;
+pub(crate) mod roll_up;
 mod sheets;
 mod statement;
 mod strata;
@@ -32,6 +34,7 @@ use crate::assessment::{Assessment, Finding, Scores};
 use crate::check::{HealthCheck, Kind};
 use crate::data::Dataset;
 use crate::national::Service;
+use crate::publication::Publication;
 use faults::Faults;
 use grade::{Judged, Rule};
 use groups::Selection;
@@ -40,14 +43,16 @@ use response::Weighting;
 use sheets::Survey;
 use strata::Strata;
 
-/// Assesses one council.
-pub(crate) fn assess(check: &HealthCheck, data: &Dataset) -> Assessment {
-    crate::script::assessing(|| assess_here(check, data))
+/// Assesses one council. Groups that earlier releases of the same date rolled together are
+/// rolled together again.
+pub(crate) fn assess(check: &HealthCheck, data: &Dataset, releases: &[Publication]) -> Assessment {
+    crate::script::assessing(|| assess_here(check, data, releases))
 }
 
-fn assess_here(check: &HealthCheck, data: &Dataset) -> Assessment {
+fn assess_here(check: &HealthCheck, data: &Dataset, releases: &[Publication]) -> Assessment {
     let mut faults = Faults::default();
-    let selections = groups::selections(check, data);
+    let mut selections = groups::selections(check, data);
+    selections.extend(roll_up::rolled(check, &selections, releases));
     let response = response::response(check, &selections);
     let weighting = response::weighting(check, &response);
     let mut findings = findings(check, &selections, &weighting, &mut faults);

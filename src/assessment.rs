@@ -39,6 +39,15 @@ pub(crate) struct Group {
     pub name: String,
     /// The service, where the group is one.
     pub service: Option<Service>,
+    /// The small groups of its breakdown that it rolls together; empty for any other group.
+    pub rolls: Vec<usize>,
+}
+
+impl Group {
+    /// Whether it only rolls small groups of its breakdown together.
+    pub(crate) fn is_rolled(&self) -> bool {
+        !self.rolls.is_empty()
+    }
 }
 
 /// The rows of one table, told apart by the groups that hold them.

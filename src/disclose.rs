@@ -11,7 +11,7 @@ mod crowd;
 mod figures;
 mod grade;
 mod items;
-mod nesting;
+mod only;
 mod people;
 mod plan;
 mod releases;
@@ -22,6 +22,7 @@ mod tests;
 mod threshold;
 mod withhold;
 
+use crate::assess::nesting;
 use crate::assessment::{Assessment, Awareness, Response};
 use crate::check::HealthCheck;
 use crate::data::Input;
@@ -29,14 +30,17 @@ use crate::diagnostic::Diagnostic;
 use crate::missing::Missing;
 use crate::national::{EDITION, Service};
 use crate::publication::{self as page, NOT_A_RATING, Publication, SCHEMA};
-use figures::{count, figure, withheld, without};
+use figures::{count, figure, listed, withheld, without};
+pub(crate) use only::without_figures;
 use std::collections::BTreeMap;
 pub(crate) use tailoring::tailoring;
-use threshold::Threshold;
+use threshold::{Threshold, Verdict};
 
 /// How much of an item is held back beyond what the rules ask, each step more than the last.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Hold {
+    /// Small groups are not rolled together.
+    RollUps,
     /// The answers of groups and services are not split, and those of the whole coarsely.
     Splits,
     /// No answers are split.
@@ -51,7 +55,8 @@ impl Hold {
     /// The next step; `None` after the last.
     pub(crate) fn more(now: Option<Hold>) -> Option<Hold> {
         match now {
-            None => Some(Hold::Splits),
+            None => Some(Hold::RollUps),
+            Some(Hold::RollUps) => Some(Hold::Splits),
             Some(Hold::Splits) => Some(Hold::AllSplits),
             Some(Hold::AllSplits) => Some(Hold::Groups),
             Some(Hold::Groups) => Some(Hold::Everything),
@@ -81,6 +86,10 @@ pub(crate) fn publication(
         return Err(releases::stuck(check));
     }
     let verdicts = &decisions.verdicts;
+    let shows = |verdicts: &[Verdict], group: usize| {
+        let mut own = assessment.findings.iter().zip(verdicts);
+        own.any(|(finding, verdict)| finding.group == group && !verdict.local)
+    };
     let whole = about::whole(check);
     let items = items::items(check, assessment, threshold, &decisions);
     // One service's number of sheets is the whole's less the other's; and those that name no
@@ -97,12 +106,13 @@ pub(crate) fn publication(
         || assessment.response.iter().any(|part| {
             part.service.is_some() && part.answered.is_some_and(|n| !threshold.allows(n.into()))
         });
-    Ok(Publication {
+    let mut page = Publication {
         schema: SCHEMA.into(),
         edition: EDITION.into(),
         program: concat!("healthcheck ", env!("CARGO_PKG_VERSION")).into(),
         id: id.into(),
         council: about::council(check),
+        only: None,
         response: assessment
             .response
             .iter()
@@ -114,6 +124,8 @@ pub(crate) fn publication(
             .groups
             .iter()
             .enumerate()
+            // What is rolled together is there only where something is published of it.
+            .filter(|(index, group)| !group.is_rolled() || shows(verdicts, *index))
             .map(|(index, _)| group(assessment, index, &whole))
             .collect(),
         awareness: assessment
@@ -148,7 +160,9 @@ pub(crate) fn publication(
             .collect(),
         not_a_rating: NOT_A_RATING.into(),
         brand: about::brand(check),
-    })
+    };
+    page.only = only::reason(&page);
+    Ok(page)
 }
 
 /// The grades of the scopes, as if no figure were withheld from a reader.
@@ -183,21 +197,61 @@ fn group(assessment: &Assessment, index: usize, whole: &str) -> page::Group {
         let group = &assessment.groups[index];
         (group.breakdown.clone(), group.name.clone())
     };
-    let is_scope = group.service.is_some() || group.breakdown == "whole";
+    let title = match group.breakdown.as_str() {
+        _ if group.is_rolled() => rolled_title(assessment, index),
+        "whole" | "service" => scope_title(group.service, whole),
+        _ => group.name.clone(),
+    };
     page::Group {
         breakdown: group.breakdown.clone(),
         name: group.name.clone(),
-        title: if is_scope {
-            scope_title(group.service, whole)
-        } else {
-            group.name.clone()
-        },
-        adds_up: nesting::adds_up(assessment, index),
-        within: nesting::within(assessment, index)
+        title,
+        adds_up: nesting::adds_up(&assessment.groups, &assessment.memberships, index),
+        within: nesting::within(&assessment.groups, &assessment.memberships, index)
             .into_iter()
             .map(named)
             .collect(),
+        rolls: group.rolls.iter().map(|own| named(*own).1).collect(),
     }
+}
+
+/// "Other teams in children's services (3 teams rolled together)"; by their names where other
+/// groups would be called the same.
+fn rolled_title(assessment: &Assessment, index: usize) -> String {
+    let group = &assessment.groups[index];
+    let holders = |index| nesting::within(&assessment.groups, &assessment.memberships, index);
+    let alike = (0..assessment.groups.len()).any(|at| {
+        let other = &assessment.groups[at];
+        at != index
+            && other.breakdown == group.breakdown
+            && other.rolls.len() == group.rolls.len()
+            && holders(at) == holders(index)
+    });
+    if alike {
+        let names = group.rolls.iter().map(|own| &assessment.groups[*own].name);
+        return format!(
+            "{} rolled together",
+            listed(&names.cloned().collect::<Vec<_>>())
+        );
+    }
+    let holders: Vec<String> = holders(index)
+        .into_iter()
+        .map(|holder| &assessment.groups[holder])
+        .map(|holder| match holder.service {
+            Some(service) => about::covers(&[service]),
+            None => holder.name.clone(),
+        })
+        .collect();
+    let inside = match holders.as_slice() {
+        [] => String::new(),
+        holders => format!(" in {}", listed(holders)),
+    };
+    let (count, what) = match group.breakdown.as_str() {
+        "team" => (group.rolls.len(), "teams"),
+        "role" => (group.rolls.len(), "roles"),
+        _ => (group.rolls.len(), "groups"),
+    };
+    format!("Other {what}{inside} ({count} {what} rolled together)")
 }
 
 fn response(

@@ -134,9 +134,9 @@ impl Host {
         data: &Dataset,
         earlier: &Earlier,
     ) -> Result<Checked<Publication>, Diagnostics> {
-        let assessment = on_deep_stack(|| assess::assess(check, data));
+        let assessment = on_deep_stack(|| assess::assess(check, data, self.releases(earlier)));
         let id = beside::council_id(check);
-        let mut publication = clear::cleared(
+        let (mut publication, opens) = clear::cleared(
             &id,
             check,
             &assessment,
@@ -151,6 +151,7 @@ impl Host {
             brand.logo = Some(Logo::of(file, logo));
         }
         let mut faults = assessment.faults;
+        faults.extend(opens.map_or_else(Diagnostics::default, Diagnostics::from));
         if let Some(edition) = &earlier.edition {
             publication.changes = Some(change::changes(edition, &publication));
             faults.extend(earlier::not_carried_over(check, edition, &publication));

@@ -50,6 +50,11 @@ pub struct Publication {
     pub id: String,
     /// Who, when, whom it covers.
     pub council: Council,
+    /// Of a council of which neither scores nor answers may be published: why, in plain words.
+    /// Its pages are short: name, date, this reason, and what stands all the same. `null`
+    /// everywhere else.
+    #[serde(default)]
+    pub only: Option<String>,
     /// How many were asked and answered: the whole first, then each service.
     pub response: Vec<Response>,
     /// Scores: the whole first, then each service if the council runs both.
@@ -291,6 +296,12 @@ pub struct Group {
     /// The groups of other breakdowns that hold everybody who is in this one: breakdown and
     /// name (`service`, `children`).
     pub within: Vec<(String, String)>,
+    /// The names of the small groups of its breakdown that it rolls together, of which each
+    /// by itself is withheld; empty for any other group. It holds exactly these, and stands
+    /// beside its breakdown, whose other groups add up without it. An item of which it has no
+    /// finding is not rolled up.
+    #[serde(default)]
+    pub rolls: Vec<String>,
 }
 
 /// An item and what was found.

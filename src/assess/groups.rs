@@ -40,6 +40,31 @@ impl Selection {
         })
     }
 
+    /// Several groups of one breakdown as one.
+    pub(super) fn together(group: Group, parts: &[&Selection]) -> Self {
+        let mut tables: BTreeMap<String, Rows> = BTreeMap::new();
+        for (id, rows) in parts.iter().flat_map(|part| &part.tables) {
+            let mut all: Vec<u32> = rows.rows.to_vec();
+            if let Some(before) = tables.get(id) {
+                all.extend(before.rows.iter());
+                all.sort_unstable();
+                all.dedup();
+            }
+            let rows = Rows {
+                table: rows.table.clone(),
+                rows: all.into(),
+            };
+            tables.insert(id.clone(), rows);
+        }
+        Self {
+            group,
+            tables,
+            untold: parts
+                .first()
+                .map_or_else(Vec::new, |part| part.untold.clone()),
+        }
+    }
+
     /// The tables whose rows can be told apart by this group, with its rows of each.
     pub(super) fn tables(&self) -> impl Iterator<Item = (&str, &Rows)> {
         self.tables.iter().map(|(id, rows)| (id.as_str(), rows))
@@ -73,6 +98,7 @@ pub(super) fn selections(check: &HealthCheck, data: &Dataset) -> Vec<Selection> 
             breakdown: "whole".into(),
             name: "whole".into(),
             service: None,
+            rolls: Vec::new(),
         },
         tables: tables.clone(),
         untold: Vec::new(),
@@ -119,6 +145,7 @@ fn of_service(service: Service, tables: &BTreeMap<String, Rows>) -> Selection {
             breakdown: SERVICE.into(),
             name: service.id().into(),
             service: Some(service),
+            rolls: Vec::new(),
         },
         tables: told.into_iter().map(of_service).collect(),
         untold: untold.into_iter().map(|(id, _)| id.clone()).collect(),
@@ -200,6 +227,7 @@ fn of_breakdown(breakdown: &Breakdown, tables: &BTreeMap<String, Rows>) -> Vec<S
             breakdown: breakdown.id.clone(),
             name,
             service: None,
+            rolls: Vec::new(),
         },
     };
     groups.into_iter().map(selection).collect()

@@ -11,6 +11,7 @@ use crate::data::{Answer, Column, Dataset, Policy, Table};
 use crate::diagnostic::Code;
 use crate::missing::Missing;
 use crate::national::{ANSWERS, Service, StandardId};
+use crate::publication::Publication;
 use crate::source::{Place, Source};
 use jiff::civil::date;
 use std::collections::BTreeMap;
@@ -201,7 +202,12 @@ impl TestCouncil {
     }
 
     pub(crate) fn assess(&self) -> Assessment {
-        assess(&self.check(), &self.data())
+        self.assess_after(&[])
+    }
+
+    /// With earlier releases of the same date.
+    pub(crate) fn assess_after(&self, releases: &[Publication]) -> Assessment {
+        assess(&self.check(), &self.data(), releases)
     }
 
     pub(crate) fn data(&self) -> Dataset {

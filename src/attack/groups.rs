@@ -83,8 +83,24 @@ impl Groups {
 
     fn add_sums(&mut self, groups: &[Group]) {
         let mut breakdowns: BTreeMap<&str, Vec<&Group>> = BTreeMap::new();
-        for group in groups.iter().filter(|group| group.breakdown != "whole") {
+        let (rolled, own): (Vec<&Group>, Vec<&Group>) = groups
+            .iter()
+            .filter(|group| group.breakdown != "whole")
+            .partition(|group| !group.rolls.is_empty());
+        for group in own {
             breakdowns.entry(&group.breakdown).or_default().push(group);
+        }
+        // What is rolled together is exactly its parts.
+        for group in rolled {
+            let parts = group.rolls.iter();
+            let parts: Vec<usize> = parts
+                .filter_map(|name| self.find(&group.breakdown, name))
+                .collect();
+            if let Some(all) = self.index(group) {
+                let known = parts.len() == group.rolls.len();
+                self.push(all, parts, Vec::new(), known);
+                self.push(0, vec![all], Vec::new(), false);
+            }
         }
         let adds_up = |breakdown: &str| {
             breakdowns

@@ -781,11 +781,12 @@ codes! {
         "Put back the `results.json` of that day as it was published, in `earlier` beside the \
          script, or delete the file that is shown."
     }
-    PublicationOpens "publication-opens" Error {
+    PublicationOpens "publication-opens" Warning {
         "a publication from which a withheld figure can be worked out"
         "What is withheld must not follow from what is printed. Before it publishes, the program \
          attacks its own publication as any reader could, together with what was published of \
-         the same date before; this one gave way. The last publication stays."
+         the same date before; this one gave way, whatever was held back. So only the council's \
+         name, the date and a reason are published, and what is no person's data."
         "Take out the breakdown that is named, or roll its small groups up into larger ones. This \
          is a safety net and should not be needed: please report it, without the data."
     }

@@ -51,7 +51,7 @@ pub(super) fn brand(check: &HealthCheck) -> Option<page::Brand> {
 }
 
 /// "children's and adults' services".
-fn covers(services: &[Service]) -> String {
+pub(super) fn covers(services: &[Service]) -> String {
     let whose = |service: &Service| match service {
         Service::Children => "children's".to_owned(),
         Service::Adults => "adults'".to_owned(),

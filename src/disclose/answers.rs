@@ -208,6 +208,7 @@ impl Forms {
     /// Splits less, or not at all.
     pub(super) fn hold(&mut self, hold: Hold) {
         let whole = match hold {
+            Hold::RollUps => return,
             Hold::Splits if self.whole == Form::Fine => Form::Coarse,
             Hold::Splits => self.whole,
             Hold::AllSplits | Hold::Groups | Hold::Everything => Form::None,
@@ -223,6 +224,13 @@ impl Forms {
         if self.whole == Form::Fine {
             self.whole = Form::Coarse;
         }
+    }
+
+    /// The form of groups that are rolled together: that of the others, where no part of it is
+    /// small; and whether those not scored are told.
+    pub(super) fn of_rolled(&self, counts: &AnswerCounts) -> (Form, bool) {
+        let form = Some(self.others).filter(|form| form.fits(&counts.scored, true));
+        (form.unwrap_or(Form::None), false)
     }
 
     /// The form of the whole, of a service or of any other group, and whether those not

@@ -7,6 +7,10 @@
 //! hidden by the classes that hold people both inside and outside it: each exchange is a
 //! dataset, in whole people, that a reader cannot rule out.
 
+mod moves;
+
+use moves::{Range, count_moves, pooled};
+
 /// How many different values of a withheld number must remain possible, less one.
 pub(super) const FURTHER_VALUES: u64 = 4;
 /// How many score points a withheld total must be free to move.
@@ -30,12 +34,15 @@ pub(super) struct Kind {
 /// One group of the item.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
-    /// How many rows it has, whichever of them the item rests on.
+    /// How many rows it has (of totals: how many people), whichever of them the item rests on.
     pub size: u64,
     /// Whether its figures may be withheld to protect others.
     pub may_hide: bool,
     /// Whether a reader knows its figures whatever is decided here: they were published before.
     pub known: bool,
+    /// Whether it only rolls others together: where it is not published, it is not there, and
+    /// nothing of it need be hidden.
+    pub rolled: bool,
 }
 
 /// Everybody behind one item.
@@ -51,7 +58,7 @@ pub(super) struct Crowd {
 }
 
 /// How well a withheld group is hidden.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Hiding {
     /// Not well enough.
     Open,
@@ -62,7 +69,7 @@ pub(super) enum Hiding {
 }
 
 /// The classes that remain when some groups are withheld.
-pub(super) struct Classes {
+struct Classes {
     of: Vec<usize>,
     count: usize,
     /// The class of those of whom nothing is known.
@@ -84,15 +91,6 @@ impl Class {
     fn mixes(&self) -> bool {
         self.has_inside && self.has_outside
     }
-}
-
-/// How many people of each mixed class a withheld group may hold in datasets that follow
-/// the published rule.
-enum Range {
-    /// Any number up to this one in all, from any class.
-    Up(u64),
-    /// As many from each as now, or as can be.
-    At(Vec<u64>),
 }
 
 impl Crowd {
@@ -144,7 +142,7 @@ impl Crowd {
     }
 
     /// Kinds by signature.
-    pub(super) fn classes(&self, hidden: &[bool]) -> Classes {
+    fn classes(&self, hidden: &[bool]) -> Classes {
         let mut open = vec![0_u64; self.words];
         for (group, place) in self.places.iter().enumerate() {
             if !hidden[group] || place.known {
@@ -178,12 +176,23 @@ impl Crowd {
         let classes = self.classes(hidden);
         (0..hidden.len())
             .filter(|group| hidden[*group] && !self.places[*group].known)
+            .filter(|group| !self.places[*group].rolled)
             .filter(|group| self.hiding(*group, hidden, &classes) == Hiding::Open)
             .collect()
     }
 
+    /// How well the withheld group is hidden that is hidden worst.
+    pub(super) fn worst_hidden(&self, hidden: &[bool]) -> Hiding {
+        let classes = self.classes(hidden);
+        (0..hidden.len())
+            .filter(|group| hidden[*group] && !self.places[*group].rolled)
+            .map(|group| self.hiding(group, hidden, &classes))
+            .min()
+            .unwrap_or(Hiding::Splits)
+    }
+
     /// How well one withheld group is hidden.
-    pub(super) fn hiding(&self, group: usize, hidden: &[bool], classes: &Classes) -> Hiding {
+    fn hiding(&self, group: usize, hidden: &[bool], classes: &Classes) -> Hiding {
         let found = self.seen_from(group, classes);
         let is_empty = found.iter().all(|class| !class.has_inside);
         if is_empty || classes.unknown.is_some_and(|at| found[at].has_inside) {
@@ -289,7 +298,8 @@ impl Crowd {
             return Some(Range::Up(up));
         }
         // While another one is.
-        let others = (0..hidden.len()).filter(|other| hidden[*other] && *other != group);
+        let others = (0..hidden.len())
+            .filter(|other| hidden[*other] && *other != group && !self.places[*other].rolled);
         let best = others
             .filter_map(|other| self.while_another(group, other, classes, found))
             .max_by_key(|(values, _)| *values)?;
@@ -405,26 +415,5 @@ impl Crowd {
                 .sum();
             count_moves(counts, range, of) >= FURTHER_VALUES.min(all)
         })
-    }
-}
-
-fn pooled(counts: &[&[u64]]) -> Vec<u64> {
-    let answers = counts.first().map_or(0, |counts| counts.len());
-    let of = |answer: usize| counts.iter().map(|counts| counts[answer]).sum();
-    (0..answers).map(of).collect()
-}
-
-/// By how many a count of certain people among the group's may move.
-fn count_moves(counts: &[&[u64]], range: &Range, of: impl Fn(&&[u64]) -> u64) -> u64 {
-    match range {
-        Range::Up(up) => counts.iter().map(&of).sum::<u64>().min(*up),
-        Range::At(take) => counts
-            .iter()
-            .zip(take)
-            .map(|(counts, take)| {
-                let (such, people) = (of(counts), counts.iter().sum::<u64>());
-                such.min(*take) - take.saturating_sub(people - such)
-            })
-            .sum(),
     }
 }

@@ -27,13 +27,22 @@ pub(super) fn items(
             .iter()
             .zip(verdicts)
             .filter(|(finding, _)| finding.item == index)
+            // What is rolled together is there only where it is published.
+            .filter(|(finding, verdict)| {
+                !(assessment.groups[finding.group].is_rolled() && verdict.local)
+            })
             .map(|(finding, verdict)| {
                 let group = &assessment.groups[finding.group];
                 let beside = Beside {
                     asked: question_beside(check, assessment, decisions, finding),
                     base: may_show_base(assessment, threshold, finding),
-                    form: decisions.forms[index]
-                        .of_group(finding.group == 0, group.service.is_some()),
+                    form: match &finding.local.answers {
+                        Some(counts) if group.is_rolled() => {
+                            decisions.forms[index].of_rolled(counts)
+                        }
+                        _ => decisions.forms[index]
+                            .of_group(finding.group == 0, group.service.is_some()),
+                    },
                 };
                 page::Finding {
                     breakdown: group.breakdown.clone(),

@@ -3,9 +3,10 @@
 use super::answers::{alike, coarse, part_of};
 use super::crowd::{Crowd, Kind, Place};
 use super::threshold::Threshold;
+use crate::assess::roll_up::people_in;
 use crate::assessment::{Assessment, Membership, Reading};
 use crate::check::Question;
-use crate::data::{Answer, Cell, Column, Contributions, Table};
+use crate::data::{Answer, Column, Contributions};
 use std::collections::BTreeSet;
 
 /// The people behind an item in one table, and which groups their places stand for.
@@ -136,20 +137,6 @@ fn contributing(membership: &Membership, parts: &[&Contributions]) -> Vec<Kind> 
     kinds
 }
 
-/// How many people a row stands for: one, or of totals the head count.
-fn people_in(table: &Table, row: usize) -> u64 {
-    if table.id != "workforce" {
-        return 1;
-    }
-    let number = |column: &str| match table.cell(column, row) {
-        Cell::Number(number) => Some(number.max(0.0).floor() as u64),
-        Cell::Missing(_) | Cell::Words(_) => None,
-    };
-    number("in_post_headcount")
-        .or_else(|| number("in_post_fte"))
-        .unwrap_or(0)
-}
-
 /// Numbers the groups that have a figure, and adds those whom a breakdown leaves over.
 fn behind(
     assessment: &Assessment,
@@ -160,13 +147,16 @@ fn behind(
     decided: &Decided<'_>,
 ) -> Behind {
     let mut rows = vec![0_u64; membership.kinds.len()];
-    for kind in membership.kind_of.iter().flatten() {
-        rows[*kind as usize] += 1;
+    for (row, kind) in membership.kind_of.iter().enumerate() {
+        if let Some(kind) = kind {
+            rows[*kind as usize] += people_in(&membership.table, row);
+        }
     }
     let mut groups: Vec<Option<usize>> = Vec::new();
     let mut places = Vec::new();
     let mut place_of = vec![None; assessment.groups.len()];
     for group in membership.groups.iter().copied() {
+        let rolled = assessment.groups[group].is_rolled();
         if !decided.present[group] {
             continue;
         }
@@ -175,8 +165,9 @@ fn behind(
         places.push(Place {
             size: 0,
             // The whole goes last, and only where withholding all else is not enough.
-            may_hide: group != 0 && !decided.known[group] && !decided.exempt[group],
+            may_hide: group != 0 && !rolled && !decided.known[group] && !decided.exempt[group],
             known: decided.known[group] || decided.exempt[group],
+            rolled,
         });
     }
     for (kind, lies_in) in membership.kinds.iter().enumerate() {
@@ -197,6 +188,7 @@ fn behind(
                 size,
                 may_hide: false,
                 known: false,
+                rolled: false,
             });
         }
     }

@@ -1,8 +1,8 @@
 //! Whole publications of councils made by hand.
 
-use super::{Held, publication};
+use super::{Held, Hold, publication, without_figures};
 use crate::assess::test_council::{TestCouncil, claim};
-use crate::check::{ComparabilityKind, Consulted, Says, Standard};
+use crate::check::{Breakdown, ComparabilityKind, Consulted, Says, Standard};
 use crate::diagnostic::Code;
 use crate::national::Service::{self, Adults, Children};
 use crate::publication::{Finding, Publication};
@@ -431,12 +431,13 @@ fn a_service_that_is_withheld_takes_the_other_with_it() {
 
 /// A second release of one council after the first.
 fn again(first: &TestCouncil, second: &TestCouncil) -> Result<Publication, Code> {
+    let before = [published(first)];
     publication(
         "northshire",
         &second.check(),
-        &second.assess(),
+        &second.assess_after(&before),
         &[],
-        &[published(first)],
+        &before,
         &Held::new(),
     )
     .map_err(|fault| fault.code)
@@ -564,4 +565,140 @@ fn what_a_withheld_question_says_of_one_services_claim_is_not_told_by_the_wholes
     assert_eq!(with_yes.scopes[0].standards[0].assured.text, "c");
     // A claim that is no yes is set against nothing.
     assert_ne!(page(Says::Partly).scopes[0].standards[0].assured.text, "c");
+}
+
+/// Four teams: two small, two not.
+fn small_teams() -> TestCouncil {
+    let team = |council: TestCouncil, name, each| {
+        (0..5).fold(council, |council, answer| {
+            council.sheets(each, None, Some(name), &[Some(answer); 5])
+        })
+    };
+    let council = TestCouncil::new(&[Adults])
+        .questions("welfare", 5)
+        .by_team();
+    let council = team(team(council, "Duty", 4), "East", 3);
+    team(council, "North", 1).sheets(7, None, Some("West"), &[Some(1); 5])
+}
+
+#[test]
+fn small_teams_are_published_together_under_their_names_with_no_figure_of_their_own() {
+    let page = published(&small_teams());
+    let rolled = page.groups.iter().find(|group| !group.rolls.is_empty());
+    let rolled = rolled.expect("two teams are too small");
+    assert_eq!(rolled.title, "Other teams (2 teams rolled together)");
+    assert_eq!(rolled.rolls, ["North", "West"]);
+    assert!(!rolled.adds_up && rolled.breakdown == "team");
+    assert!(page.groups.iter().any(|g| g.name == "Duty" && g.adds_up));
+    for (group, n) in [
+        ("North", "c"),
+        ("West", "c"),
+        ("North + West", "12"),
+        ("Duty", "20"),
+    ] {
+        let reading = &finding(&page, "welfare-1", group).local;
+        assert_eq!((reading.n.text.as_str(), group), (n, group));
+    }
+}
+
+#[test]
+fn all_small_teams_are_rolled_together_and_none_where_they_said_the_same() {
+    let third = small_teams().sheets(4, None, Some("South"), &[Some(1); 5]);
+    let page = published(&third);
+    assert!(page.groups.iter().any(|g| g.name == "North + South + West"));
+    // East and North are small, and all of them said the same.
+    let none = TestCouncil::new(&[Adults])
+        .questions("welfare", 1)
+        .by_team()
+        .sheets(6, None, Some("East"), &[Some(1)])
+        .sheets(6, None, Some("North"), &[Some(1)])
+        .sheets(12, None, Some("West"), &[Some(4)])
+        .sheets(12, None, Some("South"), &[Some(0)]);
+    let page = published(&none);
+    assert!(page.groups.iter().all(|group| group.rolls.is_empty()));
+    let groups = page.items[0].findings.iter().map(|found| &found.group);
+    assert!(groups.into_iter().all(|name| !name.contains('+')));
+}
+
+#[test]
+fn what_was_rolled_together_before_is_rolled_together_again_whatever_is_added() {
+    let crossing = || {
+        let mut council = small_teams();
+        council.parts.breakdowns.push(Breakdown {
+            id: "patch".into(),
+            tables: vec!["survey".into()],
+            by: "team".into(),
+            groups: vec![
+                ("Left".into(), vec!["Duty".into(), "North".into()]),
+                ("Right".into(), vec!["East".into(), "West".into()]),
+            ],
+        });
+        council
+    };
+    let names = |page: &Publication| -> Vec<String> {
+        let rolled = page.groups.iter().filter(|group| !group.rolls.is_empty());
+        rolled.map(|group| group.name.clone()).collect()
+    };
+    let alone = published(&crossing());
+    assert!(
+        !names(&alone).contains(&"North + West".to_owned()),
+        "{:?}",
+        names(&alone)
+    );
+    let second = again(&small_teams(), &crossing()).expect("the rows are the same");
+    assert!(
+        names(&second).contains(&"North + West".to_owned()),
+        "{:?}",
+        names(&second)
+    );
+    for team in ["North", "West"] {
+        assert_eq!(finding(&second, "welfare-1", team).local.n.text, "c");
+    }
+}
+
+#[test]
+fn where_neither_scores_nor_answers_may_be_published_the_reason_stands_and_names_no_rule() {
+    let few = TestCouncil::new(&[Adults])
+        .questions("welfare", 5)
+        .statement("lone-working", "welfare", vec![claim(Says::Yes, None)])
+        .sheets(9, None, None, &[Some(1); 5]);
+    let page = published(&few);
+    let reason = page.only.as_deref().expect("nine are too few");
+    assert!(reason.starts_with("Northshire County Council carried out this check."));
+    assert!(!reason.contains("10") && !reason.contains("threshold"));
+    assert_eq!(finding(&page, "lone-working", "whole").local.claim, "yes");
+    let more = few.sheets(9, None, None, &[Some(3); 5]);
+    assert_eq!(published(&more).only, None);
+    let nobody_asked = TestCouncil::new(&[Adults]).questions("welfare", 5);
+    assert_eq!(published(&nobody_asked).only, None);
+}
+
+#[test]
+fn without_figures_no_number_about_anybody_is_left() {
+    let council = small_teams().statement("lone-working", "welfare", vec![claim(Says::Yes, None)]);
+    let (check, found) = (council.check(), council.assess());
+    let everything = check.items().iter().map(|item| item.id.clone());
+    let held: Held = everything.map(|id| (id, Hold::Everything)).collect();
+    let made = publication("northshire", &check, &found, &[], &[], &held);
+    let page = without_figures(made.expect("nothing was published before"));
+    for item in page.items.iter().filter(|item| item.kind != "statement") {
+        for finding in &item.findings {
+            let readings = finding.national.iter().chain([&finding.local]);
+            for reading in readings {
+                assert_eq!((reading.value.value, reading.n.value), (None, None));
+                assert!(reading.answers.is_none() && reading.base.is_none());
+            }
+        }
+    }
+    assert!(
+        page.response
+            .iter()
+            .all(|part| part.answered.value.is_none())
+    );
+    assert!(
+        page.only
+            .is_some_and(|reason| reason.ends_with("So no figure is published."))
+    );
+    let statement = page.items.last().expect("it has items");
+    assert_eq!(statement.findings[0].local.claim, "yes");
 }

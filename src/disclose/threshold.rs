@@ -23,6 +23,16 @@ pub(super) struct Verdict {
     pub local: bool,
 }
 
+impl Verdict {
+    /// Neither reading may be seen.
+    pub(super) fn of_nothing() -> Self {
+        Self {
+            national: true,
+            local: true,
+        }
+    }
+}
+
 /// The two definitions that an item may have.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum By {

@@ -132,6 +132,8 @@ impl<'a> OfItem<'a> {
             let finding = &self.assessment.findings[at];
             let least = if finding.group == 0 {
                 Hold::Everything
+            } else if self.is_rolled(finding.group) {
+                Hold::RollUps
             } else {
                 Hold::Groups
             };
@@ -145,6 +147,7 @@ impl<'a> OfItem<'a> {
     /// Adds to the verdicts what must be withheld besides.
     fn withhold(&mut self, decisions: &mut Decisions) {
         let mut present = vec![false; self.hidden.len()];
+        let mut may_tell = present.clone();
         for at in self.range.clone() {
             let group = self.assessment.findings[at].group;
             for (by, reading) in self.readings(at) {
@@ -152,6 +155,9 @@ impl<'a> OfItem<'a> {
                 self.hidden[group] |= withheld;
                 present[group] |= withheld || reading.people.is_some();
             }
+            may_tell[group] = present[group] && !self.hidden[group];
+            // Until all else is decided, what is rolled together is not there.
+            self.hidden[group] |= self.is_rolled(group);
         }
         let finding = &self.assessment.findings[self.range.start];
         let exempt_whole = matches!(self.item.local.kind, Kind::Measure(_))
@@ -178,9 +184,14 @@ impl<'a> OfItem<'a> {
         if !self.all_hidden() {
             decisions.stuck = decisions.stuck.or_else(|| self.stuck());
         }
+        self.roll_up(&may_tell);
         for at in self.range.clone() {
             let group = self.assessment.findings[at].group;
             if !self.hidden[group] {
+                continue;
+            }
+            if self.is_rolled(group) {
+                decisions.verdicts[at] = Verdict::of_nothing();
                 continue;
             }
             let withheld: Vec<By> = self
@@ -257,7 +268,9 @@ impl<'a> OfItem<'a> {
     /// Where one group alone is withheld, and not because it is small, another goes with it:
     /// else its being withheld would tell that its people are alike.
     fn keep_company(&mut self, own: &[bool], decisions: &Decisions) {
-        let hidden: Vec<usize> = (0..own.len()).filter(|group| self.hidden[*group]).collect();
+        let hidden: Vec<usize> = (0..own.len())
+            .filter(|group| self.hidden[*group] && !self.is_rolled(*group))
+            .collect();
         let [only] = hidden.as_slice() else {
             return;
         };
@@ -305,6 +318,48 @@ impl<'a> OfItem<'a> {
         self.behind.iter().all(is_hidden)
     }
 
+    fn is_rolled(&self, group: usize) -> bool {
+        self.assessment.groups[group].is_rolled()
+    }
+
+    /// How well the worst hidden group of all tables is hidden.
+    fn worst_hidden(&self) -> Hiding {
+        let of_one = |behind: &Behind| behind.crowd.worst_hidden(&self.places(behind));
+        self.behind
+            .iter()
+            .map(of_one)
+            .min()
+            .unwrap_or(Hiding::Splits)
+    }
+
+    /// Publishes what is rolled together where none of its groups is published by itself and
+    /// all that is withheld stays as well hidden as without it: the most groups first, and
+    /// nobody in two of them.
+    fn roll_up(&mut self, may_tell: &[bool]) {
+        if !self.all_hidden() || self.hidden[0] {
+            return;
+        }
+        let rolls = |group: &usize| &self.assessment.groups[*group].rolls;
+        let mut rolled: Vec<usize> = (0..may_tell.len())
+            .filter(|group| may_tell[*group] && self.is_rolled(*group))
+            .filter(|group| rolls(group).iter().all(|own| self.hidden[*own]))
+            .collect();
+        rolled.sort_by_key(|group| (std::cmp::Reverse(rolls(group).len()), *group));
+        let mut told: Vec<usize> = Vec::new();
+        for group in rolled {
+            if rolls(&group).iter().any(|own| told.contains(own)) {
+                continue;
+            }
+            let before = self.worst_hidden();
+            self.hidden[group] = false;
+            if self.all_hidden() && self.worst_hidden() >= before {
+                told.extend(rolls(&group));
+            } else {
+                self.hidden[group] = true;
+            }
+        }
+    }
+
     /// A withheld group that stays exposed by what was published before.
     fn stuck(&self) -> Option<usize> {
         if !self.known.iter().any(|known| *known) {
@@ -318,19 +373,13 @@ impl<'a> OfItem<'a> {
 
     /// How far the answers may be split.
     fn forms(&self, question: &crate::check::Question, verdicts: &[Verdict]) -> Forms {
-        let any_hidden = self.hidden.iter().any(|hidden| *hidden);
-        let safe = self.behind.iter().all(|behind| {
-            let places = self.places(behind);
-            let classes = behind.crowd.classes(&places);
-            (0..places.len())
-                .filter(|place| places[*place])
-                .all(|place| behind.crowd.hiding(place, &places, &classes) == Hiding::Splits)
-        });
+        let any_hidden = (0..self.hidden.len()).any(|at| self.hidden[at] && !self.is_rolled(at));
+        let safe = self.worst_hidden() == Hiding::Splits;
         let open = self.range.clone().filter_map(|at| {
             let finding = &self.assessment.findings[at];
             let counts = finding.local.answers.as_ref()?;
             let group = &self.assessment.groups[finding.group];
-            let shown = !verdicts[at].local && !finding.local.nobody;
+            let shown = !verdicts[at].local && !finding.local.nobody && !group.is_rolled();
             shown.then_some((finding.group == 0, group.service.is_some(), counts))
         });
         let mut forms = Forms::of(question.answers.len(), open.collect(), any_hidden, safe);

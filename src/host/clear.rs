@@ -3,8 +3,10 @@
 //!
 //! `disclose` withholds by its rules, which are meant to suffice. The attacker knows nothing
 //! of how it came to them. Where it opens an item all the same, that item is held back a step
-//! further and everything is made and attacked again: first its answers are no longer split,
-//! then nothing of it is told below the whole, then nothing at all.
+//! further and everything is made and attacked again: first small groups are no longer rolled
+//! together for it, then its answers are no longer split, then nothing of it is told below the
+//! whole, then nothing at all. Where even that does
+//! not help, only name, date and reason are published, and what is no person's data.
 
 use crate::assessment::Assessment;
 use crate::attack::{self, Opening};
@@ -17,26 +19,33 @@ use crate::publication::Publication;
 #[cfg(test)]
 mod random;
 #[cfg(test)]
+mod rolled;
+#[cfg(test)]
 mod tests;
 
-/// What may be seen of a council's check, under the folder `id`.
+/// What may be seen of a council's check, under the folder `id`; and what opens whatever is
+/// held back, so that no figure is in it.
 pub(super) fn cleared(
     id: &str,
     check: &HealthCheck,
     assessment: &Assessment,
     inputs: &[Input],
     releases: &[Publication],
-) -> Result<Publication, Box<Diagnostic>> {
+) -> Result<(Publication, Option<Diagnostic>), Box<Diagnostic>> {
+    let made = |held: &Held| disclose::publication(id, check, assessment, inputs, releases, held);
     let mut held = Held::new();
     loop {
-        let publication = disclose::publication(id, check, assessment, inputs, releases, &held)?;
+        let publication = made(&held)?;
         let together: Vec<&Publication> = releases.iter().chain([&publication]).collect();
         let openings = attack::attack(&together);
         let Some(first) = openings.first() else {
-            return Ok(publication);
+            return Ok((publication, None));
         };
         if !hold_back(check, &openings, &mut held) {
-            return Err(Box::new(refused(check, first, openings.len())));
+            let fault = opens(check, first, openings.len());
+            let all = check.items().iter();
+            held.extend(all.map(|item| (item.id.clone(), Hold::Everything)));
+            return Ok((disclose::without_figures(made(&held)?), Some(fault)));
         }
     }
 }
@@ -60,7 +69,7 @@ fn hold_back(check: &HealthCheck, openings: &[Opening], held: &mut Held) -> bool
     any
 }
 
-fn refused(check: &HealthCheck, first: &Opening, openings: usize) -> Diagnostic {
+fn opens(check: &HealthCheck, first: &Opening, openings: usize) -> Diagnostic {
     let more = match openings - 1 {
         0 => String::new(),
         others => format!(", and {others} more"),
@@ -81,6 +90,6 @@ fn refused(check: &HealthCheck, first: &Opening, openings: usize) -> Diagnostic 
         check.council().place.clone(),
         message,
     )
-    .label("nothing is published of this council")
+    .label("only name, date and reason are published of this council")
     .note(first.how.clone())
 }

@@ -12,7 +12,7 @@ fn paperby() -> (HealthCheck, Assessment) {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/paperby");
     let check = host.load(folder).expect("Paperby's script is sound");
     let data = host.read(&check).expect("Paperby's data are sound");
-    let assessment = assess(&check, &data);
+    let assessment = assess(&check, &data, &[]);
     (check.into_inner(), assessment)
 }
 

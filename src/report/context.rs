@@ -432,6 +432,9 @@ pub struct Breakdown {
     pub title: String,
     /// The groups' titles, in order.
     pub groups: Vec<String>,
+    /// A line for each group that rolls small ones together, with their names: "Other teams (2
+    /// teams rolled together): Fostering, Leaving Care."
+    pub rolled: Vec<String>,
     /// How many columns the table has: item, unit and one a group.
     pub columns: usize,
     /// Standards with their rows.

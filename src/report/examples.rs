@@ -28,6 +28,7 @@ pub fn all() -> Vec<(&'static str, Publication)> {
         ),
         ("nothing rated", nothing_rated()),
         ("everything withheld", everything_withheld()),
+        ("a reason and little else", only_a_reason()),
         ("one service", one_service()),
         ("no plan, no local items", bare()),
     ]
@@ -77,7 +78,32 @@ pub fn everything_withheld() -> Publication {
         question.n = symbol(Missing::Confidential);
     }
     publication.changes = None;
+    // What is rolled together is there only where it is published.
+    publication.groups.retain(|group| group.rolls.is_empty());
+    let rolled = full()
+        .groups
+        .into_iter()
+        .find(|group| !group.rolls.is_empty());
+    for item in &mut publication.items {
+        item.findings.retain(|found| {
+            rolled
+                .as_ref()
+                .is_none_or(|group| group.name != found.group)
+        });
+    }
     blank(&mut publication, Missing::Confidential, true);
+    publication
+}
+
+/// Neither scores nor answers may be published: the page is short.
+pub fn only_a_reason() -> Publication {
+    let mut publication = everything_withheld();
+    publication.only = Some(
+        "Exampleshire Council carried out this check. Its practitioners are so few, or so alike in \
+         what they answered, that a colleague could be recognised in the results. So no figure is \
+         published."
+            .to_owned(),
+    );
     publication
 }
 

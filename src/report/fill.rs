@@ -3,14 +3,14 @@
 //! In: Publications and the style sheet. Out: a [`Page`] or an [`Index`].
 
 mod assured;
+mod breakdowns;
 mod caseloads;
 mod changes;
 mod history;
 mod pictures;
 
 use super::context::{
-    Breakdown, BreakdownPart, BreakdownRow, Chapter, Headline, Index, IndexRow, ItemPart, KeptRow,
-    Overview, OverviewRow, Page, ReadingRow,
+    Chapter, Headline, Index, IndexRow, ItemPart, KeptRow, Overview, OverviewRow, Page, ReadingRow,
 };
 use super::{Kept, brand};
 use crate::missing::Missing;
@@ -18,23 +18,38 @@ use crate::publication::{Figure, Grade, Item, LocalStandard, Publication, Readin
 
 /// The names for one council's pages.
 pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Page<'a> {
-    let overview: Vec<Overview> = publication
+    let short = publication.only.is_some();
+    let mut overview: Vec<Overview> = publication
         .scopes
         .iter()
         .map(|scope| overview(publication, scope))
         .collect();
-    let caseloads = caseloads::rows(publication);
+    let mut chapters = chapters(publication, &overview);
+    if short {
+        overview.clear();
+        chapters.iter_mut().for_each(what_stands);
+        chapters.retain(|chapter| !chapter.items.is_empty());
+    }
+    let caseloads = match short {
+        true => Vec::new(),
+        false => caseloads::rows(publication),
+    };
     Page {
         headline: headline(publication),
-        chapters: chapters(publication, &overview),
+        chapters,
         overview,
         claims: publication
             .items
             .iter()
+            .filter(|_| !short)
             .filter_map(pictures::claim)
             .collect(),
-        claims_chart: pictures::of_claims(publication),
-        breakdowns: breakdowns(publication),
+        claims_chart: pictures::of_claims(publication).filter(|_| !short),
+        breakdowns: if short {
+            Vec::new()
+        } else {
+            breakdowns::all(publication)
+        },
         change_tables: changes::tables(publication),
         history: history::tables(publication, kept),
         caseloads_chart: caseloads::drawn(publication, &caseloads),
@@ -223,6 +238,14 @@ fn chapters<'a>(publication: &'a Publication, overview: &[Overview]) -> Vec<Chap
         .collect()
 }
 
+/// Of a chapter of a short page: the items that say something.
+fn what_stands(chapter: &mut Chapter<'_>) {
+    let says = |row: &ReadingRow| row.reading.value.value.is_some();
+    chapter.items.retain(|item| item.readings.iter().any(says));
+    chapter.scores.clear();
+    chapter.answers_chart = None;
+}
+
 fn items<'a>(publication: &'a Publication, standard: &str) -> Vec<ItemPart<'a>> {
     publication
         .items
@@ -281,63 +304,6 @@ fn group_title(publication: &Publication, breakdown: &str, name: &str) -> String
         .map_or_else(|| name.to_owned(), |group| group.title.clone())
 }
 
-fn breakdowns(publication: &Publication) -> Vec<Breakdown> {
-    let mut ids: Vec<&str> = Vec::new();
-    for group in &publication.groups {
-        if group.breakdown != "whole" && !ids.contains(&group.breakdown.as_str()) {
-            ids.push(&group.breakdown);
-        }
-    }
-    ids.into_iter()
-        .map(|id| breakdown(publication, id))
-        .filter(|breakdown| !breakdown.parts.is_empty())
-        .collect()
-}
-
-fn breakdown(publication: &Publication, id: &str) -> Breakdown {
-    let groups: Vec<_> = publication
-        .groups
-        .iter()
-        .filter(|group| group.breakdown == id)
-        .collect();
-    let standards = publication.scopes.first().map_or(&[][..], |s| &s.local[..]);
-    let parts = standards.iter().map(|standard| BreakdownPart {
-        title: standard.title.clone(),
-        rows: publication
-            .items
-            .iter()
-            .filter(|item| item.standard == standard.id)
-            .filter(|item| item.findings.iter().any(|f| f.breakdown == id))
-            .map(|item| BreakdownRow {
-                ask: item.ask.clone(),
-                unit: if item.kind == "measure" {
-                    item.unit.clone()
-                } else {
-                    "score".to_owned()
-                },
-                cells: groups.iter().map(|g| cell(item, id, &g.name)).collect(),
-            })
-            .collect(),
-    });
-    Breakdown {
-        id: id.to_owned(),
-        title: format!("By {}", id.replace(['-', '_'], " ")),
-        parts: parts.filter(|part| !part.rows.is_empty()).collect(),
-        columns: groups.len() + 2,
-        groups: groups.iter().map(|group| group.title.clone()).collect(),
-    }
-}
-
-fn cell(item: &Item, breakdown: &str, group: &str) -> Figure {
-    item.findings
-        .iter()
-        .find(|finding| finding.breakdown == breakdown && finding.group == group)
-        .map_or_else(unavailable, |finding| {
-            let reading = finding.national.as_ref().unwrap_or(&finding.local);
-            reading.value.clone()
-        })
-}
-
 /// A figure with its unit; a symbol stands alone.
 fn with_unit(figure: &Figure, unit: &str) -> String {
     match (&figure.symbol, unit) {
@@ -372,7 +338,11 @@ fn slug(id: &str) -> String {
 }
 
 fn unavailable() -> Figure {
-    let symbol = Missing::NotAvailable.symbol().to_owned();
+    symbol(Missing::NotAvailable)
+}
+
+fn symbol(missing: Missing) -> Figure {
+    let symbol = missing.symbol().to_owned();
     Figure {
         value: None,
         text: symbol.clone(),

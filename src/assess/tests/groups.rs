@@ -184,7 +184,7 @@ fn awareness_is_counted_over_the_whole() {
         tables: [("survey".to_owned(), Arc::new(survey))].into(),
         inputs: Vec::new(),
     };
-    let found = assess(&TestCouncil::new(&[Adults]).check(), &data);
+    let found = assess(&TestCouncil::new(&[Adults]).check(), &data, &[]);
     assert_eq!(found.awareness[0].counts, Some([2, 1, 1]));
     assert_eq!(found.awareness[1].counts, None);
 }

@@ -122,6 +122,7 @@ pub(crate) fn group(breakdown: &str, name: &str, within: &[(&str, &str)]) -> Gro
         breakdown: breakdown.into(),
         name: name.into(),
         title: name.into(),
+        rolls: Vec::new(),
         adds_up: true,
         within: within
             .iter()

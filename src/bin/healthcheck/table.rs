@@ -27,6 +27,11 @@ pub fn summary(published: &[(&Publication, String)]) -> String {
     for (symbol, meaning) in symbols(published) {
         text.push_str(&format!("{symbol}: {meaning}\n"));
     }
+    for (found, _) in published {
+        if let Some(reason) = &found.only {
+            text.push_str(&format!("{}: {}\n", plain(&found.id), plain(reason)));
+        }
+    }
     let mut said: Vec<&str> = Vec::new();
     for (found, _) in published {
         if !said.contains(&found.not_a_rating.as_str()) {
@@ -261,6 +266,19 @@ c: withheld
 Not a rating.
 "
         );
+    }
+
+    #[test]
+    fn of_a_council_with_little_to_publish_the_reason_stands_below_the_table() {
+        let north = council("northshire", "126", "61.2", None);
+        let mut sand = council("sandbourne", "c", "c", Some("c"));
+        sand.only = Some("Too little to tell.".into());
+        let text = summary(&[(&north, String::new()), (&sand, String::new())]);
+        assert!(
+            text.contains("\nsandbourne: Too little to tell.\n"),
+            "{text}"
+        );
+        assert!(!text.contains("northshire: "), "{text}");
     }
 
     #[test]

@@ -37,10 +37,23 @@ impl Council {
                 size: size(group),
                 may_hide: group != 0,
                 known: false,
+                rolled: false,
             })
             .collect();
         let scale = (0..5).map(|index| (25.0 * f64::from(index), [0, 0, 1, 2, 2][index as usize]));
         Crowd::new(self.kinds.clone(), places, THRESHOLD, scale.collect())
+    }
+
+    /// With one more group that rolls some of the others together.
+    fn rolling(&self, rolls: &[usize]) -> Self {
+        let mut kinds = self.kinds.clone();
+        for kind in &mut kinds {
+            if kind.groups.iter().any(|group| rolls.contains(group)) {
+                kind.groups.push(self.groups);
+            }
+        }
+        let groups = self.groups + 1;
+        Self { kinds, groups }
     }
 
     fn people(&self, group: usize) -> u64 {
@@ -164,6 +177,53 @@ fn in_ten_thousand_councils_nobody_can_open_what_is_withheld_and_thresholds_alon
     );
     assert!(with_withheld > 5_000);
     assert!(leaking * 2 > with_withheld, "{leaking} of {with_withheld}");
+}
+
+/// Withheld groups, two or three of them, that no one lies in twice.
+fn rolls(random: &mut Random, council: &Council, hidden: &[bool]) -> Option<Vec<usize>> {
+    let withheld: Vec<usize> = (1..hidden.len()).filter(|group| hidden[*group]).collect();
+    let mut rolls: Vec<usize> = Vec::new();
+    for _ in 0..2 + random.below(2) {
+        rolls.push(withheld[random.below(withheld.len())]);
+    }
+    rolls.sort_unstable();
+    rolls.dedup();
+    let in_one = |kind: &Kind| rolls.iter().filter(|g| kind.groups.contains(g)).count() < 2;
+    (rolls.len() > 1 && council.kinds.iter().all(in_one)).then_some(rolls)
+}
+
+#[test]
+fn where_what_is_rolled_together_may_be_told_nobody_can_open_its_parts() {
+    let mut random = Random(4711);
+    let (mut told, mut refused) = (0, 0);
+    while told < 1_000 {
+        let council = council(&mut random, 12);
+        let primaries = council.primaries();
+        let mut hidden = primaries.clone();
+        if primaries[0] || !primaries.contains(&true) || !plan(&council.crowd(), &mut hidden) {
+            continue;
+        }
+        let Some(rolls) = rolls(&mut random, &council, &hidden) else {
+            continue;
+        };
+        let council = council.rolling(&rolls);
+        if council.primaries()[council.groups - 1] {
+            continue;
+        }
+        hidden.push(false);
+        if council.crowd().exposed(&hidden).is_empty() {
+            told += 1;
+            let every = told % 20 == 0 && council.groups <= 8;
+            assert!(
+                Reader::of(&council, &hidden).is_kept_guessing(every),
+                "{rolls:?}"
+            );
+        } else {
+            refused += 1;
+        }
+    }
+    println!("{told} roll-ups told, {refused} refused");
+    assert!(refused > 0);
 }
 
 /// The fewest groups withheld, of all choices that include those withheld for their own sake.

@@ -17,16 +17,16 @@ const COUNCILS: u64 = if cfg!(debug_assertions) { 300 } else { 10_000 };
 const HANDS: u64 = 4;
 
 /// Whole numbers that are the same on every run.
-struct Dice(SplitMix64);
+pub(super) struct Dice(pub(super) SplitMix64);
 
 impl Dice {
     /// From 0 to `most`.
-    fn up_to(&mut self, most: usize) -> usize {
+    pub(super) fn up_to(&mut self, most: usize) -> usize {
         self.0.below(most as u64 + 1) as usize
     }
 
     /// True once in so many throws.
-    fn once_in(&mut self, throws: usize) -> bool {
+    pub(super) fn once_in(&mut self, throws: usize) -> bool {
         self.up_to(throws - 1) == 0
     }
 }
@@ -97,8 +97,9 @@ impl Drawn {
     /// What may be seen of it after some releases; `None` if it is refused.
     fn published(&self, releases: &[Publication]) -> Option<Publication> {
         let council = self.council();
-        let (check, found) = (council.check(), council.assess());
-        cleared("northshire", &check, &found, &[], releases).ok()
+        let (check, found) = (council.check(), council.assess_after(releases));
+        let cleared = cleared("northshire", &check, &found, &[], releases);
+        cleared.ok().map(|(publication, _)| publication)
     }
 }
 

@@ -1,7 +1,10 @@
 //! What is held back, step by step, and what is told when nothing more can be.
 
 use super::*;
+use crate::assess::test_council::{TestCouncil, claim};
+use crate::check::Says;
 use crate::host::Host;
+use crate::national::Service::{Adults, Children};
 
 fn opening(item: &str) -> Opening {
     Opening {
@@ -25,6 +28,7 @@ fn eastmere() -> HealthCheck {
 fn an_item_that_opens_is_held_back_a_step_at_a_time_until_nothing_of_it_is_left() {
     let (check, mut held) = (eastmere(), Held::new());
     for step in [
+        Hold::RollUps,
         Hold::Splits,
         Hold::AllSplits,
         Hold::Groups,
@@ -46,9 +50,43 @@ fn an_item_that_opens_is_held_back_a_step_at_a_time_until_nothing_of_it_is_left(
 }
 
 #[test]
-fn what_opens_all_the_same_is_refused_and_no_value_is_named() {
-    let fault = refused(&eastmere(), &opening("cover"), 2);
+fn what_opens_all_the_same_is_told_to_the_author_and_no_value_is_named() {
+    let fault = opens(&eastmere(), &opening("cover"), 2);
     let told = crate::diagnostic::Diagnostics::from(fault).paint(false);
     let expected = include_str!("../../../tests/corpus/other/publication-opens.expected");
     assert_eq!(told.trim_end(), expected.trim_end());
+}
+
+#[test]
+fn where_earlier_releases_open_whatever_is_held_back_only_name_date_and_reason_are_published() {
+    let council = (0..4).fold(
+        TestCouncil::new(&[Children, Adults])
+            .questions("welfare", 3)
+            .statement("lone-working", "welfare", vec![claim(Says::Yes, None)]),
+        |council, answer| {
+            council
+                .sheets(8, Some(Children), None, &[Some(answer); 3])
+                .sheets(1, Some(Adults), None, &[Some(answer); 3])
+        },
+    );
+    let (check, found) = (council.check(), council.assess());
+    let cleared = |releases: &[Publication]| {
+        cleared("northshire", &check, &found, &[], releases).expect("the rows are the same")
+    };
+    let (mut first, opens) = cleared(&[]);
+    assert!(opens.is_none() && first.only.is_none());
+    // Somebody printed how many of one service answered, and so of the other.
+    let mut children = first.response[0].answered.clone();
+    (children.value, children.text) = (Some(32.0), "32".into());
+    first.response[1].answered = children;
+    let (last, opens) = cleared(&[first]);
+    assert_eq!(opens.map(|fault| fault.code), Some(Code::PublicationOpens));
+    assert!(last.only.is_some());
+    assert!(attack::attack(&[&last]).is_empty());
+    let told = last.items.iter().filter(|item| {
+        let whole = &item.findings[0].local;
+        whole.value.value.is_some()
+    });
+    let told: Vec<&str> = told.map(|item| item.kind.as_str()).collect();
+    assert_eq!(told, ["statement"]);
 }

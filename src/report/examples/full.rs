@@ -38,6 +38,7 @@ fn this_edition() -> Publication {
         program: env!("CARGO_PKG_VERSION").to_owned(),
         id: "exampleshire".to_owned(),
         council: council(),
+        only: None,
         response: vec![
             response(0, 382.0, 241.0, 63.1),
             response(1, 214.0, 139.0, 65.0),
@@ -125,6 +126,7 @@ fn groups() -> Vec<Group> {
         breakdown: breakdown.to_owned(),
         name: name.to_owned(),
         title: title.to_owned(),
+        rolls: Vec::new(),
         adds_up: true,
         within: match breakdown {
             "team" => vec![("service".to_owned(), "children".to_owned())],
@@ -141,6 +143,16 @@ fn groups() -> Vec<Group> {
         within: vec![("service".to_owned(), SCOPES[1].0.to_owned())],
         ..group("team", team, team)
     }));
+    let rolls = TEAMS[2..].iter().map(|team| (*team).to_owned()).collect();
+    list.push(Group {
+        rolls,
+        adds_up: false,
+        ..group(
+            "team",
+            &TEAMS[2..].join(" + "),
+            "Other teams in children's services (2 teams rolled together)",
+        )
+    });
     list
 }
 

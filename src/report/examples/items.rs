@@ -145,7 +145,7 @@ fn local_item(
             value + shift * varies,
             score,
             n,
-            group == "West",
+            TEAMS[2..].contains(&group),
         ),
     };
     let mut findings = vec![
@@ -156,6 +156,7 @@ fn local_item(
     if kind != "statement" {
         let teams = TEAMS.iter().zip([0.3, 0.0, 1.2, 0.0]);
         findings.extend(teams.map(|(team, shift)| finding("team", team, 41.0, shift)));
+        findings.push(finding("team", &TEAMS[2..].join(" + "), 14.0, 0.6));
     }
     Item {
         id: id.to_owned(),

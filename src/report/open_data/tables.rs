@@ -176,6 +176,10 @@ fn groups(publication: &Publication) -> Table {
             key("breakdown", "whole, service, team or the council's own"),
             key("group", "Its name in that breakdown"),
             text("title", "Its title on the page"),
+            text(
+                "rolls",
+                "The small groups that it rolls together, each withheld by itself",
+            ),
         ],
         rows: publication
             .groups
@@ -185,6 +189,7 @@ fn groups(publication: &Publication) -> Table {
                     Cell::text(&group.breakdown),
                     Cell::text(&group.name),
                     Cell::text(&group.title),
+                    Cell::text(&group.rolls.join("; ")),
                 ]
             })
             .collect(),

@@ -126,7 +126,9 @@ fn the_full_example_fills_in_every_name() {
         // What is asked about the person, and about the check itself, never has these two.
         unknown.retain(|name| {
             let of_sheet = name.starts_with(".about[]") || name.starts_with(".awareness[]");
+            // And a council that has results needs no reason for having none.
             !(of_sheet && (name.ends_with(".hint") || name.ends_with(".unscored[]")))
+                && name != ".only"
         });
         assert!(unknown.is_empty(), "{unknown:?}");
     }
@@ -180,6 +182,32 @@ fn a_withheld_figure_is_c_and_nothing_else() {
         report.contains("| Caseload management | c | none | c | 8 of 8 items | cannot tell | c |")
     );
     assert!(report.contains("| Vacant posts | c | c | c | identical |"));
+}
+
+#[test]
+fn small_groups_stand_together_in_one_column_with_their_names_below() {
+    let made = pages(&examples::full(), &Templates::embedded()).unwrap();
+    let html = text(&made, "index.html");
+    let title = "Other teams in children&#39;s services (2 teams rolled together)";
+    assert!(html.contains(&format!(">{title}</th>")));
+    assert!(html.contains(&format!("{title}: South, West.")));
+    assert!(html.contains(">North</th>"));
+    assert!(!html.contains(">South</th>") && !html.contains(">West</th>"));
+}
+
+#[test]
+fn a_short_page_says_why_and_has_no_table_of_what_is_withheld() {
+    let example = examples::only_a_reason();
+    let made = pages(&example, &Templates::embedded()).unwrap();
+    let (html, report) = (text(&made, "index.html"), text(&made, "report.md"));
+    let withheld = |text: &str| text.matches(">c<").count() + text.matches("| c |").count();
+    for text in [&html, &report] {
+        assert!(text.contains("carried out this check. Its practitioners are so few"));
+        assert!(!text.contains("six standards\n") && !text.contains("id=\"standards\""));
+    }
+    let long = pages(&examples::everything_withheld(), &Templates::embedded()).unwrap();
+    assert!(withheld(&html) * 4 < withheld(&text(&long, "index.html")));
+    assert!(html.contains("id=\"plan\"") && html.contains("id=\"tailoring\""));
 }
 
 #[test]

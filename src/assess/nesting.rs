@@ -1,30 +1,29 @@
 //! How groups lie within one another: what a reader may take for granted when adding and
-//! subtracting.
+//! subtracting. Groups and who lies in them in; which hold which out.
 
-use crate::assessment::Assessment;
+use crate::assessment::{Group, Membership};
 
 /// Whether the groups of a group's breakdown hold everybody exactly once, in every table that
-/// they tell apart.
-pub(super) fn adds_up(assessment: &Assessment, group: usize) -> bool {
-    let of = |group: usize| &assessment.groups[group].breakdown;
-    let breakdown = of(group);
-    assessment.memberships.iter().all(|table| {
-        let applies = table.groups.iter().any(|group| of(*group) == breakdown);
-        let once =
-            |kind: &Vec<usize>| kind.iter().filter(|group| of(**group) == breakdown).count() == 1;
-        !applies || table.kinds.iter().all(once)
-    })
+/// they tell apart. Those that only roll others up stand beside the breakdown, not in it.
+pub(crate) fn adds_up(groups: &[Group], memberships: &[Membership], group: usize) -> bool {
+    let breakdown = &groups[group].breakdown;
+    let of = |group: &usize| groups[*group].breakdown == *breakdown && !groups[*group].is_rolled();
+    of(&group)
+        && memberships.iter().all(|table| {
+            let once = |kind: &Vec<usize>| kind.iter().filter(|group| of(group)).count() == 1;
+            !table.groups.iter().any(of) || table.kinds.iter().all(once)
+        })
 }
 
 /// The groups of other breakdowns that hold everybody who is in a group, in every table that
 /// tells both apart. That the whole holds everybody goes without saying.
-pub(super) fn within(assessment: &Assessment, group: usize) -> Vec<usize> {
-    let breakdown = |group: usize| &assessment.groups[group].breakdown;
-    (1..assessment.groups.len())
+pub(crate) fn within(groups: &[Group], memberships: &[Membership], group: usize) -> Vec<usize> {
+    let breakdown = |group: usize| &groups[group].breakdown;
+    (1..groups.len())
         .filter(|other| group != 0 && breakdown(*other) != breakdown(group))
+        .filter(|other| !groups[*other].is_rolled())
         .filter(|other| {
-            let mut shared = assessment
-                .memberships
+            let mut shared = memberships
                 .iter()
                 .filter(|table| table.groups.contains(&group) && table.groups.contains(other))
                 .flat_map(|table| &table.kinds)
@@ -50,6 +49,8 @@ mod tests {
             .sheets(4, Some(Adults), Some("East"), &[Some(1)])
             .sheets(5, Some(Adults), Some("West"), &[Some(1)]);
         let found = council.assess();
+        let within = |group| within(&found.groups, &found.memberships, group);
+        let adds_up = |group| adds_up(&found.groups, &found.memberships, group);
         let at = |name: &str| {
             found
                 .groups
@@ -57,10 +58,10 @@ mod tests {
                 .position(|group| group.name == name)
                 .unwrap()
         };
-        assert_eq!(within(&found, at("West")), [at("adults")]);
-        assert_eq!(within(&found, at("East")), Vec::<usize>::new());
-        assert_eq!(within(&found, at("whole")), Vec::<usize>::new());
-        assert!(adds_up(&found, at("East")) && adds_up(&found, at("adults")));
+        assert_eq!(within(at("West")), [at("adults")]);
+        assert_eq!(within(at("East")), Vec::<usize>::new());
+        assert_eq!(within(at("whole")), Vec::<usize>::new());
+        assert!(adds_up(at("East")) && adds_up(at("adults")));
     }
 
     #[test]
@@ -70,6 +71,6 @@ mod tests {
             .sheets(3, Some(Children), None, &[Some(1)])
             .sheets(4, None, None, &[Some(1)]);
         let found = council.assess();
-        assert!(!adds_up(&found, 1));
+        assert!(!adds_up(&found.groups, &found.memberships, 1));
     }
 }
