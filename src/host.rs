@@ -42,6 +42,7 @@ use crate::diagnostic::{Checked, Diagnostics};
 use crate::publication::{Earlier, Publication};
 use crate::report::Templates;
 use crate::script::{Library, Limits, Workshop, on_deep_stack};
+use earlier::Before;
 use std::path::{Path, PathBuf};
 
 /// Loads, reads, assesses and publishes councils' checks. It holds no state between
@@ -149,9 +150,26 @@ impl Host {
         faults.or(publication)
     }
 
-    /// The releases that count: none, if nobody has seen them.
+    /// The releases that count: if nobody has seen the last ones, those alone that were
+    /// withdrawn before.
     fn releases<'e>(&self, earlier: &'e Earlier) -> &'e [Publication] {
-        if self.unseen { &[] } else { &earlier.releases }
+        let all = &earlier.releases;
+        if !self.unseen {
+            return all;
+        }
+        let last = all.last().map_or(&[][..], |last| &last.corrections);
+        let is_withdrawn = |one: &Publication| last.iter().any(|of| !one.corrections.contains(of));
+        &all[..all.iter().take_while(|one| is_withdrawn(one)).count()]
+    }
+
+    /// What stands at the destination was seen, unless it is known not to be.
+    fn before(&self, next: &Publication, to: &Destination) -> Before {
+        let standing = results::standing(&[to.path().join(&next.id)]).0;
+        let standing = standing.into_iter().map(|(_, one)| one);
+        Before {
+            seen: standing.filter(|_| !self.unseen).collect(),
+            ..Before::default()
+        }
     }
 
     /// Makes every page and file of a publication, then puts them in place in one step.
@@ -166,7 +184,12 @@ impl Host {
         publication: &Publication,
         to: &Destination,
     ) -> Result<PathBuf, Diagnostics> {
-        publish::publish(publication, &self.templates()?, to, Vec::new())
+        publish::publish(
+            publication,
+            &self.templates()?,
+            to,
+            self.before(publication, to),
+        )
     }
 
     /// The templates in force: those in the templates folder, or without one those in the

@@ -85,6 +85,7 @@ impl TestCouncil {
             actions: Vec::new(),
             overall: LocalOverall::default(),
             feedback: None,
+            corrections: Vec::new(),
             sources: Vec::new(),
         };
         Self {
@@ -188,6 +189,12 @@ impl TestCouncil {
             brought: true,
             here: true,
         });
+        self
+    }
+
+    /// Brings a table as it is.
+    pub(crate) fn brought(mut self, table: Table) -> Self {
+        self.tables.push(table);
         self
     }
 

@@ -89,6 +89,17 @@ impl Findings {
         self.open((item, ("", "")), "unfinished", None, how);
     }
 
+    /// Adds what was found on a supposition, unless figures contradict it.
+    pub(super) fn add_unless_contradicted(&mut self, supposed: Findings) {
+        if supposed.contradictions.is_empty() {
+            for opening in supposed.openings {
+                if !self.openings.contains(&opening) {
+                    self.openings.push(opening);
+                }
+            }
+        }
+    }
+
     /// Notes figures that cannot all be right.
     pub(super) fn contradiction(&mut self, item: &str) {
         self.contradictions.push(format!(

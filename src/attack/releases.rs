@@ -36,14 +36,13 @@ pub(super) fn attacked(releases: &[&Publication]) -> Findings {
         }
         known.push(&item.id);
         for together in clustered(releases, &item.id, &clashes) {
-            let of: Vec<&Publication> = together.iter().map(|asked| asked.release).collect();
-            let groups = Groups::of(&of);
-            if item.kind == "question" {
-                questions::attack(&mut findings, &groups, &together);
-            } else {
-                let items: Vec<&Item> = together.iter().map(|asked| asked.item).collect();
-                measures::attack(&mut findings, &groups, &items);
-            }
+            item_attacked(&mut findings, &together);
+        }
+        // After a correction most figures may still be those of the same people.
+        for together in supposed(releases, &item.id, &clashes) {
+            let mut supposed = Findings::of(council);
+            item_attacked(&mut supposed, &together);
+            findings.add_unless_contradicted(supposed);
         }
     }
     for release in releases {
@@ -53,6 +52,31 @@ pub(super) fn attacked(releases: &[&Publication]) -> Findings {
     }
     differences::attack(&mut findings, releases);
     findings
+}
+
+fn item_attacked(findings: &mut Findings, together: &[Asked]) {
+    let of: Vec<&Publication> = together.iter().map(|asked| asked.release).collect();
+    let groups = Groups::of(&of);
+    let Some(first) = together.first() else {
+        return;
+    };
+    if first.item.kind == "question" {
+        questions::attack(findings, &groups, together);
+    } else {
+        let items: Vec<&Item> = together.iter().map(|asked| asked.item).collect();
+        measures::attack(findings, &groups, &items);
+    }
+}
+
+/// The forms of an item that may speak of the same people though other items of the releases
+/// do not: none where no two releases clash.
+fn supposed<'p>(releases: &[&'p Publication], id: &str, clashes: &Clashes) -> Vec<Vec<Asked<'p>>> {
+    if clashes.0.is_empty() {
+        return Vec::new();
+    }
+    let mut together = clustered(releases, id, &Clashes(Vec::new()));
+    together.retain(|forms| forms.len() > 1);
+    together
 }
 
 /// The forms of an item by rows: those of one list speak of the same people.

@@ -15,6 +15,8 @@ use crate::disclose::{self, Held, Hold};
 use crate::publication::Publication;
 
 #[cfg(test)]
+mod corrections;
+#[cfg(test)]
 mod random;
 #[cfg(test)]
 mod tests;
@@ -43,14 +45,26 @@ pub(super) fn cleared(
 
 /// Holds each item that opens back a step further; false if that can be done of none.
 fn hold_back(check: &HealthCheck, openings: &[Opening], held: &mut Held) -> bool {
-    let mut ids: Vec<&str> = openings
+    // A figure that so few people made another goes by itself.
+    let mut any = false;
+    let (figures, others): (Vec<&Opening>, Vec<&Opening>) = openings
+        .iter()
+        .partition(|one| one.what == attack::DIFFERENCE);
+    let mut others = others;
+    for one in figures {
+        if held.insert_figure(&one.item, &one.breakdown, &one.group) {
+            any = true;
+        } else {
+            others.push(one);
+        }
+    }
+    let mut ids: Vec<&str> = others
         .iter()
         .map(|opening| opening.item.as_str())
         .filter(|id| check.item(id).is_some())
         .collect();
     ids.sort_unstable();
     ids.dedup();
-    let mut any = false;
     for id in ids {
         if let Some(more) = Hold::more(held.get(id).copied()) {
             held.insert(id.to_owned(), more);

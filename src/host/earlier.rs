@@ -12,7 +12,8 @@ use super::publish::{Destination, RESULTS};
 use crate::change;
 use crate::check::HealthCheck;
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
-use crate::publication::{Earlier, Head, Publication, SCHEMA};
+use crate::national::ABOUT_THINGS;
+use crate::publication::{Earlier, Finding, Head, Publication, Reading, SCHEMA};
 use crate::report::Kept;
 use crate::source::Source;
 use std::io;
@@ -22,6 +23,15 @@ use std::path::{Path, PathBuf};
 const EARLIER: &str = "earlier";
 /// The results that were brought beside a script, each with its as-of date.
 pub(super) type Brought = Vec<(String, Vec<u8>)>;
+
+/// What a publication comes after.
+#[derive(Default)]
+pub(super) struct Before {
+    /// The results of other days that were brought beside the script.
+    pub brought: Brought,
+    /// The releases of the same as-of date that somebody has seen.
+    pub seen: Vec<Publication>,
+}
 
 /// The name under which results are kept whose day cannot be read.
 const UNREAD: &str = "unread";
@@ -193,8 +203,9 @@ pub(super) fn not_carried_over(
 }
 
 /// What of a council's publication must outlast another that takes its place: the results
-/// kept already, those that stand, if their as-of date is another, and those brought.
-pub(super) fn kept(next: &Publication, home: &Path, brought: Brought) -> io::Result<Vec<Kept>> {
+/// kept already; those that stand, if their as-of date is another, or if somebody has seen
+/// them and the next ones do not tell all that they told; and those brought.
+pub(super) fn kept(next: &Publication, home: &Path, before: Before) -> io::Result<Vec<Kept>> {
     let folder = home.join(EARLIER);
     let mut kept = Vec::new();
     for name in names_in(&folder).iter().filter(|name| is_results(name)) {
@@ -202,13 +213,18 @@ pub(super) fn kept(next: &Publication, home: &Path, brought: Brought) -> io::Res
         let bytes = files::read(&path).map_err(|error| at(&path, &error))?;
         kept.push(described(name, bytes));
     }
-    for (day, bytes) in brought {
+    for (day, bytes) in before.brought {
         add(&mut kept, &day, bytes);
     }
     let path = home.join(RESULTS);
     match files::read(&path) {
         Ok(standing) => match day_of(&standing) {
-            Some((day, _)) if day == next.council.as_of => {}
+            Some((day, _)) if day == next.council.as_of => {
+                let release = serde_json::from_slice(&standing).ok();
+                if release.is_some_and(|one| before.seen.contains(&one) && !tells_all(next, &one)) {
+                    add(&mut kept, &day, standing);
+                }
+            }
             Some((day, _)) => add(&mut kept, &day, standing),
             None => add(&mut kept, UNREAD, standing),
         },
@@ -217,6 +233,37 @@ pub(super) fn kept(next: &Publication, home: &Path, brought: Brought) -> io::Res
     }
     kept.sort_by_key(|one| order(&one.path));
     Ok(kept)
+}
+
+/// Whether a release tells every figure about people that an earlier one told, as it did.
+fn tells_all(next: &Publication, earlier: &Publication) -> bool {
+    let again = |now: &Reading, then: &Reading| {
+        (&now.value, &now.n) == (&then.value, &then.n)
+            && (then.answers.is_none() || now.answers == then.answers)
+    };
+    let is_number = |reading: &&Reading| reading.value.value.is_some();
+    earlier.items.iter().all(|item| {
+        let twin = next.items.iter().find(|twin| twin.id == item.id);
+        item.kind == "statement"
+            || ABOUT_THINGS.contains(&item.id.as_str())
+            || item.findings.iter().all(|finding| {
+                let twin = twin.and_then(|twin| {
+                    let same = |twin: &&Finding| {
+                        (&twin.breakdown, &twin.group) == (&finding.breakdown, &finding.group)
+                    };
+                    twin.findings.iter().find(same)
+                });
+                let holds = |now: Option<&Reading>, then: Option<&Reading>| {
+                    then.filter(is_number)
+                        .is_none_or(|then| now.is_some_and(|now| again(now, then)))
+                };
+                holds(twin.map(|twin| &twin.local), Some(&finding.local))
+                    && holds(
+                        twin.and_then(|twin| twin.national.as_ref()),
+                        finding.national.as_ref(),
+                    )
+            })
+    })
 }
 
 /// The earlier results among the files of a publication, as its pages name them.

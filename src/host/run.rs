@@ -3,7 +3,7 @@
 //! One faulty council does not stop the others, and neither does a bug of ours: a panic
 //! is caught where it happens and told as such.
 
-use super::earlier::Brought;
+use super::earlier::Before;
 use super::files::Files;
 use super::{CouncilFolder, Destination, Host, publish};
 use crate::diagnostic::Diagnostics;
@@ -115,7 +115,7 @@ impl Host {
     pub fn render(&self, publications: &[Publication], to: &Destination) -> Run {
         self.publishing(publications, to, |publication, templates, outcome| {
             outcome.publication = Some(publication.clone());
-            publish_timed(publication, templates, to, Vec::new(), outcome)
+            publish_timed(publication, templates, to, Before::default(), outcome)
         })
     }
 
@@ -202,7 +202,9 @@ impl Host {
         let found = timed(&mut timings.assess, || self.assess(&check, &data, &earlier))?;
         faults.extend(found.warnings.clone());
         let found = found.into_inner();
-        let published = publish_timed(&found, templates, to, brought, outcome);
+        let seen = self.releases(&earlier).to_vec();
+        let before = Before { brought, seen };
+        let published = publish_timed(&found, templates, to, before, outcome);
         outcome.publication = Some(found);
         published
     }
@@ -212,14 +214,14 @@ fn publish_timed(
     publication: &Publication,
     templates: Option<&Templates>,
     to: &Destination,
-    brought: Brought,
+    before: Before,
     outcome: &mut Outcome,
 ) -> Result<(), Diagnostics> {
     let Some(templates) = templates else {
         return Ok(());
     };
     let page = timed(&mut outcome.timings.publish, || {
-        publish::publish(publication, templates, to, brought)
+        publish::publish(publication, templates, to, before)
     })?;
     outcome.page = Some(page);
     Ok(())

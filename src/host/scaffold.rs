@@ -3,6 +3,7 @@
 
 use super::beside::SCRIPT;
 use super::councils::RESERVED;
+use super::earlier::Before;
 use super::files::{reason, shown};
 use super::synthetic::{self, Shape};
 use super::{Destination, Host, publish};
@@ -58,7 +59,12 @@ impl Host {
         let mut made = Vec::new();
         let examples = report::examples();
         for example in &examples {
-            made.push(publish::publish(example, &templates, to, Vec::new())?);
+            made.push(publish::publish(
+                example,
+                &templates,
+                to,
+                Before::default(),
+            )?);
         }
         let all: Vec<&Publication> = examples.iter().collect();
         publish::publish_index(&all, &templates, to)?;
