@@ -143,6 +143,7 @@ impl Host {
         )
         .map_err(|closed| Diagnostics::from(*closed))?;
         let mut faults = assessment.faults;
+        faults.extend(earlier::not_at_hand(check, &earlier.releases));
         if let Some(edition) = &earlier.edition {
             publication.changes = Some(change::changes(edition, &publication));
             faults.extend(earlier::not_carried_over(check, edition, &publication));

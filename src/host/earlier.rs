@@ -5,6 +5,8 @@
 //! that moves machines may put them; in `earlier/` of its publication, where those of
 //! another as-of date are kept, byte for byte; and as the publication that stands.
 
+mod corrected;
+
 use super::Host;
 use super::beside::{council_id, folder};
 use super::files::{self, Files, names_in, names_noting, reason, shown};
@@ -12,10 +14,11 @@ use super::publish::{Destination, RESULTS};
 use crate::change;
 use crate::check::HealthCheck;
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
-use crate::national::ABOUT_THINGS;
-use crate::publication::{Earlier, Finding, Head, Publication, Reading, SCHEMA};
+use crate::publication::{Earlier, Head, Publication, SCHEMA};
 use crate::report::Kept;
 use crate::source::Source;
+pub(super) use corrected::not_at_hand;
+use corrected::tells_all;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -233,37 +236,6 @@ pub(super) fn kept(next: &Publication, home: &Path, before: Before) -> io::Resul
     }
     kept.sort_by_key(|one| order(&one.path));
     Ok(kept)
-}
-
-/// Whether a release tells every figure about people that an earlier one told, as it did.
-fn tells_all(next: &Publication, earlier: &Publication) -> bool {
-    let again = |now: &Reading, then: &Reading| {
-        (&now.value, &now.n) == (&then.value, &then.n)
-            && (then.answers.is_none() || now.answers == then.answers)
-    };
-    let is_number = |reading: &&Reading| reading.value.value.is_some();
-    earlier.items.iter().all(|item| {
-        let twin = next.items.iter().find(|twin| twin.id == item.id);
-        item.kind == "statement"
-            || ABOUT_THINGS.contains(&item.id.as_str())
-            || item.findings.iter().all(|finding| {
-                let twin = twin.and_then(|twin| {
-                    let same = |twin: &&Finding| {
-                        (&twin.breakdown, &twin.group) == (&finding.breakdown, &finding.group)
-                    };
-                    twin.findings.iter().find(same)
-                });
-                let holds = |now: Option<&Reading>, then: Option<&Reading>| {
-                    then.filter(is_number)
-                        .is_none_or(|then| now.is_some_and(|now| again(now, then)))
-                };
-                holds(twin.map(|twin| &twin.local), Some(&finding.local))
-                    && holds(
-                        twin.and_then(|twin| twin.national.as_ref()),
-                        finding.national.as_ref(),
-                    )
-            })
-    })
 }
 
 /// The earlier results among the files of a publication, as its pages name them.

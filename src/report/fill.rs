@@ -36,13 +36,25 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
             .iter()
             .map(|kept| KeptRow {
                 link: kept.path.clone(),
-                words: kept.words.clone(),
+                words: kept_words(kept, publication),
             })
             .collect(),
         workbook: cfg!(feature = "xlsx"),
         overdue: publication.plan.iter().filter(|a| a.overdue).count(),
         style: minijinja::Value::from_safe_string(style.to_owned()),
         publication,
+    }
+}
+
+/// The day of earlier figures; of the same day, that they are not those of now.
+fn kept_words(kept: &Kept, publication: &Publication) -> String {
+    let day = &kept.words;
+    if *day != publication.council.as_of_words {
+        return day.clone();
+    }
+    match publication.corrections.as_slice() {
+        [] => format!("{day}, an earlier release"),
+        _ => format!("{day}, an earlier release, withdrawn since"),
     }
 }
 

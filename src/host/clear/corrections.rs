@@ -12,7 +12,13 @@ use jiff::civil::date;
 
 fn published(council: &TestCouncil, before: &[Publication]) -> Result<Publication, Code> {
     let (check, found) = (council.check(), council.assess());
-    cleared("northshire", &check, &found, &[], before).map_err(|fault| {eprintln!("{}", crate::diagnostic::Diagnostics::from(*fault.clone()).paint(false)); fault.code})
+    cleared("northshire", &check, &found, &[], before).map_err(|fault| {
+        eprintln!(
+            "{}",
+            crate::diagnostic::Diagnostics::from(*fault.clone()).paint(false)
+        );
+        fault.code
+    })
 }
 
 fn correcting(mut council: TestCouncil, id: &str) -> TestCouncil {

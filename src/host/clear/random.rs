@@ -1,6 +1,7 @@
 //! Councils drawn at random, assessed, cleared for publication and attacked: nothing opens.
 
 mod drawn;
+mod tiny;
 
 use crate::attack::{Attempt, attempt};
 use crate::publication::Publication;
@@ -90,7 +91,12 @@ impl Tally {
             self.publish(&drawn, &mut releases);
         }
         self.attack(seed, attempt(&releases.iter().collect::<Vec<_>>()));
-        println!("T {seed} {} ms groups {} releases {}", began.elapsed().as_millis(), releases.iter().map(|r| r.groups.len()).max().unwrap_or(0), releases.len());
+        println!(
+            "T {seed} {} ms groups {} releases {}",
+            began.elapsed().as_millis(),
+            releases.iter().map(|r| r.groups.len()).max().unwrap_or(0),
+            releases.len()
+        );
         self.slowest = self.slowest.max((began.elapsed(), seed));
     }
 
