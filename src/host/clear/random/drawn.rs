@@ -2,15 +2,16 @@
 //! hours of those on the list, and the totals of their teams.
 
 use super::super::cleared;
-use crate::assess::test_council::{TestCouncil, words};
+use crate::assess::test_council::{TestCouncil, place, words};
 use crate::chance::SplitMix64;
-use crate::check::Breakdown;
+use crate::check::{Breakdown, Correction};
 use crate::data::{Column, Policy, Table};
 use crate::diagnostic::Diagnostic;
 use crate::disclose;
 use crate::national::Service;
 use crate::publication::Publication;
 use crate::validate;
+use jiff::civil::date;
 use std::collections::BTreeMap;
 
 /// Teams: those who share every group. Breakdowns are groupings of these.
@@ -71,6 +72,7 @@ pub(super) struct Drawn {
     sheets: Vec<(Option<usize>, [Option<u8>; 2])>,
     workers: Vec<Worker>,
     workforce: Vec<Totals>,
+    corrected: bool,
 }
 
 /// Who makes the second release another than the first.
@@ -102,6 +104,7 @@ impl Drawn {
             sheets: Vec::new(),
             workers: Vec::new(),
             workforce: Vec::new(),
+            corrected: false,
         };
         for _ in 0..1 + dice.up_to(5) {
             drawn.group(dice);
@@ -177,6 +180,11 @@ impl Drawn {
         }
     }
 
+    /// Tells that what was published before is withdrawn.
+    pub(super) fn correct(&mut self) {
+        self.corrected = true;
+    }
+
     /// Whether there are rows of which one can be changed.
     pub(super) fn has_rows(&self) -> bool {
         !self.sheets.is_empty() || !self.workers.is_empty()
@@ -186,6 +194,14 @@ impl Drawn {
         let mut council = TestCouncil::new(&self.services);
         if !self.sheets.is_empty() {
             council = council.questions("welfare", 2);
+        }
+        if self.corrected {
+            council.parts.corrections.push(Correction {
+                id: "one-person".into(),
+                on: date(2026, 11, 2),
+                because: "One person's row was wrong".into(),
+                place: place(),
+            });
         }
         let mut ids: Vec<&str> = Vec::new();
         if !self.workers.is_empty() {
