@@ -36,7 +36,7 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
             .iter()
             .map(|kept| KeptRow {
                 link: kept.path.clone(),
-                words: kept_words(kept, publication),
+                words: kept_words(&kept.words, publication),
             })
             .collect(),
         workbook: cfg!(feature = "xlsx"),
@@ -47,14 +47,11 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
 }
 
 /// The day of earlier figures; of the same day, that they are not those of now.
-fn kept_words(kept: &Kept, publication: &Publication) -> String {
-    let day = &kept.words;
-    if *day != publication.council.as_of_words {
-        return day.clone();
-    }
-    match publication.corrections.as_slice() {
-        [] => format!("{day}, an earlier release"),
-        _ => format!("{day}, an earlier release, withdrawn since"),
+fn kept_words(day: &str, now: &Publication) -> String {
+    match (day == now.council.as_of_words, now.corrections.is_empty()) {
+        (false, _) => day.to_owned(),
+        (true, true) => format!("{day}, an earlier release"),
+        (true, false) => format!("{day}, an earlier release, withdrawn since"),
     }
 }
 

@@ -97,12 +97,6 @@ impl Tally {
             self.publish(&drawn, &mut releases);
         }
         self.attack(seed, attempt(&releases.iter().collect::<Vec<_>>()));
-        println!(
-            "T {seed} {} ms groups {} releases {}",
-            began.elapsed().as_millis(),
-            releases.iter().map(|r| r.groups.len()).max().unwrap_or(0),
-            releases.len()
-        );
         self.slowest = self.slowest.max((began.elapsed(), seed));
     }
 
@@ -112,12 +106,7 @@ impl Tally {
                 self.releases += 1;
                 releases.push(publication);
             }
-            Err(fault) => {
-                if fault.code.name() == "publication-opens" {
-                    println!("R {} {:?}", fault.message, fault.notes);
-                }
-                *self.refused.entry(fault.code.name().into()).or_default() += 1
-            }
+            Err(fault) => *self.refused.entry(fault.code.name().into()).or_default() += 1,
         }
     }
 
