@@ -19,6 +19,10 @@ run *councils:
 bless:
     BLESS=1 cargo test
 
+# Ten thousand councils drawn at random, cleared and attacked, and small ones gone through whole
+disclosure:
+    cargo test --release --lib clear::random -- --nocapture
+
 # What a run of 153 councils costs
 bench:
     cargo bench --bench councils

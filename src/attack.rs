@@ -39,6 +39,10 @@ pub const AMOUNT_SHARE: f64 = 0.1;
 /// People who must differ between two releases of the same date.
 pub const FEWEST_CHANGED: f64 = 10.0;
 
+/// What is opened where two releases of one date print a figure differently and too few
+/// people are certain to be behind it.
+pub(crate) const DIFFERENCE: &str = "difference between releases";
+
 /// Points by which a withheld score must be uncertain.
 pub const SCORE_POINTS: f64 = 2.0;
 

@@ -61,6 +61,11 @@ impl HealthCheck {
     pub fn feedback(&self) -> Option<&Feedback> {
         self.parts.feedback.as_ref()
     }
+    /// Corrections of figures that were published with this as-of date, in order of the
+    /// script.
+    pub fn corrections(&self) -> &[Correction] {
+        &self.parts.corrections
+    }
     /// The files that the check is made of: the script, then the libraries it used.
     pub fn sources(&self) -> &[Source] {
         &self.parts.sources
@@ -80,6 +85,7 @@ pub(crate) struct Parts {
     pub actions: Vec<Action>,
     pub overall: LocalOverall,
     pub feedback: Option<Feedback>,
+    pub corrections: Vec<Correction>,
     pub sources: Vec<Source>,
 }
 
@@ -166,6 +172,19 @@ pub struct Consulted {
     pub how: String,
     /// Whether it agreed.
     pub agreed: bool,
+}
+
+/// A correction: figures published before with the same as-of date are withdrawn.
+#[derive(Debug, Clone)]
+pub struct Correction {
+    /// Its own name: a release that tells of it is made after it.
+    pub id: String,
+    /// The day on which they were withdrawn.
+    pub on: Date,
+    /// What was wrong with them.
+    pub because: String,
+    /// The card.
+    pub place: Place,
 }
 
 /// A standard: one of the six or a local one.

@@ -32,7 +32,7 @@ use crate::national::{EDITION, Service};
 use crate::publication::{self as page, NOT_A_RATING, Publication, SCHEMA};
 use figures::{count, figure, listed, withheld, without};
 pub(crate) use only::without_figures;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use tailoring::tailoring;
 use threshold::{Threshold, Verdict};
 
@@ -65,8 +65,54 @@ impl Hold {
     }
 }
 
-/// What is held back of which item, by its id.
-pub(crate) type Held = BTreeMap<String, Hold>;
+/// What is held back of which item, by its id; and single figures.
+#[derive(Default)]
+pub(crate) struct Held {
+    items: BTreeMap<String, Hold>,
+    /// Item, breakdown and group; the item is empty for the number who answered the survey.
+    figures: BTreeSet<[String; 3]>,
+}
+
+impl Held {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    pub(crate) fn get(&self, item: &str) -> Option<&Hold> {
+        self.items.get(item)
+    }
+
+    /// Holds back all that can be.
+    pub(crate) fn everything(check: &HealthCheck) -> Self {
+        let mut held = Self::default();
+        for item in check.items() {
+            held.insert(item.id.clone(), Hold::Everything);
+        }
+        held
+    }
+
+    pub(crate) fn insert(&mut self, item: String, hold: Hold) {
+        self.items.insert(item, hold);
+    }
+
+    /// Holds back one figure; false if it is already.
+    pub(crate) fn insert_figure(&mut self, item: &str, breakdown: &str, group: &str) -> bool {
+        self.figures
+            .insert([item, breakdown, group].map(str::to_owned))
+    }
+
+    fn holds_figure(&self, item: &str, breakdown: &str, group: &str) -> bool {
+        !self.figures.is_empty()
+            && self
+                .figures
+                .contains(&[item, breakdown, group].map(str::to_owned))
+    }
+
+    /// Whether how many answered the survey is held back, of the whole or a service.
+    fn holds_response(&self) -> bool {
+        self.figures.iter().any(|[item, ..]| item.is_empty())
+    }
+}
 
 /// What may be seen of one council's check, published under the folder `id`.
 pub(crate) fn publication(
@@ -82,16 +128,33 @@ pub(crate) fn publication(
     let told = releases::told(check, assessment, &rows, releases)?;
     let known = |item, group| told.figure(item, group);
     let decisions = withhold::decide(threshold, check, assessment, known, held);
-    if decisions.stuck.is_some() {
+    // After a correction what was told and is right still is held back, not refused.
+    if decisions.stuck.is_some() && !told.corrected() {
         return Err(releases::stuck(check));
     }
+    let mut publication = seen(id, check, assessment, inputs, rows, &decisions);
+    releases::hold_back_beside(&mut publication, &told, releases, held);
+    publication.only = only::reason(&publication);
+    Ok(publication)
+}
+
+/// A publication as it was decided on.
+fn seen(
+    id: &str,
+    check: &HealthCheck,
+    assessment: &Assessment,
+    inputs: &[Input],
+    rows: Vec<page::RowsDigest>,
+    decisions: &withhold::Decisions,
+) -> Publication {
+    let threshold = Threshold::of(check);
     let verdicts = &decisions.verdicts;
     let shows = |verdicts: &[Verdict], group: usize| {
         let mut own = assessment.findings.iter().zip(verdicts);
         own.any(|(finding, verdict)| finding.group == group && !verdict.local)
     };
     let whole = about::whole(check);
-    let items = items::items(check, assessment, threshold, &decisions);
+    let items = items::items(check, assessment, threshold, decisions);
     // One service's number of sheets is the whole's less the other's; and those that name no
     // service are the whole's less both.
     let answered = |of_whole: bool| -> u64 {
@@ -106,7 +169,7 @@ pub(crate) fn publication(
         || assessment.response.iter().any(|part| {
             part.service.is_some() && part.answered.is_some_and(|n| !threshold.allows(n.into()))
         });
-    let mut page = Publication {
+    Publication {
         schema: SCHEMA.into(),
         edition: EDITION.into(),
         program: concat!("healthcheck ", env!("CARGO_PKG_VERSION")).into(),
@@ -139,6 +202,7 @@ pub(crate) fn publication(
         tailoring: tailoring(check),
         consulted: about::consulted(check),
         feedback: about::feedback(check),
+        corrections: about::corrections(check),
         data_quality: assessment
             .data_quality
             .iter()
@@ -160,9 +224,22 @@ pub(crate) fn publication(
             .collect(),
         not_a_rating: NOT_A_RATING.into(),
         brand: about::brand(check),
+    }
+}
+
+/// What would be seen if each figure were judged by itself and no answers were split.
+#[cfg(test)]
+pub(crate) fn under_thresholds_alone(
+    id: &str,
+    check: &HealthCheck,
+    assessment: &Assessment,
+) -> Publication {
+    let alone = withhold::Decisions {
+        verdicts: Threshold::of(check).verdicts(check, assessment),
+        forms: vec![answers::Forms::default(); check.items().len()],
+        stuck: None,
     };
-    page.only = only::reason(&page);
-    Ok(page)
+    seen(id, check, assessment, &[], Vec::new(), &alone)
 }
 
 /// The grades of the scopes, as if no figure were withheld from a reader.

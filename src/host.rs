@@ -45,6 +45,7 @@ use crate::diagnostic::{Checked, Diagnostics};
 use crate::publication::{Earlier, Logo, Publication};
 use crate::report::{self, Templates};
 use crate::script::{Library, Limits, Workshop, on_deep_stack};
+use earlier::Before;
 use std::path::{Path, PathBuf};
 
 /// Loads, reads, assesses and publishes councils' checks. It holds no state between
@@ -152,6 +153,7 @@ impl Host {
         }
         let mut faults = assessment.faults;
         faults.extend(opens.map_or_else(Diagnostics::default, Diagnostics::from));
+        faults.extend(earlier::not_at_hand(check, &earlier.releases));
         if let Some(edition) = &earlier.edition {
             publication.changes = Some(change::changes(edition, &publication));
             faults.extend(earlier::not_carried_over(check, edition, &publication));
@@ -159,9 +161,26 @@ impl Host {
         faults.or(publication)
     }
 
-    /// The releases that count: none, if nobody has seen them.
+    /// The releases that count: if nobody has seen the last ones, those alone that were
+    /// withdrawn before.
     fn releases<'e>(&self, earlier: &'e Earlier) -> &'e [Publication] {
-        if self.unseen { &[] } else { &earlier.releases }
+        let all = &earlier.releases;
+        if !self.unseen {
+            return all;
+        }
+        let last = all.last().map_or(&[][..], |last| &last.corrections);
+        let is_withdrawn = |one: &Publication| last.iter().any(|of| !one.corrections.contains(of));
+        &all[..all.iter().take_while(|one| is_withdrawn(one)).count()]
+    }
+
+    /// What stands at the destination was seen, unless it is known not to be.
+    fn before(&self, next: &Publication, to: &Destination) -> Before {
+        let standing = results::standing(&[to.path().join(&next.id)]).0;
+        let standing = standing.into_iter().map(|(_, one)| one);
+        Before {
+            seen: standing.filter(|_| !self.unseen).collect(),
+            ..Before::default()
+        }
     }
 
     /// Makes every page and file of a publication, then puts them in place in one step.
@@ -176,7 +195,8 @@ impl Host {
         publication: &Publication,
         to: &Destination,
     ) -> Result<PathBuf, Diagnostics> {
-        let placed = publish::publish(publication, &self.templates()?, to, Vec::new())?;
+        let before = self.before(publication, to);
+        let placed = publish::publish(publication, &self.templates()?, to, before)?;
         Ok(placed.page)
     }
 

@@ -75,6 +75,10 @@ pub struct Publication {
     pub consulted: Vec<Consulted>,
     /// The employer's word on doing the check; `null` if it gave none.
     pub feedback: Option<Feedback>,
+    /// Figures published before with the same as-of date that were withdrawn, in order of the
+    /// script.
+    #[serde(default)]
+    pub corrections: Vec<Correction>,
     /// What a reader should know of the data.
     pub data_quality: Vec<String>,
     /// The files it rests on, with the SHA-256 of each.
@@ -562,6 +566,17 @@ pub struct Feedback {
     pub helpful: String,
     /// The titles of the standards hardest to check.
     pub hardest: Vec<String>,
+}
+
+/// Why figures published before with the same as-of date were withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Correction {
+    /// Its name.
+    pub id: String,
+    /// When they were withdrawn, in words.
+    pub on: String,
+    /// What was wrong with them.
+    pub because: String,
 }
 
 /// The rows of a table as the script maps them, sorted: neither the order of rows nor the

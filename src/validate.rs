@@ -164,8 +164,10 @@ impl<'a> Desk<'a> {
         let overall = self.overall();
         let feedback = self.feedback();
         let consulted = self.consulted();
+        let council = council?;
+        let corrections = self.corrections(council.as_of);
         let parts = Parts {
-            council: council?,
+            council,
             consulted,
             standards,
             items,
@@ -175,6 +177,7 @@ impl<'a> Desk<'a> {
             actions,
             overall,
             feedback,
+            corrections,
             sources: std::iter::once(self.draft.source.clone())
                 .chain(self.draft.libraries.iter().cloned())
                 .collect(),

@@ -89,6 +89,7 @@ impl TestCouncil {
             actions: Vec::new(),
             overall: LocalOverall::default(),
             feedback: None,
+            corrections: Vec::new(),
             sources: Vec::new(),
         };
         Self {
@@ -192,6 +193,12 @@ impl TestCouncil {
             brought: true,
             here: true,
         });
+        self
+    }
+
+    /// Brings a table as it is.
+    pub(crate) fn brought(mut self, table: Table) -> Self {
+        self.tables.push(table);
         self
     }
 

@@ -47,7 +47,8 @@ impl Kind {
             Kind::Count => range.width() >= super::FEWEST_NUMBERS,
             Kind::Points => range.width() >= super::FEWEST_POINTS - 1e-6,
             Kind::Amount => {
-                range.width() > 0.0
+                // Corners are computed: what is nought but for a hair is known to be nought.
+                range.width() > 1e-6
                     && range.width() >= super::AMOUNT_SHARE * (range.low + range.high) - 1e-9
             }
             Kind::Few if range.high < 0.5 && is_final => true,

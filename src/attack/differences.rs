@@ -1,15 +1,15 @@
 //! What two releases of one date print differently: between them stands whoever joined, left
 //! or changed an answer, and who is few is found.
 
-use super::figures::{Range, number, whole};
+use super::figures::{Range, number, tenths, whole};
 use super::openings::Findings;
 use super::releases::{is_other, is_same_question, same_rows};
 use crate::national::ABOUT_THINGS;
 use crate::publication::{Item, Publication, Reading};
 use std::collections::BTreeMap;
 
-/// The most people that are certain to differ in a group, and the item that tells.
-type Changed<'p> = BTreeMap<(&'p str, &'p str), (f64, &'p str)>;
+/// The most people that are certain to differ in a group, and the items that tell.
+type Changed<'p> = BTreeMap<(&'p str, &'p str), (f64, Vec<&'p str>)>;
 
 /// Looks at every two releases.
 pub(super) fn attack(findings: &mut Findings, releases: &[&Publication]) {
@@ -31,7 +31,9 @@ fn between(findings: &mut Findings, first: &Publication, second: &Publication, k
         let twin = first.items.iter().find(|twin| twin.id == item.id);
         let of_things = ABOUT_THINGS.contains(&item.id.as_str());
         if let Some(twin) = twin.filter(|twin| !of_things && is_same_question(twin, item)) {
-            note(&mut changed, twin, item);
+            // The whole's mean may weigh its services.
+            let pooled = second.council.services.len() < 2;
+            note(&mut changed, twin, item, pooled);
         }
     }
     if kind == "question" {
@@ -55,9 +57,9 @@ fn between(findings: &mut Findings, first: &Publication, second: &Publication, k
             }
         }
     }
-    for ((breakdown, group), (people, item)) in changed {
-        findings.tried("difference between releases", people, "whole numbers");
-        if people < super::FEWEST_CHANGED {
+    for ((breakdown, group), (people, items)) in changed {
+        findings.tried(super::DIFFERENCE, people, "whole numbers");
+        for item in items.iter().filter(|_| people < super::FEWEST_CHANGED) {
             let range = Range {
                 low: 1.0,
                 high: people,
@@ -65,13 +67,13 @@ fn between(findings: &mut Findings, first: &Publication, second: &Publication, k
             let how = "Two releases of the same date print its figures differently, and by so \
                        few people that what they said or brought can be had from the difference."
                 .to_owned();
-            let at = (item, (breakdown, group));
-            findings.open(at, "difference between releases", Some(range), how);
+            let at = (*item, (breakdown, group));
+            findings.open(at, super::DIFFERENCE, Some(range), how);
         }
     }
 }
 
-fn note<'p>(changed: &mut Changed<'p>, first: &'p Item, second: &'p Item) {
+fn note<'p>(changed: &mut Changed<'p>, first: &'p Item, second: &'p Item, pooled: bool) {
     for finding in &second.findings {
         let twin = first
             .findings
@@ -84,16 +86,23 @@ fn note<'p>(changed: &mut Changed<'p>, first: &'p Item, second: &'p Item) {
         for (before, after) in nations.into_iter().chain([(&twin.local, &finding.local)]) {
             if is_other(before, after) {
                 let key = (finding.breakdown.as_str(), finding.group.as_str());
-                more(changed, key, people(before, after), &second.id);
+                let sums = second.kind == "question" && (pooled || finding.breakdown != "whole");
+                let points = if sums {
+                    certain_by_points(before, after)
+                } else {
+                    0.0
+                };
+                more(changed, key, people(before, after).max(points), &second.id);
             }
         }
     }
 }
 
 fn more<'p>(changed: &mut Changed<'p>, key: (&'p str, &'p str), people: f64, item: &'p str) {
-    let entry = changed.entry(key).or_insert((people, item));
-    if people > entry.0 {
-        *entry = (people, item);
+    let (most, items) = changed.entry(key).or_insert((people, Vec::new()));
+    *most = most.max(people);
+    if !items.contains(&item) {
+        items.push(item);
     }
 }
 
@@ -116,4 +125,17 @@ fn people(before: &Reading, after: &Reading) -> f64 {
             up.max(down)
         });
     joined.max(moved).max(1.0)
+}
+
+/// How many people a change of score points takes: nobody moves a total by more than 100.
+fn certain_by_points(before: &Reading, after: &Reading) -> f64 {
+    let total = |reading: &Reading| {
+        let (n, mean) = (whole(&reading.n)?, tenths(&reading.value)?);
+        Some((n * mean.low, n * mean.high))
+    };
+    let (Some(before), Some(after)) = (total(before), total(after)) else {
+        return 0.0;
+    };
+    let apart = (after.0 - before.1).max(before.0 - after.1).max(0.0);
+    (apart / 100.0 - 1e-9).ceil()
 }

@@ -50,6 +50,15 @@ pub(super) fn is_withheld(figure: &Figure) -> bool {
     figure.symbol.as_deref() == Some("c")
 }
 
+/// A figure of which nothing is told.
+pub(super) fn withheld() -> Figure {
+    Figure {
+        value: None,
+        symbol: Some("c".into()),
+        text: "c".into(),
+    }
+}
+
 /// The number that is printed, if there is one that can be believed.
 pub(super) fn number(figure: &Figure) -> Option<f64> {
     figure

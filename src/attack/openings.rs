@@ -89,6 +89,23 @@ impl Findings {
         self.open((item, ("", "")), "unfinished", None, how);
     }
 
+    /// Adds what was found on a supposition, unless figures contradict it, and as far as the
+    /// last release is needed for it.
+    pub(super) fn add_what_the_last_opens(&mut self, supposed: Findings, without: &Findings) {
+        fn of(one: &Opening) -> [&str; 4] {
+            [&one.item, &one.breakdown, &one.group, &one.what]
+        }
+        if !supposed.contradictions.is_empty() {
+            return;
+        }
+        for opening in supposed.openings {
+            let known = without.openings.iter().any(|one| of(one) == of(&opening));
+            if !known && !self.openings.contains(&opening) {
+                self.openings.push(opening);
+            }
+        }
+    }
+
     /// Notes figures that cannot all be right.
     pub(super) fn contradiction(&mut self, item: &str) {
         self.contradictions.push(format!(

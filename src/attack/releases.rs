@@ -5,6 +5,7 @@
 //! print differs, the groups of both are the same people. Else each stands for itself, and
 //! what the two print differently is looked at by `differences`.
 
+use super::figures::withheld;
 use super::groups::Groups;
 use super::openings::Findings;
 use super::questions::Asked;
@@ -35,15 +36,21 @@ pub(super) fn attacked(releases: &[&Publication]) -> Findings {
             continue;
         }
         known.push(&item.id);
-        for together in clustered(releases, &item.id, &clashes) {
-            let of: Vec<&Publication> = together.iter().map(|asked| asked.release).collect();
-            let groups = Groups::of(&of);
-            if item.kind == "question" {
-                questions::attack(&mut findings, &groups, &together);
-            } else {
-                let items: Vec<&Item> = together.iter().map(|asked| asked.item).collect();
-                measures::attack(&mut findings, &groups, &items);
-            }
+        // Releases that do not say on what they rest go by their figures.
+        let is_alike = |one: usize, other: usize, item: &Item| {
+            let known = !releases[one].rows.is_empty() && !releases[other].rows.is_empty();
+            same_rows(releases[one], releases[other], &item.kind)
+                || (!known && !clashes.between(one, other, &item.kind))
+        };
+        for together in clustered(releases, &item.id, is_alike) {
+            item_attacked(&mut findings, &together);
+        }
+        // After a correction most figures may still be those of the same people.
+        for together in supposed(releases, &item.id) {
+            let (mut with_last, mut without) = (Findings::of(council), Findings::of(council));
+            item_attacked(&mut with_last, &together);
+            item_without_last(&mut without, &together);
+            findings.add_what_the_last_opens(with_last, &without);
         }
     }
     for release in releases {
@@ -55,8 +62,64 @@ pub(super) fn attacked(releases: &[&Publication]) -> Findings {
     findings
 }
 
+fn item_attacked(findings: &mut Findings, together: &[Asked]) {
+    let of: Vec<&Publication> = together.iter().map(|asked| asked.release).collect();
+    let groups = Groups::of(&of);
+    let Some(first) = together.first() else {
+        return;
+    };
+    if first.item.kind == "question" {
+        questions::attack(findings, &groups, together);
+    } else {
+        let items: Vec<&Item> = together.iter().map(|asked| asked.item).collect();
+        measures::attack(findings, &groups, &items);
+    }
+}
+
+/// What can be had already if the last form tells nothing: nothing that it withholds would
+/// prevent that.
+fn item_without_last(findings: &mut Findings, together: &[Asked]) {
+    let Some((last, before)) = together.split_last() else {
+        return;
+    };
+    let mut silent = last.item.clone();
+    for finding in &mut silent.findings {
+        for reading in finding.national.iter_mut().chain([&mut finding.local]) {
+            if reading.value.value.is_some() {
+                *reading = Reading::without(&withheld(), "");
+            }
+        }
+    }
+    let mut forms: Vec<Asked> = before.to_vec();
+    forms.push(Asked {
+        item: &silent,
+        release: last.release,
+    });
+    item_attacked(findings, &forms);
+}
+
+/// The forms of an item that may speak of the same people though the rows differ.
+fn supposed<'p>(releases: &[&'p Publication], id: &str) -> Vec<Vec<Asked<'p>>> {
+    let mut together = clustered(releases, id, |one, other, item| {
+        let known = |release: &Publication| !release.rows.is_empty();
+        known(releases[one]) && known(releases[other])
+            || same_rows(releases[one], releases[other], &item.kind)
+    });
+    together.retain(|forms| {
+        let first = &forms[0];
+        forms[1..]
+            .iter()
+            .any(|form| !same_rows(first.release, form.release, &form.item.kind))
+    });
+    together
+}
+
 /// The forms of an item by rows: those of one list speak of the same people.
-fn clustered<'p>(releases: &[&'p Publication], id: &str, clashes: &Clashes) -> Vec<Vec<Asked<'p>>> {
+fn clustered<'p>(
+    releases: &[&'p Publication],
+    id: &str,
+    is_alike: impl Fn(usize, usize, &Item) -> bool,
+) -> Vec<Vec<Asked<'p>>> {
     let mut clusters: Vec<(Vec<usize>, Vec<Asked<'p>>)> = Vec::new();
     for (index, release) in releases.iter().enumerate() {
         let Some(item) = release.items.iter().find(|item| item.id == id) else {
@@ -67,8 +130,7 @@ fn clustered<'p>(releases: &[&'p Publication], id: &str, clashes: &Clashes) -> V
             members.iter().zip(forms).all(|(other, form)| {
                 is_same_question(form.item, item)
                     && !differs(form.item, item)
-                    && (same_rows(releases[*other], release, &item.kind)
-                        || !clashes.between(*other, index, &item.kind))
+                    && is_alike(*other, index, item)
             })
         });
         match home {

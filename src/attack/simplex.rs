@@ -95,6 +95,9 @@ impl Program {
             bounds,
             at,
         };
+        (0..columns)
+            .rev()
+            .for_each(|column| region.drop_fixed(column));
         match region.settle(work) {
             Extreme::At(_) => Search::Found(Box::new(region)),
             Extreme::Boundless => Search::Empty,
@@ -295,6 +298,7 @@ impl Region {
                 self.at[variable] += sign * furthest;
                 self.at[self.basic[row]] = bound;
                 self.pivot(row, column);
+                self.drop_fixed(column);
             }
         }
         Step::Moved
@@ -325,6 +329,24 @@ impl Region {
         }
         self.table[row * columns..(row + 1) * columns].copy_from_slice(&line);
         std::mem::swap(&mut self.basic[row], &mut self.other[column]);
+    }
+
+    /// Forgets a column whose variable has one value only: it never moves again. What a sum
+    /// must come to exactly is such a variable once it is met, so that the table shrinks.
+    fn drop_fixed(&mut self, column: usize) {
+        let (low, high) = self.bounds[self.other[column]];
+        if high - low > NOTHING {
+            return;
+        }
+        let (old, kept) = (self.columns, self.columns - 1);
+        for row in 0..self.rows {
+            self.table[row * old + column] = self.table[row * old + kept];
+            self.table
+                .copy_within(row * old..row * old + kept, row * kept);
+        }
+        self.table.truncate(self.rows * kept);
+        self.other.swap_remove(column);
+        self.columns = kept;
     }
 
     /// Whether the corner lies inside every bound.

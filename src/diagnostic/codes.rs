@@ -216,8 +216,8 @@ codes! {
         "A card with a verb that does not exist would do nothing, and what you wrote in it would \
          be missing from the check."
         "Use one of the verbs: `council`, `consulted`, `table`, `standard`, `local_standard`, \
-         `measure`, `question`, `statement`, `answer`, `omit`, `breakdown`, `action`, `overall` \
-         or `feedback`."
+         `measure`, `question`, `statement`, `answer`, `omit`, `breakdown`, `action`, \
+         `overall`, `feedback` or `correction`."
     }
     UnknownField "unknown-field" Error {
         "a field that a value does not have"
@@ -764,7 +764,18 @@ codes! {
         "A survey closes when it is first published. Were it published again with one sheet more \
          or less, the difference between the two would be one person's answers."
         "Put the rows back as they were published, and the groups too. If nobody outside has seen \
-         the earlier publication, run again with `--unseen`."
+         the earlier publication, run again with `--unseen`. If the figures were wrong, withdraw \
+         them: `correction(\"sheets-read-twice\", #{ on: \"2026-11-02\", because: \"…\" });`. The \
+         page says so, and what a few people's change would give away is withheld."
+    }
+    WithdrawnNotAtHand "withdrawn-not-at-hand" Warning {
+        "a correction of figures that are not at hand"
+        "Figures that were withdrawn stay known to everybody who has read them. The new ones can \
+         only be held against them where they are at hand; else the difference between the two \
+         may give somebody away."
+        "Put the `results.json` that was published first into `earlier` beside the script, under \
+         any name that ends in `.json`. If nothing was published before with this date, take the \
+         `correction` card out."
     }
     TotalsDiffer "totals-differ" Warning {
         "`workers` and `workforce` give totals that differ by more than 5%"

@@ -74,6 +74,19 @@ pub(super) fn consulted(check: &HealthCheck) -> Vec<page::Consulted> {
         .collect()
 }
 
+/// Which figures were withdrawn, and why.
+pub(super) fn corrections(check: &HealthCheck) -> Vec<page::Correction> {
+    check
+        .corrections()
+        .iter()
+        .map(|correction| page::Correction {
+            id: correction.id.clone(),
+            on: date(correction.on),
+            because: correction.because.clone(),
+        })
+        .collect()
+}
+
 /// The employer's word on doing the check.
 pub(super) fn feedback(check: &HealthCheck) -> Option<page::Feedback> {
     check.feedback().map(|feedback| page::Feedback {

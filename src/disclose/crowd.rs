@@ -268,7 +268,9 @@ impl Crowd {
                 .fold((0.0, 0.0), |(less, more), class| {
                     (less + of(class).0, more + of(class).1)
                 });
-            own == 0.0 || (less >= AMOUNT * own && more >= AMOUNT * own)
+            // That it is nothing is told where everybody's is, and else must be open too.
+            let nobody_has_any = found.iter().all(|class| of(class) == (0.0, 0.0));
+            nobody_has_any || (less >= AMOUNT * own && more >= AMOUNT * own && more > 0.0)
         })
     }
 

@@ -5,6 +5,8 @@
 //! rows, in whatever order and spelling; and what an earlier release told stays told, so that
 //! the later one is planned with it.
 
+use super::Held;
+use super::figures::{amount, withheld};
 use crate::assessment::{Assessment, Membership};
 use crate::check::HealthCheck;
 use crate::data::Cell;
@@ -12,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::digest::sha256_hex;
 use crate::national::ABOUT_THINGS_COLUMNS;
 use crate::publication::{Publication, Reading, RowsDigest};
+
 use std::collections::BTreeSet;
 
 /// The digest of each table's rows about people.
@@ -56,40 +59,46 @@ fn canonical(membership: &Membership) -> String {
 pub(super) struct Told {
     /// Item and group, as numbered now.
     figures: BTreeSet<(usize, usize)>,
+    /// Whether an earlier release rests on other rows.
+    corrected: bool,
 }
 
 impl Told {
     pub(super) fn figure(&self, item: usize, group: usize) -> bool {
         self.figures.contains(&(item, group))
     }
+
+    pub(super) fn corrected(&self) -> bool {
+        self.corrected
+    }
 }
 
 /// Compares with the releases of the same as-of date, oldest first.
 ///
 /// # Errors
-/// The rows are not those of the newest release, or a group that was published is another
-/// one now.
+/// The rows are not those published last, and no correction is told; or a group that was
+/// published is another one now.
 pub(super) fn told(
     check: &HealthCheck,
     assessment: &Assessment,
     own: &[RowsDigest],
     releases: &[Publication],
 ) -> Result<Told, Box<Diagnostic>> {
-    if let Some(newest) = releases.last()
-        && let Some(table) = changed(own, newest)
-    {
-        return Err(Box::new(closed(
-            check,
-            &format!("the rows of `{table}` are not those that were published"),
-        )));
+    for rows in own {
+        let last = releases
+            .iter()
+            .rev()
+            .find(|release| release.rows.iter().any(|of| of.table == rows.table));
+        if let Some(last) = last.filter(|last| !last.rows.contains(rows) && !corrects(check, last))
+        {
+            return Err(Box::new(rows_changed(check, &rows.table, last)));
+        }
     }
     let mut told = Told {
         figures: BTreeSet::new(),
+        corrected: false,
     };
-    for release in releases
-        .iter()
-        .filter(|release| changed(own, release).is_none())
-    {
+    for release in releases {
         for published in &release.items {
             let Some(item) = check
                 .items()
@@ -98,21 +107,28 @@ pub(super) fn told(
             else {
                 continue;
             };
+            let same_rows = rest_on_same(own, release, &published.kind);
+            told.corrected |= !same_rows;
             for finding in &published.findings {
-                let Some(people) = [finding.national.as_ref(), Some(&finding.local)]
+                let readings = [finding.national.as_ref(), Some(&finding.local)];
+                let Some(reading) = readings
                     .into_iter()
                     .flatten()
-                    .find_map(people)
+                    .find(|reading| people(reading).is_some())
                 else {
                     continue;
                 };
                 let group = assessment.groups.iter().position(|group| {
                     group.breakdown == finding.breakdown && group.name == finding.group
                 });
-                match group.filter(|group| is_still(assessment, item, *group, people)) {
-                    Some(group) => told.figures.insert((item, group)),
+                match group.filter(|group| is_still(assessment, item, *group, reading, same_rows)) {
+                    Some(group) => {
+                        told.figures.insert((item, group));
+                    }
+                    // It was withdrawn, and is not the figure of these rows.
+                    None if !same_rows => {}
                     None => {
-                        return Err(Box::new(closed(
+                        return Err(Box::new(groups_changed(
                             check,
                             &format!(
                                 "the group `{}` of `{}` is no longer the one that was published",
@@ -120,11 +136,52 @@ pub(super) fn told(
                             ),
                         )));
                     }
-                };
+                }
             }
         }
     }
     Ok(told)
+}
+
+/// Whether a correction is told that a release did not know of: its figures are withdrawn.
+fn corrects(check: &HealthCheck, release: &Publication) -> bool {
+    let known = |id: &str| release.corrections.iter().any(|one| one.id == id);
+    check.corrections().iter().any(|one| !known(&one.id))
+}
+
+/// Whether items of a kind rest on the rows of now, as far as both releases brought them.
+fn rest_on_same(own: &[RowsDigest], release: &Publication, kind: &str) -> bool {
+    let of_kind = |rows: &&RowsDigest| (kind == "question") == (rows.table == "survey");
+    own.iter().filter(of_kind).all(|rows| {
+        let before = release.rows.iter().find(|of| of.table == rows.table);
+        before.is_none_or(|before| before == rows)
+    })
+}
+
+/// Withholds beside the items what would tell how the rows differ from those of an earlier
+/// release: how many answered, who knew of the check, and remarks that count people.
+pub(super) fn hold_back_beside(
+    publication: &mut Publication,
+    told: &Told,
+    releases: &[Publication],
+    held: &Held,
+) {
+    if held.holds_response() {
+        for part in &mut publication.response {
+            (part.answered, part.rate) = (withheld(), withheld());
+            part.words.clear();
+        }
+    }
+    for question in &mut publication.awareness {
+        if held.holds_figure(&question.id, "whole", "whole") {
+            (question.yes, question.n) = (withheld(), withheld());
+        }
+    }
+    if told.corrected {
+        publication
+            .data_quality
+            .retain(|line| releases.iter().all(|one| one.data_quality.contains(line)));
+    }
 }
 
 /// The people of a published figure.
@@ -132,35 +189,62 @@ fn people(reading: &Reading) -> Option<f64> {
     reading.n.value
 }
 
-fn is_still(assessment: &Assessment, item: usize, group: usize, people: f64) -> bool {
+/// Whether a group has as many people as were published; of other rows, whether its figure
+/// is the same too.
+fn is_still(
+    assessment: &Assessment,
+    item: usize,
+    group: usize,
+    published: &Reading,
+    same_rows: bool,
+) -> bool {
     let found = assessment
         .findings
         .iter()
         .find(|finding| finding.item == item && finding.group == group);
     found.is_some_and(|finding| {
-        finding
-            .national
-            .iter()
-            .chain([&finding.local])
-            .any(|reading| reading.people.is_some_and(|now| now as f64 == people))
+        let readings = finding.national.iter().chain([&finding.local]);
+        readings.into_iter().any(|reading| {
+            reading.people.map(|now| now as f64) == people(published)
+                && (same_rows || amount(reading.value).text == published.value.text)
+        })
     })
-}
-
-/// The first table whose rows are not those of a release.
-fn changed<'a>(own: &'a [RowsDigest], release: &Publication) -> Option<&'a str> {
-    let differs = |own: &&RowsDigest| {
-        let before = release.rows.iter().find(|rows| rows.table == own.table);
-        before.is_some_and(|before| before.sha256 != own.sha256)
-    };
-    own.iter().find(differs).map(|own| own.table.as_str())
 }
 
 /// A group cannot be hidden beside what was told before.
 pub(super) fn stuck(check: &HealthCheck) -> Box<Diagnostic> {
-    Box::new(closed(
+    Box::new(groups_changed(
         check,
         "with the groups of now, figures that were withheld could be worked out from those that were published",
     ))
+}
+
+/// The rows of a table are others than those that were published.
+fn rows_changed(check: &HealthCheck, table: &str, last: &Publication) -> Diagnostic {
+    let why = format!("the rows of `{table}` are not those that were published");
+    let file = check.tables().iter().find(|own| own.id == table);
+    let then = file.and_then(|own| {
+        last.inputs
+            .iter()
+            .find(|input| input.path == own.file.value)
+    });
+    let fault = closed(check, &why);
+    let fault = match then {
+        Some(input) => fault.note(format!(
+            "`{}` as it was published has the SHA-256 {}",
+            input.path, input.sha256
+        )),
+        None => fault,
+    };
+    fault
+        .note("put the rows back as they were; if nobody outside has seen the earlier publication, run again with `--unseen`")
+        .note("if they were wrong, withdraw the figures that were published; this card says so on the page")
+        .help("correction(\"…\", #{ on: \"…\", because: \"…\" });")
+}
+
+/// A group that was published is another one now.
+fn groups_changed(check: &HealthCheck, why: &str) -> Diagnostic {
+    closed(check, why).help("put the groups back as they were; if nobody outside has seen the earlier publication, run again with `--unseen`")
 }
 
 fn closed(check: &HealthCheck, why: &str) -> Diagnostic {
@@ -175,5 +259,4 @@ fn closed(check: &HealthCheck, why: &str) -> Diagnostic {
     )
     .label("published before with this as-of date")
     .note("the difference between two releases can be one person's answers")
-    .help("put the rows, or the groups, back as they were; if nobody outside has seen the earlier publication, run again with `--unseen`")
 }

@@ -1,6 +1,6 @@
 //! Whole publications of councils made by hand.
 
-use super::{Held, Hold, publication, without_figures};
+use super::{Held, publication, without_figures};
 use crate::assess::test_council::{TestCouncil, claim};
 use crate::check::{Breakdown, ComparabilityKind, Consulted, Says, Standard};
 use crate::diagnostic::Code;
@@ -677,8 +677,7 @@ fn where_neither_scores_nor_answers_may_be_published_the_reason_stands_and_names
 fn without_figures_no_number_about_anybody_is_left() {
     let council = small_teams().statement("lone-working", "welfare", vec![claim(Says::Yes, None)]);
     let (check, found) = (council.check(), council.assess());
-    let everything = check.items().iter().map(|item| item.id.clone());
-    let held: Held = everything.map(|id| (id, Hold::Everything)).collect();
+    let held = Held::everything(&check);
     let made = publication("northshire", &check, &found, &[], &[], &held);
     let page = without_figures(made.expect("nothing was published before"));
     for item in page.items.iter().filter(|item| item.kind != "statement") {

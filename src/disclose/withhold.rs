@@ -46,6 +46,13 @@ pub(super) fn decide(
             .count();
         let range = from..from + own;
         from = range.end;
+        for at in range.clone() {
+            let group = &assessment.groups[assessment.findings[at].group];
+            if held.holds_figure(&item.id, &group.breakdown, &group.name) {
+                decisions.verdicts[at].national = assessment.findings[at].national.is_some();
+                decisions.verdicts[at].local = true;
+            }
+        }
         if matches!(item.local.kind, Kind::Statement) {
             continue;
         }

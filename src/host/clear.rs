@@ -17,6 +17,8 @@ use crate::disclose::{self, Held, Hold};
 use crate::publication::Publication;
 
 #[cfg(test)]
+mod corrections;
+#[cfg(test)]
 mod random;
 #[cfg(test)]
 mod rolled;
@@ -43,23 +45,34 @@ pub(super) fn cleared(
         };
         if !hold_back(check, &openings, &mut held) {
             let fault = opens(check, first, openings.len());
-            let all = check.items().iter();
-            held.extend(all.map(|item| (item.id.clone(), Hold::Everything)));
-            return Ok((disclose::without_figures(made(&held)?), Some(fault)));
+            let nothing = disclose::without_figures(made(&Held::everything(check))?);
+            return Ok((nothing, Some(fault)));
         }
     }
 }
 
 /// Holds each item that opens back a step further; false if that can be done of none.
 fn hold_back(check: &HealthCheck, openings: &[Opening], held: &mut Held) -> bool {
-    let mut ids: Vec<&str> = openings
+    // A figure that so few people made another goes by itself.
+    let mut any = false;
+    let (figures, others): (Vec<&Opening>, Vec<&Opening>) = openings
+        .iter()
+        .partition(|one| one.what == attack::DIFFERENCE);
+    let mut others = others;
+    for one in figures {
+        if held.insert_figure(&one.item, &one.breakdown, &one.group) {
+            any = true;
+        } else {
+            others.push(one);
+        }
+    }
+    let mut ids: Vec<&str> = others
         .iter()
         .map(|opening| opening.item.as_str())
         .filter(|id| check.item(id).is_some())
         .collect();
     ids.sort_unstable();
     ids.dedup();
-    let mut any = false;
     for id in ids {
         if let Some(more) = Hold::more(held.get(id).copied()) {
             held.insert(id.to_owned(), more);

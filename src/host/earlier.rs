@@ -5,6 +5,8 @@
 //! that moves machines may put them; in `earlier/` of its publication, where those of
 //! another as-of date are kept, byte for byte; and as the publication that stands.
 
+mod corrected;
+
 use super::Host;
 use super::beside::{council_id, folder};
 use super::files::{self, Files, names_in, names_noting, reason, shown};
@@ -15,6 +17,8 @@ use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
 use crate::publication::{Earlier, Head, Publication, SCHEMA};
 use crate::report::Kept;
 use crate::source::Source;
+pub(super) use corrected::not_at_hand;
+use corrected::tells_all;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -22,6 +26,15 @@ use std::path::{Path, PathBuf};
 const EARLIER: &str = "earlier";
 /// The results that were brought beside a script, each with its as-of date.
 pub(super) type Brought = Vec<(String, Vec<u8>)>;
+
+/// What a publication comes after.
+#[derive(Default)]
+pub(super) struct Before {
+    /// The results of other days that were brought beside the script.
+    pub brought: Brought,
+    /// The releases of the same as-of date that somebody has seen.
+    pub seen: Vec<Publication>,
+}
 
 /// The name under which results are kept whose day cannot be read.
 const UNREAD: &str = "unread";
@@ -193,8 +206,9 @@ pub(super) fn not_carried_over(
 }
 
 /// What of a council's publication must outlast another that takes its place: the results
-/// kept already, those that stand, if their as-of date is another, and those brought.
-pub(super) fn kept(next: &Publication, home: &Path, brought: Brought) -> io::Result<Vec<Kept>> {
+/// kept already; those that stand, if their as-of date is another, or if somebody has seen
+/// them and the next ones do not tell all that they told; and those brought.
+pub(super) fn kept(next: &Publication, home: &Path, before: Before) -> io::Result<Vec<Kept>> {
     let folder = home.join(EARLIER);
     let mut kept = Vec::new();
     for name in names_in(&folder).iter().filter(|name| is_results(name)) {
@@ -202,13 +216,18 @@ pub(super) fn kept(next: &Publication, home: &Path, brought: Brought) -> io::Res
         let bytes = files::read(&path).map_err(|error| at(&path, &error))?;
         kept.push(described(name, bytes));
     }
-    for (day, bytes) in brought {
+    for (day, bytes) in before.brought {
         add(&mut kept, &day, bytes);
     }
     let path = home.join(RESULTS);
     match files::read(&path) {
         Ok(standing) => match day_of(&standing) {
-            Some((day, _)) if day == next.council.as_of => {}
+            Some((day, _)) if day == next.council.as_of => {
+                let release = serde_json::from_slice(&standing).ok();
+                if release.is_some_and(|one| before.seen.contains(&one) && !tells_all(next, &one)) {
+                    add(&mut kept, &day, standing);
+                }
+            }
             Some((day, _)) => add(&mut kept, &day, standing),
             None => add(&mut kept, UNREAD, standing),
         },

@@ -5,7 +5,7 @@
 //! leaves folders whose names begin with a dot; the next run clears them away, or puts
 //! the last publication back if it was caught between the two renames.
 
-use super::earlier::{self, Brought};
+use super::earlier::{self, Before};
 use super::files::{self, names_in, reason, shown};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::publication::Publication;
@@ -113,9 +113,9 @@ pub(super) fn publish(
     publication: &Publication,
     templates: &Templates,
     to: &Destination,
-    brought: Brought,
+    before: Before,
 ) -> Result<Placed, Diagnostics> {
-    let kept = kept(publication, to, brought).map_err(Failure::diagnostic)?;
+    let kept = kept(publication, to, before).map_err(Failure::diagnostic)?;
     let mut pages = report::pages_beside(publication, &kept, templates)?;
     // Over whatever else is in the folder, and so the last to be made and to be written.
     let manifest = report::manifest(publication, templates, &pages);
@@ -130,14 +130,10 @@ pub(super) fn publish(
 
 /// The earlier results that the next publication carries along. If one cannot be read,
 /// nothing is published: it would be lost.
-fn kept(
-    publication: &Publication,
-    to: &Destination,
-    brought: Brought,
-) -> Result<Vec<Kept>, Failure> {
+fn kept(publication: &Publication, to: &Destination, before: Before) -> Result<Vec<Kept>, Failure> {
     let home = to.home(&publication.id)?;
     to.mend_council(&publication.id);
-    earlier::kept(publication, &home, brought).map_err(|error| {
+    earlier::kept(publication, &home, before).map_err(|error| {
         let reason = format!("earlier results would be lost: {error}");
         Failure::because(&home, &reason)
     })

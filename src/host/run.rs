@@ -3,7 +3,7 @@
 //! One faulty council does not stop the others, and neither does a bug of ours: a panic
 //! is caught where it happens and told as such.
 
-use super::earlier::Brought;
+use super::earlier::Before;
 use super::files::Files;
 use super::index::{Fresh, publish_index};
 use super::{CouncilFolder, Destination, Host, publish};
@@ -119,7 +119,7 @@ impl Host {
     pub fn render(&self, publications: &[Publication], to: &Destination) -> Run {
         self.publishing(publications, to, |publication, templates, outcome| {
             outcome.publication = Some(publication.clone());
-            publish_timed(publication, templates, to, Vec::new(), outcome)
+            publish_timed(publication, templates, to, Before::default(), outcome)
         })
     }
 
@@ -210,7 +210,9 @@ impl Host {
         let found = timed(&mut timings.assess, || self.assess(&check, &data, &earlier))?;
         faults.extend(found.warnings.clone());
         let found = found.into_inner();
-        let published = publish_timed(&found, templates, to, brought, outcome);
+        let seen = self.releases(&earlier).to_vec();
+        let before = Before { brought, seen };
+        let published = publish_timed(&found, templates, to, before, outcome);
         outcome.publication = Some(found);
         published
     }
@@ -220,14 +222,14 @@ fn publish_timed(
     publication: &Publication,
     templates: Option<&Templates>,
     to: &Destination,
-    brought: Brought,
+    before: Before,
     outcome: &mut Outcome,
 ) -> Result<(), Diagnostics> {
     let Some(templates) = templates else {
         return Ok(());
     };
     let placed = timed(&mut outcome.timings.publish, || {
-        publish::publish(publication, templates, to, brought)
+        publish::publish(publication, templates, to, before)
     })?;
     outcome.page = Some(placed.page);
     outcome.results = Some(placed.results);

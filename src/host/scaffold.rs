@@ -3,6 +3,7 @@
 
 use super::beside::SCRIPT;
 use super::councils::RESERVED;
+use super::earlier::Before;
 use super::files::{Files, reason, shown};
 use super::index::{self, Fresh};
 use super::synthetic::{self, Shape};
@@ -58,7 +59,12 @@ impl Host {
         let mut placed = Vec::new();
         let examples = report::examples();
         for example in &examples {
-            placed.push(publish::publish(example, &templates, to, Vec::new())?);
+            placed.push(publish::publish(
+                example,
+                &templates,
+                to,
+                Before::default(),
+            )?);
         }
         let fresh: Vec<Fresh> = examples
             .iter()

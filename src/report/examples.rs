@@ -59,6 +59,7 @@ pub fn nothing_rated() -> Publication {
     publication.feedback = None;
     publication.inputs.clear();
     publication.data_quality.clear();
+    publication.corrections.clear();
     publication.tailoring.sentences.clear();
     blank(&mut publication, Missing::NotAvailable, false);
     publication

@@ -60,7 +60,7 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
             .iter()
             .map(|kept| KeptRow {
                 link: kept.path.clone(),
-                words: kept.words.clone(),
+                words: kept_words(&kept.words, publication),
             })
             .collect(),
         workbook: cfg!(feature = "xlsx"),
@@ -73,6 +73,15 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
         logo: brand::logo(publication).map(|(path, _)| path.to_owned()),
         style: minijinja::Value::from_safe_string(brand::style(style, brand::colour(publication))),
         publication,
+    }
+}
+
+/// The day of earlier figures; of the same day, that they are not those of now.
+fn kept_words(day: &str, now: &Publication) -> String {
+    match (day == now.council.as_of_words, now.corrections.is_empty()) {
+        (false, _) => day.to_owned(),
+        (true, true) => format!("{day}, an earlier release"),
+        (true, false) => format!("{day}, an earlier release, withdrawn since"),
     }
 }
 

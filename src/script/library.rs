@@ -19,7 +19,7 @@ use rhai::{
 };
 
 /// The verbs of cards.
-pub(super) const VERBS: [&str; 14] = [
+pub(super) const VERBS: [&str; 15] = [
     "council",
     "consulted",
     "table",
@@ -34,6 +34,7 @@ pub(super) const VERBS: [&str; 14] = [
     "action",
     "overall",
     "feedback",
+    "correction",
 ];
 
 /// Verbs that take a card alone, without an id.

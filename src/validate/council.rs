@@ -4,7 +4,7 @@ mod brand;
 
 use super::Desk;
 use super::read_card::Reader;
-use crate::check::{Consulted, Council, Feedback, Lead};
+use crate::check::{Consulted, Correction, Council, Feedback, Lead};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::national::{Service, StandardId, THRESHOLD};
 use crate::script::Value;
@@ -58,6 +58,23 @@ impl Desk<'_> {
                     agreed: reader.truth("agreed")?,
                 })
             })
+            .collect()
+    }
+
+    /// Corrections of this as-of date; a card that stayed from an earlier one is withdrawn
+    /// before this date and says nothing of it.
+    pub(super) fn corrections(&self, as_of: jiff::civil::Date) -> Vec<Correction> {
+        self.cards("correction")
+            .filter_map(|card| {
+                let reader = self.read(card);
+                Some(Correction {
+                    id: reader.id()?.value,
+                    on: reader.date("on")?,
+                    because: reader.text("because")?,
+                    place: card.id_place().clone(),
+                })
+            })
+            .filter(|correction| correction.on >= as_of)
             .collect()
     }
 

@@ -201,6 +201,10 @@ keys! {
         takes "helpful" YES_PARTLY_NO, "whether doing the check helped";
         takes "hardest" Wants::Texts, "the standards hardest to check";
     }
+    "correction" {
+        needs "on" Wants::Date, "the day on which the figures published before were withdrawn";
+        needs "because" Wants::Text, "what was wrong with them";
+    }
 }
 
 /// The keys of one verb.

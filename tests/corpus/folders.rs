@@ -219,4 +219,31 @@ fn one_sheet_more_than_was_published_is_refused() {
         .unseen(true)
         .build();
     assess(&unseen, &earlier).unwrap();
+    // The way forward that is told, typed as it is told.
+    let script = folder.path().join("scripts/sandbourne/check.rhai");
+    let text = fs::read_to_string(&script).unwrap();
+    let card = "correction(\"one-more\", #{ on: \"2026-11-02\", because: \"A sheet was late\" });";
+    fs::write(&script, format!("{text}\n{card}\n")).unwrap();
+    let corrected = assess(&host, &earlier).unwrap();
+    assert_eq!(corrected.corrections[0].because, "A sheet was late");
+}
+
+#[test]
+fn a_correction_of_figures_that_are_not_at_hand_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let host = host(folder.path());
+    host.begin("sandbourne").unwrap();
+    let script = folder.path().join("scripts/sandbourne/check.rhai");
+    let text = fs::read_to_string(&script).unwrap();
+    let card = "correction(\"one-more\", #{ on: \"2026-11-02\", because: \"A sheet was late\" });";
+    fs::write(&script, format!("{text}\n{card}\n")).unwrap();
+    let check = host.load(&script).unwrap();
+    let data = host.read(&check).unwrap();
+    let found = host.assess(&check, &data, &Earlier::none()).unwrap();
+    let told = found
+        .warnings
+        .iter()
+        .filter(|one| one.code == Code::WithdrawnNotAtHand);
+    let told: Diagnostics = told.cloned().collect();
+    shown_as_kept(Code::WithdrawnNotAtHand, "", &told, folder.path());
 }

@@ -140,6 +140,46 @@ fn council(random: &mut Random, most_groups: usize) -> Council {
     }
 }
 
+/// The whole, and a group for each team: people, and what they bring.
+fn teams(teams: &[(u64, f64)]) -> Crowd {
+    let kind = |(at, (people, amount)): (usize, &(u64, f64))| Kind {
+        groups: vec![0, at + 1],
+        people: *people,
+        tallies: Vec::new(),
+        amounts: vec![*amount],
+    };
+    let whole = teams.iter().map(|(people, _)| people).sum();
+    let sizes = std::iter::once(whole).chain(teams.iter().map(|(people, _)| *people));
+    let places = sizes.enumerate().map(|(at, size)| Place {
+        size,
+        may_hide: at != 0,
+        known: false,
+        rolled: false,
+    });
+    let places = places.collect();
+    let kinds = teams.iter().enumerate().map(kind).collect();
+    Crowd::new(kinds, places, THRESHOLD, Vec::new())
+}
+
+#[test]
+fn nothing_is_no_secret_among_those_who_bring_nothing() {
+    // Five people without a leaver hide among those who had some, not with twelve who had none;
+    // and these need others, of whom they may have had more.
+    let mut hidden = [false, true, false, false, false];
+    assert!(plan(
+        &teams(&[(5, 0.0), (12, 0.0), (15, 8.0), (20, 4.0)]),
+        &mut hidden
+    ));
+    assert_eq!(hidden, [false, true, false, true, true]);
+    // Where nobody has any, that is printed of the whole.
+    let mut hidden = [false, true, false, false, false];
+    assert!(plan(
+        &teams(&[(5, 0.0), (12, 0.0), (15, 0.0), (20, 0.0)]),
+        &mut hidden
+    ));
+    assert_eq!(hidden, [false, true, true, false, false]);
+}
+
 #[test]
 fn in_ten_thousand_councils_nobody_can_open_what_is_withheld_and_thresholds_alone_leak_in_most() {
     let mut random = Random(2026);

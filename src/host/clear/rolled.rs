@@ -4,7 +4,6 @@
 use super::random::Dice;
 use crate::assess::test_council::TestCouncil;
 use crate::attack::{Opening, attempt};
-use crate::chance::SplitMix64;
 use crate::disclose::{self, Held, Hold};
 use crate::national::Service::{Adults, Children};
 use crate::publication::{Finding, Publication};
@@ -81,7 +80,7 @@ fn rolling_up_tells_of_more_people_takes_no_figure_away_and_opens_nothing() {
     let (mut with, mut without) = (Told::default(), Told::default());
     let (mut opened, mut new) = ([0, 0], 0);
     for seed in 0..COUNCILS {
-        let council = council(&mut Dice(SplitMix64::seeded(seed)));
+        let council = council(&mut Dice::seeded(seed));
         let (plain, rolled) = (published(&council, false), published(&council, true));
         for (item, before) in rolled.items.iter().zip(&plain.items) {
             let own = |finding: &&Finding| !finding.group.contains(" + ");

@@ -1,5 +1,6 @@
 //! What is read for the page above the councils, and that it says what stands there.
 
+use super::super::earlier::Before;
 use super::super::publish::publish;
 use super::*;
 use std::fs;
@@ -37,7 +38,7 @@ impl Country {
     }
 
     fn place(&self, publication: &Publication) -> String {
-        let placed = publish(publication, &self.templates, &self.to, Vec::new());
+        let placed = publish(publication, &self.templates, &self.to, Before::default());
         placed.unwrap_or_else(|faults| panic!("{faults}")).results
     }
 

@@ -5,8 +5,8 @@ use super::{changes, items, scores};
 use crate::missing::Missing;
 use crate::national::EDITION;
 use crate::publication::{
-    Action, Awareness, Brand, Consulted, Council, Feedback, Group, Input, Logo, NOT_A_RATING,
-    Publication, Response, RowsDigest, SCHEMA, Tailoring,
+    Action, Awareness, Brand, Consulted, Correction, Council, Feedback, Group, Input, Logo,
+    NOT_A_RATING, Publication, Response, RowsDigest, SCHEMA, Tailoring,
 };
 
 /// Scopes: id and title.
@@ -61,6 +61,11 @@ fn this_edition() -> Publication {
             helpful: "yes".to_owned(),
             hardest: vec!["Research and information".to_owned()],
         }),
+        corrections: vec![Correction {
+            id: "sheets-read-twice".to_owned(),
+            on: "2 November 2026".to_owned(),
+            because: "The sheets of one week had been read twice".to_owned(),
+        }],
         data_quality: vec![
             "One team gave no working hours: 94% of practitioners' rows were used.".to_owned(),
         ],
