@@ -15,6 +15,9 @@ use crate::national::THRESHOLD;
 use crate::publication::Publication;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Groups that may be rolled together: the size of each, and which it is.
+type Family = Vec<(u64, usize)>;
+
 /// One further group for each roll-up.
 pub(super) fn rolled(
     check: &HealthCheck,
@@ -90,7 +93,7 @@ impl Sizes {
 
     /// The groups of each breakdown that lie within the same groups of others, with the size
     /// of each in a table. The services are what carries the rest.
-    fn families(&self, table: &Membership) -> Vec<Vec<(u64, usize)>> {
+    fn families(&self, table: &Membership) -> Vec<Family> {
         let mut size: BTreeMap<usize, u64> = BTreeMap::new();
         for (row, kind) in table.kind_of.iter().enumerate() {
             let Some(kind) = kind else { continue };
@@ -99,7 +102,7 @@ impl Sizes {
                 *size.entry(*group).or_default() += people;
             }
         }
-        let mut families: BTreeMap<(&str, Vec<usize>), Vec<(u64, usize)>> = BTreeMap::new();
+        let mut families: BTreeMap<(&str, Vec<usize>), Family> = BTreeMap::new();
         for (group, size) in size.into_iter().filter(|(_, size)| *size > 0) {
             let own = &self.groups[group];
             let may = group != 0 && own.service.is_none();
