@@ -514,13 +514,14 @@ fn a_score_that_rests_on_one_question_with_few_answers_has_no_interval() {
 #[test]
 fn what_holds_an_assured_score_down_is_said_and_nothing_of_it_where_the_score_is_withheld() {
     let held = |sheets| {
-        let answers = [Some(1), Some(3), Some(4), None];
-        let other = [Some(3), Some(1), Some(2), None];
-        let council = TestCouncil::new(&[Adults])
+        let answers = [Some(1), Some(3), Some(4), Some(0)];
+        let other = [Some(3), Some(1), Some(2), Some(4)];
+        let mut council = TestCouncil::new(&[Adults])
             .questions("welfare", 4)
             .statement("lone-working", "welfare", Vec::new())
             .sheets(sheets, None, None, &answers)
             .sheets(4, None, None, &other);
+        council.parts.items[3].comparability.kind = ComparabilityKind::NotComparable;
         let page = published(&council);
         let (scope, welfare) = (&page.scopes[0], &page.scopes[0].standards[5]);
         let caseload = scope.standards[0].held_down.clone();

@@ -137,12 +137,19 @@ impl Host {
         if !path.is_file() && !folder.join(PAGE).is_file() {
             return Ok(None);
         }
+        let mut found = Verification::default();
+        if !path.is_file() {
+            found.could_not(format!(
+                "{PAGE}: there is no {} beside it",
+                Remembered::FILE
+            ));
+            return Ok(Some(found));
+        }
         let mut files = Files::default();
         let made = read_noting(&path, &mut files)
             .map_err(|error| reason(&error))
             .and_then(|bytes| Remembered::read(&bytes))
             .map_err(|why| unreadable(&path, &why))?;
-        let mut found = Verification::default();
         let page = std::fs::read(folder.join(PAGE)).unwrap_or_default();
         let sum = sha256_hex(&page);
         if sum == made.page.sha256 {

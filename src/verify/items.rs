@@ -1,7 +1,7 @@
 //! Items' scores from what they rest on: a measure's from its figure, a statement's from
 //! its claim, a question's is its mean.
 
-use super::span::{Span, mean};
+use super::span::{Span, mean, whole as whole_number};
 use super::tally::Tally;
 use crate::check::Kind;
 use crate::national::EDITION;
@@ -22,13 +22,14 @@ pub(super) fn check(publication: &Publication, tally: &mut Tally) {
             };
             if let Some(reading) = &finding.national {
                 let ends = national_ends(publication, item);
-                let services = of_services(item, finding, |part| part.national.as_ref());
+                let services =
+                    of_services(publication, item, finding, |part| part.national.as_ref());
                 let with = With { ends, services };
                 reading_of(item, reading, &with, &place("national"), tally);
             }
             let with = With {
                 ends: ends(&item.rule),
-                services: of_services(item, finding, |part| Some(&part.local)),
+                services: of_services(publication, item, finding, |part| Some(&part.local)),
             };
             reading_of(item, &finding.local, &with, &place("local"), tally);
         }
@@ -48,8 +49,11 @@ struct With {
     services: Option<Span>,
 }
 
-/// Where services claim different things, the whole's score is the mean of theirs.
+/// Where services claim different things, the whole's score is the mean of theirs, weighted
+/// by how many each asked, or plain where sheets are taken together; where how many answered
+/// is withheld, either.
 fn of_services<'a>(
+    publication: &Publication,
     item: &'a Item,
     whole: &Finding,
     reading: impl Fn(&'a Finding) -> Option<&'a Reading>,
@@ -57,13 +61,38 @@ fn of_services<'a>(
     if whole.breakdown != "whole" {
         return None;
     }
-    let scores: Option<Vec<(Span, f64)>> = item
-        .findings
-        .iter()
-        .filter(|finding| finding.breakdown == "service")
-        .map(|finding| Some((Span::of_score(&reading(finding)?.score)?, 1.0)))
-        .collect();
-    mean(&scores?)
+    let weighted = |weight: &dyn Fn(&str) -> Option<f64>| {
+        let scores: Option<Vec<(Span, f64)>> = item
+            .findings
+            .iter()
+            .filter(|finding| finding.breakdown == "service")
+            .map(|finding| {
+                let score = Span::of_score(&reading(finding)?.score)?;
+                Some((score, weight(&finding.group)?))
+            })
+            .collect();
+        mean(&scores?)
+    };
+    let response = &publication.response;
+    let asked = |service: &str| {
+        let part = response.iter().find(|part| part.scope == service)?;
+        whole_number(&part.asked).filter(|asked| *asked > 0.0)
+    };
+    let plain = weighted(&|_| Some(1.0));
+    let by_asked = weighted(&asked);
+    let answered = |of_whole: bool| -> Option<f64> {
+        let parts = response
+            .iter()
+            .filter(|part| (part.scope == "whole") == of_whole);
+        parts.map(|part| whole_number(&part.answered)).sum()
+    };
+    match (plain, by_asked, answered(true), answered(false)) {
+        (_, Some(by_asked), Some(all), Some(parts)) if all > 0.0 && all == parts => Some(by_asked),
+        (Some(plain), Some(by_asked), all, parts) if all.is_none() || parts.is_none() => Some(
+            Span::new(plain.low.min(by_asked.low), plain.high.max(by_asked.high)),
+        ),
+        (plain, ..) => plain,
+    }
 }
 
 fn reading_of(item: &Item, reading: &Reading, with: &With, place: &str, tally: &mut Tally) {

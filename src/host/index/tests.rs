@@ -191,6 +191,11 @@ fn a_page_that_was_changed_or_does_not_follow_from_the_results_is_found_out() {
     fs::write(country.file(Remembered::FILE), "{}").unwrap();
     assert!(host.verify_index(country.to.path()).is_err());
     fs::remove_file(country.file(Remembered::FILE)).unwrap();
+    assert_eq!(
+        found().not_verified.len(),
+        1,
+        "nothing says what it was made from"
+    );
     fs::remove_file(country.file(PAGE)).unwrap();
     assert_eq!(host.verify_index(country.to.path()).unwrap(), None);
 }

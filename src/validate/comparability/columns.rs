@@ -260,9 +260,9 @@ pub(super) fn merged(case: &Case<'_>) -> Option<String> {
             .iter()
             // Numbers that stand for the five answers have a rule of their own.
             .filter(|(local, national)| {
-                let numbered = local.value.trim().parse::<f64>().is_ok();
-                let five = matches!(column.kind, Values::Answers { .. });
-                !alike(&local.value, &national.value) && !(five && numbered)
+                let numbered = matches!(column.kind, Values::Answers { .. })
+                    && local.value.trim().parse::<f64>().is_ok();
+                !numbered && !alike(&local.value, &national.value)
             })
             .filter_map(
                 |(local, national)| match sense(&column.kind, &national.value) {
