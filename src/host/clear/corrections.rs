@@ -12,13 +12,7 @@ use jiff::civil::date;
 
 fn published(council: &TestCouncil, before: &[Publication]) -> Result<Publication, Code> {
     let (check, found) = (council.check(), council.assess());
-    cleared("northshire", &check, &found, &[], before).map_err(|fault| {
-        eprintln!(
-            "{}",
-            crate::diagnostic::Diagnostics::from(*fault.clone()).paint(false)
-        );
-        fault.code
-    })
+    cleared("northshire", &check, &found, &[], before).map_err(|fault| fault.code)
 }
 
 fn correcting(mut council: TestCouncil, id: &str) -> TestCouncil {
@@ -78,7 +72,11 @@ fn other_rows_are_refused_until_a_correction_is_told_and_then_published_with_it(
 #[test]
 fn a_correction_is_told_once_and_the_next_change_of_rows_needs_another() {
     let first = published(&council(0), &[]).unwrap();
-    let second = published(&correcting(council(20), "turned"), &[first.clone()]).unwrap();
+    let second = published(
+        &correcting(council(20), "turned"),
+        std::slice::from_ref(&first),
+    )
+    .unwrap();
     let before = [first, second];
     let again = published(&correcting(council(20), "turned"), &before).unwrap();
     assert_eq!(again, before[1]);
