@@ -223,3 +223,53 @@ fn a_folder_that_is_no_file_and_a_file_that_came_are_both_noted() {
     fs::write(brought.join("2025-09-30.json"), "{}").unwrap();
     assert_ne!(looked()[&brought], empty[&brought]);
 }
+
+#[test]
+fn figures_that_were_withdrawn_stay_beside_the_page_and_are_known_to_every_later_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let host = Host::builder()
+        .scripts(root.join("scripts"))
+        .templates(root.join("none"))
+        .build();
+    host.begin("sandbourne").unwrap();
+    let to = Destination::folder(root.join("published"));
+    let home = root.join("published/sandbourne");
+    let run = || {
+        let councils = host.councils(&[]).unwrap();
+        let outcome = host.run(&councils, &to).outcomes.remove(0);
+        (outcome.page.is_some(), outcome.faults)
+    };
+    assert!(run().0);
+    let first = fs::read(home.join(RESULTS)).unwrap();
+    let survey = root.join("scripts/sandbourne/data/survey.csv");
+    let text = fs::read_to_string(&survey).unwrap();
+    let one_less = text.trim_end().rsplit_once('\n').unwrap().0;
+    fs::write(&survey, format!("{one_less}\n")).unwrap();
+    let (published, faults) = run();
+    assert!(!published && !told(&faults, Code::SurveyClosed).is_empty());
+    let script = root.join("scripts/sandbourne/check.rhai");
+    let card =
+        "correction(\"one-less\", #{ on: \"2026-11-02\", because: \"One sheet stood twice\" });";
+    let text = fs::read_to_string(&script).unwrap();
+    fs::write(&script, format!("{text}\n{card}\n")).unwrap();
+    let mut bytes = Vec::new();
+    for _ in 0..2 {
+        let (published, faults) = run();
+        assert!(published, "{faults}");
+        let kept = fs::read(home.join("earlier/2026-09-30.json")).unwrap();
+        assert_eq!(kept, first);
+        bytes.push(fs::read(home.join(RESULTS)).unwrap());
+    }
+    assert_eq!(bytes[0], bytes[1]);
+    let page = fs::read_to_string(home.join("index.html")).unwrap();
+    assert!(page.contains("withdrawn on 2 November 2026"));
+    assert!(page.contains("One sheet stood twice"));
+    assert!(page.contains("an earlier release, withdrawn since"));
+    let verified = host.verify(&home).unwrap();
+    assert!(
+        verified.differences.is_empty(),
+        "{:?}",
+        verified.differences
+    );
+}
