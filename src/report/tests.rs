@@ -3,6 +3,7 @@
 mod faults;
 mod hostile;
 mod hostile_data;
+mod one_site;
 mod open_data;
 mod pages;
 mod papers;
@@ -30,6 +31,12 @@ fn council(body: &str) -> String {
         "<head><meta http-equiv=\"Content-Security-Policy\" content=\"{}\"></head>\n{body}\n",
         safety::POLICY
     )
+}
+
+/// What is wrong with a set as the shortest of the examples shows it, where any would do.
+fn tried(templates: &Templates) -> Diagnostics {
+    let made = pages(&examples::one_service(), templates);
+    made.err().unwrap_or_default()
 }
 
 /// Every HTML page, path and text.

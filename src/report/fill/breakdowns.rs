@@ -1,7 +1,7 @@
 //! Tables by service, team and the council's own groups: a publication in, items down the side
 //! and groups along the top out. What is rolled together has one column; its groups have none.
 
-use super::symbol;
+use super::absent::symbol;
 use crate::missing::Missing;
 use crate::publication::{Figure, Group, Item, Publication};
 use crate::report::context::{Breakdown, BreakdownPart, BreakdownRow};
