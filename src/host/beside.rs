@@ -98,7 +98,7 @@ impl Host {
     }
 
     /// The bytes of the council's logo, if its script names one that may be published.
-    fn logo_bytes(
+    pub(super) fn logo_bytes(
         &self,
         check: &HealthCheck,
         files: &mut Files,

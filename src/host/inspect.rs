@@ -68,6 +68,9 @@ impl Host {
                 Err(fault) => found.faults.push(*fault),
             }
         }
+        if let Err(fault) = self.logo_bytes(&check, &mut Files::default()) {
+            found.faults.push(*fault);
+        }
         found.faults = std::mem::take(&mut found.faults).sorted();
         found.check = Some(check.into_inner());
     }

@@ -3,14 +3,14 @@
 //! In: Publications and the style sheet. Out: a [`Page`] or an [`Index`].
 
 mod assured;
+mod breakdowns;
 mod caseloads;
 mod changes;
 mod history;
 mod pictures;
 
 use super::context::{
-    Breakdown, BreakdownPart, BreakdownRow, Chapter, Headline, Index, IndexRow, ItemPart, KeptRow,
-    Overview, OverviewRow, Page, ReadingRow,
+    Chapter, Headline, Index, IndexRow, ItemPart, KeptRow, Overview, OverviewRow, Page, ReadingRow,
 };
 use super::{Kept, brand};
 use crate::missing::Missing;
@@ -34,7 +34,7 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
             .filter_map(pictures::claim)
             .collect(),
         claims_chart: pictures::of_claims(publication),
-        breakdowns: breakdowns(publication),
+        breakdowns: breakdowns::tables(publication),
         change_tables: changes::tables(publication),
         history: history::tables(publication, kept),
         caseloads_chart: caseloads::drawn(publication, &caseloads),
@@ -273,63 +273,6 @@ fn group_title(publication: &Publication, breakdown: &str, name: &str) -> String
         .iter()
         .find(|group| group.breakdown == breakdown && group.name == name)
         .map_or_else(|| name.to_owned(), |group| group.title.clone())
-}
-
-fn breakdowns(publication: &Publication) -> Vec<Breakdown> {
-    let mut ids: Vec<&str> = Vec::new();
-    for group in &publication.groups {
-        if group.breakdown != "whole" && !ids.contains(&group.breakdown.as_str()) {
-            ids.push(&group.breakdown);
-        }
-    }
-    ids.into_iter()
-        .map(|id| breakdown(publication, id))
-        .filter(|breakdown| !breakdown.parts.is_empty())
-        .collect()
-}
-
-fn breakdown(publication: &Publication, id: &str) -> Breakdown {
-    let groups: Vec<_> = publication
-        .groups
-        .iter()
-        .filter(|group| group.breakdown == id)
-        .collect();
-    let standards = publication.scopes.first().map_or(&[][..], |s| &s.local[..]);
-    let parts = standards.iter().map(|standard| BreakdownPart {
-        title: standard.title.clone(),
-        rows: publication
-            .items
-            .iter()
-            .filter(|item| item.standard == standard.id)
-            .filter(|item| item.findings.iter().any(|f| f.breakdown == id))
-            .map(|item| BreakdownRow {
-                ask: item.ask.clone(),
-                unit: if item.kind == "measure" {
-                    item.unit.clone()
-                } else {
-                    "score".to_owned()
-                },
-                cells: groups.iter().map(|g| cell(item, id, &g.name)).collect(),
-            })
-            .collect(),
-    });
-    Breakdown {
-        id: id.to_owned(),
-        title: format!("By {}", id.replace(['-', '_'], " ")),
-        parts: parts.filter(|part| !part.rows.is_empty()).collect(),
-        columns: groups.len() + 2,
-        groups: groups.iter().map(|group| group.title.clone()).collect(),
-    }
-}
-
-fn cell(item: &Item, breakdown: &str, group: &str) -> Figure {
-    item.findings
-        .iter()
-        .find(|finding| finding.breakdown == breakdown && finding.group == group)
-        .map_or_else(unavailable, |finding| {
-            let reading = finding.national.as_ref().unwrap_or(&finding.local);
-            reading.value.clone()
-        })
 }
 
 /// A figure with its unit; a symbol stands alone.

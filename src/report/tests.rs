@@ -3,6 +3,7 @@
 mod faults;
 mod hostile;
 mod hostile_data;
+mod one_site;
 mod open_data;
 mod pages;
 mod papers;

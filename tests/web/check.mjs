@@ -1,14 +1,14 @@
-// The published pages in a browser. In: folders that hold pages (each index.html in them is
-// opened). Out: a line a page; exit 1 if anything is wrong.
+// The published pages in a browser. In: folders that hold pages (every one in them is opened). Out: a line a page; exit 1 if anything is wrong.
 //
 // Asked of each page, in light and in dark: no violation of the WCAG 2.2 AA rules that axe-core
 // knows (contrast computed), nothing on the console, nothing loaded from elsewhere; at 320 pixels
-// it does not scroll sideways; it prints on A4; and it is valid HTML. With
+// it does not scroll sideways; nothing runs over the edge of A4; every link within the folder
+// leads to a file, and to a place that is there; and it is valid HTML. With
 // SHOTS=folder it leaves pictures to be looked at.
 
-import { readdirSync, readFileSync, mkdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, mkdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { HtmlValidate } from "html-validate";
 import puppeteer from "puppeteer-core";
 import axe from "axe-core";
@@ -32,6 +32,19 @@ function pages(folder) {
     if (entry.isDirectory()) return pages(path);
     return entry.name.endsWith(".html") ? [path] : [];
   });
+}
+
+const ids = new Map();
+function broken(link) {
+  const [address, place] = link.split("#");
+  const path = fileURLToPath(address);
+  if (!existsSync(path)) return [`a link to nothing: ${link}`];
+  if (!place || !path.endsWith(".html")) return [];
+  if (!ids.has(path)) {
+    const found = readFileSync(path, "utf8").matchAll(/\sid="([^"]*)"/g);
+    ids.set(path, new Set([...found].map((one) => one[1])));
+  }
+  return ids.get(path).has(decodeURIComponent(place)) ? [] : [`a link to no place: ${link}`];
 }
 
 async function look(browser, path) {
@@ -70,8 +83,25 @@ async function look(browser, path) {
     const name = `${basename(dirname(path))}-${basename(path, ".html")}-narrow`;
     await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`), fullPage: true });
   }
+  // A4 is 680 pixels wide within its margins, and 1009 where a table asks for it lying down.
+  await page.emulateMediaType("print");
+  await page.setViewport({ width: 680, height: 1000 });
+  const beyond = await page.evaluate(() =>
+    [...document.querySelectorAll("main *")]
+      .filter((part) => !part.closest("pre, .hidden"))
+      .filter((part) => part.getBoundingClientRect().right > (part.closest(".landscape") ? 1009 : 681))
+      .map((part) => part.tagName.toLowerCase()),
+  );
+  if (beyond.length > 0) wrong.push(`on A4 it runs over the edge: ${beyond.slice(0, 3).join(", ")}`);
+  if (process.env.SHOTS) {
+    const name = `${basename(dirname(path))}-${basename(path, ".html")}-print`;
+    await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`), fullPage: true });
+  }
+  await page.emulateMediaType(null);
   const pdf = await page.pdf({ format: "A4" });
   if (pdf.length < 1000) wrong.push("it does not print");
+  const links = await page.evaluate(() => [...document.querySelectorAll("a[href]")].map((a) => a.href));
+  wrong.push(...links.filter((link) => link.startsWith("file:")).flatMap(broken));
   await page.close();
   const report = await validator.validateString(readFileSync(path, "utf8"), path);
   for (const message of report.results.flatMap((result) => result.messages).slice(0, 10)) {

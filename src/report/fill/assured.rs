@@ -13,7 +13,7 @@ pub(super) fn held_down(publication: &Publication, standard: &str, scope: &str) 
         .filter(|item| item.national && item.standard == standard)
         .filter_map(|item| {
             let reading = national(item, scope)?;
-            Some(format!("{}: {}", item.ask, why(reading)?))
+            Some(format!("“{}”: {}", item.ask, why(reading)?))
         })
         .collect()
 }
