@@ -197,10 +197,10 @@ pub(crate) fn template_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn templates_in(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
-    for name in names_in(folder) {
+    let names = names_in(folder).into_iter();
+    for name in names.filter(|name| !name.starts_with('.')) {
         let path = folder.join(&name);
-        if name.starts_with('.') {
-        } else if name.ends_with(".j2") || (depth == 0 && name.ends_with(".css")) {
+        if name.ends_with(".j2") || (depth == 0 && name.ends_with(".css")) {
             found.push(path);
         } else if depth < 2 && path.is_dir() {
             templates_in(&path, depth + 1, found);

@@ -2,6 +2,7 @@
 //!
 //! In: Publications and the style sheet. Out: a [`Page`] or an [`Index`].
 
+mod absent;
 mod assured;
 mod breakdowns;
 mod caseloads;
@@ -14,7 +15,8 @@ use super::context::{
 };
 use super::{Kept, brand};
 use crate::missing::Missing;
-use crate::publication::{Figure, Grade, Item, LocalStandard, Publication, Reading, Score};
+use crate::publication::{Figure, Item, LocalStandard, Publication, Reading};
+use absent::{no_grade, no_score, nothing_found, unavailable};
 
 /// The names for one council's pages.
 pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Page<'a> {
@@ -306,47 +308,4 @@ fn slug(id: &str) -> String {
             }
         })
         .collect()
-}
-
-fn unavailable() -> Figure {
-    let symbol = Missing::NotAvailable.symbol().to_owned();
-    Figure {
-        value: None,
-        text: symbol.clone(),
-        symbol: Some(symbol),
-    }
-}
-
-fn no_score() -> Score {
-    Score {
-        score: unavailable(),
-        band: String::new(),
-        rated: false,
-        why_not: "not rated, because the check holds no such score".to_owned(),
-        low: None,
-        high: None,
-        interval: String::new(),
-        error: None,
-    }
-}
-
-fn no_grade() -> Grade {
-    Grade {
-        word: "withheld".to_owned(),
-        reasons: vec!["the check holds no scores".to_owned()],
-        lower_end: None,
-        valid_to: String::new(),
-        valid_to_on: String::new(),
-        caution: String::new(),
-        firmness: None,
-    }
-}
-
-fn nothing_found() -> ReadingRow {
-    ReadingRow {
-        title: String::new(),
-        definition: String::new(),
-        value_words: unavailable().text,
-        reading: Reading::without(&unavailable(), "not rated, because nothing was found"),
-    }
 }

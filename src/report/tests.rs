@@ -34,6 +34,12 @@ fn council(body: &str) -> String {
     )
 }
 
+/// What is wrong with a set as the shortest of the examples shows it, where any would do.
+fn tried(templates: &Templates) -> Diagnostics {
+    let made = pages(&examples::one_service(), templates);
+    made.err().unwrap_or_default()
+}
+
 /// Every HTML page, path and text.
 fn html(pages: &[Page]) -> Vec<(String, String)> {
     let html = pages.iter().filter(|page| page.path.ends_with(".html"));

@@ -59,7 +59,7 @@ fn earlier_editions_survive_every_later_publication_byte_for_byte() {
         names_in(&home(root).join(EARLIER)),
         ["2024-09-30.json", "2025-09-30.json"]
     );
-    let page = fs::read_to_string(home(root).join("index.html")).unwrap();
+    let page = fs::read_to_string(home(root).join("downloads.html")).unwrap();
     assert!(page.contains("href=\"earlier/2025-09-30.json\""));
 }
 
