@@ -132,6 +132,27 @@ fn templates_are_written_out_once_and_serve_as_they_are() {
 }
 
 #[test]
+fn the_names_that_a_template_may_use_are_listed_all_or_by_a_word() {
+    let folder = here();
+    let (code, all, _) = say(folder.path(), &["templates", "--names"]);
+    assert_eq!(code, 0);
+    assert!(all.contains("benchmarks_chart") && all.contains("index.html.j2"));
+    let (code, some, _) = say(folder.path(), &["templates", "--names", "resamples"]);
+    assert_eq!(code, 0);
+    assert!(some.contains("firmness") && !some.contains("benchmarks_chart"));
+    let (code, none, err) = say(folder.path(), &["templates", "--names", "firmnes"]);
+    assert_eq!(
+        (code, none.is_empty()),
+        (0, false),
+        "part of a name is enough: {err}"
+    );
+    let (code, none, err) = say(folder.path(), &["templates", "--names", "firmnezz"]);
+    assert_eq!((code, none.as_str()), (2, ""));
+    assert!(err.contains("did you mean `firmness`?"), "{err}");
+    assert!(!folder.path().join("templates").exists());
+}
+
+#[test]
 fn templates_can_be_tried_on_made_up_councils_at_the_edges() {
     let folder = here();
     let (code, out, _) = say(folder.path(), &["templates", "--try", "look"]);

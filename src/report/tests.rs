@@ -1,6 +1,7 @@
 //! What a workforce lead and a reader can rely on.
 
 mod faults;
+mod history;
 mod hostile;
 mod hostile_data;
 mod one_site;

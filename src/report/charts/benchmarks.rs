@@ -96,4 +96,5 @@ fn key(drawing: &mut Drawing) {
     drawing.words("tick", "start", LEFT + 20.0, y, "the middle 50 in 100");
     drawing.bar("most", column, y - 8.0, 14.0, 8.0);
     drawing.words("tick", "start", column + 20.0, y, "the middle 80 in 100");
+    drawing.y += 2.0;
 }

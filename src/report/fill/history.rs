@@ -85,7 +85,7 @@ impl<'a> Edition<'a> {
                 Some(Told::of(find(scope, id)?))
             }
             Edition::Repeated(next) => Some(Told {
-                figure: change(next, scope, id)?.then.clone(),
+                figure: within(&change(next, scope, id)?.then),
                 interval: None,
                 words: String::new(),
             }),
@@ -101,12 +101,21 @@ struct Told {
 
 impl Told {
     fn of(score: &Score) -> Self {
-        let end = |figure: &Option<Figure>| figure.as_ref().and_then(|end| end.value);
+        let end = |figure: &Option<Figure>| figure.as_ref().and_then(|end| within(end).value);
         Self {
-            figure: score.score.clone(),
+            figure: within(&score.score),
             interval: end(&score.low).zip(end(&score.high)),
             words: score.interval.clone(),
         }
+    }
+}
+
+/// A figure as published. An earlier file may hold anything: a number that is no score is
+/// printed as it stands there, and not drawn.
+fn within(figure: &Figure) -> Figure {
+    Figure {
+        value: figure.value.filter(|value| (0.0..=100.0).contains(value)),
+        ..figure.clone()
     }
 }
 
