@@ -111,7 +111,7 @@ fn of<T: JsonSchema>(templates: &'static str) -> Vocabulary {
         }
         sorts.push(Sort {
             title,
-            says: own.map(|own| described(own)).unwrap_or_default(),
+            says: own.map(described).unwrap_or_default(),
             found: if path.is_empty() {
                 Vec::new()
             } else {

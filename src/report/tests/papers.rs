@@ -31,13 +31,12 @@ fn read(page: &str) -> String {
                     words.push(' ');
                 }
             }
-            Token::EndTag(tag) => {
+            Token::EndTag(tag)
                 if inside
                     .last()
-                    .is_some_and(|open| open.as_bytes() == &tag.name[..])
-                {
-                    inside.pop();
-                }
+                    .is_some_and(|open| open.as_bytes() == &tag.name[..]) =>
+            {
+                inside.pop();
             }
             Token::String(text) if inside.is_empty() => {
                 words += &String::from_utf8_lossy(&text.value);
