@@ -268,9 +268,13 @@ impl Crowd {
                 .fold((0.0, 0.0), |(less, more), class| {
                     (less + of(class).0, more + of(class).1)
                 });
-            // That it is nothing is told where everybody's is, and else must be open too.
+            // Of nobody it is nothing, and how many they are is hidden already. Of somebody, that
+            // it is nothing is told where everybody's is, and else must be open too.
+            let nobody_inside = found.iter().all(|class| class.inside == 0);
             let nobody_has_any = found.iter().all(|class| of(class) == (0.0, 0.0));
-            nobody_has_any || (less >= AMOUNT * own && more >= AMOUNT * own && more > 0.0)
+            nobody_inside
+                || nobody_has_any
+                || (less >= AMOUNT * own && more >= AMOUNT * own && more > 0.0)
         })
     }
 
