@@ -209,6 +209,15 @@ fn hundredths(value: f64) -> f64 {
 /// without any other figure: nothing is worked out then. A total of points is never obvious.
 fn obvious(cells: &Cells, groups: &Groups, index: usize, range: Range) -> bool {
     let wanted = &cells.wanted[index];
+    // A group of no parts holds nobody by what it is, whatever is printed.
+    let of_nobody = |sum: &Sum| sum.parent == wanted.cell && sum.parts.is_empty();
+    if groups
+        .sums
+        .iter()
+        .any(|sum| sum.is_exact() && of_nobody(sum))
+    {
+        return true;
+    }
     let nobody = wanted.kind == Kind::Points && range.high <= 1e-6;
     if wanted.kind == Kind::Points && !nobody {
         return false;

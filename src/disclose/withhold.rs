@@ -137,12 +137,10 @@ impl<'a> OfItem<'a> {
     fn hold(&self, hold: Hold, verdicts: &mut [Verdict]) {
         for at in self.range.clone() {
             let finding = &self.assessment.findings[at];
-            let least = if finding.group == 0 {
-                Hold::Everything
-            } else if self.is_rolled(finding.group) {
-                Hold::RollUps
-            } else {
-                Hold::Groups
+            let least = match finding.group {
+                0 => Hold::Everything,
+                group if self.is_rolled(group) => Hold::RollUps,
+                _ => Hold::Groups,
             };
             if hold >= least {
                 verdicts[at].national = finding.national.is_some();

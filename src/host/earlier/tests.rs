@@ -265,7 +265,8 @@ fn figures_that_were_withdrawn_stay_beside_the_page_and_are_known_to_every_later
     let page = fs::read_to_string(home.join("index.html")).unwrap();
     assert!(page.contains("withdrawn on 2 November 2026"));
     assert!(page.contains("One sheet stood twice"));
-    assert!(page.contains("an earlier release, withdrawn since"));
+    let downloads = fs::read_to_string(home.join("downloads.html")).unwrap();
+    assert!(downloads.contains("an earlier release, withdrawn since"));
     let verified = host.verify(&home).unwrap();
     assert!(
         verified.differences.is_empty(),

@@ -190,7 +190,7 @@ fn a_withheld_figure_is_c_and_nothing_else() {
 #[test]
 fn small_groups_stand_together_in_one_column_with_their_names_below() {
     let made = pages(&examples::full(), &Templates::embedded()).unwrap();
-    let html = text(&made, "index.html");
+    let html = text(&made, "groups.html");
     let title = "Other teams in children&#39;s services (2 teams rolled together)";
     assert!(html.contains(&format!(">{title}</th>")));
     assert!(html.contains(&format!("{title}: South, West.")));
@@ -210,7 +210,13 @@ fn a_short_page_says_why_and_has_no_table_of_what_is_withheld() {
     }
     let long = pages(&examples::everything_withheld(), &Templates::embedded()).unwrap();
     assert!(withheld(&html) * 4 < withheld(&text(&long, "index.html")));
-    assert!(html.contains("id=\"plan\"") && html.contains("id=\"tailoring\""));
+    for page in ["plan.html", "tailoring.html"] {
+        assert!(html.contains(&format!("href=\"{page}\"")), "{page}");
+    }
+    for page in ["standards.html", "groups.html"] {
+        let said = text(&made, page);
+        assert!(!said.contains(">c<"), "{page}");
+    }
 }
 
 #[test]

@@ -190,7 +190,7 @@ impl Drawn {
         !self.sheets.is_empty() || !self.workers.is_empty()
     }
 
-    pub(super) fn council(&self) -> TestCouncil {
+    fn council(&self) -> TestCouncil {
         let mut council = TestCouncil::new(&self.services);
         if !self.sheets.is_empty() {
             council = council.questions("welfare", 2);
@@ -317,8 +317,11 @@ impl Drawn {
     ) -> Result<Publication, Box<Diagnostic>> {
         let council = self.council();
         let (check, found) = (council.check(), council.assess_after(releases));
-        let cleared = cleared("northshire", &check, &found, &[], releases)?;
-        Ok(cleared.0)
+        match cleared("northshire", &check, &found, &[], releases)? {
+            (publication, None) => Ok(publication),
+            // Without a figure about anybody.
+            (_, Some(opens)) => Err(Box::new(opens)),
+        }
     }
 
     /// What would be seen of it under the thresholds alone.
