@@ -115,7 +115,13 @@ fn withheld(change: Change) -> Change {
 /// words are for a claim, which is a word and not a number.
 fn moved(change: Change, then: &str, now: &str) -> Change {
     let difference = figures::difference(&change.then, &change.now);
-    let same = then == now;
+    let same = then == now && change.then.value == change.now.value;
+    // One word for a claim that two services answer differently; what moved is its score.
+    let (then, now) = if then == now && !same {
+        (change.then.text.clone(), change.now.text.clone())
+    } else {
+        (then.to_owned(), now.to_owned())
+    };
     Change {
         verdict: if same { "unchanged" } else { "moved" }.into(),
         words: if same {

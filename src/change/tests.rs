@@ -263,6 +263,18 @@ fn a_claim_moves_in_its_own_words() {
     assert_eq!(change.difference, None);
     let changes = told(&of_last_year(), &this_year());
     assert_eq!(whole(&changes, "lone-working").words, "stayed at yes");
+    let figure = |value: f64| Figure {
+        value: Some(value),
+        text: format!("{value:.1}"),
+        symbol: None,
+    };
+    let other_score = Change {
+        then: figure(50.0),
+        now: figure(78.0),
+        ..whole(&changes, "lone-working").clone()
+    };
+    let words = super::moved(other_score, "partly", "partly").words;
+    assert_eq!(words, "moved from 50.0 to 78.0");
 }
 
 #[test]

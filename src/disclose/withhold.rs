@@ -271,9 +271,10 @@ impl<'a> OfItem<'a> {
     }
 
     /// Where one group alone is withheld, and not because it is small, another goes with it:
-    /// else its being withheld would tell that its people are alike.
+    /// else its being withheld would tell that its people are alike, or that one or two are
+    /// not. The whole, which is withheld for its sake or for its own, is no company.
     fn keep_company(&mut self, own: &[bool], decisions: &Decisions) {
-        let hidden: Vec<usize> = (0..own.len())
+        let hidden: Vec<usize> = (1..own.len())
             .filter(|group| self.hidden[*group] && !self.is_rolled(*group))
             .collect();
         let [only] = hidden.as_slice() else {
@@ -291,7 +292,7 @@ impl<'a> OfItem<'a> {
                         .is_some_and(|people| self.threshold.allows(people))
                 })
         });
-        if is_small || *only == 0 {
+        if is_small {
             return;
         }
         let breakdown = |group: usize| &self.assessment.groups[group].breakdown;

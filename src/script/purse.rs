@@ -50,7 +50,8 @@ pub(super) fn spending(
 ) -> Result<f64, Trouble> {
     let limits = &unit.limits;
     let rows = u32::try_from(rows).unwrap_or(u32::MAX);
-    let steps = limits.steps + limits.steps_per_row * u64::from(rows);
+    let for_rows = limits.steps_per_row.saturating_mul(u64::from(rows));
+    let steps = limits.steps.saturating_add(for_rows);
     let time = limits.formula_time + limits.time_per_row * rows;
     let key = std::ptr::from_ref(unit).addr();
     let me = std::ptr::from_ref(formula).addr();
@@ -63,7 +64,10 @@ pub(super) fn spending(
             return Err(trouble.clone());
         }
         purse.rows = purse.rows.max(rows);
-        let all_steps = limits.all_steps + limits.all_steps_per_row * u64::from(purse.rows);
+        let for_rows = limits
+            .all_steps_per_row
+            .saturating_mul(u64::from(purse.rows));
+        let all_steps = limits.all_steps.saturating_add(for_rows);
         let all_time = limits.all_time + limits.all_time_per_row * purse.rows;
         Ok((
             steps.min(all_steps.saturating_sub(purse.steps)),

@@ -68,12 +68,19 @@ pub(super) fn of_formula(
         Code::ScriptFailed => Code::FormulaFailed,
         other => other,
     };
+    if code == Code::TookTooLong {
+        // By the clock: the same inputs could have come to another result.
+        return Diagnostic::new(code, place, message).label(label).note(
+            "nothing is published of this council, since a run on a less busy computer might \
+             come to another result",
+        );
+    }
     Diagnostic::new(as_warning(code), place, message)
         .label(label)
         .note("this finding is not rated; everything else is")
 }
 
-/// Faults of a formula never keep the rest from being published.
+/// Faults of a formula do not keep the rest from being published.
 fn as_warning(code: Code) -> Code {
     match code.severity() {
         crate::diagnostic::Severity::Warning => code,

@@ -82,3 +82,27 @@ fn a_script_with_too_many_functions_is_not_read() {
     let found = told(&format!("{COUNCIL}{text}"), limits);
     shown_as_kept(Code::TooManyFunctions, &found);
 }
+
+#[test]
+fn a_formula_that_does_not_end_in_its_time_keeps_the_council_from_being_published() {
+    // What the clock ends depends on the computer; what is published must not.
+    let folder = Path::new(CORPUS).join("data/formula-failed.endless");
+    let mut limits = Limits::standard();
+    limits.steps = u64::MAX;
+    limits.all_steps = u64::MAX;
+    limits.formula_time = Duration::from_millis(20);
+    let host = healthcheck::host::Host::builder().limits(limits).build();
+    let check = host.load(folder.join("check.rhai")).unwrap().into_inner();
+    let data = host.read(&check).unwrap().into_inner();
+    let faults = host
+        .assess(&check, &data, &healthcheck::publication::Earlier::default())
+        .err()
+        .expect("the clock ended a formula");
+    let told: Vec<Code> = faults.iter().map(|fault| fault.code).collect();
+    assert!(told.contains(&Code::TookTooLong), "{faults}");
+    assert!(
+        faults
+            .to_string()
+            .contains("nothing is published of this council")
+    );
+}
