@@ -39,6 +39,8 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// The very text to type.
     pub help: Option<String>,
+    /// Whether `help` is to be typed in place of the words underlined.
+    replaces: bool,
 }
 
 impl Diagnostic {
@@ -52,6 +54,7 @@ impl Diagnostic {
             related: Vec::new(),
             notes: Vec::new(),
             help: None,
+            replaces: false,
         }
     }
 
@@ -70,6 +73,19 @@ impl Diagnostic {
     /// The text to type.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self.replaces = false;
+        self
+    }
+
+    /// The text to type in place of the words underlined, where they are known as they stand
+    /// in the file: a misspelt name's right one.
+    pub fn replacement(&self) -> Option<&str> {
+        let stands = !self.place.source.is_excerpt() && !self.place.text().is_empty();
+        self.help.as_deref().filter(|_| self.replaces && stands)
+    }
+
+    fn replacing(mut self) -> Self {
+        self.replaces = true;
         self
     }
 
@@ -77,7 +93,10 @@ impl Diagnostic {
     /// the underline.
     pub fn meant_name(self, near: Option<&str>, otherwise: impl Into<String>) -> Self {
         match near {
-            Some(near) => self.label(format!("did you mean `{near}`?")).help(near),
+            Some(near) => self
+                .label(format!("did you mean `{near}`?"))
+                .help(near)
+                .replacing(),
             None => self.label(otherwise),
         }
     }
@@ -87,7 +106,8 @@ impl Diagnostic {
         match near {
             Some(near) => self
                 .label(format!("did you mean \"{near}\"?"))
-                .help(format!("\"{near}\"")),
+                .help(format!("\"{near}\""))
+                .replacing(),
             None => self.label(otherwise),
         }
     }
