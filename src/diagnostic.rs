@@ -77,11 +77,18 @@ impl Diagnostic {
         self
     }
 
-    /// The text to type in place of the words underlined, where they are known as they stand
-    /// in the file: a misspelt name's right one.
+    /// The text to type in place of the words underlined, where a program may do so: a
+    /// misspelt word's right one, or a text's in quotes. Not where more than that word is
+    /// underlined, or where only a picture of the place is known.
     pub fn replacement(&self) -> Option<&str> {
-        let stands = !self.place.source.is_excerpt() && !self.place.text().is_empty();
-        self.help.as_deref().filter(|_| self.replaces && stands)
+        let help = self.help.as_deref().filter(|_| self.replaces)?;
+        let is_word = |text: &str| {
+            !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        };
+        let is_text = |text: &str| text.len() > 1 && text.starts_with('"') && text.ends_with('"');
+        let underlined = self.place.text();
+        let fits = is_word(help) && is_word(underlined) || is_text(help) && is_text(underlined);
+        (fits && !self.place.source.is_excerpt()).then_some(help)
     }
 
     fn replacing(mut self) -> Self {
