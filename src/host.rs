@@ -20,6 +20,7 @@ mod run;
 mod scaffold;
 mod shelf;
 pub mod synthetic;
+mod unsaved;
 mod verify;
 
 pub use councils::CouncilFolder;
@@ -47,6 +48,7 @@ use crate::report::{self, Templates};
 use crate::script::{Library, Limits, Workshop, on_deep_stack};
 use earlier::Before;
 use std::path::{Path, PathBuf};
+use unsaved::Unsaved;
 
 /// Loads, reads, assesses and publishes councils' checks. It holds no state between
 /// calls, prints nothing and can be shared by threads.
@@ -70,6 +72,7 @@ pub struct Host {
     templates: PathBuf,
     data: Option<PathBuf>,
     unseen: bool,
+    unsaved: Option<Unsaved>,
 }
 
 impl Default for Host {
@@ -94,6 +97,7 @@ impl Host {
                 templates: "templates".into(),
                 data: None,
                 unseen: false,
+                unsaved: None,
             },
         }
     }

@@ -11,6 +11,7 @@
 mod brand;
 mod charts;
 mod context;
+pub mod diagnostics;
 mod difference;
 mod escape;
 mod examples;

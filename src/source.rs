@@ -12,6 +12,7 @@ pub struct Source {
     name: Arc<str>,
     text: Arc<str>,
     first_line: usize,
+    excerpt: bool,
 }
 
 /// Places are compared by the thousand, and most are of one file: its text is read only
@@ -33,6 +34,7 @@ impl Source {
             name: name.into(),
             text: tidy(text).into(),
             first_line: 1,
+            excerpt: false,
         }
     }
 
@@ -41,6 +43,7 @@ impl Source {
     pub fn excerpt(name: impl Into<Arc<str>>, first_line: usize, text: &str) -> Self {
         Self {
             first_line: first_line.max(1),
+            excerpt: true,
             ..Self::new(name, text)
         }
     }
@@ -63,6 +66,12 @@ impl Source {
     /// The number of the first line of [`Source::text`], counted from 1.
     pub fn first_line(&self) -> usize {
         self.first_line
+    }
+
+    /// Whether this is a picture of part of a file: its lines are those of the file, its
+    /// columns and bytes need not be.
+    pub fn is_excerpt(&self) -> bool {
+        self.excerpt
     }
 
     /// Line and column (both from 1, columns in characters) of a byte offset.

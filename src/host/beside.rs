@@ -30,8 +30,11 @@ impl Host {
         } else {
             path.to_owned()
         };
-        let source = files::read_text(&path, files)?;
-        let shelf = Shelf::beside(&path);
+        let source = match &self.unsaved {
+            Some(unsaved) if unsaved.path == path => unsaved.source.clone(),
+            _ => files::read_text(&path, files)?,
+        };
+        let shelf = Shelf::beside(&path, self.unsaved.as_ref());
         shelf.note_used(&source, files)?;
         validate::check(&source, &shelf.sources(), &self.workshop)
     }

@@ -3,6 +3,7 @@
 
 use super::beside::parent;
 use super::files::{self, Files};
+use super::unsaved::Unsaved;
 use crate::diagnostic::Diagnostics;
 use crate::script;
 use crate::source::Source;
@@ -17,18 +18,25 @@ pub(super) struct Shelf {
 }
 
 impl Shelf {
-    pub(super) fn beside(script: &Path) -> Self {
+    /// A text that is not saved stands for its file, there or not.
+    pub(super) fn beside(script: &Path, unsaved: Option<&Unsaved>) -> Self {
         let folder = shelf_folder(script);
+        let unsaved = unsaved.filter(|unsaved| unsaved.path.parent() == Some(&folder));
         let mut read = Files::default();
-        let libraries = files::names_in(&folder)
+        let mut libraries: Vec<_> = files::names_in(&folder)
             .into_iter()
             .filter(|name| name.ends_with(".rhai") && !name.starts_with('.'))
-            .map(|name| {
-                let path = folder.join(name);
+            .map(|name| folder.join(name))
+            .filter(|path| unsaved.is_none_or(|unsaved| unsaved.path != *path))
+            .map(|path| {
                 let source = files::read_text(&path, &mut read);
                 (path, source)
             })
             .collect();
+        if let Some(unsaved) = unsaved {
+            libraries.push((unsaved.path.clone(), Ok(unsaved.source.clone())));
+            libraries.sort_by(|(a, _), (b, _)| a.cmp(b));
+        }
         Self {
             folder,
             libraries,

@@ -75,6 +75,22 @@ pub enum Format {
     Json,
 }
 
+/// How faults are told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum FaultFormat {
+    /// Pictures, for people
+    #[default]
+    Human,
+    /// JSON, as docs/diagnostics.md describes it
+    Json,
+    /// Workflow commands: annotations in GitHub Actions
+    Github,
+    /// SARIF 2.1.0: code scanning and editors
+    Sarif,
+    /// JUnit's XML: a test case for each council
+    Junit,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Check, score and publish, then print a table of the results
@@ -93,14 +109,31 @@ pub enum Command {
         /// it, whatever has changed
         #[arg(long)]
         unseen: bool,
+
+        /// How faults are told; for programs they go to standard output, and the table to
+        /// standard error
+        #[arg(long, value_enum, default_value_t)]
+        format: FaultFormat,
     },
 
     /// Look for mistakes in scripts, data headers and templates; publish nothing
-    #[command(after_help = "Examples:\n  healthcheck check\n  healthcheck check northshire")]
+    #[command(
+        after_help = "Examples:\n  healthcheck check\n  healthcheck check northshire\n  healthcheck check --format sarif > check.sarif\n  healthcheck check --stdin-filename scripts/northshire/check.rhai < unsaved.rhai"
+    )]
     Check {
         /// Councils, by the name of their folder; all of them if none is named
-        #[arg(value_name = "COUNCIL")]
+        #[arg(value_name = "COUNCIL", conflicts_with = "stdin_filename")]
         councils: Vec<String>,
+
+        /// How faults are told; for programs they go to standard output, and all else to
+        /// standard error
+        #[arg(long, value_enum, default_value_t)]
+        format: FaultFormat,
+
+        /// Read a script's text from standard input, as editors want it: a council's
+        /// `check.rhai`, or a library in `shared`. PATH says where it would stand
+        #[arg(long, value_name = "PATH")]
+        stdin_filename: Option<PathBuf>,
     },
 
     /// Lay scripts out: keys under one another, one layout for everybody

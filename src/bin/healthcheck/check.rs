@@ -1,35 +1,71 @@
 //! `healthcheck check`: all that can be known without scoring; publishes nothing.
 
-use crate::Ending;
+use crate::args::FaultFormat;
 use crate::screen::{Screen, count, number, plain};
+use crate::{Ending, faults};
+use healthcheck::diagnostic::Diagnostics;
 use healthcheck::host::{Host, Inspection};
+use healthcheck::report::diagnostics::Part;
+use std::path::Path;
 
 /// Checks the councils named, or all, and the templates.
-pub fn check(host: &Host, named: &[String], screen: &Screen) -> Ending {
+pub fn check(host: &Host, named: &[String], format: FaultFormat, screen: &Screen) -> Ending {
     let councils = match host.councils(named) {
         Ok(councils) => councils,
-        Err(faults) => {
-            screen.faults(&faults);
-            return Ending::of(&faults);
-        }
+        Err(found) => return faults::of_the_command(found, format, screen),
     };
     let found = host.inspect(&councils);
-    let templates = host.inspect_templates();
-    let mut faults = host.inspect_national();
-    faults.extend(templates.clone());
-    for one in &found {
-        faults.extend(one.faults.clone());
+    let of = |name: &str, faults: Diagnostics| Part {
+        name: name.into(),
+        faults,
+        bug: None,
+    };
+    let templates = of("templates", host.inspect_templates());
+    let national = of("national", host.inspect_national());
+    let last = format!("templates: {}", verdict(&templates.faults));
+    let ending = tell(&found, [templates, national], format, screen);
+    faults::beside(&last, format, screen);
+    ending
+}
+
+/// Checks a script whose text an editor hands over; its path says where it would stand.
+pub fn from_stdin(host: &Host, path: &Path, format: FaultFormat, screen: &Screen) -> Ending {
+    let Some(text) = screen.handed_over() else {
+        return Ending::NoAccess;
+    };
+    match host.inspect_text(path, &text) {
+        Some(found) => tell(&found, [], format, screen),
+        None => {
+            let path = plain(&path.display().to_string());
+            screen.message(&format!(
+                "error: `{path}` is neither a council's `check.rhai` nor a library in a folder `shared`"
+            ));
+            Ending::Misuse
+        }
     }
-    screen.faults(&faults);
-    let mut ending = Ending::of(&faults);
-    for one in &found {
-        screen.data(&line(one));
+}
+
+/// Tells what was found of councils, and of what stands beside them.
+fn tell<const N: usize>(
+    found: &[Inspection],
+    others: [Part; N],
+    format: FaultFormat,
+    screen: &Screen,
+) -> Ending {
+    let councils = found.iter().map(|one| Part {
+        name: one.council.clone(),
+        faults: one.faults.clone(),
+        bug: one.bug.clone(),
+    });
+    let parts: Vec<Part> = councils.chain(others).collect();
+    let mut ending = Ending::of(&faults::tell(&parts, format, screen));
+    for one in found {
+        faults::beside(&line(one), format, screen);
         if let Some(bug) = &one.bug {
             screen.message(&format!("This is a bug in healthcheck: {}", plain(bug)));
             ending = Ending::Bug;
         }
     }
-    screen.data(&format!("templates: {}", verdict(&templates)));
     ending
 }
 
@@ -53,7 +89,7 @@ fn line(one: &Inspection) -> String {
     }
 }
 
-fn verdict(faults: &healthcheck::diagnostic::Diagnostics) -> String {
+fn verdict(faults: &Diagnostics) -> String {
     if faults.is_empty() {
         "sound".into()
     } else if faults.has_errors() {

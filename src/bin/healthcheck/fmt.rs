@@ -4,7 +4,6 @@ use crate::Ending;
 use crate::screen::{Screen, number, plain};
 use healthcheck::diagnostic::Diagnostics;
 use healthcheck::host::Host;
-use std::io::Read;
 
 /// Lays out the scripts of the councils named, or all and the shared libraries; or only says
 /// which are not laid out.
@@ -62,11 +61,9 @@ fn all_but(faults: &Diagnostics, of: usize) -> String {
 
 /// From an editor: a script on the one hand, the same laid out on the other.
 pub fn from_stdin(host: &Host, screen: &Screen) -> Ending {
-    let mut text = String::new();
-    if let Err(error) = std::io::stdin().lock().read_to_string(&mut text) {
-        screen.message(&format!("error: what was handed over is no text: {error}"));
+    let Some(text) = screen.handed_over() else {
         return Ending::NoAccess;
-    }
+    };
     match host.layout_of_text(&text) {
         Some(after) => {
             screen.data(&after);

@@ -9,6 +9,7 @@ mod compare;
 mod diff;
 mod disclose;
 mod explain;
+mod faults;
 mod fmt;
 mod meter;
 mod names;
@@ -89,8 +90,17 @@ fn act(args: &Args, screen: &Screen) -> Ending {
         Destination::folder(folder.unwrap_or_else(|| usual.into()))
     };
     match &args.command {
-        Command::Run { councils, .. } => run::run(&host, councils, &to(PUBLISHED), screen),
-        Command::Check { councils } => check::check(&host, councils, screen),
+        Command::Run {
+            councils, format, ..
+        } => run::run(&host, councils, &to(PUBLISHED), *format, screen),
+        Command::Check {
+            stdin_filename: Some(path),
+            format,
+            ..
+        } => check::from_stdin(&host, path, *format, screen),
+        Command::Check {
+            councils, format, ..
+        } => check::check(&host, councils, *format, screen),
         Command::Fmt { stdin: true, .. } => fmt::from_stdin(&host, screen),
         Command::Fmt {
             councils, check, ..

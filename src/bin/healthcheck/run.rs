@@ -1,28 +1,40 @@
 //! `healthcheck run`: check, read, assess, publish; faults, then a table of the results.
 
+use crate::args::FaultFormat;
 use crate::screen::{Screen, count, plain};
-use crate::{Ending, table};
+use crate::{Ending, faults, table};
 use healthcheck::diagnostic::Diagnostics;
 use healthcheck::host::{Destination, Host, Outcome, Run};
+use healthcheck::report::diagnostics::Part;
 
 /// Runs the councils named, or all.
-pub fn run(host: &Host, named: &[String], to: &Destination, screen: &Screen) -> Ending {
+pub fn run(
+    host: &Host,
+    named: &[String],
+    to: &Destination,
+    format: FaultFormat,
+    screen: &Screen,
+) -> Ending {
     match host.councils(named) {
-        Ok(councils) => tell(&host.run(&councils, to), to, screen),
-        Err(faults) => {
-            screen.faults(&faults);
-            Ending::of(&faults)
-        }
+        Ok(councils) => tell(&host.run(&councils, to), to, format, screen),
+        Err(found) => faults::of_the_command(found, format, screen),
     }
 }
 
 /// Prints what became of a run.
-pub fn tell(run: &Run, to: &Destination, screen: &Screen) -> Ending {
-    let mut faults = run.faults.clone();
-    for outcome in &run.outcomes {
-        faults.extend(outcome.faults.clone());
-    }
-    screen.faults(&faults);
+pub fn tell(run: &Run, to: &Destination, format: FaultFormat, screen: &Screen) -> Ending {
+    let councils = run.outcomes.iter().map(|outcome| Part {
+        name: outcome.council.clone(),
+        faults: outcome.faults.clone(),
+        bug: outcome.bug.clone(),
+    });
+    let shared = Part {
+        name: "templates".into(),
+        faults: run.faults.clone(),
+        bug: run.bug.clone(),
+    };
+    let parts: Vec<Part> = councils.chain([shared]).collect();
+    let faults = faults::tell(&parts, format, screen);
     let published: Vec<_> = run
         .outcomes
         .iter()
@@ -32,7 +44,7 @@ pub fn tell(run: &Run, to: &Destination, screen: &Screen) -> Ending {
         })
         .collect();
     if !published.is_empty() {
-        screen.data(&table::summary(&published));
+        faults::beside(&table::summary(&published), format, screen);
         screen.message("");
     }
     for outcome in run.outcomes.iter().filter(|one| one.page.is_none()) {

@@ -59,6 +59,17 @@ impl Screen {
         let _ = writeln!(io::stderr().lock(), "{}", text.trim_end_matches('\n'));
     }
 
+    /// All of standard input; without it, why is said.
+    pub fn handed_over(&self) -> Option<String> {
+        match io::read_to_string(io::stdin().lock()) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                self.message(&format!("error: what was handed over is no text: {error}"));
+                None
+            }
+        }
+    }
+
     /// Faults and warnings, each once, in the order of their places.
     pub fn faults(&self, faults: &Diagnostics) {
         if !faults.is_empty() {

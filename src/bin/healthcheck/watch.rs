@@ -1,5 +1,6 @@
 //! `healthcheck watch`: run, then again on every change, until Ctrl-C.
 
+use crate::args::FaultFormat;
 use crate::screen::{Screen, plain};
 use crate::{Ending, run};
 use healthcheck::host::{Destination, Host};
@@ -15,12 +16,12 @@ pub fn watch(host: &Host, named: &[String], to: &Destination, screen: &Screen) -
         match news {
             News::Ran(done, because) => {
                 screen.message(&reason(&because));
-                run::tell(&done, to, screen);
+                run::tell(&done, to, FaultFormat::Human, screen);
                 waiting = false;
             }
             News::Rendered(done, because) => {
                 screen.message(&reason(&because));
-                run::tell(&done, to, screen);
+                run::tell(&done, to, FaultFormat::Human, screen);
                 waiting = false;
             }
             News::Forgotten(council) => screen.message(&format!(
