@@ -299,11 +299,7 @@ impl<'a> Shape<'a> {
         let joined = matches!(token.text, "," | ";" | ":" | "else" | "{" | "(")
             || previous.token.is(":")
             || spaces::closes_parameters(self, self.before(at).unwrap_or(0));
-        let text = matches!(token.kind, Kind::Text | Kind::Letter);
-        match joined && !(text && !previous.token.is(":")) {
-            true => 0,
-            false => piece.breaks.min(1),
-        }
+        if joined { 0 } else { piece.breaks.min(1) }
     }
 
     fn mind_the_comma(&mut self, group: usize) {
