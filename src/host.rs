@@ -20,6 +20,7 @@ mod run;
 mod scaffold;
 mod shelf;
 pub mod synthetic;
+mod trial;
 mod verify;
 
 pub use councils::CouncilFolder;
@@ -32,6 +33,7 @@ pub use publish::Destination;
 #[cfg(feature = "watch")]
 pub(crate) use run::Stood;
 pub use run::{Outcome, Run, Timings};
+pub use trial::Tested;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]

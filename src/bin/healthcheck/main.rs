@@ -17,6 +17,7 @@ mod questionnaire;
 mod run;
 mod screen;
 mod table;
+mod test;
 mod text;
 mod verify;
 #[cfg(feature = "watch")]
@@ -91,6 +92,7 @@ fn act(args: &Args, screen: &Screen) -> Ending {
     match &args.command {
         Command::Run { councils, .. } => run::run(&host, councils, &to(PUBLISHED), screen),
         Command::Check { councils } => check::check(&host, councils, screen),
+        Command::Test { councils, filter } => test::test(&host, councils, filter, screen),
         Command::Fmt { stdin: true, .. } => fmt::from_stdin(&host, screen),
         Command::Fmt {
             councils, check, ..
