@@ -150,9 +150,14 @@ fn placed(fault: Diagnostic, rows: &[&GivenRow]) -> Diagnostic {
     };
     let mut cells = row.cells.iter().filter(|(_, cell)| is_it(&cell.value));
     let cell = cells.clone().find(of_column).or_else(|| cells.next());
+    // What to do in a file or a card is of no use here.
+    let known = |note: &String| note.starts_with("known here");
     Diagnostic {
         place: cell.map_or(&row.place, |(_, cell)| &cell.place).clone(),
         related: Vec::new(),
+        notes: fault.notes.iter().filter(|note| known(note)).cloned().collect(),
+        help: (fault.code == Code::CellNotANumber)
+            .then(|| "a number without quotes; `()` where there is none".to_owned()),
         ..fault
     }
 }

@@ -62,6 +62,7 @@ impl Workshop {
                         });
                     },
                 );
+                faults.extend(without_bars(source, &tokens));
                 for (word, takes) in WORDS {
                     for values in takes {
                         job.known.add(word, *values);
@@ -81,7 +82,10 @@ impl Workshop {
             })
         });
         let Compiled {
-            job, ast, mut faults, ..
+            job,
+            ast,
+            mut faults,
+            ..
         } = match compiled {
             Ok(compiled) => compiled,
             Err(faults) => return (Vec::new(), faults.sorted()),
@@ -142,12 +146,40 @@ impl Workshop {
                 let (result, _) = sandbox::allowing(limits, limits.steps, limits.time, || {
                     test.body.call::<Dynamic>(&job.engine, &ast, ())
                 });
-                let stopped = result.err().map(|error| wording::of_run(&error, source));
+                let stopped = result.err().map(|error| {
+                    let fault = wording::of_run(&error, source);
+                    // A limit is reached at no place in particular.
+                    match fault.place == source.whole() {
+                        true => Diagnostic {
+                            place: name.place.clone(),
+                            ..fault
+                        },
+                        false => fault,
+                    }
+                });
                 bench.end(name, stopped)
             })
             .collect();
         (trials, faults.sorted())
     }
+}
+
+/// `test("…", { … })`: without the two bars rhai would run what stands there at once.
+fn without_bars(source: &Source, tokens: &[tokens::Token<'_>]) -> Diagnostics {
+    let is = |at: usize, text: &str| tokens.get(at).is_some_and(|token| token.is(text));
+    let wrong = |at: usize| is(at, "{") || is(at, "#{") || is(at, "|") && !is(at + 1, "|");
+    (0..tokens.len())
+        .filter(|at| is(*at, "test") && is(at + 1, "(") && is(at + 3, ",") && wrong(at + 4))
+        .map(|at| {
+            Diagnostic::new(
+                Code::WrongArguments,
+                source.place(tokens[at + 4].span),
+                "a test is written `test(\"what holds\", || { … });`",
+            )
+            .label("write `|| {` here")
+            .help("|| {")
+        })
+        .collect()
 }
 
 /// A test's name and where that stands.
