@@ -87,8 +87,7 @@ pub(super) fn register(engine: &mut Engine, sink: &Sink) {
 
 /// A card among tests, where none belongs.
 pub(super) fn misplaced(raw: &Raw, source: &Source) -> Diagnostic {
-    let place =
-        super::wording::place(source, raw.position).unwrap_or_else(|| source.whole());
+    let place = super::wording::place(source, raw.position).unwrap_or_else(|| source.whole());
     Diagnostic::new(
         Code::UnknownVerb,
         place,

@@ -190,13 +190,10 @@ impl Bench {
                   table: ImmutableString,
                   rows: Dynamic,
                   times: Dynamic| {
-                let times = times.as_float().or_else(|_| times.as_int().map(|n| n as f64));
-                bench.given(
-                    context.call_position(),
-                    &table,
-                    &rows,
-                    times.unwrap_or(0.0),
-                )
+                let times = times
+                    .as_float()
+                    .or_else(|_| times.as_int().map(|n| n as f64));
+                bench.given(context.call_position(), &table, &rows, times.unwrap_or(0.0))
             },
         );
         let bench = self.clone();
@@ -207,9 +204,12 @@ impl Bench {
             },
         );
         let bench = self.clone();
-        engine.register_fn("item", move |context: NativeCallContext, id: ImmutableString| {
-            bench.item(context.call_position(), &id)
-        });
+        engine.register_fn(
+            "item",
+            move |context: NativeCallContext, id: ImmutableString| {
+                bench.item(context.call_position(), &id)
+            },
+        );
         let bench = self.clone();
         engine.register_fn(
             "standard_score",
@@ -247,8 +247,9 @@ impl Bench {
     fn place(&self, position: Position, argument: usize) -> Place {
         match self.places(position).get(argument) {
             Some(places) => self.source.place(places.span),
-            None => super::wording::place(&self.source, position)
-                .unwrap_or_else(|| self.source.whole()),
+            None => {
+                super::wording::place(&self.source, position).unwrap_or_else(|| self.source.whole())
+            }
         }
     }
 
@@ -274,13 +275,7 @@ impl Bench {
         )
     }
 
-    fn given(
-        &self,
-        position: Position,
-        table: &str,
-        rows: &Dynamic,
-        times: f64,
-    ) -> Fallible<()> {
+    fn given(&self, position: Position, table: &str, rows: &Dynamic, times: f64) -> Fallible<()> {
         self.within_a_test(position, "given")?;
         let places = self.places(position);
         let read = given::Reader {

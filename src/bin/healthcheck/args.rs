@@ -117,7 +117,12 @@ pub enum Command {
         councils: Vec<String>,
 
         /// Only tests whose name holds this text
-        #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+        #[arg(
+            long,
+            value_name = "TEXT",
+            default_value = "",
+            hide_default_value = true
+        )]
         filter: String,
     },
 

@@ -84,7 +84,10 @@ fn summary(one: &Tested, council: &str, filter: &str) -> String {
     if !filter.is_empty() {
         return format!("{council}: {tests}");
     }
+    if one.formulas == 0 {
+        return format!("{council}: {tests}; it has no formula of its own");
+    }
     let covered = one.formulas - one.untested.len();
-    let formulas = number(one.formulas, "own formula");
-    format!("{council}: {tests}; {covered} of {formulas} tested")
+    let formulas = number(one.formulas, "formula");
+    format!("{council}: {tests}; {covered} of {formulas} of its own tested")
 }

@@ -39,7 +39,8 @@ pub(super) fn dataset(check: &HealthCheck, given: &[Given]) -> Result<Dataset, D
             faults.extend(unknown);
             continue;
         }
-        let (table, found) = data::read(&as_given(spec, &rows), "given.json", json(&rows).as_bytes());
+        let (table, found) =
+            data::read(&as_given(spec, &rows), "given.json", json(&rows).as_bytes());
         let found: Diagnostics = found
             .into_iter()
             .filter(|fault| fault.severity() == Severity::Error)
@@ -155,7 +156,12 @@ fn placed(fault: Diagnostic, rows: &[&GivenRow]) -> Diagnostic {
     Diagnostic {
         place: cell.map_or(&row.place, |(_, cell)| &cell.place).clone(),
         related: Vec::new(),
-        notes: fault.notes.iter().filter(|note| known(note)).cloned().collect(),
+        notes: fault
+            .notes
+            .iter()
+            .filter(|note| known(note))
+            .cloned()
+            .collect(),
         help: (fault.code == Code::CellNotANumber)
             .then(|| "a number without quotes; `()` where there is none".to_owned()),
         ..fault

@@ -108,7 +108,9 @@ impl Workshop {
             };
             let stopped = bench.end(name, Some(wording::of_run(&error, source)));
             for mut fault in stopped.faults {
-                fault.notes.retain(|note| !note.contains("in the test \"\""));
+                fault
+                    .notes
+                    .retain(|note| !note.contains("in the test \"\""));
                 faults.push(fault);
             }
         }

@@ -108,7 +108,10 @@ impl Reader<'_> {
                 Diagnostic::new(
                     Code::WrongArguments,
                     place,
-                    format!("a row is written `#{{ column: value, … }}`, not {}", kind(row)),
+                    format!(
+                        "a row is written `#{{ column: value, … }}`, not {}",
+                        kind(row)
+                    ),
                 )
                 .label("this is no row")
                 .help("#{ cases: 18, fte: 1.0 }"),
@@ -117,12 +120,12 @@ impl Reader<'_> {
         let written = places.map_or(&[][..], |places| &places.entries);
         let mut cells = Vec::new();
         for (column, value) in map.iter() {
-            let at = written.iter().position(|entry| entry.key == column.as_str());
+            let at = written
+                .iter()
+                .position(|entry| entry.key == column.as_str());
             let entry = at.map(|at| &written[at]);
             let of_key = entry.map_or(place.clone(), |entry| self.source.place(entry.key_span));
-            let of_value = entry.map_or(place.clone(), |entry| {
-                self.source.place(entry.value.span)
-            });
+            let of_value = entry.map_or(place.clone(), |entry| self.source.place(entry.value.span));
             let cell = cell(value).ok_or_else(|| {
                 Box::new(
                     Diagnostic::new(
@@ -161,6 +164,8 @@ fn cell(value: &Dynamic) -> Option<GivenCell> {
     if let Ok(truth) = value.as_bool() {
         return Some(GivenCell::Text(if truth { "yes" } else { "no" }.to_owned()));
     }
-    let number = value.as_float().or_else(|_| value.as_int().map(|n| n as f64));
+    let number = value
+        .as_float()
+        .or_else(|_| value.as_int().map(|n| n as f64));
     number.ok().filter(|n| n.is_finite()).map(GivenCell::Number)
 }

@@ -27,7 +27,9 @@ pub(super) enum Wanted {
 const SAME: f64 = 1e-9;
 
 fn number(value: &Dynamic) -> Option<f64> {
-    let number = value.as_float().or_else(|_| value.as_int().map(|n| n as f64));
+    let number = value
+        .as_float()
+        .or_else(|_| value.as_int().map(|n| n as f64));
     number.ok()
 }
 
@@ -45,7 +47,10 @@ impl Found {
         }
         let truth = || value.as_bool().ok().map(Found::Truth);
         let words = || text(value).map(Found::Text);
-        number(value).map(Found::Number).or_else(truth).or_else(words)
+        number(value)
+            .map(Found::Number)
+            .or_else(truth)
+            .or_else(words)
     }
 
     fn words(&self) -> String {
@@ -133,7 +138,9 @@ pub(super) fn failure(wanted: &Wanted, found: &Found, place: Place) -> Diagnosti
 
 /// The decimal places to which what was found is what was wanted, if it is so rounded.
 fn places(wanted: f64, found: f64) -> Option<usize> {
-    let places = shown(wanted).split_once('.').map_or(0, |(_, after)| after.len());
+    let places = shown(wanted)
+        .split_once('.')
+        .map_or(0, |(_, after)| after.len());
     let scale = 10_f64.powi(i32::try_from(places).ok()?);
     let rounded = (found * scale + 0.5).floor() / scale;
     ((rounded - wanted).abs() < SAME).then_some(places)
