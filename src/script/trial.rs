@@ -5,9 +5,10 @@
 //! elsewhere, by the code that scores a council's own rows.
 
 mod given;
+mod outcome;
 mod words;
 
-use super::library::{Gone, Named, One, OurWords, Threshold};
+use super::library::{Gone, One, OurWords, Threshold};
 use super::places;
 use super::tokens;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
@@ -17,6 +18,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use given::{Given, GivenCell, GivenRow};
+pub use outcome::{Asked, Scored, ScoredItem, ScoredStandard, Trial};
 
 /// The words of tests, each with how many values it takes.
 pub(super) const WORDS: [(&str, &[usize]); 7] = [
@@ -32,75 +34,6 @@ pub(super) const WORDS: [(&str, &[usize]); 7] = [
 /// Scores the rows that a test gives; whether few scored items leave a standard not rated
 /// comes with them. The fault is one in the rows.
 pub type Scorer = Arc<dyn Fn(&[Given], bool) -> Result<Scored, Diagnostics> + Send + Sync>;
-
-/// What the rows of a test come to.
-#[derive(Debug, Clone)]
-pub struct Scored {
-    /// Every item of the check.
-    pub items: Vec<ScoredItem>,
-    /// Every standard.
-    pub standards: Vec<ScoredStandard>,
-    /// The council's overall score, or why there is none.
-    pub overall: Result<f64, String>,
-    /// Formulas that failed on these rows.
-    pub faults: Diagnostics,
-}
-
-/// An item's result.
-#[derive(Debug, Clone)]
-pub struct ScoredItem {
-    /// Its value and score.
-    pub named: Named,
-    /// The standard that it belongs to.
-    pub standard: String,
-    /// Why it has no score.
-    pub why_not: Option<String>,
-    /// Columns that its formula reads and that no row was given with, as `workers.fte`.
-    pub lacks: Vec<String>,
-    /// Where its formula stands.
-    pub formula: Option<Place>,
-}
-
-/// A standard's result.
-#[derive(Debug, Clone)]
-pub struct ScoredStandard {
-    /// Its id.
-    pub id: String,
-    /// 0 to 100, or why it is not rated.
-    pub score: Result<f64, String>,
-    /// Where the council's own formula for it stands, if it has one.
-    pub formula: Option<Place>,
-}
-
-/// One test, after it ran.
-#[derive(Debug, Clone)]
-pub struct Trial {
-    /// Its name, and where that stands.
-    pub name: Spanned<String>,
-    /// What did not hold, or stopped it; none if it passed.
-    pub faults: Diagnostics,
-    /// The results that it asked for, and those on which these rest, that came out as
-    /// numbers.
-    pub asked: BTreeSet<Asked>,
-}
-
-impl Trial {
-    /// Whether everything expected was found.
-    pub fn passed(&self) -> bool {
-        !self.faults.has_errors()
-    }
-}
-
-/// A result that a test asks for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Asked {
-    /// An item, by its id.
-    Item(String),
-    /// A standard, by its id.
-    Standard(String),
-    /// The overall score.
-    Overall,
-}
 
 /// Where the calls of the test that is running put what they say.
 #[derive(Clone)]
