@@ -30,15 +30,17 @@ pub(crate) mod test_council;
 #[cfg(test)]
 mod tests;
 
-use crate::assessment::{Assessment, Finding, Scores};
+use crate::assessment::{Assessment, Finding, LocalScore, Reading, Scores};
 use crate::check::{HealthCheck, Kind};
 use crate::data::Dataset;
+use crate::diagnostic::Diagnostics;
 use crate::national::Service;
 use crate::publication::Publication;
 use faults::Faults;
 use grade::{Judged, Rule};
 use groups::Selection;
 use interval::{Sample, t_of};
+use local::Rated;
 use response::Weighting;
 use sheets::Survey;
 use strata::Strata;
@@ -94,6 +96,49 @@ fn assess_here(check: &HealthCheck, data: &Dataset, releases: &[Publication]) ->
     }
 }
 
+/// What a council's own test asks about the rows that it gives: the council's readings of
+/// every item, in the check's order, and its standards.
+pub(crate) struct Tried {
+    /// An item's index, and its reading.
+    pub readings: Vec<(usize, Reading)>,
+    /// The standards, in the check's order.
+    pub standards: Vec<LocalScore>,
+    /// The overall score, or why there is none.
+    pub overall: Result<f64, String>,
+    /// Formulas that failed.
+    pub faults: Diagnostics,
+}
+
+/// Scores the rows that a test gives as a run scores a council's, by the same code. Where
+/// `with_enough` is false, a standard with few scored items has a score too.
+pub(crate) fn tried(check: &HealthCheck, data: &Dataset, with_enough: bool) -> Tried {
+    crate::script::assessing(|| {
+        let mut faults = Faults::default();
+        let mut selections = groups::selections(check, data);
+        selections.retain(Selection::is_scope);
+        let response = response::response(check, &selections);
+        let weighting = response::weighting(check, &response);
+        let mut findings = findings(check, &selections, &weighting, &mut faults);
+        findings.retain(|finding| finding.group == 0);
+        let whole: Vec<&Finding> = findings.iter().collect();
+        let rated = if with_enough {
+            Rated::WithEnough
+        } else {
+            Rated::WithAny
+        };
+        let (standards, overall) = local::standards(check, &whole, rated, &mut faults);
+        Tried {
+            readings: findings
+                .into_iter()
+                .map(|finding| (finding.item, finding.local))
+                .collect(),
+            standards,
+            overall,
+            faults: faults.into_diagnostics(),
+        }
+    })
+}
+
 fn findings(
     check: &HealthCheck,
     selections: &[Selection],
@@ -141,7 +186,7 @@ fn scores(
     for (place, standard) in standards.iter_mut().enumerate() {
         standard.spread = rule.spread_of(place, sample);
     }
-    let (local, local_overall) = local::standards(check, findings, faults);
+    let (local, local_overall) = local::standards(check, findings, Rated::WithEnough, faults);
     Scores {
         service,
         overall: national::overall(&standards),

@@ -40,7 +40,7 @@ pub struct Diagnostic {
     /// The very text to type.
     pub help: Option<String>,
     /// Whether `help` is to be typed in place of the words underlined.
-    replaces: bool,
+    pub(crate) replaces: bool,
 }
 
 impl Diagnostic {

@@ -20,6 +20,7 @@ mod run;
 mod scaffold;
 mod shelf;
 pub mod synthetic;
+mod trial;
 mod unsaved;
 mod verify;
 
@@ -33,6 +34,7 @@ pub use publish::Destination;
 #[cfg(feature = "watch")]
 pub(crate) use run::Stood;
 pub use run::{Outcome, Run, Timings};
+pub use trial::Tested;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]

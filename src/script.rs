@@ -21,6 +21,7 @@ mod purse;
 mod sandbox;
 mod slips;
 mod tokens;
+mod trial;
 mod wording;
 
 pub use columns::Reads;
@@ -31,3 +32,6 @@ pub use formula::{Footprint, Formula, Outcome, Trouble};
 pub use library::{Library, Named};
 pub(crate) use purse::assessing;
 pub use sandbox::{Limits, on_deep_stack};
+pub use trial::{
+    Asked, Given, GivenCell, GivenRow, Scored, ScoredItem, ScoredStandard, Scorer, Trial,
+};

@@ -383,6 +383,37 @@ fn an_attack_on_what_is_not_there_or_no_publication_ends_as_compare_does() {
 }
 
 #[test]
+fn tests_of_a_council_end_with_1_if_one_fails_and_are_chosen_by_a_word_of_their_name() {
+    let folder = here();
+    say(folder.path(), &["new", "northshire"]);
+    let (code, told, beside) = say(folder.path(), &["test"]);
+    assert_eq!((code, beside.as_str()), (0, ""), "{told}");
+    assert!(told.contains("northshire: 2 tests, all passed; 1 of 1 formula of its own tested"));
+    let tests = folder.path().join("scripts/northshire/tests.rhai");
+    let text = std::fs::read_to_string(&tests).unwrap();
+    std::fs::write(&tests, text.replace("66.7", "60")).unwrap();
+    let (code, told, beside) = say(folder.path(), &["test", "northshire"]);
+    assert_eq!(code, 1);
+    assert!(told.contains("failed  northshire: more than 18 cases"));
+    assert!(told.contains("northshire: 2 tests, 1 failed"));
+    assert!(beside.contains("error[test-failed]: expected 60, found 66.7"));
+    assert!(beside.contains("holders.share(|w| w.cases > CEILING * w.fte)"));
+    let (code, told, _) = say(folder.path(), &["test", "--filter", "Score Nothing"]);
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("northshire: 1 test, all passed"));
+    let (code, _, beside) = say(folder.path(), &["test", "--filter", "no such words"]);
+    assert_eq!(code, 2);
+    assert!(beside.contains("no test's name holds \"no such words\""));
+    std::fs::remove_file(&tests).unwrap();
+    let (code, told, beside) = say(folder.path(), &["test"]);
+    assert_eq!(
+        (code, told.trim()),
+        (2, "northshire: has no tests.rhai"),
+        "{beside}"
+    );
+}
+
+#[test]
 fn fmt_lays_scripts_out_and_with_check_only_says_which_are_not() {
     let folder = here();
     let council = folder.path().join("scripts/paperby");

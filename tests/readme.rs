@@ -3,7 +3,7 @@
 //!
 //! Blocks run in order in one folder. A `rhai` block that begins a council replaces the
 //! script, any other is added to it, and the script must then be sound; `rhai wrong`
-//! replaces it and need not be. `csv NAME` is written into the council's folder. In a
+//! replaces it and need not be; `rhai tests` are the tests beside it. `csv NAME` is written into the council's folder. In a
 //! `console` block each line with `$` is run, and the lines below are all that it prints.
 
 use assert_cmd::cargo::cargo_bin;
@@ -32,6 +32,7 @@ fn every_script_and_command_does_what_the_readme_shows() {
     let bless = std::env::var_os("BLESS").is_some();
     for block in blocks(&readme()) {
         match block.kind.split_once(' ').unwrap_or((&block.kind, "")) {
+            ("rhai", "tests") => fs::write(council.join("tests.rhai"), &block.text).unwrap(),
             ("rhai", note) => {
                 let begins = block.text.contains("council(");
                 let before = if begins || note == "wrong" {

@@ -241,3 +241,60 @@ fn adults_services_have_no_benchmark_and_a_withheld_figure_no_standing() {
         }
     }
 }
+
+/// The samples' scripts and tests, without a data file.
+fn scripts_alone() -> (tempfile::TempDir, Host) {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("scripts");
+    for (council, names) in [
+        ("northshire", ["check.rhai", "tests.rhai"].as_slice()),
+        ("eastmere", &["check.rhai", "tests.rhai"]),
+        ("sandbourne", &["check.rhai", "tests.rhai"]),
+        ("shared", &["caseload.rhai"]),
+    ] {
+        fs::create_dir_all(to.join(council)).unwrap();
+        for name in names {
+            let path = Path::new("scripts").join(council).join(name);
+            fs::copy(path, to.join(council).join(name)).unwrap();
+        }
+    }
+    let host = Host::builder().scripts(to).build();
+    (folder, host)
+}
+
+#[test]
+fn the_tests_of_the_samples_pass_without_a_data_file_and_leave_no_formula_out() {
+    let (_folder, host) = scripts_alone();
+    for council in host.test(&host.councils(&[]).unwrap(), "") {
+        assert!(council.faults.is_empty(), "{}", council.faults);
+        assert!(council.trials.len() >= 4, "{}", council.council);
+        for trial in &council.trials {
+            assert!(trial.passed(), "{}", trial.faults);
+        }
+        assert!(council.untested.is_empty(), "{:?}", council.untested);
+    }
+}
+
+#[test]
+fn a_slip_in_a_formula_of_northshire_fails_one_of_its_tests() {
+    for (right, wrong) in [
+        ("const FAR_OVER = 1.5", "const FAR_OVER = 1.6"),
+        ("const CAP = 50", "const CAP = 60"),
+        ("far_over > 5", "far_over > 50"),
+        ("w.agency == \"no\" and w.cases >= 1", "w.cases >= 1"),
+        ("w.ceiling * w.fte)", "w.ceiling)"),
+        ("best:     12,", "best:     10,"),
+        ("lowest(standards) + 30", "lowest(standards) + 60"),
+    ] {
+        let (folder, host) = scripts_alone();
+        let script = folder.path().join("scripts/northshire/check.rhai");
+        let text = fs::read_to_string(&script).unwrap();
+        assert!(text.contains(right), "{right}");
+        fs::write(&script, text.replace(right, wrong)).unwrap();
+        let councils = host.councils(&["northshire".to_owned()]).unwrap();
+        let tested = host.test(&councils, "");
+        assert!(tested[0].faults.is_empty(), "{}", tested[0].faults);
+        let failed = tested[0].trials.iter().filter(|trial| !trial.passed());
+        assert!(failed.count() > 0, "no test fails with {wrong}");
+    }
+}

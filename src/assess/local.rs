@@ -7,10 +7,21 @@ use crate::check::{HealthCheck, Item, Standard};
 use crate::missing::Missing;
 use crate::script::Named;
 
+/// When a standard, or the whole, has a score.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rated {
+    /// Once enough of its items are scored; the whole, once every national standard is.
+    WithEnough,
+    /// As soon as one of its parts is scored: in a council's own tests, which give rows
+    /// for the item in hand alone.
+    WithAny,
+}
+
 /// The council's standards in one scope, and its overall score or why there is none.
 pub(super) fn standards(
     check: &HealthCheck,
     findings: &[&Finding],
+    rated: Rated,
     faults: &mut Faults,
 ) -> (Vec<LocalScore>, Result<f64, String>) {
     let scores: Vec<LocalScore> = check
@@ -23,17 +34,17 @@ pub(super) fn standards(
                 .map(|finding| (&check.items()[finding.item], &finding.local))
                 .filter(|(item, _)| item.standard == standard.id)
                 .collect();
-            score(index, standard, &readings, faults)
+            score((index, standard), &readings, rated, faults)
         })
         .collect();
-    let overall = overall(check, &scores, faults);
+    let overall = overall(check, &scores, rated, faults);
     (scores, overall)
 }
 
 fn score(
-    index: usize,
-    standard: &Standard,
+    (index, standard): (usize, &Standard),
     readings: &[(&Item, &Reading)],
+    rated: Rated,
     faults: &mut Faults,
 ) -> LocalScore {
     let counted: Vec<&(&Item, &Reading)> = readings
@@ -47,7 +58,9 @@ fn score(
     let coverage = (scored.len(), counted.len());
     let result = if counted.is_empty() {
         Err("it has no items that count".into())
-    } else if !enough(scored.len(), counted.len()) {
+    } else if scored.is_empty() && rated == Rated::WithAny {
+        Err("none of its items is scored".into())
+    } else if !enough(scored.len(), counted.len()) && rated == Rated::WithEnough {
         Err(format!(
             "{} of its {} items are scored, and at least {} are needed",
             coverage.0,
@@ -75,14 +88,19 @@ fn score(
     }
 }
 
-fn overall(check: &HealthCheck, scores: &[LocalScore], faults: &mut Faults) -> Result<f64, String> {
+fn overall(
+    check: &HealthCheck,
+    scores: &[LocalScore],
+    rated: Rated,
+    faults: &mut Faults,
+) -> Result<f64, String> {
     let standard = |score: &LocalScore| &check.standards()[score.standard];
     let unrated: Vec<&str> = scores
         .iter()
         .filter(|score| score.score.is_err() && standard(score).national.is_some())
         .map(|score| standard(score).title.as_str())
         .collect();
-    if !unrated.is_empty() {
+    if !unrated.is_empty() && rated == Rated::WithEnough {
         return Err(format!(
             "not every standard is rated: {}",
             unrated.join(", ")
@@ -103,11 +121,11 @@ fn overall(check: &HealthCheck, scores: &[LocalScore], faults: &mut Faults) -> R
             .collect();
         return faults.score(formula, formula.combine(&named));
     }
-    let rated: Vec<(f64, f64)> = scores
+    let weighed: Vec<(f64, f64)> = scores
         .iter()
         .filter_map(|score| Some((*score.score.as_ref().ok()?, standard(score).weight)))
         .collect();
-    weighted_mean(&rated).ok_or_else(|| "no standard is rated".into())
+    weighted_mean(&weighed).ok_or_else(|| "no standard is rated".into())
 }
 
 /// The mean of scores by their weights; `None` if they weigh nothing.

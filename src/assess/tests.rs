@@ -3,7 +3,8 @@
 mod groups;
 
 use super::test_council::{TestCouncil, claim};
-use crate::assessment::WhyNot;
+use super::{assess, tried};
+use crate::assessment::{LocalScore, WhyNot};
 use crate::check::{Action, ComparabilityKind, Says};
 use crate::data::{Policy, TableSpec};
 use crate::diagnostic::Code;
@@ -26,6 +27,39 @@ fn full(answer: u8) -> TestCouncil {
     let questions = |council: TestCouncil, (id, count)| council.questions(id, count);
     let council = SIX.into_iter().fold(TestCouncil::new(&[Adults]), questions);
     council.sheets(20, Some(Adults), None, &[Some(answer); 39])
+}
+
+#[test]
+fn what_a_test_gives_is_scored_as_a_run_scores_it() {
+    let council = full(3).omitting("welfare-1");
+    let (check, data) = (council.check(), council.data());
+    let run = assess(&check, &data, &[]);
+    let tried = tried(&check, &data, true);
+    let scores = |standards: &[LocalScore]| -> Vec<Result<f64, String>> {
+        standards.iter().map(|one| one.score.clone()).collect()
+    };
+    assert_eq!(scores(&tried.standards), scores(&run.scopes[0].local));
+    assert_eq!(tried.overall, run.scopes[0].local_overall);
+    assert_eq!(tried.overall, Ok(75.0));
+    let whole = run.findings.iter().filter(|finding| finding.group == 0);
+    for ((index, reading), finding) in tried.readings.iter().zip(whole) {
+        assert_eq!(*index, finding.item);
+        assert_eq!(reading.score, finding.local.score);
+    }
+    assert_eq!(tried.readings.len(), 39);
+}
+
+#[test]
+fn a_test_rates_a_standard_with_few_scored_items_unless_it_asks_for_enough() {
+    let mut council = TestCouncil::new(&[Adults]).questions("welfare", 5);
+    council = council.sheets(10, None, None, &[Some(3)]);
+    let (check, data) = (council.check(), council.data());
+    let welfare = |with_enough| {
+        let tried = tried(&check, &data, with_enough);
+        tried.standards.last().map(|one| one.score.clone())
+    };
+    assert_eq!(welfare(false), Some(Ok(75.0)));
+    assert!(welfare(true).is_some_and(|score| score.is_err()));
 }
 
 #[test]

@@ -801,6 +801,27 @@ codes! {
         "Take out the breakdown that is named, or roll its small groups up into larger ones. This \
          is a safety net and should not be needed: please report it, without the data."
     }
+    // A council's own tests
+    TestFailed "test-failed" Error {
+        "a test found something else than it expects"
+        "A test says what the check must come to on a few rows that anybody can work out by hand. \
+         If it comes to something else, either the formula or the test is wrong, and the same \
+         formula goes over everybody's rows."
+        "Work the rows out by hand. If the test is right, mend the formula shown; if the formula \
+         is, mend the test. Compare what has many decimal places with \
+         `expect(round(item(\"caseload-per-fte\").value, 1), 16.7)`."
+    }
+    TestWithoutExpect "test-without-expect" Error {
+        "a test that expects nothing"
+        "It cannot fail, so that it looks after nothing while it seems to."
+        "Say what the rows must come to: `expect(item(\"caseload-per-fte\").value, 16);`."
+    }
+    OutsideTest "outside-test" Error {
+        "rows given or results expected outside of a test"
+        "Each test has its own rows, so that none depends on another; outside of one there are no \
+         rows to look at."
+        "Put it between the curly brackets of a test: `test(\"what holds\", || { … });`."
+    }
     // Templates
     TemplateSyntax "template-syntax" Error {
         "a template that cannot be read at this point"

@@ -1,4 +1,4 @@
-//! A council to begin with: a name in; a script, made-up data and a `.gitignore` on the
+//! A council to begin with: a name in; a script with its tests, made-up data and a `.gitignore` on the
 //! disk out. Nothing that is there already is touched.
 
 use super::beside::SCRIPT;
@@ -7,6 +7,7 @@ use super::earlier::Before;
 use super::files::{Files, reason, shown};
 use super::index::{self, Fresh};
 use super::synthetic::{self, Shape};
+use super::trial::TESTS;
 use super::{Destination, Host, publish};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::report::{self, Templates};
@@ -16,6 +17,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 const SCRIPT_TEXT: &str = include_str!("begin.rhai");
+const TESTS_TEXT: &str = include_str!("begin-tests.rhai");
 /// The script's own question.
 const QUESTION: &str = "peer-support";
 
@@ -80,7 +82,7 @@ impl Host {
         Ok(made)
     }
 
-    /// Begins a council: `scripts/<name>/check.rhai`, made-up data for it, and a
+    /// Begins a council: `scripts/<name>/check.rhai` with tests, made-up data for it, and a
     /// `.gitignore` that keeps data about people out of the repository. Gives the files
     /// made, the script first.
     ///
@@ -102,7 +104,8 @@ impl Host {
         let files = files(name);
         let mut made = Vec::new();
         let written: Result<(), Diagnostics> = files.into_iter().try_for_each(|(path, text)| {
-            let path = if path == SCRIPT { &folder } else { &root }.join(path);
+            let of_script = [SCRIPT, TESTS].contains(&path.as_str());
+            let path = if of_script { &folder } else { &root }.join(path);
             write_new(&path, &text).map_err(|error| not_written(&path, &error))?;
             made.push(path);
             Ok(())
@@ -126,6 +129,10 @@ fn files(name: &str) -> Vec<(String, String)> {
     };
     let mut files = vec![
         (SCRIPT.to_owned(), script(name, &shape)),
+        (
+            TESTS.to_owned(),
+            TESTS_TEXT.replace("test ID", &format!("test {name}")),
+        ),
         (
             ".gitignore".to_owned(),
             "# Rows about people stay out of the repository.\ndata/\n".to_owned(),
@@ -249,6 +256,19 @@ mod tests {
         assert!(ignored.lines().any(|line| line == "data/"));
         let survey = fs::read_to_string(folder.join("data/survey.csv")).unwrap();
         assert!(survey.lines().next().unwrap().contains(QUESTION));
+    }
+
+    #[test]
+    fn the_tests_of_a_new_council_pass_and_leave_none_of_its_formulas_out() {
+        let (_keep, host) = host();
+        host.begin("st-agnes").unwrap();
+        let tested = host.test(&host.councils(&[]).unwrap(), "");
+        assert!(tested[0].faults.is_empty(), "{}", tested[0].faults);
+        assert!(tested[0].trials.len() > 1);
+        for trial in &tested[0].trials {
+            assert!(trial.passed(), "{}", trial.faults);
+        }
+        assert_eq!((tested[0].formulas, tested[0].untested.len()), (1, 0));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::nesting;
 use super::places::{self, CardPlaces, ValuePlaces};
 use super::tokens::Token;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{Place, Span, Spanned};
+use crate::source::{Place, Source, Span, Spanned};
 use rhai::{Dynamic, Engine, EvalAltResult, FnPtr, Map, NativeCallContext, Position};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -83,6 +83,17 @@ pub(super) fn register(engine: &mut Engine, sink: &Sink) {
             );
         }
     }
+}
+
+/// A card among tests, where none belongs.
+pub(super) fn misplaced(raw: &Raw, source: &Source) -> Diagnostic {
+    let place = super::wording::place(source, raw.position).unwrap_or_else(|| source.whole());
+    Diagnostic::new(
+        Code::UnknownVerb,
+        place,
+        format!("a `{}` card has no place among tests", raw.verb),
+    )
+    .label("it belongs into `check.rhai`")
 }
 
 /// What is needed to turn what was put down into cards.

@@ -2,6 +2,7 @@
 
 mod own_names;
 mod shared;
+mod trial;
 mod undefined;
 
 use super::cards::{self, Sink};
@@ -64,19 +65,40 @@ impl Workshop {
     }
 
     fn read_here(&self, source: &Source, shared: &[Source]) -> (Option<Draft>, Diagnostics) {
-        let mut faults = Diagnostics::new();
         if let Some(fault) = too_large(source, &self.limits) {
             return (None, fault.into());
         }
         let tokens = tokens::scan(source.text());
-        if let Some(fault) = too_much(source, &tokens, &self.limits) {
-            return (None, fault.into());
+        match self.compiled(source, &tokens, shared, |_, _| {}) {
+            Ok(Compiled {
+                job,
+                ast,
+                libraries,
+                mut faults,
+            }) => (Some(job.run(ast, libraries, &mut faults)), faults),
+            Err(faults) => (None, faults),
         }
-        faults.extend(slips::find(source, &tokens));
+    }
 
-        let mut job = Job::new(self, source, &tokens);
+    /// Everything up to the run. `furnish` puts what only some scripts may call into the
+    /// engine.
+    fn compiled<'a>(
+        &'a self,
+        source: &'a Source,
+        tokens: &'a [Token<'a>],
+        shared: &[Source],
+        furnish: impl FnOnce(&mut Job<'a>, &mut Diagnostics),
+    ) -> Result<Compiled<'a>, Diagnostics> {
+        let mut faults = Diagnostics::new();
+        if let Some(fault) = too_much(source, tokens, &self.limits) {
+            return Err(fault.into());
+        }
+        faults.extend(slips::find(source, tokens));
+
+        let mut job = Job::new(self, source, tokens);
+        furnish(&mut job, &mut faults);
         let libraries = job.add_libraries(shared, &mut faults);
-        let defined = constants::find(&tokens);
+        let defined = constants::find(tokens);
         job.check_own_names(&defined, &mut faults);
         let values = constants::evaluate(
             &job.engine,
@@ -91,11 +113,7 @@ impl Workshop {
         let scope = job.scope(&defined, &values);
         let _ = job.constants.set(values);
 
-        let ast = job.compile(scope, faults);
-        let (mut ast, mut faults) = match ast {
-            Ok(compiled) => compiled,
-            Err(faults) => return (None, faults),
-        };
+        let (mut ast, mut faults) = job.compile(scope, faults)?;
         ast.set_source(source.name());
         for function in ast.iter_functions() {
             job.known.add(function.name, function.params.len());
@@ -106,8 +124,21 @@ impl Workshop {
             .collect();
         faults.extend(unknown);
         job.lenient.store(faults.has_errors(), Ordering::Relaxed);
-        (Some(job.run(ast, libraries, &mut faults)), faults)
+        Ok(Compiled {
+            job,
+            ast,
+            libraries,
+            faults,
+        })
     }
+}
+
+/// A script that is ready to run, with what was found so far.
+struct Compiled<'a> {
+    job: Job<'a>,
+    ast: AST,
+    libraries: Vec<Source>,
+    faults: Diagnostics,
 }
 
 /// A fault at the place of another, or about a library that was reported as unknown, says

@@ -10,7 +10,7 @@ mod tables;
 pub(super) use missing::{Gone, Unsettled, taken_as_text};
 pub(super) use numbers::{Always, Threshold, kind};
 pub use results::Named;
-pub(super) use results::Results;
+pub(super) use results::{One, Results};
 pub(super) use rows::Row;
 pub(super) use tables::{Recorder, Table};
 

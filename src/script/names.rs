@@ -2,7 +2,7 @@
 //! does it take so many values? rhai would only find out while running.
 
 use super::library::{VERBS, WITHOUT_ID};
-use super::{cards, sandbox, slips, wording};
+use super::{cards, sandbox, slips, trial, wording};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::Source;
 use rhai::{AST, ASTNode, Engine, Expr, FnCallExpr, Position, Stmt};
@@ -188,6 +188,10 @@ fn unknown(
         )
     };
     let diagnostic = Diagnostic::new(code, place, message);
+    let of_tests = trial::WORDS.iter().any(|(word, _)| *word == name);
+    if of_tests && library.is_empty() {
+        return diagnostic.label("tests stand in `tests.rhai` beside the script");
+    }
     let otherwise = if is_card {
         format!("the cards are: {}", VERBS.join(", "))
     } else {

@@ -247,3 +247,92 @@ fn a_correction_of_figures_that_are_not_at_hand_is_told() {
     let told: Diagnostics = told.cloned().collect();
     shown_as_kept(Code::WithdrawnNotAtHand, "", &told, folder.path());
 }
+
+/// What a council's tests say of a small check with one measure of its own.
+fn tested(folder: &Path, tests: &str) -> Diagnostics {
+    let check = r#"council("Sandbourne", #{ code: "E06999903", as_of: "2026-09-30", services: ["children"] });
+
+table("workers", #{ file: "data/workers.csv", columns: #{ cases: "Open cases" } });
+
+measure("over-our-ceiling", #{
+    standard: "caseload",
+    ask:      "Case holders with more cases than we agreed",
+    unit:     "%",
+    value:    |workers| workers.share(|w| w.cases > 18 * w.fte),
+    best:     0,
+    worst:    50,
+});
+"#;
+    council(folder, "sandbourne", check.as_bytes());
+    fs::write(folder.join("scripts/sandbourne/tests.rhai"), tests).unwrap();
+    let host = host(folder);
+    let tested = host.test(&host.councils(&[]).unwrap(), "");
+    let mut found = tested[0].faults.clone();
+    for trial in &tested[0].trials {
+        found.extend(trial.faults.clone());
+    }
+    found
+}
+
+#[test]
+fn a_test_that_fails_shows_what_was_expected_what_was_found_and_the_formula() {
+    let folder = tempfile::tempdir().unwrap();
+    let tests = r#"test("19 cases are over the ceiling", || {
+    given("workers", [#{ cases: 19, fte: 1.0 }, #{ cases: 18, fte: 1.0 }]);
+    expect(item("over-our-ceiling").value, 100);
+});
+"#;
+    let found = tested(folder.path(), tests);
+    shown_as_kept(Code::TestFailed, "", &found, folder.path());
+}
+
+#[test]
+fn a_test_that_fails_for_want_of_a_column_is_told_which() {
+    let folder = tempfile::tempdir().unwrap();
+    let tests = r#"test("19 cases are over the ceiling", || {
+    given("workers", [#{ cases: 19 }]);
+    expect(item("over-our-ceiling").value, 100);
+});
+"#;
+    let found = tested(folder.path(), tests);
+    shown_as_kept(Code::TestFailed, ".missing", &found, folder.path());
+}
+
+#[test]
+fn a_test_speaks_of_columns_as_formulas_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let tests = r#"test("19 cases are over the ceiling", || {
+    given("workers", [#{ "Open cases": 19, fte: 1.0 }]);
+    expect(item("over-our-ceiling").value, 100);
+});
+"#;
+    let found = tested(folder.path(), tests);
+    shown_as_kept(Code::UnknownColumn, ".test", &found, folder.path());
+}
+
+#[test]
+fn a_test_that_expects_nothing_is_told_that_it_cannot_fail() {
+    let folder = tempfile::tempdir().unwrap();
+    let tests = r#"test("19 cases are over the ceiling", || {
+    given("workers", [#{ cases: 19, fte: 1.0 }]);
+});
+"#;
+    let found = tested(folder.path(), tests);
+    shown_as_kept(Code::TestWithoutExpect, "", &found, folder.path());
+}
+
+#[test]
+fn rows_outside_of_a_test_are_told_where_they_belong() {
+    let folder = tempfile::tempdir().unwrap();
+    let tests = "given(\"workers\", [#{ cases: 19, fte: 1.0 }]);\n";
+    let found = tested(folder.path(), tests);
+    shown_as_kept(Code::OutsideTest, "", &found, folder.path());
+}
+
+#[test]
+fn a_test_without_its_two_bars_is_shown_how_to_write_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let tests = "test(\"one\", {\n    expect(1, 1);\n});\n";
+    let found = tested(folder.path(), tests);
+    shown_as_kept(Code::WrongArguments, ".test", &found, folder.path());
+}

@@ -18,6 +18,7 @@ const EXAMPLES: &str = "\
 Examples:
   healthcheck new northshire       begin a council, with made-up data
   healthcheck check northshire     look for mistakes; nothing is published
+  healthcheck test northshire      run the council's own tests
   healthcheck run                  check, score and publish every council
   healthcheck watch                the same again whenever a file changes
   healthcheck explain unknown-key  what a message means and what to do
@@ -134,6 +135,28 @@ pub enum Command {
         /// `check.rhai`, or a library in `shared`. PATH says where it would stand
         #[arg(long, value_name = "PATH")]
         stdin_filename: Option<PathBuf>,
+    },
+
+    /// Run councils' own tests, `tests.rhai` beside each script
+    ///
+    /// Each test gives rows of its own and says what they must come to; no data file is
+    /// opened. Says at the end which of a council's own formulas no test asks for.
+    #[command(
+        after_help = "Examples:\n  healthcheck test\n  healthcheck test northshire\n  healthcheck test northshire --filter ceiling"
+    )]
+    Test {
+        /// Councils, by the name of their folder; all of them if none is named
+        #[arg(value_name = "COUNCIL")]
+        councils: Vec<String>,
+
+        /// Only tests whose name holds this text
+        #[arg(
+            long,
+            value_name = "TEXT",
+            default_value = "",
+            hide_default_value = true
+        )]
+        filter: String,
     },
 
     /// Lay scripts out: keys under one another, one layout for everybody

@@ -18,6 +18,7 @@ mod questionnaire;
 mod run;
 mod screen;
 mod table;
+mod test;
 mod text;
 mod verify;
 #[cfg(feature = "watch")]
@@ -101,6 +102,7 @@ fn act(args: &Args, screen: &Screen) -> Ending {
         Command::Check {
             councils, format, ..
         } => check::check(&host, councils, *format, screen),
+        Command::Test { councils, filter } => test::test(&host, councils, filter, screen),
         Command::Fmt { stdin: true, .. } => fmt::from_stdin(&host, screen),
         Command::Fmt {
             councils, check, ..

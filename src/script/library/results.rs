@@ -26,7 +26,7 @@ pub(in crate::script) struct Results(pub Arc<[Named]>);
 
 /// One of them.
 #[derive(Debug, Clone)]
-pub(in crate::script) struct One(Named);
+pub(in crate::script) struct One(pub Named);
 
 impl Results {
     fn rated(&self) -> impl Iterator<Item = (f64, f64)> + '_ {

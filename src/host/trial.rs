@@ -1,0 +1,195 @@
+//! Councils' own tests: `tests.rhai` beside a council's script, run on the rows that each
+//! test gives. No data file is opened.
+//!
+//! In: councils' folders. Out: what became of each test, and which of the council's own
+//! formulas none of them asked for.
+
+mod rows;
+
+use super::files::{self, Files};
+use super::run::{guarded, side_by_side};
+use super::shelf::Shelf;
+use super::{CouncilFolder, Host};
+use crate::assess;
+use crate::assessment::WhyNot;
+use crate::check::{HealthCheck, Item, Kind};
+use crate::diagnostic::Diagnostics;
+use crate::script::{
+    Asked, Formula, Given, Named, Scored, ScoredItem, ScoredStandard, Scorer, Trial, on_deep_stack,
+};
+use crate::source::Place;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The tests in a council's folder.
+pub(super) const TESTS: &str = "tests.rhai";
+
+/// What became of a council's tests.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Tested {
+    /// Its folder's name.
+    pub council: String,
+    /// Whether it has a `tests.rhai`.
+    pub there: bool,
+    /// Each test that ran, in the order written.
+    pub trials: Vec<Trial>,
+    /// What kept all of them from running, and warnings.
+    pub faults: Diagnostics,
+    /// The council's own formulas, each by what it works out and its place, that no test
+    /// asked for with a number in return. Empty where only some tests ran.
+    pub untested: Vec<(String, Place)>,
+    /// How many formulas of its own the check has.
+    pub formulas: usize,
+    /// A bug of ours that stopped it.
+    pub bug: Option<String>,
+}
+
+impl Host {
+    /// Runs the tests of councils whose name holds `filter` in any case (every test, if it
+    /// is empty), side by side, in order.
+    pub fn test(&self, councils: &[CouncilFolder], filter: &str) -> Vec<Tested> {
+        side_by_side(councils, |council| {
+            let mut tested = Tested {
+                council: council.id.clone(),
+                there: council.script.with_file_name(TESTS).is_file(),
+                trials: Vec::new(),
+                faults: Diagnostics::new(),
+                untested: Vec::new(),
+                formulas: 0,
+                bug: None,
+            };
+            if tested.there {
+                tested.bug = guarded(|| {
+                    on_deep_stack(|| {
+                        if let Err(faults) = self.try_out(council, filter, &mut tested) {
+                            tested.faults = faults;
+                        }
+                    });
+                })
+                .err();
+            }
+            tested
+        })
+    }
+
+    fn try_out(
+        &self,
+        council: &CouncilFolder,
+        filter: &str,
+        tested: &mut Tested,
+    ) -> Result<(), Diagnostics> {
+        let path = council.script.with_file_name(TESTS);
+        let source = files::read_text(&path, &mut Files::default())?;
+        let shelf = Shelf::beside(&path, None);
+        shelf.note_used(&source, &mut Files::default())?;
+        // Warnings about the check are for `check` to tell.
+        let check = Arc::new(self.load(&council.script)?.into_inner());
+        let scored = check.clone();
+        let scorer: Scorer =
+            Arc::new(move |given: &[Given], with_enough| score(&scored, given, with_enough));
+        let (trials, faults) = self
+            .workshop
+            .try_out(&source, &shelf.sources(), scorer, filter);
+        tested.faults = faults;
+        let own = own_formulas(&check);
+        tested.formulas = own.len();
+        if filter.is_empty() && !tested.faults.has_errors() {
+            let asked: BTreeSet<&Asked> = trials.iter().flat_map(|trial| &trial.asked).collect();
+            tested.untested = own
+                .into_iter()
+                .filter(|(of, ..)| !asked.contains(of))
+                .map(|(_, words, place)| (words, place))
+                .collect();
+        }
+        tested.trials = trials;
+        Ok(())
+    }
+}
+
+/// The council's own formulas: what asks for each, what it works out, and where it stands.
+fn own_formulas(check: &HealthCheck) -> Vec<(Asked, String, Place)> {
+    let mut own = Vec::new();
+    for item in check.items().iter().filter(|item| item.omission.is_none()) {
+        let Kind::Measure(measure) = &item.local.kind else {
+            continue;
+        };
+        let is_nations = |national: &Kind| match national {
+            Kind::Measure(national) => Arc::ptr_eq(&national.value, &measure.value),
+            _ => false,
+        };
+        let national = item.national.as_ref();
+        let asked = || Asked::Item(item.id.clone());
+        if !national.is_some_and(|national| is_nations(&national.kind)) {
+            let words = format!("the value of `{}`", item.id);
+            own.push((asked(), words, measure.value.place().clone()));
+        }
+        if let Some(score) = &measure.score {
+            let words = format!("the score of `{}`", item.id);
+            own.push((asked(), words, score.place().clone()));
+        }
+    }
+    for standard in check.standards() {
+        if let Some(score) = &standard.score {
+            let words = format!("the score of the standard `{}`", standard.id);
+            let asked = Asked::Standard(standard.id.clone());
+            own.push((asked, words, score.place().clone()));
+        }
+    }
+    if let Some(score) = &check.overall().score {
+        let words = "the overall score".to_owned();
+        own.push((Asked::Overall, words, score.place().clone()));
+    }
+    own
+}
+
+/// What the rows that a test gives come to, by the code that scores a council's own.
+fn score(check: &HealthCheck, given: &[Given], with_enough: bool) -> Result<Scored, Diagnostics> {
+    let data = rows::dataset(check, given)?;
+    let tried = assess::tried(check, &data, with_enough);
+    let items = tried
+        .readings
+        .into_iter()
+        .map(|(index, reading)| {
+            let item = &check.items()[index];
+            let formula = value_formula(item);
+            ScoredItem {
+                named: Named {
+                    id: item.id.clone(),
+                    value: reading.value,
+                    score: reading.score,
+                    weight: item.weight,
+                },
+                standard: item.standard.clone(),
+                why_not: reading.why_not.as_ref().map(WhyNot::because),
+                lacks: formula.map_or_else(Vec::new, |formula| rows::lacks(formula, &data)),
+                formula: formula.map(|formula| formula.place().clone()),
+            }
+        })
+        .collect();
+    let standards = tried
+        .standards
+        .into_iter()
+        .map(|score| {
+            let standard = &check.standards()[score.standard];
+            ScoredStandard {
+                id: standard.id.clone(),
+                score: score.score,
+                formula: standard.score.as_ref().map(|score| score.place().clone()),
+            }
+        })
+        .collect();
+    Ok(Scored {
+        items,
+        standards,
+        overall: tried.overall,
+        faults: tried.faults,
+    })
+}
+
+fn value_formula(item: &Item) -> Option<&Formula> {
+    match &item.local.kind {
+        Kind::Measure(measure) => Some(&measure.value),
+        Kind::Question(_) | Kind::Statement => None,
+    }
+}
