@@ -300,7 +300,7 @@ impl<'a> Shape<'a> {
             || previous.token.is(":")
             || spaces::closes_parameters(self, self.before(at).unwrap_or(0));
         let text = matches!(token.kind, Kind::Text | Kind::Letter);
-        match joined && (!text || previous.token.is(":")) {
+        match joined && !(text && !previous.token.is(":")) {
             true => 0,
             false => piece.breaks.min(1),
         }
