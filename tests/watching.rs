@@ -63,7 +63,7 @@ fn only_what_a_change_touches_runs_again_and_a_broken_script_keeps_its_last_publ
     let script = scripts.join("northshire/check.rhai");
     let survey = scripts.join("eastmere/data/survey.csv");
     let to = Destination::folder(keep.path().join("published"));
-    let page = to.path().join("northshire/index.html");
+    let page = to.path().join("northshire/standard-caseload.html");
     let began = Instant::now();
     let mut told: Vec<String> = Vec::new();
     let mut last_page = String::new();
