@@ -73,7 +73,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         .ok_or("the item is published")?;
     let figure = &item.findings[0].local.value;
     assert_eq!(figure.value, Some(1892.0), "2 × 21.5 × 44");
-    assert!(fs::read_to_string(page)?.contains("pay::unpaid_a_year(over)"));
+    let standard = page.with_file_name("standard-caseload.html");
+    assert!(fs::read_to_string(standard)?.contains("pay::unpaid_a_year(over)"));
     println!("Unpaid hours: {} pounds a year.", figure.text);
     Ok(())
 }

@@ -31,7 +31,7 @@ use crate::missing::Missing;
 use crate::national::{EDITION, Service};
 use crate::publication::{self as page, NOT_A_RATING, Publication, SCHEMA};
 use figures::{count, figure, listed, withheld, without};
-pub(crate) use only::without_figures;
+pub(crate) use only::{answered_is_withheld, without_figures};
 use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use tailoring::tailoring;
 use threshold::{Threshold, Verdict};

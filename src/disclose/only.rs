@@ -33,6 +33,12 @@ pub(super) fn reason(page: &Publication) -> Option<String> {
     })
 }
 
+/// Whether how many answered is withheld, of the whole or a service.
+pub(crate) fn answered_is_withheld(page: &Publication) -> bool {
+    let of = |part: &Response| part.answered.symbol == withheld().symbol;
+    page.response.iter().any(of)
+}
+
 /// Without a figure about anybody: what is left of a publication of which every item is held
 /// back.
 pub(crate) fn without_figures(mut page: Publication) -> Publication {

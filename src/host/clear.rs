@@ -41,13 +41,14 @@ pub(super) fn cleared(
         let together: Vec<&Publication> = releases.iter().chain([&publication]).collect();
         let openings = attack::attack(&together);
         let Some(first) = openings.first() else {
+            // So few people that even what is about posts could tell of one.
+            let too_few = disclose::answered_is_withheld(&publication);
             return match publication.only {
-                // So few people that even what is about posts could tell of one.
-                Some(_) => Ok((
-                    disclose::without_figures(made(&Held::everything(check))?),
-                    None,
-                )),
-                None => Ok((publication, None)),
+                Some(_) if too_few => {
+                    let nothing = made(&Held::everything(check))?;
+                    Ok((disclose::without_figures(nothing), None))
+                }
+                _ => Ok((publication, None)),
             };
         };
         if !hold_back(check, &openings, &mut held) {
