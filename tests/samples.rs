@@ -298,3 +298,48 @@ fn a_slip_in_a_formula_of_northshire_fails_one_of_its_tests() {
         assert!(failed.count() > 0, "no test fails with {wrong}");
     }
 }
+
+fn values(page: &healthcheck::Publication, item: &str, breakdown: &str) -> Vec<String> {
+    let item = page.items.iter().find(|one| one.id == item).unwrap();
+    let of = item.findings.iter().filter(|f| f.breakdown == breakdown);
+    of.map(|f| f.local.value.text.clone()).collect()
+}
+
+#[test]
+fn a_team_withheld_for_one_or_two_people_is_not_withheld_alone_though_the_whole_is_too() {
+    let page = published("eastmere");
+    assert_eq!(values(&page, "high-caseloads", "whole"), ["c"]);
+    let teams = values(&page, "high-caseloads", "team");
+    let withheld = teams.iter().filter(|text| *text == "c").count();
+    assert!(withheld > 1 && withheld < teams.len(), "{teams:?}");
+}
+
+#[test]
+fn team_managers_who_hold_no_case_withhold_no_service() {
+    let page = published("northshire");
+    let managers = values(&page, "caseload-per-fte", "role");
+    assert!(managers.contains(&"c".to_owned()), "{managers:?}");
+    for breakdown in ["whole", "service"] {
+        let values = values(&page, "caseload-per-fte", breakdown);
+        assert!(!values.contains(&"c".to_owned()), "{values:?}");
+    }
+    assert!(
+        page.scopes
+            .iter()
+            .all(|scope| scope.grade.word != "withheld")
+    );
+}
+
+#[test]
+fn of_eleven_practitioners_no_figure_is_published_and_the_reason_stands() {
+    let page = published("sandbourne");
+    let reason = page.only.as_deref().unwrap_or_default();
+    assert!(reason.contains("no figure is published"), "{reason}");
+    for item in page.items.iter().filter(|item| item.kind != "statement") {
+        for finding in &item.findings {
+            let read = &finding.local;
+            let told = [&read.value, &read.n, &read.score].map(|figure| figure.value);
+            assert_eq!(told, [None; 3], "{} of {}", item.id, finding.group);
+        }
+    }
+}

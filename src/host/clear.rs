@@ -35,6 +35,7 @@ pub(super) fn cleared(
     releases: &[Publication],
 ) -> Result<(Publication, Option<Diagnostic>), Box<Diagnostic>> {
     let made = |held: &Held| disclose::publication(id, check, assessment, inputs, releases, held);
+    let nothing = || made(&Held::everything(check)).map(disclose::without_figures);
     let mut held = Held::new();
     loop {
         let publication = made(&held)?;
@@ -44,17 +45,13 @@ pub(super) fn cleared(
             // So few people that even what is about posts could tell of one.
             let too_few = disclose::answered_is_withheld(&publication);
             return match publication.only {
-                Some(_) if too_few => {
-                    let nothing = made(&Held::everything(check))?;
-                    Ok((disclose::without_figures(nothing), None))
-                }
+                Some(_) if too_few => Ok((nothing()?, None)),
                 _ => Ok((publication, None)),
             };
         };
         if !hold_back(check, &openings, &mut held) {
             let fault = opens(check, first, openings.len());
-            let nothing = disclose::without_figures(made(&Held::everything(check))?);
-            return Ok((nothing, Some(fault)));
+            return Ok((nothing()?, Some(fault)));
         }
     }
 }

@@ -57,19 +57,17 @@ pub(crate) fn hash(path: &Path) -> Option<String> {
 /// Puts bytes in a file's place, at once and whole; who may read it stays as it was, and a
 /// new file is for everybody. `prefix` begins the name of the unfinished file beside it.
 pub(super) fn exchange(path: &Path, bytes: &[u8], prefix: &str) -> io::Result<()> {
-    // What a link points to is exchanged, and the link stays.
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let parent = path.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new()
         .prefix(prefix)
         .tempfile_in(parent)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    match std::fs::metadata(&path) {
+    match std::fs::metadata(path) {
         Ok(before) => file.as_file().set_permissions(before.permissions())?,
         Err(_) => readable_by_all(file.as_file())?,
     }
-    file.persist(&path).map_err(|failure| failure.error)?;
+    file.persist(path).map_err(|failure| failure.error)?;
     Ok(())
 }
 
@@ -128,6 +126,17 @@ pub(super) fn not_read(place: Place, name: &str, error: &io::Error) -> Diagnosti
         place,
         format!("`{name}` cannot be read: {}", reason(error)),
     )
+}
+
+/// A file or folder that was looked for by name and cannot be read, and why.
+pub(super) fn unreadable(path: &Path, why: &str) -> Diagnostics {
+    let name = shown(path);
+    Diagnostic::new(
+        Code::FileNotRead,
+        Source::unread(name.as_str()).whole(),
+        format!("`{name}` cannot be read: {why}"),
+    )
+    .into()
 }
 
 /// Why the system refused, in plain words, without its numbers.

@@ -5,14 +5,13 @@
 //! their rows are remembered in `index.json`, each with the sum of the results that it was
 //! made of. What is damaged or stale there is made again from the results.
 
-use super::files::{Files, names_in, read_noting, reason, shown};
+use super::files::{Files, names_in, read_noting, reason, unreadable};
 use super::publish::{PAGE, RESULTS, replace_file};
 use super::{Destination, Host};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::publication::Publication;
 use crate::report::{self, IndexRow, Known, Page, Remembered, Templates};
-use crate::source::Source;
 use crate::verify::{Difference, Manifest, Verification};
 use std::path::Path;
 
@@ -242,16 +241,6 @@ fn differs(file: &str, figure: &str, published: String, recomputed: &str) -> Dif
         published,
         recomputed: recomputed.to_owned(),
     }
-}
-
-fn unreadable(path: &Path, why: &str) -> Diagnostics {
-    let name = shown(path);
-    Diagnostic::new(
-        Code::FileNotRead,
-        Source::unread(name.as_str()).whole(),
-        format!("`{name}` cannot be read: {why}"),
-    )
-    .into()
 }
 
 #[cfg(test)]

@@ -95,7 +95,10 @@ impl Host {
         if now.is_ok_and(|now| now != layout.before.as_bytes()) {
             return Err(refused("somebody saved it meanwhile"));
         }
-        files::exchange(&layout.path, layout.after.as_bytes(), UNFINISHED)
+        // What a link points to is exchanged, and the link stays.
+        let path = layout.path.canonicalize();
+        let path = path.unwrap_or_else(|_| layout.path.clone());
+        files::exchange(&path, layout.after.as_bytes(), UNFINISHED)
             .map_err(|error| refused(&files::reason(&error)))
     }
 

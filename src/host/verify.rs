@@ -4,13 +4,12 @@
 //! whole from the inputs at hand, in a folder of its own that vanishes.
 
 use super::earlier::kept_among;
-use super::files::{names_in, reason, shown};
+use super::files::{names_in, reason, unreadable};
 use super::publish::RESULTS;
 use super::{CouncilFolder, Destination, Host};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::publication::Publication;
 use crate::report::{self, Page};
-use crate::source::Source;
 use crate::verify::{self, Difference, FilesOf, Manifest, Unverified, Verification};
 use std::fs;
 use std::io;
@@ -281,14 +280,4 @@ fn read_all(folder: &Path, inside: &str, files: &mut FilesOf) -> io::Result<()> 
         }
     }
     Ok(())
-}
-
-fn unreadable(path: &Path, why: &str) -> Diagnostics {
-    let name = shown(path);
-    Diagnostic::new(
-        Code::FileNotRead,
-        Source::unread(name.as_str()).whole(),
-        format!("`{name}` cannot be read: {why}"),
-    )
-    .into()
 }

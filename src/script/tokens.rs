@@ -297,7 +297,7 @@ pub(super) fn inner(token: &Token<'_>) -> String {
 }
 
 #[cfg(test)]
-mod agree;
+pub(super) mod agree;
 
 #[cfg(test)]
 mod tests {

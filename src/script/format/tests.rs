@@ -2,6 +2,7 @@
 
 use super::formatted;
 use crate::chance::SplitMix64;
+use crate::script::tokens::agree::scripts;
 use crate::script::tokens::{Kind, scan, scan_all};
 use crate::script::{Draft, Entry, Value, Workshop};
 use crate::source::Source;
@@ -12,17 +13,6 @@ fn laid(text: &str) -> String {
     let twice = formatted(&once).expect("what was laid out can be taken apart");
     assert_eq!(once, twice, "laid out once and twice, from:\n{text}");
     once
-}
-
-fn scripts(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("the folder ships") {
-        let path = entry.expect("it can be listed").path();
-        if path.is_dir() {
-            scripts(&path, found);
-        } else if path.extension().is_some_and(|kind| kind == "rhai") {
-            found.push(path);
-        }
-    }
 }
 
 /// Every script that ships, and every one of the corpora, by path.

@@ -6,7 +6,8 @@ use crate::script::sandbox::{Limits, engine};
 use crate::source::Source;
 use std::path::{Path, PathBuf};
 
-fn scripts(folder: &Path, found: &mut Vec<PathBuf>) {
+/// Every script under a folder.
+pub(in crate::script) fn scripts(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("the folder ships") {
         let path = entry.expect("it can be listed").path();
         if path.is_dir() {
