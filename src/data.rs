@@ -5,10 +5,13 @@
 //! An empty cell is missing, never 0.
 
 mod cells;
+mod packed;
 mod read;
 mod table;
 
 pub use cells::{Answer, AnswerCounts, Cell, Column};
+pub(crate) use packed::{BLANK, UNSCORED, code_of, reason_of};
+pub use packed::{Codes, Marks, Numbers};
 pub use read::{Headers, headers, read};
 pub use table::{Contributions, Dataset, Input, Rows, Table};
 

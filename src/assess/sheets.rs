@@ -8,7 +8,7 @@
 use super::groups::Selection;
 use super::response::{answering, national_columns};
 use crate::check::{HealthCheck, Item, Kind};
-use crate::data::{Answer, Cell, Column, Rows};
+use crate::data::{Answer, Cell, Column, Marks, Rows};
 use crate::national::{ANSWERS, Service};
 
 /// Points from one of the five answers to the next.
@@ -78,14 +78,14 @@ impl Survey {
     pub(super) fn of(check: &HealthCheck, whole: &Selection) -> Self {
         // A survey that was not brought has no sheet and no question.
         let rows = &whole.rows_for_formula("survey");
-        let columns: Vec<(Question, bool, &[Answer])> = check
+        let columns: Vec<(Question, bool, &Marks)> = check
             .items()
             .iter()
             .enumerate()
             .filter_map(|(index, item)| question(index, item, rows))
             .collect();
         let marked = |row: usize| -> Vec<u8> {
-            let code = |answers: &[Answer]| match answers[row] {
+            let code = |answers: &Marks| match answers.get(row) {
                 Answer::Scored(index) => index + 1,
                 Answer::Unscored | Answer::Blank => 0,
             };
@@ -132,11 +132,7 @@ impl Survey {
 }
 
 /// A national question that compares, whether it is reversed, and its answers.
-fn question<'a>(
-    index: usize,
-    item: &Item,
-    rows: &'a Rows,
-) -> Option<(Question, bool, &'a [Answer])> {
+fn question<'a>(index: usize, item: &Item, rows: &'a Rows) -> Option<(Question, bool, &'a Marks)> {
     let Kind::Question(question) = &item.local.kind else {
         return None;
     };

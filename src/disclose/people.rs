@@ -46,7 +46,7 @@ pub(super) fn of_question(
         if let (Answer::Scored(index), Some(kind)) = (answer, kind) {
             let kind = &mut kinds[*kind as usize];
             kind.people += 1;
-            kind.tallies[0][usize::from(*index)] += 1;
+            kind.tallies[0][usize::from(index)] += 1;
         }
     }
     let steps = labels.len().saturating_sub(1).max(1) as f64;

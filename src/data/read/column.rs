@@ -3,7 +3,7 @@
 use super::faults::{At, Faults};
 use super::meaning::{Meaning, Rules, Wrong, not_a_number, number};
 use crate::data::cells::Answer;
-use crate::data::{Column, ColumnSpec, Kind};
+use crate::data::{Codes, Column, ColumnSpec, Kind, Marks, Numbers};
 use crate::diagnostic::Diagnostics;
 use crate::missing::Missing;
 use crate::national::ColumnKind;
@@ -32,13 +32,13 @@ pub(super) struct Builder<'s> {
 
 /// The cells so far.
 enum Cells {
-    Number(Vec<Result<f64, Missing>>),
+    Number(Numbers),
     Words {
         index: HashMap<Arc<str>, u32>,
         words: Vec<Arc<str>>,
-        rows: Vec<Result<u32, Missing>>,
+        rows: Codes,
     },
-    Answers(Vec<Answer>),
+    Answers(Marks),
 }
 
 /// What one cell becomes.
@@ -60,12 +60,12 @@ impl<'s> Builder<'s> {
             rules,
             seen: Seen::default(),
             cells: match &spec.kind {
-                Kind::National(ColumnKind::Number) => Cells::Number(Vec::new()),
-                Kind::Answers { .. } => Cells::Answers(Vec::new()),
+                Kind::National(ColumnKind::Number) => Cells::Number(Numbers::default()),
+                Kind::Answers { .. } => Cells::Answers(Marks::default()),
                 _ => Cells::Words {
                     index: HashMap::new(),
                     words: Vec::new(),
-                    rows: Vec::new(),
+                    rows: Codes::default(),
                 },
             },
             faults: Faults::default(),
@@ -170,7 +170,7 @@ impl<'s> Builder<'s> {
 /// A local column: numbers if all its values are, the Department's symbols beside them
 /// missing; else words. A number in a dress among numbers is a fault (`true`), and no
 /// reason to read the others as words.
-fn local(words: Vec<Arc<str>>, rows: Vec<Result<u32, Missing>>) -> (Column, bool) {
+fn local(words: Vec<Arc<str>>, rows: Codes) -> (Column, bool) {
     let readings: Vec<Option<Result<f64, Missing>>> = words
         .iter()
         .map(|word| {
@@ -192,7 +192,7 @@ fn local(words: Vec<Arc<str>>, rows: Vec<Result<u32, Missing>>) -> (Column, bool
         return (Column::Words { words, rows }, false);
     }
     let rows = rows
-        .into_iter()
+        .iter()
         .map(|row| {
             row.and_then(|word| readings[word as usize].unwrap_or(Err(Missing::NotAvailable)))
         })

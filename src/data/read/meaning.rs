@@ -1,7 +1,7 @@
 //! The text of one cell in, what it means in its column out.
 
 use crate::data::cells::Answer;
-use crate::data::{ColumnSpec, Kind};
+use crate::data::{ColumnSpec, Kind, Marks};
 use crate::missing::Missing;
 use crate::national::{ColumnKind, Service};
 use std::collections::{HashMap, HashSet};
@@ -142,9 +142,10 @@ fn word(known: Option<&str>) -> Meaning {
 }
 
 fn scored_answer(index: usize) -> Meaning {
-    u8::try_from(index).map_or(Meaning::Wrong(Wrong::Unknown), |index| {
-        Meaning::Answer(Answer::Scored(index))
-    })
+    match u8::try_from(index) {
+        Ok(index) if usize::from(index) < Marks::MOST => Meaning::Answer(Answer::Scored(index)),
+        _ => Meaning::Wrong(Wrong::Unknown),
+    }
 }
 
 /// Trimmed, in lower case, no-break spaces as spaces: two texts that fold alike are the
