@@ -170,7 +170,7 @@ impl Table {
         Ok(give(tally.map(|(part, _)| part as f64)))
     }
 
-    pub(super) fn share(
+    pub(super) fn share_where(
         &self,
         context: &NativeCallContext<'_>,
         condition: &FnPtr,
@@ -185,7 +185,7 @@ impl Table {
         })))
     }
 
-    pub(super) fn only(
+    pub(super) fn only_where(
         &self,
         context: &NativeCallContext<'_>,
         condition: &FnPtr,
