@@ -133,6 +133,15 @@ pub struct AnswerCounts {
 }
 
 impl AnswerCounts {
+    /// Adds those of others on the same scale.
+    pub(crate) fn add(&mut self, others: &Self) {
+        for (all, own) in self.scored.iter_mut().zip(&others.scored) {
+            *all += own;
+        }
+        self.unscored += others.unscored;
+        self.blank += others.blank;
+    }
+
     /// How many gave a scored answer.
     pub fn answered(&self) -> u32 {
         self.scored.iter().sum()

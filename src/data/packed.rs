@@ -133,6 +133,12 @@ impl Codes {
         &self.0
     }
 
+    /// Puts the rows of another after these, whose indices are others here.
+    pub(crate) fn append(&mut self, other: &Self, here: &[u32]) {
+        let code = |code: &u32| here.get(*code as usize).copied().unwrap_or(*code);
+        self.0.extend(other.0.iter().map(code));
+    }
+
     /// The lowest code that is a reason.
     pub(crate) fn first_reason() -> u32 {
         REASONS
@@ -201,6 +207,11 @@ impl Marks {
     /// Every row.
     pub fn iter(&self) -> impl Iterator<Item = Answer> + '_ {
         self.0.iter().map(|mark| Self::read(*mark))
+    }
+
+    /// Puts the rows of another after these.
+    pub(crate) fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
     }
 
     /// Every row's byte: the index of a scored answer, or one of the highest two.

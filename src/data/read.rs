@@ -10,6 +10,7 @@ mod faults;
 mod header;
 mod json;
 mod meaning;
+mod plain;
 mod rows;
 #[cfg(test)]
 mod tests;

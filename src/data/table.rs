@@ -129,6 +129,11 @@ impl Rows {
 
     /// The rows whose words in `column` are `value`.
     pub fn whose(&self, column: &str, value: &str) -> Self {
+        if let Some(Column::Words { words, rows }) = self.table.column(column) {
+            // Words may stand twice in a list that was made by hand.
+            let is_it: Vec<bool> = words.iter().map(|word| **word == *value).collect();
+            return self.keep(|row| rows.get(row).is_ok_and(|word| is_it[word as usize]));
+        }
         self.keep(
             |row| matches!(self.table.cell(column, row), Cell::Words(words) if *words == *value),
         )

@@ -3,6 +3,7 @@
 use super::column::Raw;
 use super::faults::{At, Where, cell_place, rows};
 use super::header::Header;
+use super::plain;
 use super::rows::Rows;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Span};
@@ -77,6 +78,10 @@ impl<'t> Delimited<'t> {
         let mut ragged: Option<(usize, usize, Where)> = None;
         let width = header.names.len();
         records.next(&mut record);
+        let below = self.text[records.end..].trim_start_matches(['\r', '\n']);
+        if plain::rows(below, self.delimiter, width, into) {
+            return Diagnostics::new();
+        }
         while let Some(at) = records.next(&mut record) {
             if let Some(fault) = records.unclosed(header, file, &at) {
                 // What follows has been swallowed by the quote: nothing more can be told.
