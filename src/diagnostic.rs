@@ -4,11 +4,13 @@
 //! for a terminal by [`Diagnostics::paint`]. The painting crate lives in this room only.
 
 mod codes;
+mod examples;
 mod nearest;
 mod paint;
 
 use crate::source::Place;
 pub use codes::{Code, Explanation};
+pub use examples::CodeExample;
 pub use nearest::nearest;
 use std::fmt;
 

@@ -11,6 +11,12 @@
 //! assert_eq!(share.examples[0].gives, "20");
 //! ```
 
+mod explain;
+mod topic;
+
+pub use explain::{Answer, explain};
+pub use topic::{Sort, Topic, topics};
+
 use crate::check::Item;
 use crate::diagnostic::Code;
 use crate::national::{COLUMNS, ColumnKind, column_meaning};

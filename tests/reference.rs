@@ -4,7 +4,9 @@
 use healthcheck::check::Kind;
 use healthcheck::diagnostic::Diagnostics;
 use healthcheck::national::StandardId;
+use healthcheck::reference::{self, Sort};
 use healthcheck::report::{self, Templates, Vocabulary, vocabulary};
+use healthcheck::script::Workshop;
 use healthcheck::source::Source;
 use healthcheck::validate::{KEYS, national};
 use std::fs;
@@ -215,5 +217,128 @@ fn the_reference_is_as_the_program_has_it() {
             fs::read_to_string(&file).is_ok_and(|there| there == text),
             "{path} is stale: BLESS=1 cargo test --test reference"
         );
+    }
+}
+
+/// A council with nothing but what every one needs, and its tables.
+const COUNCIL: &str = "council(\"Northshire County Council\", #{ code: \"E10999901\", as_of: \"2026-09-30\", services: [\"children\", \"adults\"] });\n";
+const TABLES: [&str; 3] = ["workers", "workforce", "survey"];
+
+/// What is told of a script of which some text is a part; a card that the text brings is
+/// not in it twice.
+fn told(text: &str) -> Diagnostics {
+    let mut script = String::new();
+    if !text.starts_with("council(") {
+        script += COUNCIL;
+    }
+    for table in TABLES {
+        if !text.starts_with(&format!("table(\"{table}\"")) {
+            script += &format!("table(\"{table}\", #{{ file: \"data/{table}.csv\" }});\n");
+        }
+    }
+    let source = Source::new("check.rhai", &(script + text));
+    match healthcheck::validate::check(&source, &[], &Workshop::default()) {
+        Ok(checked) => checked.warnings,
+        Err(faults) => faults,
+    }
+}
+
+/// A card with a line in it: those keys beside it that such a card cannot do without.
+fn card_with(key: &reference::Key, line: &str) -> String {
+    let verb = reference::verbs()
+        .iter()
+        .find(|verb| verb.name == key.verb)
+        .unwrap();
+    let id = match verb.id {
+        Some(_) => verb.example.split('"').nth(1).unwrap(),
+        None => "",
+    };
+    let local: &[&str] = match key.verb {
+        "measure" => &["standard", "ask", "unit", "value", "best", "worst"],
+        "question" | "statement" => &["standard", "ask"],
+        "action" if key.name == "item" => &[],
+        "action" => &["standard"],
+        _ => &[],
+    };
+    let beside = |other: &&reference::Key| {
+        other.verb == key.verb
+            && other.name != key.name
+            && (other.needed || local.contains(&other.name))
+    };
+    let mut keys: Vec<String> = reference::keys()
+        .iter()
+        .filter(beside)
+        .map(|other| format!("    {}: {},", other.name, other.example))
+        .collect();
+    keys.push(format!("    {line}"));
+    let head = match verb.id {
+        Some(_) => format!("\"{id}\", "),
+        None => String::new(),
+    };
+    format!("{}({head}#{{\n{}\n}});\n", key.verb, keys.join("\n"))
+}
+
+/// A formula in a measure of its own.
+fn measure_of(formula: &str) -> String {
+    let named: Vec<&str> = TABLES
+        .into_iter()
+        .filter(|table| formula.contains(&format!("{table}.")))
+        .collect();
+    format!(
+        "measure(\"example\", #{{ standard: \"caseload\", ask: \"Example\", unit: \"%\", value: |{}| {formula}, best: 0, worst: 100 }});\n",
+        named.join(", ")
+    )
+}
+
+#[test]
+fn what_is_explained_as_right_is_sound_and_what_as_wrong_is_a_fault() {
+    let mut complaints = Vec::new();
+    let mut tried = 0;
+    for topic in reference::topics() {
+        let script = |text: &str| match topic.sort {
+            Sort::Item | Sort::Standard | Sort::Card | Sort::Table => Some(text.to_owned()),
+            Sort::Key => {
+                let named =
+                    |key: &&reference::Key| topic.name == format!("{}.{}", key.verb, key.name);
+                Some(card_with(
+                    reference::keys().iter().find(named).unwrap(),
+                    text,
+                ))
+            }
+            Sort::Column => Some(measure_of(text)),
+            _ => None,
+        };
+        let (Some(wrong), Some(right)) = (script(&topic.wrong), script(&topic.right)) else {
+            continue;
+        };
+        tried += 1;
+        let (found, sound) = (told(&wrong), told(&right));
+        if !found.has_errors() {
+            complaints.push(format!(
+                "{}: nothing is wrong with\n{wrong}{found}",
+                topic.name
+            ));
+        }
+        if sound.has_errors() {
+            complaints.push(format!("{}: this is not right\n{right}{sound}", topic.name));
+        }
+    }
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+    assert!(tried > 150, "{tried}");
+}
+
+#[test]
+fn the_slip_of_every_function_is_a_fault() {
+    let workshop = Workshop::default();
+    for topic in reference::topics() {
+        if topic.sort == Sort::Function && !topic.wrong.is_empty() {
+            let found = workshop.try_example(&topic.wrong);
+            assert!(
+                found.is_err(),
+                "{}: `{}` gives {found:?}",
+                topic.name,
+                topic.wrong
+            );
+        }
     }
 }
