@@ -15,6 +15,7 @@ mod inspect;
 mod layout;
 mod publish;
 mod questionnaire;
+mod reference;
 mod results;
 mod run;
 mod scaffold;

@@ -12,9 +12,11 @@
 //! ```
 
 mod explain;
+mod pages;
 mod topic;
 
 pub use explain::{Answer, explain};
+pub use pages::{WRITTEN, pages};
 pub use topic::{Sort, Topic, topics};
 
 use crate::check::Item;
