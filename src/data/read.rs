@@ -7,6 +7,8 @@ mod column;
 mod decode;
 mod delimited;
 mod faults;
+mod file;
+mod grid;
 mod header;
 mod json;
 mod meaning;
@@ -17,15 +19,12 @@ mod tests;
 use super::{Answer, Column, ColumnSpec, From, Kind, Table, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::national::ColumnKind;
-use crate::source::{Place, Source};
+use crate::source::Source;
 use column::Builder;
-use decode::NotText;
-use delimited::Delimited;
-use header::Header;
+use file::File;
+use grid::Grid;
 use meaning::{Meaning, Rules};
 use rows::Rows;
-use std::borrow::Cow;
-use std::path::Path;
 
 /// The headers of a data file, as it spells them.
 pub type Headers = Vec<String>;
@@ -38,9 +37,8 @@ pub type Headers = Vec<String>;
 /// a header whose quote is never closed ([`Code::UnclosedQuote`]).
 pub fn headers(name: &str, bytes: &[u8]) -> Result<Headers, Diagnostics> {
     let mut names = File::open(name, bytes, &Source::unread(name).whole())
-        .and_then(|file| file.header(name))
-        .map_err(|fault| Diagnostics::from(*fault))?
-        .names;
+        .and_then(|file| Grid::of(&file, name).map(|grid| grid.header.names))
+        .map_err(|fault| Diagnostics::from(*fault))?;
     names.retain(|name| !name.is_empty());
     Ok(names)
 }
@@ -97,7 +95,8 @@ fn fill<'s>(
     faults: &mut Diagnostics,
 ) -> Result<(), Box<Diagnostic>> {
     let file = File::open(name, bytes, &spec.file.place)?;
-    let header = file.header(name)?;
+    let grid = Grid::of(&file, name)?;
+    let header = &grid.header;
     if header.names.is_empty() {
         return Ok(());
     }
@@ -112,13 +111,8 @@ fn fill<'s>(
             Err(fault) => faults.push(*fault),
         }
     }
-    match file.format {
-        Format::Json => json::rows(&file.text, &header, name, rows),
-        Format::Delimited => {
-            faults.extend(Delimited::new(&file.text).rows(&header, name, rows));
-            Ok(())
-        }
-    }
+    faults.extend(grid.rows(name, rows)?);
+    Ok(())
 }
 
 /// A column that the script itself fills; `None` if it comes from the file.
@@ -194,69 +188,4 @@ fn not_for(spec: &TableSpec, column: &ColumnSpec, text: &str) -> Box<Diagnostic>
         )
         .help(format!("write {wants}")),
     )
-}
-
-/// How a file is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Delimited,
-    Json,
-}
-
-/// A file's text and how to read it.
-struct File<'b> {
-    format: Format,
-    text: Cow<'b, str>,
-}
-
-impl<'b> File<'b> {
-    /// By the file's extension; `place` is where a form that is not read is reported.
-    fn open(name: &str, bytes: &'b [u8], place: &Place) -> Result<Self, Box<Diagnostic>> {
-        let extension = Path::new(name)
-            .extension()
-            .map(|extension| extension.to_string_lossy().to_lowercase())
-            .unwrap_or_default();
-        let fault = |message: String| {
-            Box::new(
-                Diagnostic::new(Code::FileFormat, place.clone(), message)
-                    .label("not read")
-                    .note("files that are read: .csv, .tsv, .txt and .json")
-                    .help("save it as CSV (in a spreadsheet: File, Save As, CSV UTF-8) or JSON, and name that file here"),
-            )
-        };
-        let format = match extension.as_str() {
-            "csv" | "tsv" | "txt" => Format::Delimited,
-            "json" => Format::Json,
-            "" => {
-                return Err(fault(format!(
-                    "`{name}` has no extension that says what it is"
-                )));
-            }
-            other => return Err(fault(format!("`{name}`: a .{other} file is not read"))),
-        };
-        let text = decode::decode(bytes).map_err(|why| {
-            fault(match why {
-                NotText::Zip => {
-                    format!("`{name}` is a workbook or zip file, whatever its name says")
-                }
-                NotText::Binary => format!("`{name}` is not a text file"),
-            })
-        })?;
-        if text.trim().is_empty() {
-            let message = format!("`{name}` is empty");
-            return Err(Box::new(
-                Diagnostic::new(Code::FileFormat, place.clone(), message)
-                    .label("nothing in it")
-                    .help("export or save it again as CSV, and look into it before you run"),
-            ));
-        }
-        Ok(Self { format, text })
-    }
-
-    fn header(&self, name: &str) -> Result<Header, Box<Diagnostic>> {
-        match self.format {
-            Format::Json => json::header(&self.text, name),
-            Format::Delimited => Ok(Delimited::new(&self.text).header(name)?.unwrap_or_default()),
-        }
-    }
 }

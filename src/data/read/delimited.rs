@@ -8,18 +8,22 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Span};
 use csv::ByteRecord;
 
-/// A file of delimited text.
-pub(super) struct Delimited<'t> {
-    /// Without a `sep=` line.
-    text: &'t str,
-    /// The line of the file on which `text` begins.
-    first_line: usize,
-    delimiter: u8,
+/// Delimited text, or a part of it that begins and ends with a record.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Block<'t> {
+    /// Its records.
+    pub text: &'t str,
+    /// What stands between cells.
+    pub delimiter: u8,
+    /// The line of the file on which `text` begins, from 1.
+    pub line: usize,
+    /// The number of its first record as a spreadsheet shows it, from 1.
+    pub row: usize,
 }
 
-impl<'t> Delimited<'t> {
-    /// Finds the delimiter: from Excel's `sep=` line, else the one of comma, semicolon and
-    /// tab that is most frequent in the header outside quotes.
+impl<'t> Block<'t> {
+    /// A whole file. Finds the delimiter: from Excel's `sep=` line, else the one of comma,
+    /// semicolon and tab that is most frequent in the header outside quotes.
     pub(super) fn new(text: &'t str) -> Self {
         let first = text.lines().next().unwrap_or("");
         let told = first.trim_matches('"');
@@ -33,22 +37,24 @@ impl<'t> Delimited<'t> {
                     .trim_start_matches('\r')
                     .strip_prefix('\n')
                     .unwrap_or(""),
-                first_line: 2,
+                line: 2,
+                row: 1,
                 delimiter: *delimiter,
             };
         }
         Self {
             text,
-            first_line: 1,
+            line: 1,
+            row: 1,
             delimiter: most_frequent(text),
         }
     }
 
-    /// The header and where its record ends; `None` if the file is empty.
+    /// The header and the rows below it; `None` if the file is empty.
     ///
     /// # Errors
     /// A quote in the header that is never closed.
-    pub(super) fn header(&self, file: &str) -> Result<Option<Header>, Box<Diagnostic>> {
+    pub(super) fn header(&self, file: &str) -> Result<Option<(Header, Self)>, Box<Diagnostic>> {
         let mut records = Records::new(self);
         let mut record = ByteRecord::new();
         let Some(at) = records.next(&mut record) else {
@@ -66,17 +72,16 @@ impl<'t> Delimited<'t> {
         };
         match records.unclosed(&header, file, &at) {
             Some(fault) => Err(Box::new(fault)),
-            None => Ok(Some(header)),
+            None => Ok(Some((header, records.rest()))),
         }
     }
 
-    /// Every row after the header.
+    /// Every record as a row.
     pub(super) fn rows(&self, header: &Header, file: &str, into: &mut Rows) -> Diagnostics {
         let mut records = Records::new(self);
         let mut record = ByteRecord::new();
         let mut ragged: Option<(usize, usize, Where)> = None;
         let width = header.names.len();
-        records.next(&mut record);
         while let Some(at) = records.next(&mut record) {
             if let Some(fault) = records.unclosed(header, file, &at) {
                 // What follows has been swallowed by the quote: nothing more can be told.
@@ -141,19 +146,19 @@ struct Records<'t> {
 }
 
 impl<'t> Records<'t> {
-    fn new(file: &Delimited<'t>) -> Self {
+    fn new(block: &Block<'t>) -> Self {
         Self {
-            text: file.text,
             reader: csv::ReaderBuilder::new()
                 .has_headers(false)
                 .flexible(true)
-                .delimiter(file.delimiter)
-                .from_reader(file.text.as_bytes()),
-            delimiter: file.delimiter,
+                .delimiter(block.delimiter)
+                .from_reader(block.text.as_bytes()),
+            text: block.text,
+            delimiter: block.delimiter,
             start: 0,
             end: 0,
-            line: file.first_line,
-            not_rows: file.first_line - 1,
+            line: block.line,
+            not_rows: block.line - block.row,
             blank_lines: 0,
         }
     }
@@ -190,6 +195,22 @@ impl<'t> Records<'t> {
         self.line += inside;
         self.not_rows += inside.saturating_sub(usize::from(self.ended()));
         Some(at)
+    }
+
+    /// What follows the last record and the end of its line.
+    fn rest(&self) -> Block<'t> {
+        let after = &self.text[self.end..];
+        let feed = usize::from(
+            !self.ended() && self.text[..self.end].ends_with('\r') && after.starts_with('\n'),
+        );
+        let line = self.line + feed;
+        let not_rows = self.not_rows;
+        Block {
+            text: &after[feed..],
+            delimiter: self.delimiter,
+            line,
+            row: line - not_rows,
+        }
     }
 
     /// Whether the last record's line feed has been read.
