@@ -39,15 +39,17 @@ pub(super) fn dataset(check: &HealthCheck, given: &[Given]) -> Result<Dataset, D
             faults.extend(unknown);
             continue;
         }
-        let (table, found) =
-            data::read(&as_given(spec, &rows), "given.json", json(&rows).as_bytes());
-        let found: Diagnostics = found
+        let reading = data::read(&as_given(spec, &rows), "given.json", json(&rows).as_bytes());
+        let found: Diagnostics = reading
+            .faults
             .into_iter()
             .filter(|fault| fault.severity() == Severity::Error)
             .map(|fault| placed(fault, &rows))
             .collect();
         faults.extend(found);
-        dataset.tables.insert(id.to_owned(), Arc::new(table));
+        dataset
+            .tables
+            .insert(id.to_owned(), Arc::new(reading.table));
     }
     if faults.has_errors() {
         return Err(faults.sorted());
