@@ -31,6 +31,7 @@ pub(crate) use format::formatted;
 pub use formula::{Footprint, Formula, Outcome, Trouble};
 pub use library::{Library, Named};
 pub(crate) use purse::assessing;
+pub(crate) use sandbox::stoppable;
 pub use sandbox::{Limits, on_deep_stack};
 pub use trial::{
     Asked, Given, GivenCell, GivenRow, Scored, ScoredItem, ScoredStandard, Scorer, Trial,

@@ -5,6 +5,7 @@
 
 use super::Host;
 use super::files::{self, Files, shown};
+use super::memory::Memory;
 use super::shelf::Shelf;
 use crate::check::HealthCheck;
 use crate::data::{self, Dataset, Input, TableSpec};
@@ -66,7 +67,13 @@ impl Host {
             if unreadable {
                 continue;
             }
-            let (table, found) = data::read(spec, &name, &bytes);
+            let (table, found) = match &self.memory {
+                Some(memory) => memory.table(spec, &name, &bytes),
+                None => {
+                    let (table, found) = data::read(spec, &name, &bytes);
+                    (Arc::new(table), found)
+                }
+            };
             // A header that is missing was told above, at its place in the script.
             let found = found.into_iter();
             faults.extend(
@@ -80,7 +87,7 @@ impl Host {
                 bytes: bytes.len() as u64,
                 rows: table.len as u64,
             });
-            dataset.tables.insert(spec.id.clone(), Arc::new(table));
+            dataset.tables.insert(spec.id.clone(), table);
         }
         match self.logo_bytes(check, files) {
             Ok(logo) => dataset.logo = logo,
@@ -97,7 +104,8 @@ impl Host {
         files: &mut Files,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let example = "file: \"data/survey.csv\"";
-        bytes_beside(&self.data_root(check), &spec.file, example, files)
+        let memory = self.memory.as_deref();
+        bytes_beside(&self.data_root(check), &spec.file, example, memory, files)
     }
 
     /// The bytes of the council's logo, if its script names one that may be published.
@@ -109,7 +117,7 @@ impl Host {
         let Some(file) = &check.council().brand.logo else {
             return Ok(None);
         };
-        let bytes = bytes_beside(&folder(check), file, "logo: \"logo.svg\"", files)?;
+        let bytes = bytes_beside(&folder(check), file, "logo: \"logo.svg\"", None, files)?;
         report::logo_name(&bytes).map_err(|why| {
             let message = format!("the logo `{}` {why}", file.value);
             Diagnostic::new(Code::LogoNotUsable, file.place.clone(), message)
@@ -137,6 +145,7 @@ fn bytes_beside(
     root: &Path,
     file: &Spanned<String>,
     example: &str,
+    memory: Option<&Memory>,
     files: &mut Files,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     let outside = || {
@@ -156,7 +165,11 @@ fn bytes_beside(
             .label("a link that leads out of the folder")
             .into());
     }
-    files::read_noting(&path, files).map_err(|error| {
+    let bytes = match memory {
+        Some(memory) => memory.bytes(&path, files),
+        None => files::read_noting(&path, files),
+    };
+    bytes.map_err(|error| {
         let fault = files::not_read(file.place.clone(), &shown(&path), &error);
         if fault.code == Code::FileNotFound {
             with_what_is_there(fault, &file.value, root).into()
