@@ -16,6 +16,7 @@ mod layout;
 mod memory;
 mod publish;
 mod questionnaire;
+mod reference;
 mod results;
 mod run;
 mod scaffold;

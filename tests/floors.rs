@@ -34,7 +34,7 @@ const FLOORS: [(&str, u8); 24] = [
 ];
 
 /// Who may know a room of the same floor or above, and why.
-const DOORS: [(&str, &str, &str); 6] = [
+const DOORS: [(&str, &str, &str); 7] = [
     ("diagnostic", "source", "a fault has a place"),
     (
         "diagnostic",
@@ -52,6 +52,7 @@ const DOORS: [(&str, &str, &str); 6] = [
         "a finding repeats the counts of answers",
     ),
     ("validate", "check", "validate makes the check"),
+    ("host", "reference", "host writes its pages"),
     ("watch", "host", "watch runs what host can do"),
 ];
 
