@@ -5,7 +5,7 @@ use super::sheet::SheetRow;
 use super::workbook::{self, NotRead, Workbook};
 use super::{lead, meaning::fold};
 use crate::data::TableSpec;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 
 /// The sheet that the card names; or the only one that holds anything; or the only one in
 /// which a wanted header stands.
@@ -135,9 +135,8 @@ fn unknown(
         wanted.place.clone(),
         format!("`{name}` has no sheet \"{}\"", wanted.value),
     );
-    let near = nearest(&wanted.value, names.iter().map(String::as_str));
     let all = format!("its sheets: {}", listed(names.iter().map(String::as_str)));
-    Box::new(fault.meant_text(near, all))
+    Box::new(fault.did_you_mean(&wanted.value, names.iter().map(String::as_str), all))
 }
 
 fn which(

@@ -178,8 +178,12 @@ fn missing_header(
         "the headers of {file}: {}",
         headers.names.join(", ")
     ));
-    fault.meant_text(
-        nearest(header, headers.names.iter().map(String::as_str)),
-        "no such header",
-    )
+    // A header is the file's, and `Q12` is as near to `Q13` as a slip is: a person decides.
+    fault
+        .did_you_mean(
+            header,
+            headers.names.iter().map(String::as_str),
+            "no such header",
+        )
+        .offered()
 }
