@@ -119,7 +119,7 @@ keys! {
         needs "file" Wants::Text, "the file, beside the script";
         takes "sheet" Wants::Text, "the sheet of a workbook";
         takes "columns" Wants::Columns, "our name → the file's header, a number, or always(\"text\")";
-        takes "codes" Wants::Codes, "column → the file's value → the nation's value";
+        takes "codes" Wants::Codes, "column → the file's value → the nation's value; `answers` speaks for all questions";
         takes "missing" Wants::Texts, "texts that mean no answer";
     }
     "standard" {
