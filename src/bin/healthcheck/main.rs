@@ -15,6 +15,7 @@ mod meter;
 mod names;
 mod new;
 mod questionnaire;
+mod reference;
 mod run;
 mod screen;
 mod table;
@@ -39,6 +40,7 @@ const MEMORY: usize = 512 * 1024 * 1024;
 /// Where things are written that are not told where.
 const PUBLISHED: &str = "published";
 const QUESTIONNAIRE: &str = "questionnaire";
+const REFERENCE: &str = "reference";
 
 /// How it ended, from well to worst: of several endings the worst counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -138,7 +140,8 @@ fn act(args: &Args, screen: &Screen) -> Ending {
                     format,
                 },
         } => disclose::attack(&host, publications, *format, screen),
-        Command::Explain { code } => explain::explain(code.as_deref(), screen),
+        Command::Explain { word } => explain::explain(word.as_deref(), screen),
+        Command::Reference => reference::reference(&host, &to(REFERENCE), screen),
     }
 }
 

@@ -1,34 +1,34 @@
 //! Delimited text as nearly every tool writes it, read at full speed: text in, rows out, or
 //! nothing if anything about it is out of the ordinary.
 //!
-//! The text is split at line ends into blocks that are read side by side, each cell straight
+//! The text is split at line ends into parts that are read side by side, each cell straight
 //! into its typed column. Ordinary is: as many cells in each row as there are headers, no
 //! blank row, no quote within a quoted cell and no line end either, and no cell at fault. At
 //! the first sight of anything else all is left to the slower way, which reads the same of
 //! this text, and tells what is wrong with other texts.
 
+use super::delimited::Block;
 use super::rows::Rows;
 use std::thread;
 
 /// Text that is worth a thread of its own, bytes.
 const WORTH_A_THREAD: usize = 1 << 20;
 
-/// Reads every record of a text as a row; false, and nothing read, if it is not ordinary.
-pub(super) fn rows(text: &str, delimiter: u8, width: usize, into: &mut Rows<'_>) -> bool {
+/// Reads every record of a block as a row; false, and nothing read, if it is not ordinary.
+pub(super) fn rows(block: &Block<'_>, width: usize, into: &mut Rows<'_>) -> bool {
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    in_blocks(
-        text,
-        delimiter,
-        width,
-        into,
-        cores.min(text.len() / WORTH_A_THREAD + 1),
-    )
+    let worth = block.text.len() / WORTH_A_THREAD + 1;
+    in_parts(block, width, into, cores.min(worth))
 }
 
-fn in_blocks(text: &str, delimiter: u8, width: usize, into: &mut Rows<'_>, blocks: usize) -> bool {
+fn in_parts(block: &Block<'_>, width: usize, into: &mut Rows<'_>, parts: usize) -> bool {
+    let (delimiter, text) = (block.delimiter, block.text);
     let bytes = text.trim_end_matches(['\r', '\n']).as_bytes();
     let is_word = delimiter.is_ascii_alphanumeric() || matches!(delimiter, b'"' | b'\r' | b'\n');
-    if bytes.is_empty() || width < 2 || is_word || !lines_end_plainly(bytes) {
+    let begins_blank = bytes
+        .first()
+        .is_none_or(|byte| matches!(byte, b'\r' | b'\n'));
+    if begins_blank || width < 2 || is_word || !lines_end_plainly(bytes) {
         return false;
     }
     let reading = Reading {
@@ -37,7 +37,7 @@ fn in_blocks(text: &str, delimiter: u8, width: usize, into: &mut Rows<'_>, block
         wanted: into.by_column(width),
         quoted: bytes.contains(&b'"'),
     };
-    let parts = split(bytes, blocks);
+    let parts = split(bytes, parts);
     let mut read: Vec<Option<Rows<'_>>> = Vec::new();
     thread::scope(|scope| {
         let others: Vec<_> = parts[1..]
@@ -57,6 +57,7 @@ fn in_blocks(text: &str, delimiter: u8, width: usize, into: &mut Rows<'_>, block
     match read.into_iter().collect::<Option<Vec<_>>>() {
         Some(read) => {
             read.into_iter().for_each(|part| into.append(part));
+            into.end_plain(block.row);
             true
         }
         None => false,

@@ -1,5 +1,6 @@
 //! Rows of a file in, one by one; typed columns of equal length out.
 
+use super::account::{Account, LeftOut};
 use super::column::{Builder, Raw};
 use super::faults::At;
 use crate::data::Column;
@@ -11,6 +12,8 @@ use std::ops::Range;
 pub(super) struct Rows<'s> {
     columns: Vec<(String, usize, Builder<'s>)>,
     len: usize,
+    /// The last row with something in it, as a spreadsheet numbers it.
+    last: usize,
     /// Blank rows since the last row: rows only if another one follows.
     blank: usize,
 }
@@ -30,7 +33,13 @@ impl<'s> Rows<'s> {
             builder.add(at, cell(*index));
         }
         self.len += self.blank + 1;
+        self.last = at.row;
         self.blank = 0;
+    }
+
+    /// The number of the last row with something in it; 0 if there is none.
+    pub(super) fn last(&self) -> usize {
+        self.last
     }
 
     /// Wholly blank rows. Between others they are rows of which nothing is known, so that
@@ -71,6 +80,11 @@ impl<'s> Rows<'s> {
         self.len += 1;
     }
 
+    /// All rows are in, one a line, the first with that number.
+    pub(super) fn end_plain(&mut self, first: usize) {
+        self.last = first + self.len - 1;
+    }
+
     /// Puts rows without a fault after these.
     pub(super) fn append(&mut self, other: Self) {
         self.len += other.len;
@@ -79,8 +93,15 @@ impl<'s> Rows<'s> {
         }
     }
 
-    /// How many rows, the columns by name, and the faults of their cells.
-    pub(super) fn finish(self, file: &str) -> (usize, Vec<(String, Column)>, Diagnostics) {
+    /// How many rows, the columns by name, and the faults of their cells; the rows are added
+    /// to the account.
+    pub(super) fn finish(
+        self,
+        file: &str,
+        account: &mut Account,
+    ) -> (usize, Vec<(String, Column)>, Diagnostics) {
+        account.take(self.len);
+        account.leave_out(LeftOut::Blank, self.blank);
         let mut faults = Diagnostics::new();
         let columns = self
             .columns

@@ -1,9 +1,11 @@
 //! The fast way against the slow one, which rests on the csv crate: random files, split
 //! anywhere, give the same columns, or are left to the slow way.
 
-use super::in_blocks;
+use super::in_parts;
 use crate::chance::SplitMix64;
+use crate::data::read::account::Account;
 use crate::data::read::column::{Builder, Raw};
+use crate::data::read::delimited::Block;
 use crate::data::read::faults::At;
 use crate::data::read::meaning::Rules;
 use crate::data::read::rows::Rows;
@@ -30,6 +32,7 @@ fn specs() -> Vec<ColumnSpec> {
         kind,
         codes: Vec::new(),
         place: None,
+        wording: None,
     };
     kinds.into_iter().enumerate().map(spec).collect()
 }
@@ -50,8 +53,20 @@ fn wanted(specs: &[ColumnSpec]) -> Rows<'_> {
 /// What became of a text: `None` if it is not ordinary, else the columns in words.
 fn fast(specs: &[ColumnSpec], text: &str, blocks: usize) -> Option<String> {
     let mut rows = wanted(specs);
-    in_blocks(text, b',', specs.len() + 1, &mut rows, blocks)
-        .then(|| format!("{:?}", rows.finish("t.csv")))
+    let block = Block {
+        text,
+        delimiter: b',',
+        line: 2,
+        row: 2,
+    };
+    in_parts(&block, specs.len() + 1, &mut rows, blocks).then(|| told(rows))
+}
+
+fn told(rows: Rows<'_>) -> String {
+    let last = rows.last();
+    let mut account = Account::default();
+    let found = rows.finish("t.csv", &mut account);
+    format!("{last} {found:?} {account:?}")
 }
 
 /// The same by the csv crate; `None` where any row has another number of cells, or none.
@@ -73,7 +88,7 @@ fn slow(specs: &[ColumnSpec], text: &str) -> Option<String> {
         };
         rows.add(at, |column| Raw::Text(&record[column]));
     }
-    Some(format!("{:?}", rows.finish("t.csv")))
+    Some(told(rows))
 }
 
 /// A file of which the cells are mostly as they should be; `odd` in a hundred are not.
