@@ -10,6 +10,7 @@ mod clear;
 mod councils;
 mod earlier;
 mod files;
+mod glimpse;
 mod index;
 mod inspect;
 mod layout;
@@ -26,6 +27,7 @@ mod verify;
 
 pub use councils::CouncilFolder;
 pub use files::Files;
+pub use glimpse::{ColumnGlimpse, Glimpse, Holds};
 #[cfg(feature = "watch")]
 pub(crate) use files::{hash, template_files};
 pub use inspect::Inspection;
@@ -74,7 +76,7 @@ pub struct Host {
     templates: PathBuf,
     data: Option<PathBuf>,
     unseen: bool,
-    unsaved: Option<Unsaved>,
+    unsaved: Vec<Unsaved>,
 }
 
 impl Default for Host {
@@ -99,7 +101,7 @@ impl Host {
                 templates: "templates".into(),
                 data: None,
                 unseen: false,
-                unsaved: None,
+                unsaved: Vec::new(),
             },
         }
     }
