@@ -8,7 +8,7 @@ use super::files::{self, Files, shown};
 use super::shelf::Shelf;
 use crate::check::HealthCheck;
 use crate::data::{self, Dataset, Input, TableSpec};
-use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics, Severity, nearest};
+use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics, Severity};
 use crate::digest::sha256_hex;
 use crate::report;
 use crate::source::{Source, Spanned};
@@ -179,8 +179,9 @@ fn with_what_is_there(fault: Diagnostic, wanted: &str, root: &Path) -> Diagnosti
     } else {
         format!("files there: {}", there.join(", "))
     };
-    let near = nearest(wanted, there.iter().map(String::as_str));
-    fault.meant_text(near, otherwise)
+    fault
+        .did_you_mean(wanted, there.iter().map(String::as_str), otherwise)
+        .offered()
 }
 
 /// What is wrong with a file's headers.

@@ -8,7 +8,7 @@ use super::Desk;
 use super::read_card::Reader;
 use crate::check::{Item, Kind};
 use crate::data::{self, ColumnSpec, From, Policy, TableSpec};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::national::{AWARENESS, COLUMNS, ColumnKind, Service};
 use crate::script::{Entry, Value};
 use crate::source::Spanned;
@@ -113,8 +113,9 @@ impl Desk<'_> {
                 entry.key.place.clone(),
                 format!("this table has no column `{name}`"),
             );
-            self.fault(fault.meant_text(
-                nearest(name, names.iter().map(String::as_str)),
+            self.fault(fault.did_you_mean(
+                name,
+                names.iter().map(String::as_str),
                 "name it in `columns` first",
             ));
             return;
@@ -168,8 +169,9 @@ impl Desk<'_> {
             code.value.place.clone(),
             format!("`{column}` has no value \"{written}\""),
         );
-        self.fault(fault.meant_text(
-            nearest(written, allowed.iter().map(String::as_str)),
+        self.fault(fault.did_you_mean(
+            written,
+            allowed.iter().map(String::as_str),
             format!("its values are: {}", allowed.join(", ")),
         ));
     }

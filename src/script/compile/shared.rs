@@ -3,7 +3,7 @@
 //! anything: the host knows the libraries, so formulas that use them can be called later.
 
 use super::{Job, libraries_used, too_large, too_much};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::script::names::{self, Known};
 use crate::script::{slips, tokens, wording};
 use crate::source::{Place, Source, Span};
@@ -36,16 +36,14 @@ impl Job<'_> {
                     .iter()
                     .map(library_name)
                     .chain(self.workshop.libraries.keys().map(String::as_str));
-                let nearest = nearest(&name, names);
                 let place = self.first_mention(&name);
                 let fault = Diagnostic::new(
                     Code::UnknownLibrary,
                     place,
                     format!("there is no shared library `{name}`"),
                 );
-                faults.push(
-                    fault.meant_name(nearest, format!("looked for `scripts/shared/{name}.rhai`")),
-                );
+                let otherwise = format!("looked for `scripts/shared/{name}.rhai`");
+                faults.push(fault.did_you_mean(&name, names, otherwise));
                 self.missing_libraries.push(name.clone());
                 self.engine
                     .register_static_module(name.as_str(), Module::new().into());

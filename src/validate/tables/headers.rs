@@ -158,8 +158,8 @@ fn missing_header(
         format!("the file has no column headed \"{header}\""),
     )
     .note(format!("the headers of {file}: {}", headers.join(", ")));
-    fault.meant_text(
-        nearest(header, headers.iter().map(String::as_str)),
-        "no such header",
-    )
+    // A header is the file's, and `Q12` is as near to `Q13` as a slip is: a person decides.
+    fault
+        .did_you_mean(header, headers.iter().map(String::as_str), "no such header")
+        .offered()
 }
