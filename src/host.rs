@@ -14,6 +14,7 @@ mod glimpse;
 mod index;
 mod inspect;
 mod layout;
+mod open;
 mod publish;
 mod questionnaire;
 mod results;
@@ -27,11 +28,12 @@ mod verify;
 
 pub use councils::CouncilFolder;
 pub use files::Files;
-pub use glimpse::{ColumnGlimpse, Glimpse, Holds};
+pub use glimpse::{ColumnGlimpse, Glimpse, Glimpses, Holds};
 #[cfg(feature = "watch")]
 pub(crate) use files::{hash, template_files};
 pub use inspect::Inspection;
 pub use layout::Layout;
+pub use open::ReadingCopies;
 pub use publish::Destination;
 #[cfg(feature = "watch")]
 pub(crate) use run::Stood;

@@ -83,6 +83,8 @@ pub mod diagnostic;
 mod digest;
 mod disclose;
 pub mod host;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 pub mod missing;
 pub mod national;
 pub mod publication;

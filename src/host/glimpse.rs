@@ -8,7 +8,10 @@ use super::files::{Files, shown};
 use crate::data::{self, Column, ColumnSpec, From, Kind, Policy, TableSpec};
 use crate::national::THRESHOLD;
 use crate::source::{Source, Spanned};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 /// Different words of a column that are listed; of more it is only said how many.
 const MOST_WORDS: usize = 60;
@@ -62,6 +65,40 @@ pub enum Holds {
     },
     /// Nothing.
     Nothing,
+}
+
+/// Data files as they were last read, so that one that has not changed is not read again.
+#[derive(Debug, Default)]
+pub struct Glimpses {
+    seen: Mutex<BTreeMap<(PathBuf, Vec<String>), Seen>>,
+}
+
+/// What told one state of a file from another, and what it held.
+type Seen = (Option<(SystemTime, u64)>, Option<Arc<Glimpse>>);
+
+impl Glimpses {
+    /// The same as [`Host::glimpse`].
+    pub fn of(
+        &self,
+        host: &Host,
+        script: &Path,
+        file: &str,
+        missing: &[String],
+    ) -> Option<Arc<Glimpse>> {
+        let path = host.data_root_of(&parent(script)).join(file);
+        let facts = std::fs::metadata(&path).ok();
+        let state = facts.and_then(|facts| Some((facts.modified().ok()?, facts.len())));
+        let key = (path, missing.to_vec());
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        match seen.get(&key) {
+            Some((known, held)) if *known == state => held.clone(),
+            _ => {
+                let held = host.glimpse(script, file, missing).map(Arc::new);
+                seen.insert(key, (state, held.clone()));
+                held
+            }
+        }
+    }
 }
 
 impl Host {
@@ -214,6 +251,23 @@ mod tests {
     fn of_fewer_numbers_than_may_be_published_nothing_is_told() {
         let found = glimpsed("Open cases\n17\n40\n").unwrap();
         assert_eq!(found.columns[0].holds, Holds::Numbers(None));
+    }
+
+    #[test]
+    fn a_file_is_read_again_when_it_has_changed_and_not_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let script = folder.path().join("check.rhai");
+        let file = folder.path().join("staff.csv");
+        let (host, glimpses) = (Host::new(), Glimpses::default());
+        let rows = || Some(glimpses.of(&host, &script, "staff.csv", &[])?.rows);
+        assert_eq!(rows(), None);
+        std::fs::write(&file, "Cases\n1\n").unwrap();
+        assert_eq!(rows(), Some(1));
+        let first = glimpses.of(&host, &script, "staff.csv", &[]).unwrap();
+        let again = glimpses.of(&host, &script, "staff.csv", &[]).unwrap();
+        assert!(Arc::ptr_eq(&first, &again));
+        std::fs::write(&file, "Cases\n1\n2\n").unwrap();
+        assert_eq!(rows(), Some(2));
     }
 
     #[test]

@@ -96,7 +96,7 @@ impl Host {
     }
 
     /// The templates of a folder, those open in an editor as they are there.
-    fn open_templates(&self, folder: &Path) -> Result<Vec<(String, Source)>, Diagnostics> {
+    pub(super) fn open_templates(&self, folder: &Path) -> Result<Vec<(String, Source)>, Diagnostics> {
         let mut sources = files::template_sources(folder)?.unwrap_or_default();
         for unsaved in &self.unsaved {
             let Ok(inside) = unsaved.path.strip_prefix(folder) else {
@@ -113,7 +113,7 @@ impl Host {
 
 /// The folder of templates that a path is in: its own, or that above `pages`, `papers` and
 /// `parts`.
-fn templates_of(path: &Path) -> Option<PathBuf> {
+pub(super) fn templates_of(path: &Path) -> Option<PathBuf> {
     if path.extension()? != "j2" {
         return None;
     }
