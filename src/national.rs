@@ -3,6 +3,9 @@
 //! text and read like any council's.
 
 pub mod benchmarks;
+mod meanings;
+
+pub use meanings::column_meaning;
 
 use serde::{Deserialize, Serialize};
 

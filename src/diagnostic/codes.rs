@@ -865,6 +865,16 @@ codes! {
          `plan.html`, and from a paper with `{{ root }}` before it. A link out of the publication \
          begins with `https://`."
     }
+    // Libraries of Rust functions
+    LibraryNotUsable "library-not-usable" Error {
+        "a library of functions written in Rust that scripts cannot be given"
+        "An analyst meets a library's functions by their documentation alone. One that is not \
+         documented, gives something else than its page says, or takes a name that means \
+         something already would mislead every script that uses it."
+        "This is for the developer who added the library: say in the function's doc comment what \
+         it does, what it takes, and in an example what it gives; or choose another name. \
+         docs/adding-a-function.md shows one whole."
+    }
     // Files and folders
     NothingToRun "nothing-to-run" Error {
         "no council was found to run"
