@@ -28,9 +28,9 @@ mod verify;
 
 pub use councils::CouncilFolder;
 pub use files::Files;
-pub use glimpse::{ColumnGlimpse, Glimpse, Glimpses, Holds};
 #[cfg(feature = "watch")]
 pub(crate) use files::{hash, template_files};
+pub use glimpse::{ColumnGlimpse, Glimpse, Glimpses, Holds};
 pub use inspect::Inspection;
 pub use layout::Layout;
 pub use open::ReadingCopies;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms by floor. `lib` is the front door and names every room.
-const FLOORS: [(&str, u8); 24] = [
+const FLOORS: [(&str, u8); 25] = [
     ("source", 0),
     ("diagnostic", 0),
     ("digest", 0),
@@ -29,12 +29,13 @@ const FLOORS: [(&str, u8); 24] = [
     ("report", 6),
     ("host", 7),
     ("reference", 7),
+    ("lsp", 7),
     ("watch", 7),
     ("bin", 8),
 ];
 
 /// Who may know a room of the same floor or above, and why.
-const DOORS: [(&str, &str, &str); 6] = [
+const DOORS: [(&str, &str, &str); 8] = [
     ("diagnostic", "source", "a fault has a place"),
     (
         "diagnostic",
@@ -53,10 +54,20 @@ const DOORS: [(&str, &str, &str); 6] = [
     ),
     ("validate", "check", "validate makes the check"),
     ("watch", "host", "watch runs what host can do"),
+    (
+        "lsp",
+        "host",
+        "the server checks and looks at files as host can",
+    ),
+    (
+        "lsp",
+        "reference",
+        "what an editor shows of a word is the reference's",
+    ),
 ];
 
 /// Foreign crates and the rooms in which they live.
-const FOREIGN: [(&str, &[&str]); 18] = [
+const FOREIGN: [(&str, &[&str]); 20] = [
     ("clap", &["bin"]),
     ("codespan_reporting", &["diagnostic"]),
     // Read in `data`, written in `report`: quoting is the same craft both ways.
@@ -67,6 +78,8 @@ const FOREIGN: [(&str, &[&str]); 18] = [
         "jiff",
         &["check", "validate", "assess", "disclose", "compare"],
     ),
+    ("lsp_server", &["lsp"]),
+    ("lsp_types", &["lsp"]),
     ("minijinja", &["report"]),
     ("notify", &["watch"]),
     ("rhai", &["script", "lib"]),
@@ -83,9 +96,10 @@ const FOREIGN: [(&str, &[&str]); 18] = [
             "data",
             "verify",
             "report",
+            "lsp",
         ],
     ),
-    ("serde_json", &["data", "verify", "report", "host"]),
+    ("serde_json", &["data", "verify", "report", "host", "lsp"]),
     ("sha2", &["digest"]),
     ("strsim", &["diagnostic"]),
     ("tempfile", &["host"]),

@@ -244,7 +244,10 @@ mod tests {
             }
         );
         let cases = found.column("Open cases").unwrap();
-        assert_eq!((cases.gaps, &cases.holds), (1, &Holds::Numbers(Some((5.0, 17.0)))));
+        assert_eq!(
+            (cases.gaps, &cases.holds),
+            (1, &Holds::Numbers(Some((5.0, 17.0))))
+        );
     }
 
     #[test]
@@ -274,7 +277,10 @@ mod tests {
     fn a_file_that_is_not_there_or_lies_outside_gives_nothing() {
         let host = Host::new();
         for file in ["staff.csv", "../other/staff.csv", "/etc/passwd"] {
-            assert!(host.glimpse(Path::new("nowhere/check.rhai"), file, &[]).is_none());
+            assert!(
+                host.glimpse(Path::new("nowhere/check.rhai"), file, &[])
+                    .is_none()
+            );
         }
     }
 }

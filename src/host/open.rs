@@ -71,9 +71,9 @@ impl ReadingCopies {
     /// The folder for temporary files cannot be written in, or there is no such name.
     pub fn path(&mut self, name: &str) -> io::Result<PathBuf> {
         let cards = national::CARDS.iter().copied();
-        let mut texts = cards.map(|(name, text)| (name.to_owned(), text)).chain(
-            Templates::own().map(|(name, text)| (format!("templates/{name}"), text)),
-        );
+        let mut texts = cards
+            .map(|(name, text)| (name.to_owned(), text))
+            .chain(Templates::own().map(|(name, text)| (format!("templates/{name}"), text)));
         let Some((_, text)) = texts.find(|(known, _)| known == name) else {
             return Err(io::ErrorKind::NotFound.into());
         };
@@ -117,7 +117,13 @@ mod tests {
         let page = Path::new("nowhere/templates/pages/mine.html.j2");
         let host = Host::new().with_unsaved([(page, "")]);
         let near = host.templates_near(Path::new("nowhere/templates/papers/a.html.j2"));
-        let of = |sought: &str| near.iter().find(|(name, _)| name == sought).unwrap().1.clone();
+        let of = |sought: &str| {
+            near.iter()
+                .find(|(name, _)| name == sought)
+                .unwrap()
+                .1
+                .clone()
+        };
         assert_eq!(of("base.html.j2"), None);
         assert_eq!(of("pages/mine.html.j2"), Some(page.to_owned()));
         assert_eq!(host.template_name(page).unwrap(), "pages/mine.html.j2");

@@ -79,7 +79,12 @@ impl Host {
         tested
             .map(|one| {
                 let mut faults = one.faults;
-                faults.extend(one.trials.into_iter().flat_map(|trial| trial.faults).collect());
+                faults.extend(
+                    one.trials
+                        .into_iter()
+                        .flat_map(|trial| trial.faults)
+                        .collect(),
+                );
                 Inspection {
                     council: one.council,
                     check: None,

@@ -96,7 +96,10 @@ impl Host {
     }
 
     /// The templates of a folder, those open in an editor as they are there.
-    pub(super) fn open_templates(&self, folder: &Path) -> Result<Vec<(String, Source)>, Diagnostics> {
+    pub(super) fn open_templates(
+        &self,
+        folder: &Path,
+    ) -> Result<Vec<(String, Source)>, Diagnostics> {
         let mut sources = files::template_sources(folder)?.unwrap_or_default();
         for unsaved in &self.unsaved {
             let Ok(inside) = unsaved.path.strip_prefix(folder) else {
@@ -205,7 +208,12 @@ mod tests {
         let (folder, host, ..) = begun();
         let page = folder.path().join("templates/pages/index.html.j2");
         let found = host.inspect_template(&page, "{{ councl }}").unwrap();
-        assert!(found.has_errors() && found.iter().all(|one| one.place.source.name() == shown(&page)));
+        assert!(
+            found.has_errors()
+                && found
+                    .iter()
+                    .all(|one| one.place.source.name() == shown(&page))
+        );
         assert!(host.inspect_template(Path::new("notes.txt"), "").is_none());
         let part = folder.path().join("templates/parts/mine.j2");
         let open = host.with_unsaved([(&part, "{{ councl }}")]);

@@ -6,6 +6,9 @@ mod keys;
 mod texts;
 mod values;
 
+pub(super) use code::said;
+pub(super) use values::held;
+
 use super::desk::{Desk, Role};
 use super::offer::Offer;
 use super::spot::{Place, Word};

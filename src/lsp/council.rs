@@ -130,7 +130,9 @@ impl Council {
         let national = national::COLUMNS.iter().map(|(id, _)| (*id).to_owned());
         let mut all: Vec<String> = national.collect();
         let own = self.tables.iter().map(|table| table.id.clone());
-        let own: Vec<String> = own.filter(|id| !all.contains(id) && !id.is_empty()).collect();
+        let own: Vec<String> = own
+            .filter(|id| !all.contains(id) && !id.is_empty())
+            .collect();
         all.extend(own);
         all
     }
@@ -250,7 +252,12 @@ impl Council {
         let codes = codes.and_then(|all| Some(&all.iter().find(|(own, _)| own == name)?.1));
         let meant = |word: &String| {
             let mut codes = codes?.iter();
-            Some(codes.find(|(own, _)| own.eq_ignore_ascii_case(word))?.1.clone())
+            Some(
+                codes
+                    .find(|(own, _)| own.eq_ignore_ascii_case(word))?
+                    .1
+                    .clone(),
+            )
         };
         let mut values: Vec<String> = Vec::new();
         for word in listed {

@@ -191,7 +191,10 @@ mod tests {
     fn a_snippet_has_a_plain_form() {
         for (snippet, text) in [
             ("weight: ${1:3},", "weight: 3,"),
-            ("says: \"${1|yes,partly,no|}\", on: \"$2\"", "says: \"yes\", on: \"\""),
+            (
+                "says: \"${1|yes,partly,no|}\", on: \"$2\"",
+                "says: \"yes\", on: \"\"",
+            ),
             ("${1:a, b} \\$5 \\} \\\\", "a, b $5 } \\"),
             ("|${1:w}| ${2:w.}$0", "|w| w."),
             ("#{ a: ${1} }", "#{ a:  }"),

@@ -8,6 +8,9 @@ use crate::source::{Source, Span};
 use crate::validate::KEYS;
 use std::ops::Range;
 
+/// How many maps in one another are taken apart.
+const DEEPEST: usize = 8;
+
 /// What a script is made of.
 pub(super) struct Outline<'a> {
     /// The script.
@@ -174,7 +177,9 @@ impl<'a> Outline<'a> {
     /// The extent of a piece.
     pub(super) fn span(&self, piece: &Piece) -> Span {
         let last = piece.tokens.end.max(piece.tokens.start + 1) - 1;
-        self.tokens[piece.tokens.start].span.to(self.tokens[last].span)
+        self.tokens[piece.tokens.start]
+            .span
+            .to(self.tokens[last].span)
     }
 
     /// Where pieces begin.
@@ -210,7 +215,10 @@ impl<'a> Outline<'a> {
         let start = tokens.start;
         let what = if self.is(start, "fn") {
             let rest = self.tokens[start..tokens.end].iter();
-            let inside = rest.enumerate().skip(2).take_while(|(_, token)| !token.is(")"));
+            let inside = rest
+                .enumerate()
+                .skip(2)
+                .take_while(|(_, token)| !token.is(")"));
             What::Function {
                 name: start + 1,
                 parameters: inside
@@ -230,12 +238,11 @@ impl<'a> Outline<'a> {
 
     fn read_card(&self, tokens: &Range<usize>) -> Card {
         let id = tokens.start + 2;
-        let is_id = id < tokens.end
-            && matches!(self.tokens[id].kind, Kind::Text | Kind::OpenText);
+        let is_id = id < tokens.end && matches!(self.tokens[id].kind, Kind::Text | Kind::OpenText);
         let open = (id..tokens.end.min(id + 3)).find(|at| self.is(*at, "#{"));
         let mut entries = Vec::new();
         if let Some(open) = open {
-            self.map(open + 1, tokens.end, &mut entries);
+            self.map(open + 1, tokens.end, &mut entries, DEEPEST);
         }
         Card {
             verb: tokens.start,
@@ -245,7 +252,7 @@ impl<'a> Outline<'a> {
     }
 
     /// The entries of a map from its first token on; gives the token after its bracket.
-    fn map(&self, from: usize, end: usize, entries: &mut Vec<Entry>) -> usize {
+    fn map(&self, from: usize, end: usize, entries: &mut Vec<Entry>, deep: usize) -> usize {
         let mut at = from;
         while at < end {
             let token = &self.tokens[at];
@@ -268,7 +275,7 @@ impl<'a> Outline<'a> {
             at += 1;
             if self.is(at, ":") && at < end {
                 entry.value = at + 1..at + 1;
-                at = self.value(at + 1, end, &mut entry.entries);
+                at = self.value(at + 1, end, &mut entry.entries, deep);
                 entry.value.end = at;
             }
             entries.push(entry);
@@ -277,13 +284,14 @@ impl<'a> Outline<'a> {
     }
 
     /// A value from its first token on; gives the token after it.
-    fn value(&self, from: usize, end: usize, entries: &mut Vec<Entry>) -> usize {
+    fn value(&self, from: usize, end: usize, entries: &mut Vec<Entry>, deep: usize) -> usize {
         let mut at = from;
-        if self.is(at, "#{") {
-            at = self.map(at + 1, end, entries);
+        if deep > 0 && self.is(at, "#{") {
+            at = self.map(at + 1, end, entries, deep - 1);
         } else if self.is(at, "|") {
             // The names of a formula may be parted by commas.
-            let names = (at + 1..end).take_while(|at| self.tokens[*at].is_word() || self.is(*at, ","));
+            let names =
+                (at + 1..end).take_while(|at| self.tokens[*at].is_word() || self.is(*at, ","));
             at = names.last().unwrap_or(at) + 1;
         }
         let mut depth = 0usize;
@@ -381,7 +389,11 @@ mod tests {
             told(
                 "measure(\"a\", #{\n    best: 0\n    worst: (1,\n    wei\nquestion(\"b\", #{\nask: \"x\",\n    re\n});\ntable(\"w"
             ),
-            ["measure a: best=0 worst=(1,wei", "question b: ask=\"x\" re=", "table w: "]
+            [
+                "measure a: best=0 worst=(1,wei",
+                "question b: ask=\"x\" re=",
+                "table w: "
+            ]
         );
     }
 }

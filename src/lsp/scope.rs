@@ -4,6 +4,12 @@
 use super::outline::{Outline, Piece, What};
 use super::spot::is_bar;
 
+/// How many words are looked through for names, and for the other end of a bracket.
+const FARTHEST: usize = 4_000;
+
+/// How many links a chain may have.
+const LONGEST: usize = 100;
+
 /// What a name or an expression stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Stands {
@@ -44,15 +50,12 @@ pub(super) fn names(outline: &Outline<'_>, piece: &Piece, until: usize) -> Vec<N
     walk(outline, piece, until, inferred)
 }
 
-fn walk(
-    outline: &Outline<'_>,
-    piece: &Piece,
-    until: usize,
-    inferred: Vec<Stands>,
-) -> Vec<Named> {
+fn walk(outline: &Outline<'_>, piece: &Piece, until: usize, inferred: Vec<Stands>) -> Vec<Named> {
     let mut names: Vec<Named> = Vec::new();
     if let What::Function { parameters, .. } = &piece.what {
-        let stands = inferred.into_iter().chain(std::iter::repeat(Stands::Unknown));
+        let stands = inferred
+            .into_iter()
+            .chain(std::iter::repeat(Stands::Unknown));
         names.extend(parameters.iter().zip(stands).map(|(made, stands)| Named {
             name: outline.word(*made),
             stands,
@@ -61,7 +64,7 @@ fn walk(
         }));
     }
     let mut depth = 0usize;
-    let mut at = piece.tokens.start;
+    let mut at = piece.tokens.start.max(until.saturating_sub(FARTHEST));
     while at < until.min(piece.tokens.end) {
         let token = &outline.tokens[at];
         if token.opens() {
@@ -108,10 +111,15 @@ fn of_bars(outline: &Outline<'_>, piece: &Piece, bar: usize, names: &[Named]) ->
     if outline.is(before, "(") {
         let method = before.checked_sub(1)?;
         let dot = method.checked_sub(1)?;
-        return Some(match outline.is(dot, ".").then(|| before_dot(outline, dot, names)) {
-            Some(Stands::Table(table)) => Stands::Row(table),
-            _ => Stands::Unknown,
-        });
+        return Some(
+            match outline
+                .is(dot, ".")
+                .then(|| before_dot(outline, dot, names))
+            {
+                Some(Stands::Table(table)) => Stands::Row(table),
+                _ => Stands::Unknown,
+            },
+        );
     }
     let What::Card(card) = &piece.what else {
         return Some(Stands::Unknown);
@@ -135,7 +143,11 @@ pub(super) fn of_name(names: &[Named], name: &str) -> Stands {
 
 /// What stands before a dot or an index.
 pub(super) fn before_dot(outline: &Outline<'_>, dot: usize, names: &[Named]) -> Stands {
-    let Some(left) = dot.checked_sub(1) else {
+    link(outline, dot, names, LONGEST)
+}
+
+fn link(outline: &Outline<'_>, dot: usize, names: &[Named], links: usize) -> Stands {
+    let Some(left) = dot.checked_sub(1).filter(|_| links > 0) else {
         return Stands::Unknown;
     };
     if outline.tokens[left].is_word() {
@@ -149,16 +161,18 @@ pub(super) fn before_dot(outline: &Outline<'_>, dot: usize, names: &[Named]) -> 
         return Stands::Unknown;
     };
     if outline.is(open, "[") {
-        return match before_dot(outline, open, names) {
+        return match link(outline, open, names, links - 1) {
             Stands::Results(_) | Stands::Standards => Stands::One,
             Stands::Row(_) => Stands::Value,
             _ => Stands::Unknown,
         };
     }
-    let callee = open.checked_sub(1).map(|callee| (callee, outline.word(callee)));
+    let callee = open
+        .checked_sub(1)
+        .map(|callee| (callee, outline.word(callee)));
     match callee {
         Some((callee, method)) if callee > 0 && outline.is(callee - 1, ".") => {
-            match before_dot(outline, callee - 1, names) {
+            match link(outline, callee - 1, names, links - 1) {
                 Stands::Table(table) if method == "only" => Stands::Table(table),
                 Stands::Table(_) => Stands::Value,
                 _ => Stands::Unknown,
@@ -178,7 +192,11 @@ fn expression(outline: &Outline<'_>, from: usize, names: &[Named]) -> Stands {
         let is_item = first.text == "item";
         let after = closing(outline, from + 1).map(|close| close + 1);
         let whole = after.is_none_or(|after| !outline.is(after, "."));
-        return if is_item && whole { Stands::One } else { Stands::Value };
+        return if is_item && whole {
+            Stands::One
+        } else {
+            Stands::Value
+        };
     }
     let mut stands = of_name(names, first.text);
     let mut next = from + 1;
@@ -266,7 +284,7 @@ fn opening(outline: &Outline<'_>, close: usize) -> Option<usize> {
         return None;
     }
     let mut depth = 0usize;
-    for at in (0..=close).rev() {
+    for at in (0..=close).rev().take(FARTHEST) {
         if outline.tokens[at].closes() {
             depth += 1;
         } else if outline.tokens[at].opens() {
@@ -282,7 +300,7 @@ fn opening(outline: &Outline<'_>, close: usize) -> Option<usize> {
 /// The bracket that closes an opening one.
 fn closing(outline: &Outline<'_>, open: usize) -> Option<usize> {
     let mut depth = 0usize;
-    for (at, token) in outline.tokens.iter().enumerate().skip(open) {
+    for (at, token) in outline.tokens.iter().enumerate().skip(open).take(FARTHEST) {
         if token.opens() {
             depth += 1;
         } else if token.closes() {
@@ -319,19 +337,46 @@ mod tests {
         let table = |id: &str| Stands::Table(id.to_owned());
         let row = |id: &str| Stands::Row(id.to_owned());
         for (script, expected) in [
-            ("measure(\"a\", #{ value: |workers| workers.@", table("workers")),
-            ("measure(\"a\", #{ value: |survey, workers| workers.only(|w| w.@", row("workers")),
-            ("measure(\"a\", #{ value: |workers| workers.only(|w| w.x > 1).@", table("workers")),
-            ("measure(\"a\", #{ value: |workers| workers.count().@", Stands::Value),
+            (
+                "measure(\"a\", #{ value: |workers| workers.@",
+                table("workers"),
+            ),
+            (
+                "measure(\"a\", #{ value: |survey, workers| workers.only(|w| w.@",
+                row("workers"),
+            ),
+            (
+                "measure(\"a\", #{ value: |workers| workers.only(|w| w.x > 1).@",
+                table("workers"),
+            ),
+            (
+                "measure(\"a\", #{ value: |workers| workers.count().@",
+                Stands::Value,
+            ),
             (
                 "measure(\"a\", #{ value: |workers| {\n let h = workers.only(|w| w.x);\n h.share(|x| x.@",
                 row("workers"),
             ),
-            ("standard(\"caseload\", #{ score: |results| results[@", Stands::Results("caseload".into())),
-            ("standard(\"caseload\", #{ score: |results| results[\"a\"].@", Stands::One),
-            ("standard(\"c\", #{ score: |r| {\n let far = r[\"a\"];\n far.@", Stands::One),
-            ("standard(\"c\", #{ score: |r| {\n let far = r[\"a\"].value;\n far.@", Stands::Value),
-            ("overall(#{ score: |standards| standards[\"a\"].@", Stands::One),
+            (
+                "standard(\"caseload\", #{ score: |results| results[@",
+                Stands::Results("caseload".into()),
+            ),
+            (
+                "standard(\"caseload\", #{ score: |results| results[\"a\"].@",
+                Stands::One,
+            ),
+            (
+                "standard(\"c\", #{ score: |r| {\n let far = r[\"a\"];\n far.@",
+                Stands::One,
+            ),
+            (
+                "standard(\"c\", #{ score: |r| {\n let far = r[\"a\"].value;\n far.@",
+                Stands::Value,
+            ),
+            (
+                "overall(#{ score: |standards| standards[\"a\"].@",
+                Stands::One,
+            ),
             ("test(\"a\", || { expect(item(\"x\").@", Stands::One),
             (
                 "fn f(people, n) { people.@ }\nmeasure(\"a\", #{ value: |workers| f(workers, 2) });",

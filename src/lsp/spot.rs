@@ -238,7 +238,10 @@ impl<'o, 'a> Spot<'o, 'a> {
             return false;
         };
         let ends = before.closes()
-            || matches!(before.kind, Kind::Number | Kind::Text | Kind::OpenText | Kind::Letter)
+            || matches!(
+                before.kind,
+                Kind::Number | Kind::Text | Kind::OpenText | Kind::Letter
+            )
             || before.is_word();
         let begins = match self.word {
             Word::Bare(span) => span.start,
@@ -274,13 +277,22 @@ impl<'o, 'a> Spot<'o, 'a> {
 
     /// The innermost function being called, and which of its values is being written.
     pub(super) fn call(&self) -> Option<(usize, usize)> {
-        let frame = self.frames.iter().rev().find(|frame| frame.holds == Holds::Call)?;
+        let frame = self
+            .frames
+            .iter()
+            .rev()
+            .find(|frame| frame.holds == Holds::Call)?;
         Some((frame.open - 1, frame.commas))
     }
 
     /// The keys that stand in the innermost map, before the spot and after it.
     pub(super) fn keys_beside(&self) -> Vec<String> {
-        let Some(frame) = self.frames.iter().rev().find(|frame| frame.holds == Holds::Map) else {
+        let Some(frame) = self
+            .frames
+            .iter()
+            .rev()
+            .find(|frame| frame.holds == Holds::Map)
+        else {
             return Vec::new();
         };
         let end = self.piece.map_or(0, |piece| piece.tokens.end);
@@ -321,7 +333,9 @@ fn word(outline: &Outline<'_>, at: usize) -> (Word, usize) {
         return (Word::Closed, index);
     }
     let Some(token) = outline.token(index).filter(|token| token.span.start < at) else {
-        let before = index.checked_sub(1).and_then(|before| outline.token(before));
+        let before = index
+            .checked_sub(1)
+            .and_then(|before| outline.token(before));
         let number = before.is_some_and(|it| it.kind == Kind::Number && it.span.end == at);
         return (if number { Word::Closed } else { Word::None }, index);
     };
@@ -341,7 +355,11 @@ fn word(outline: &Outline<'_>, at: usize) -> (Word, usize) {
 fn holds(outline: &Outline<'_>, at: usize) -> Holds {
     let before = at.checked_sub(1).and_then(|before| outline.token(before));
     let named = before.is_some_and(|token| {
-        token.is_word() && !matches!(token.text, "if" | "while" | "in" | "return" | "and" | "or" | "not")
+        token.is_word()
+            && !matches!(
+                token.text,
+                "if" | "while" | "in" | "return" | "and" | "or" | "not"
+            )
             || token.is(")")
             || token.is("]")
     });
@@ -386,26 +404,78 @@ mod tests {
         for (script, expected, word) in [
             ("@", Place::Top, ""),
             ("mea@", Place::Top, "mea"),
-            ("measure(\"a\", #{ best: 0 });\n@\nquestion(\"b\", #{});", Place::Top, ""),
+            (
+                "measure(\"a\", #{ best: 0 });\n@\nquestion(\"b\", #{});",
+                Place::Top,
+                "",
+            ),
             ("measure(\"ca@\", #{", Place::Id, "ca"),
             ("measure(\"ca@", Place::Id, "ca"),
             ("measure(@", Place::Id, ""),
             ("measure(\"a\", @", Place::Body, ""),
             ("measure(\"a\", #{ @ });", key(&[]), ""),
-            ("measure(\"a\", #{\n    best: 0,\n    wei@\n});", key(&[]), "wei"),
-            ("measure(\"a\", #{\n    best: 0\n    wei@\n    worst: 1,\n});", key(&[]), "wei"),
-            ("measure(\"a\", #{\n    best: 0,\n    wei@\n\nquestion(\"b\", #{", key(&[]), "wei"),
-            ("measure(\"a\", #{ standard: @ });", value(&["standard"]), ""),
-            ("measure(\"a\", #{ standard: \"ca@\" });", value(&["standard"]), "ca"),
-            ("measure(\"a\", #{ standard: \"ca@,\n best: 0 });", value(&["standard"]), "ca"),
-            ("table(\"s\", #{ columns: #{ team: \"T@\", x: 1 } });", value(&["columns", "team"]), "T"),
-            ("table(\"s\", #{ columns: #{ team: \"T\", @ } });", key(&["columns"]), ""),
-            ("table(\"s\", #{ codes: #{ service: #{ \"C@\" } } });", key(&["codes", "service"]), "C"),
-            ("council(\"s\", #{ services: [\"ch@\"] });", value(&["services"]), "ch"),
+            (
+                "measure(\"a\", #{\n    best: 0,\n    wei@\n});",
+                key(&[]),
+                "wei",
+            ),
+            (
+                "measure(\"a\", #{\n    best: 0\n    wei@\n    worst: 1,\n});",
+                key(&[]),
+                "wei",
+            ),
+            (
+                "measure(\"a\", #{\n    best: 0,\n    wei@\n\nquestion(\"b\", #{",
+                key(&[]),
+                "wei",
+            ),
+            (
+                "measure(\"a\", #{ standard: @ });",
+                value(&["standard"]),
+                "",
+            ),
+            (
+                "measure(\"a\", #{ standard: \"ca@\" });",
+                value(&["standard"]),
+                "ca",
+            ),
+            (
+                "measure(\"a\", #{ standard: \"ca@,\n best: 0 });",
+                value(&["standard"]),
+                "ca",
+            ),
+            (
+                "table(\"s\", #{ columns: #{ team: \"T@\", x: 1 } });",
+                value(&["columns", "team"]),
+                "T",
+            ),
+            (
+                "table(\"s\", #{ columns: #{ team: \"T\", @ } });",
+                key(&["columns"]),
+                "",
+            ),
+            (
+                "table(\"s\", #{ codes: #{ service: #{ \"C@\" } } });",
+                key(&["codes", "service"]),
+                "C",
+            ),
+            (
+                "council(\"s\", #{ services: [\"ch@\"] });",
+                value(&["services"]),
+                "ch",
+            ),
             ("measure(\"a\", #{ value: |wor@| 1 });", Place::Code, "wor"),
             ("measure(\"a\", #{ value: |survey, wor@", Place::Code, "wor"),
-            ("measure(\"a\", #{ value: |workers| wor@ });", Place::Code, "wor"),
-            ("measure(\"a\", #{ value: |workers| f(workers.@", Place::Code, ""),
+            (
+                "measure(\"a\", #{ value: |workers| wor@ });",
+                Place::Code,
+                "wor",
+            ),
+            (
+                "measure(\"a\", #{ value: |workers| f(workers.@",
+                Place::Code,
+                "",
+            ),
             ("fn f(x) {\n    x.@\n}", Place::Code, ""),
             ("test(\"a\", || { given(\"wor@\") });", Place::Code, "wor"),
         ] {
@@ -424,9 +494,15 @@ mod tests {
 
     #[test]
     fn keys_are_found_on_both_sides() {
-        let source = Source::new("t", "measure(\"a\", #{ best: 0, \n worst: #{ x: 1 }, unit: \"\" });");
+        let source = Source::new(
+            "t",
+            "measure(\"a\", #{ best: 0, \n worst: #{ x: 1 }, unit: \"\" });",
+        );
         let outline = Outline::of(&source);
         let at = source.text().find('\n').unwrap();
-        assert_eq!(Spot::at(&outline, at).keys_beside(), ["best", "worst", "unit"]);
+        assert_eq!(
+            Spot::at(&outline, at).keys_beside(),
+            ["best", "worst", "unit"]
+        );
     }
 }

@@ -11,9 +11,10 @@ pub(super) fn path(uri: &str) -> Option<PathBuf> {
     let (host, rest) = rest.split_at(rest.find('/')?);
     let path = decoded(rest)?;
     let host = host.to_lowercase();
-    let drive = path.as_bytes().get(1..3).is_some_and(|drive| {
-        drive[0].is_ascii_alphabetic() && drive[1] == b':'
-    });
+    let drive = path
+        .as_bytes()
+        .get(1..3)
+        .is_some_and(|drive| drive[0].is_ascii_alphabetic() && drive[1] == b':');
     Some(PathBuf::from(match host.as_str() {
         "" | "localhost" if drive => path[1..].to_owned(),
         "" | "localhost" => path,
@@ -84,7 +85,10 @@ mod tests {
         for (address, text) in [
             ("file:///c%3A/checks/check.rhai", "c:/checks/check.rhai"),
             ("file:///C:/checks/check.rhai", "C:/checks/check.rhai"),
-            ("file://server/share/check.rhai", "//server/share/check.rhai"),
+            (
+                "file://server/share/check.rhai",
+                "//server/share/check.rhai",
+            ),
         ] {
             assert_eq!(path(address), Some(PathBuf::from(text)), "{address}");
         }
@@ -92,7 +96,13 @@ mod tests {
 
     #[test]
     fn what_is_no_file_has_no_path() {
-        for address in ["untitled:Untitled-1", "http://a/b", "file://", "file:///%zz", "file:///%e"] {
+        for address in [
+            "untitled:Untitled-1",
+            "http://a/b",
+            "file://",
+            "file:///%zz",
+            "file:///%e",
+        ] {
             assert_eq!(path(address), None, "{address}");
         }
     }

@@ -13,14 +13,19 @@ const USUAL: [(&str, &[&str]); 12] = [
     ("table", &["columns"]),
     ("standard", &["weight"]),
     ("local_standard", &["weight"]),
-    ("measure", &["standard", "ask", "unit", "value", "best", "worst"]),
+    (
+        "measure",
+        &["standard", "ask", "unit", "value", "best", "worst"],
+    ),
     ("question", &["standard", "ask"]),
     ("statement", &["standard", "ask"]),
     ("answer", &["on", "evidence"]),
     ("breakdown", &["groups"]),
     (
         "action",
-        &["standard", "what", "owner", "start", "due", "measure", "baseline", "target", "status"],
+        &[
+            "standard", "what", "owner", "start", "due", "measure", "baseline", "target", "status",
+        ],
     ),
     ("overall", &["score"]),
     ("feedback", &["helpful", "hardest"]),
@@ -35,9 +40,10 @@ pub(super) fn cards(desk: &Desk<'_, '_>) -> Vec<Offer> {
             .types("test(\"${1:what must hold}\", || {\n    given(\"${2:workers}\", [\n        #{ $3 },\n    ]);\n    expect(item(\"$4\").value, $5);\n});$0");
         offers.push(test);
     } else if desk.role != crate::lsp::desk::Role::Library {
-        let has_council = desk.outline.cards().any(|(_, card)| {
-            desk.outline.tokens[card.verb].text == "council"
-        });
+        let has_council = desk
+            .outline
+            .cards()
+            .any(|(_, card)| desk.outline.tokens[card.verb].text == "council");
         let verbs = reference::verbs().iter();
         offers.extend(verbs.map(|verb| {
             let begun = verb.name == "council" && has_council;
@@ -205,7 +211,10 @@ impl Stops<'_> {
             }
             Wants::Brand => {
                 let colour = self.stop("#1d4f73");
-                format!("#{{ colour: \"{colour}\", logo: \"{}\" }}", self.stop("logo.svg"))
+                format!(
+                    "#{{ colour: \"{colour}\", logo: \"{}\" }}",
+                    self.stop("logo.svg")
+                )
             }
             Wants::Formula => format!("|{}| {}", self.stop("workers"), self.stop("")),
             _ => self.stop("0"),
@@ -266,7 +275,10 @@ mod tests {
         for (verb, keys) in USUAL {
             for name in keys {
                 let mut all = validate::KEYS.iter();
-                assert!(all.any(|key| key.verb == verb && key.name == *name), "{verb} {name}");
+                assert!(
+                    all.any(|key| key.verb == verb && key.name == *name),
+                    "{verb} {name}"
+                );
             }
         }
     }
