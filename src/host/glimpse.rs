@@ -16,6 +16,19 @@ use std::time::SystemTime;
 /// Different words of a column that are listed; of more it is only said how many.
 const MOST_WORDS: usize = 60;
 
+/// Which file it is, as a `table` card says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DataFile {
+    /// Its path in the council's folder.
+    pub file: String,
+    /// The sheet of a workbook, if the card names one.
+    pub sheet: Option<String>,
+    /// Texts that mean no answer.
+    pub missing: Vec<String>,
+    /// Headers that it probably has: the row that holds most of them is its header.
+    pub wanted: Vec<String>,
+}
+
 /// What a data file holds.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -70,7 +83,7 @@ pub enum Holds {
 /// Data files as they were last read, so that one that has not changed is not read again.
 #[derive(Debug, Default)]
 pub struct Glimpses {
-    seen: Mutex<BTreeMap<(PathBuf, Vec<String>), Seen>>,
+    seen: Mutex<BTreeMap<(PathBuf, DataFile), Seen>>,
 }
 
 /// What told one state of a file from another, and what it held.
@@ -78,22 +91,16 @@ type Seen = (Option<(SystemTime, u64)>, Option<Arc<Glimpse>>);
 
 impl Glimpses {
     /// The same as [`Host::glimpse`].
-    pub fn of(
-        &self,
-        host: &Host,
-        script: &Path,
-        file: &str,
-        missing: &[String],
-    ) -> Option<Arc<Glimpse>> {
-        let path = host.data_root_of(&parent(script)).join(file);
+    pub fn of(&self, host: &Host, script: &Path, file: &DataFile) -> Option<Arc<Glimpse>> {
+        let path = host.data_root_of(&parent(script)).join(&file.file);
         let facts = std::fs::metadata(&path).ok();
         let state = facts.and_then(|facts| Some((facts.modified().ok()?, facts.len())));
-        let key = (path, missing.to_vec());
+        let key = (path, file.clone());
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         match seen.get(&key) {
             Some((known, held)) if *known == state => held.clone(),
             _ => {
-                let held = host.glimpse(script, file, missing).map(Arc::new);
+                let held = host.glimpse(script, file).map(Arc::new);
                 seen.insert(key, (state, held.clone()));
                 held
             }
@@ -102,20 +109,29 @@ impl Glimpses {
 }
 
 impl Host {
-    /// What a data file of the council with this script holds. `missing` are the texts that
-    /// mean no answer. `None` if the file is not there, cannot be read as a table, or lies
-    /// outside the council's folder.
-    pub fn glimpse(&self, script: &Path, file: &str, missing: &[String]) -> Option<Glimpse> {
-        let spec = spec(file, missing);
+    /// What a data file of the council with this script holds. `None` if the file is not
+    /// there, cannot be read as a table, or lies outside the council's folder.
+    pub fn glimpse(&self, script: &Path, file: &DataFile) -> Option<Glimpse> {
+        let spec = spec(file);
         let root = self.data_root_of(&parent(script));
-        let bytes = bytes_beside(&root, &spec.file, "", &mut Files::default()).ok()?;
-        let name = shown(&root.join(file));
-        let headers = data::headers(&name, &bytes).ok()?;
+        let bytes = bytes_beside(
+            &root,
+            &spec.file,
+            "",
+            self.memory.as_deref(),
+            &mut Files::default(),
+        )
+        .ok()?;
+        let name = shown(&root.join(&file.file));
+        let headers = data::headers(&spec, &name, &bytes).ok()?.names;
         let spec = TableSpec {
-            columns: headers.iter().map(|header| column(header)).collect(),
+            columns: headers
+                .iter()
+                .map(|header| column(header, From::Header(header.clone())))
+                .collect(),
             ..spec
         };
-        let (table, _) = data::read(&spec, &name, &bytes);
+        let table = data::read(&spec, &name, &bytes).table;
         let columns = headers
             .into_iter()
             .map(|header| {
@@ -143,25 +159,32 @@ impl Host {
     }
 }
 
-fn spec(file: &str, missing: &[String]) -> TableSpec {
-    let nowhere = Source::unread(file).whole();
+fn spec(file: &DataFile) -> TableSpec {
+    let nowhere = Source::unread(file.file.as_str()).whole();
+    let spanned = |value: &String| Spanned {
+        value: value.clone(),
+        place: nowhere.clone(),
+    };
     TableSpec {
         id: "glimpse".to_owned(),
-        file: Spanned {
-            value: file.to_owned(),
-            place: nowhere.clone(),
-        },
-        columns: Vec::new(),
-        missing: missing.to_vec(),
+        file: spanned(&file.file),
+        sheet: file.sheet.as_ref().map(spanned),
+        columns: file
+            .wanted
+            .iter()
+            .map(|name| column(name, From::SameName))
+            .collect(),
+        missing: file.missing.clone(),
         policy: Policy::MostRows,
         place: nowhere,
     }
 }
 
-fn column(header: &str) -> ColumnSpec {
+fn column(name: &str, from: From) -> ColumnSpec {
     ColumnSpec {
-        name: header.to_owned(),
-        from: From::Header(header.to_owned()),
+        name: name.to_owned(),
+        from,
+        wording: None,
         kind: Kind::Local,
         codes: Vec::new(),
         place: None,
@@ -217,13 +240,21 @@ fn middle_half(mut numbers: Vec<f64>) -> Option<(f64, f64)> {
 mod tests {
     use super::*;
 
+    fn file(name: &str) -> DataFile {
+        DataFile {
+            file: name.to_owned(),
+            missing: vec!["n/k".to_owned()],
+            ..DataFile::default()
+        }
+    }
+
     fn glimpsed(text: &str) -> Option<Glimpse> {
         let folder = tempfile::tempdir().unwrap();
         let council = folder.path().join("scripts/northshire");
         std::fs::create_dir_all(&council).unwrap();
         std::fs::write(council.join("staff.csv"), text).unwrap();
         let script = council.join("check.rhai");
-        Host::new().glimpse(&script, "staff.csv", &["n/k".to_owned()])
+        Host::new().glimpse(&script, &file("staff.csv"))
     }
 
     #[test]
@@ -260,27 +291,26 @@ mod tests {
     fn a_file_is_read_again_when_it_has_changed_and_not_before() {
         let folder = tempfile::tempdir().unwrap();
         let script = folder.path().join("check.rhai");
-        let file = folder.path().join("staff.csv");
+        let path = folder.path().join("staff.csv");
+        let staff = file("staff.csv");
         let (host, glimpses) = (Host::new(), Glimpses::default());
-        let rows = || Some(glimpses.of(&host, &script, "staff.csv", &[])?.rows);
+        let rows = || Some(glimpses.of(&host, &script, &staff)?.rows);
         assert_eq!(rows(), None);
-        std::fs::write(&file, "Cases\n1\n").unwrap();
+        std::fs::write(&path, "Cases\n1\n").unwrap();
         assert_eq!(rows(), Some(1));
-        let first = glimpses.of(&host, &script, "staff.csv", &[]).unwrap();
-        let again = glimpses.of(&host, &script, "staff.csv", &[]).unwrap();
+        let first = glimpses.of(&host, &script, &staff).unwrap();
+        let again = glimpses.of(&host, &script, &staff).unwrap();
         assert!(Arc::ptr_eq(&first, &again));
-        std::fs::write(&file, "Cases\n1\n2\n").unwrap();
+        std::fs::write(&path, "Cases\n1\n2\n").unwrap();
         assert_eq!(rows(), Some(2));
     }
 
     #[test]
     fn a_file_that_is_not_there_or_lies_outside_gives_nothing() {
         let host = Host::new();
-        for file in ["staff.csv", "../other/staff.csv", "/etc/passwd"] {
-            assert!(
-                host.glimpse(Path::new("nowhere/check.rhai"), file, &[])
-                    .is_none()
-            );
+        for name in ["staff.csv", "../other/staff.csv", "/etc/passwd"] {
+            let found = host.glimpse(Path::new("nowhere/check.rhai"), &file(name));
+            assert!(found.is_none(), "{name}");
         }
     }
 }

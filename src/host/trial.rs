@@ -91,6 +91,7 @@ impl Host {
                     faults: faults.sorted(),
                     tables: (0, 0),
                     absent: Vec::new(),
+                    told: Vec::new(),
                     bug: one.bug,
                 }
             })

@@ -6,9 +6,11 @@ use super::documents::{Document, Documents, Sort};
 use super::told::Told;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::host::Host;
+use crate::script::{on_deep_stack, stoppable};
 use crate::source::Source;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -36,6 +38,8 @@ pub(super) struct State {
     pub documents: Documents,
     pub told: BTreeMap<String, Told>,
     wanted: BTreeMap<String, Instant>,
+    /// The text that is being checked, and what tells its script to stop.
+    running: Option<(String, Arc<AtomicBool>)>,
     over: bool,
 }
 
@@ -68,6 +72,7 @@ impl Shared {
             .filter(|(other, document)| *other != uri && rests_on(document, changed))
             .map(|(other, _)| other.to_owned())
             .collect();
+        state.stop(uri);
         state.want(uri, pause);
         for other in others {
             state.want(&other, LONG_PAUSE);
@@ -91,7 +96,12 @@ impl Shared {
 
     /// The conversation is over.
     pub(super) fn end(&self) {
-        self.state().over = true;
+        let mut state = self.state();
+        state.over = true;
+        if let Some((_, stop)) = &state.running {
+            stop.store(true, Ordering::Relaxed);
+        }
+        drop(state);
         self.inner.changed.notify_all();
     }
 
@@ -99,8 +109,12 @@ impl Shared {
     /// text's address and what was found in it.
     pub(super) fn run(&self, host: &Host, tell: impl Fn(&str, &Document, &Told)) {
         while let Some((uri, document, host)) = self.next(host) {
-            let told = Told::new(&document, found(&host, &document));
+            let stop: Arc<AtomicBool> = Arc::default();
+            self.state().running = Some((uri.clone(), stop.clone()));
+            let faults = on_deep_stack(|| stoppable(&stop, || found(&host, &document)));
+            let told = Told::new(&document, faults);
             let mut state = self.state();
+            state.running = None;
             let now = state.documents.get(&uri);
             if now.is_some_and(|now| now.version == document.version) {
                 tell(&uri, &document, &told);
@@ -146,8 +160,18 @@ impl State {
         self.wanted.insert(uri.to_owned(), Instant::now() + pause);
     }
 
+    /// Nobody wants to know any more what is found in a text as it was.
+    fn stop(&self, uri: &str) {
+        if let Some((running, stop)) = &self.running
+            && running == uri
+        {
+            stop.store(true, Ordering::Relaxed);
+        }
+    }
+
     /// Forgets a text that is closed.
     pub(super) fn forget(&mut self, uri: &str) {
+        self.stop(uri);
         self.documents.close(uri);
         self.told.remove(uri);
         self.wanted.remove(uri);

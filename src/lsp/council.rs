@@ -3,7 +3,7 @@
 
 use super::outline::{Entry, Outline};
 use crate::check::Kind;
-use crate::host::{Glimpse, Glimpses, Holds, Host};
+use crate::host::{DataFile, Glimpse, Glimpses, Holds, Host};
 use crate::national::{self, ColumnKind, StandardId};
 use crate::reference;
 use crate::script::tokens::Kind as TokenKind;
@@ -42,6 +42,7 @@ pub(super) struct Item {
 pub(super) struct Table {
     pub id: String,
     pub file: Option<String>,
+    pub sheet: Option<String>,
     pub missing: Vec<String>,
     pub columns: Vec<(String, From)>,
     /// Column, and what its file's words mean.
@@ -216,9 +217,21 @@ impl Council {
         host: &Host,
         glimpses: &Glimpses,
     ) -> Option<Arc<Glimpse>> {
-        let table = self.table(table)?;
+        let card = self.table(table)?;
         let script = self.script.as_deref()?;
-        glimpses.of(host, script, table.file.as_deref()?, &table.missing)
+        let named = card.columns.iter().map(|(name, from)| match from {
+            From::Header(header) => header,
+            From::Fixed(_) => name,
+        });
+        let known = national::COLUMNS.iter().filter(|(id, _)| *id == table);
+        let known = known.flat_map(|(_, columns)| columns.iter().map(|(name, _)| *name));
+        let file = DataFile {
+            file: card.file.clone()?,
+            sheet: card.sheet.clone(),
+            missing: card.missing.clone(),
+            wanted: named.cloned().chain(known.map(str::to_owned)).collect(),
+        };
+        glimpses.of(host, script, &file)
     }
 
     /// The values that a row may have in a column: the nation's, or else those of the file.
@@ -297,6 +310,7 @@ fn table(outline: &Outline<'_>, id: String, entries: &[Entry]) -> Table {
     });
     Table {
         file: outline.text_of(entries, "file"),
+        sheet: outline.text_of(entries, "sheet"),
         missing: outline.texts_of(entries, "missing"),
         columns: columns.collect(),
         codes: codes.collect(),

@@ -205,7 +205,20 @@ fn of_column(desk: &Desk<'_, '_>, table: &str, name: &str) -> Option<String> {
             return Some(out);
         }
         Some(From::Header(header)) => header.as_str(),
-        None => name,
+        // A survey's tool may head a column with the question itself.
+        None => {
+            let glimpse = desk.council.glimpse(table, desk.host, desk.glimpses);
+            let has = |header: &str| {
+                glimpse
+                    .as_ref()
+                    .is_some_and(|it| it.column(header).is_some())
+            };
+            if !has(name) && has(&column.says) {
+                &column.says
+            } else {
+                name
+            }
+        }
     };
     if let Some(held) = of_header(desk, table, header) {
         out += &format!("\n\n{held}");

@@ -6,7 +6,7 @@ use crate::data::{self, ColumnSpec, Policy, Rows, TableSpec};
 use crate::missing::Missing;
 use crate::national::{ANSWERS, COLUMNS, UNSCORED_ANSWERS};
 use crate::source::{Source, Spanned};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 /// Ten practitioners, two teams and ten answer sheets: table and CSV.
 pub const SAMPLE: [(&str, &str); 3] = [
@@ -75,6 +75,7 @@ fn read((id, csv): &(&str, &str)) -> Rows {
             place: place.clone(),
         },
         columns,
+        sheet: None,
         missing: Vec::new(),
         policy: match *id {
             "survey" => Policy::Sheets,
@@ -83,14 +84,15 @@ fn read((id, csv): &(&str, &str)) -> Rows {
         },
         place,
     };
-    let (table, _) = data::read(&spec, &name, csv.as_bytes());
-    Rows::all(&Arc::new(table))
+    let reading = data::read(&spec, &name, csv.as_bytes());
+    Rows::all(&reading.table)
 }
 
 fn column(name: &str, kind: data::Kind) -> ColumnSpec {
     ColumnSpec {
         name: name.to_owned(),
         from: data::From::SameName,
+        wording: None,
         kind,
         codes: Vec::new(),
         place: None,
