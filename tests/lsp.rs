@@ -48,7 +48,7 @@ fn faults_are_told_as_one_types_and_taken_back_when_they_are_mended() {
 fn places_count_utf_16_units_and_changes_of_parts_are_followed() {
     let mut editor = Editor::begin();
     let note = "// \u{1f600} caf\u{e9}\r\n";
-    let script = note.to_owned() + &editor.script().replace('\n', "\r\n");
+    let script = format!("{note}{}", editor.script().replace('\n', "\r\n"));
     let uri = editor.open("scripts/northshire/check.rhai", &script);
     assert_eq!(editor.faults(&uri), json!([]));
     // Behind two smilies on one line: each is two units.

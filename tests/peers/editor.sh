@@ -11,8 +11,8 @@ if ! command -v nvim >/dev/null; then
 fi
 program="${HEALTHCHECK:-}"
 if [ -z "$program" ]; then
-    cargo build --quiet --release
-    program="${CARGO_TARGET_DIR:-$PWD/target}/release/healthcheck"
+    cargo build --quiet
+    program="${CARGO_TARGET_DIR:-$PWD/target}/debug/healthcheck"
 fi
 program="$(realpath "$program")"
 out="$(mktemp -d)"

@@ -84,6 +84,13 @@ fn missing_comma(desk: &Desk<'_, '_>) -> Option<usize> {
     (!opens).then_some(before.span.end)
 }
 
+/// Whether the key is the first word of its line.
+fn on_own_line(desk: &Desk<'_, '_>) -> bool {
+    let before = &desk.outline.source.text()[..desk.spot.span().start];
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    line.trim().is_empty()
+}
+
 fn plain(name: &str, value: &str) -> Offer {
     Offer::word(name.trim_matches('"'), CompletionItemKind::FIELD).types(format!("{name}: {value}"))
 }
@@ -97,13 +104,11 @@ fn of_card(desk: &Desk<'_, '_>, verb: &str, beside: &[String]) -> Vec<Offer> {
         .iter()
         .filter(|key| key.verb == verb)
         .collect();
-    let longest = own
-        .iter()
-        .map(|key| key.name.len())
-        .filter(|_| beside.is_empty());
-    // In line with what stands there already.
-    let width = beside.iter().map(String::len).chain(longest.max()).max();
-    let width = width.unwrap_or(0) + 1;
+    // In line with what stands there already, if it stands on lines of its own.
+    let width = match on_own_line(desk) {
+        true => beside.iter().map(|key| key.len() + 1).max().unwrap_or(0),
+        false => 0,
+    };
     let national = is_national(&desk.spot.id());
     own.into_iter()
         .map(|key| {
