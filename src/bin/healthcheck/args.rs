@@ -290,6 +290,18 @@ pub enum Command {
         folders: Vec<PathBuf>,
     },
 
+    /// Serve an editor: faults as you type, completion, explanations, quick fixes
+    ///
+    /// A language server, which editors start by themselves: it speaks with them over
+    /// standard input and output. docs/editors.md says how each is set up.
+    #[cfg(feature = "lsp")]
+    #[command(after_help = "Examples:\n  healthcheck lsp\n  healthcheck lsp --data ../figures")]
+    Lsp {
+        /// Over standard input and output, as some editors say; there is no other way
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
+
     /// Print the JSON Schema of `results.json`
     #[command(after_help = "Example:\n  healthcheck schema > results.schema.json")]
     Schema,

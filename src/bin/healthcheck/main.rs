@@ -11,6 +11,8 @@ mod disclose;
 mod explain;
 mod faults;
 mod fmt;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod meter;
 mod names;
 mod new;
@@ -129,6 +131,8 @@ fn act(args: &Args, screen: &Screen) -> Ending {
             questionnaire::questionnaire(&host, council, &to(QUESTIONNAIRE), screen)
         }
         Command::Verify { folders } => verify::verify(&host, folders, screen),
+        #[cfg(feature = "lsp")]
+        Command::Lsp { .. } => lsp::lsp(&host),
         Command::Schema => {
             screen.data(&healthcheck::report::schema());
             Ending::Well
