@@ -16,6 +16,7 @@ mod inspect;
 mod layout;
 mod memory;
 mod open;
+mod progress;
 mod publish;
 mod questionnaire;
 mod reference;
@@ -38,6 +39,7 @@ pub use glimpse::{ColumnGlimpse, DataFile, Glimpse, Glimpses, Holds};
 pub use inspect::Inspection;
 pub use layout::Layout;
 pub use open::ReadingCopies;
+pub use progress::Progress;
 pub use publish::Destination;
 #[cfg(feature = "watch")]
 pub(crate) use run::Stood;
@@ -89,6 +91,7 @@ pub struct Host {
     unseen: bool,
     unsaved: Vec<Unsaved>,
     memory: Option<Arc<Memory>>,
+    progress: Option<Arc<Progress>>,
 }
 
 impl Default for Host {
@@ -115,6 +118,7 @@ impl Host {
                 unseen: false,
                 unsaved: Vec::new(),
                 memory: None,
+                progress: None,
             },
         }
     }
@@ -126,6 +130,11 @@ impl Host {
         let mut host = self.clone();
         host.memory = Some(memory.clone());
         (host, memory)
+    }
+
+    /// Where it says how far a run has come, if anybody asked.
+    pub fn progress(&self) -> Option<&Arc<Progress>> {
+        self.progress.as_ref()
     }
 
     /// The folder that holds a folder for each council.
@@ -314,6 +323,12 @@ impl Builder {
     /// may then be replaced by other figures. Not so unless set.
     pub fn unseen(mut self, unseen: bool) -> Self {
         self.host.unseen = unseen;
+        self
+    }
+
+    /// Counters to say how far a run has come.
+    pub fn progress(mut self, progress: Arc<Progress>) -> Self {
+        self.host.progress = Some(progress);
         self
     }
 
