@@ -15,6 +15,7 @@ mod index;
 mod inspect;
 mod layout;
 mod memory;
+#[cfg(feature = "lsp")]
 mod open;
 mod publish;
 mod questionnaire;
@@ -36,6 +37,7 @@ pub(crate) use files::{EMPTY, template_files};
 pub use glimpse::{ColumnGlimpse, DataFile, Glimpse, Glimpses, Holds};
 pub use inspect::Inspection;
 pub use layout::Layout;
+#[cfg(feature = "lsp")]
 pub use open::ReadingCopies;
 pub use publish::Destination;
 #[cfg(feature = "watch")]
