@@ -11,6 +11,7 @@ mod ears;
 mod look;
 pub mod machine;
 mod mounts;
+mod preview;
 
 use crate::diagnostic::Diagnostics;
 use crate::host::{Destination, Host, Memory, Run};
@@ -18,6 +19,7 @@ use desk::{Desk, Done, Order};
 use ears::Ears;
 use look::Eyes;
 use machine::{Action, Input, State, step};
+pub use preview::Preview;
 use std::collections::{BTreeSet, VecDeque};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};

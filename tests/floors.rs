@@ -55,12 +55,13 @@ const DOORS: [(&str, &str, &str); 6] = [
 ];
 
 /// Foreign crates and the rooms in which they live.
-const FOREIGN: [(&str, &[&str]); 18] = [
+const FOREIGN: [(&str, &[&str]); 21] = [
     ("clap", &["bin"]),
     ("codespan_reporting", &["diagnostic"]),
     // Read in `data`, written in `report`: quoting is the same craft both ways.
     ("csv", &["data", "report"]),
     ("encoding_rs", &["data"]),
+    ("getrandom", &["watch"]),
     ("html5gum", &["report"]),
     (
         "jiff",
@@ -70,6 +71,7 @@ const FOREIGN: [(&str, &[&str]); 18] = [
     ("notify", &["watch"]),
     ("rhai", &["script", "lib"]),
     ("rust_xlsxwriter", &["report"]),
+    ("rustix", &["host"]),
     // Derived on the types, written out by report.
     ("schemars", &["publication", "report"]),
     (
@@ -84,11 +86,12 @@ const FOREIGN: [(&str, &[&str]); 18] = [
             "report",
         ],
     ),
-    ("serde_json", &["data", "verify", "report", "host"]),
+    ("serde_json", &["data", "verify", "report", "host", "watch"]),
     ("sha2", &["digest"]),
     ("strsim", &["diagnostic"]),
     ("tempfile", &["host"]),
     ("thiserror", &["diagnostic"]),
+    ("tiny_http", &["watch"]),
     ("unicode_width", &["bin"]),
 ];
 
