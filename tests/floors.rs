@@ -65,7 +65,7 @@ const FOREIGN: [(&str, &[&str]); 21] = [
     ("html5gum", &["report"]),
     (
         "jiff",
-        &["check", "validate", "assess", "disclose", "compare"],
+        &["check", "validate", "assess", "disclose", "compare", "host"],
     ),
     ("minijinja", &["report"]),
     ("notify", &["watch"]),

@@ -251,6 +251,18 @@ pub enum Command {
         port: Option<u16>,
     },
 
+    /// Look for what might go wrong before it does; change nothing
+    ///
+    /// Whether files can be read and written, how they are encoded, who has them open, where
+    /// they lie, and whether what is published is whole, made of what is at hand, and its
+    /// grades still hold. Each with what to do.
+    #[command(after_help = "Examples:\n  healthcheck doctor\n  healthcheck doctor northshire")]
+    Doctor {
+        /// Councils, by the name of their folder; all of them if none is named
+        #[arg(value_name = "COUNCIL")]
+        councils: Vec<String>,
+    },
+
     /// Begin a council: a script to change, and made-up data to try it with
     #[command(after_help = "Example:\n  healthcheck new northshire")]
     New {

@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod diff;
 mod disclose;
+mod doctor;
 mod explain;
 mod faults;
 mod fmt;
@@ -127,6 +128,7 @@ fn act(args: &Args, screen: &Screen) -> Ending {
             });
             watch::watch(&host, councils, &to(PUBLISHED), show, screen)
         }
+        Command::Doctor { councils } => doctor::doctor(&host, councils, &to(PUBLISHED), screen),
         Command::New { name } => new::new(&host, name, screen),
         Command::Templates {
             names: Some(word), ..
