@@ -7,8 +7,8 @@
 
 use super::files::{self, Files};
 use super::sums::Sums;
-use crate::data::{self, ColumnSpec, Table, TableSpec};
-use crate::diagnostic::Diagnostics;
+use crate::data::{self, ColumnSpec, Reading, TableSpec};
+use crate::diagnostic::Diagnostic;
 use crate::digest::sha256_hex;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -29,12 +29,11 @@ pub(crate) struct Memory {
     made: AtomicUsize,
 }
 
-/// A table as it was made.
+/// A file as it was read.
 struct Known {
     /// Of what: the sum of the file's bytes, and what the card says of it.
     of: (String, String),
-    table: Arc<Table>,
-    warnings: Diagnostics,
+    reading: Reading,
 }
 
 /// A path has one sum, however it is written.
@@ -73,33 +72,24 @@ impl Memory {
 
     /// A table of these bytes, made anew only if they or its card changed. One whose faults
     /// have places in the script is always made anew, since lines move.
-    pub(super) fn table(
-        &self,
-        spec: &TableSpec,
-        name: &str,
-        bytes: &[u8],
-    ) -> (Arc<Table>, Diagnostics) {
+    pub(super) fn table(&self, spec: &TableSpec, name: &str, bytes: &[u8]) -> Reading {
         let of = (sha256_hex(bytes), likeness(spec));
         let key = format!("{name}\n{}", spec.id);
         if let Some(known) = held(&self.tables).get(&key).filter(|known| known.of == of) {
-            return (known.table.clone(), known.warnings.clone());
+            return known.reading.clone();
         }
         self.made.fetch_add(1, Ordering::Relaxed);
-        let (table, warnings) = data::read(spec, name, bytes);
-        let table = Arc::new(table);
-        let in_the_file = warnings.iter().all(|one| one.place.source.name() == name);
+        let reading = data::read(spec, name, bytes);
+        let is_in_the_file = |fault: &Diagnostic| fault.place.source.name() == name;
+        let in_the_file = reading.faults.iter().all(is_in_the_file);
         let mut tables = held(&self.tables);
-        if in_the_file && !warnings.has_errors() {
-            let known = Known {
-                of,
-                table: table.clone(),
-                warnings: warnings.clone(),
-            };
-            tables.insert(key, known);
+        if in_the_file && !reading.faults.has_errors() {
+            let reading = reading.clone();
+            tables.insert(key, Known { of, reading });
         } else {
             tables.remove(&key);
         }
-        (table, warnings)
+        reading
     }
 
     /// The sum of a file as it is now.
@@ -159,25 +149,28 @@ fn likeness(spec: &TableSpec) -> String {
     let TableSpec {
         id,
         file,
+        sheet,
         columns,
         missing,
         policy,
         place: _,
     } = spec;
     let columns: Vec<String> = columns.iter().map(column).collect();
-    text(&(id, &file.value, columns, missing, policy))
+    let sheet = sheet.as_ref().map(|sheet| &sheet.value);
+    text(&(id, &file.value, sheet, columns, missing, policy))
 }
 
 fn column(spec: &ColumnSpec) -> String {
     let ColumnSpec {
         name,
         from,
+        wording,
         kind,
         codes,
         place: _,
     } = spec;
     let codes: Vec<_> = codes.iter().map(|(a, b)| (&a.value, &b.value)).collect();
-    text(&(name, from, kind, codes))
+    text(&(name, from, wording, kind, codes))
 }
 
 fn text(of: &impl Debug) -> String {
