@@ -17,6 +17,7 @@ mod formula;
 mod library;
 mod names;
 mod nesting;
+mod operations;
 mod places;
 mod purse;
 mod sandbox;
