@@ -2,7 +2,7 @@
 //! read, and of names that are told where they are misspelt.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::script::Draft;
+use crate::script::{Card, Draft};
 use crate::source::Place;
 
 /// The faults that do not follow from what was lost.
@@ -55,7 +55,29 @@ pub(super) fn without_follow_ons(found: Diagnostics, draft: &Draft) -> Diagnosti
             .find(|card| card.verb.place == fault.place);
         fault.code == Code::ItemElsewhere && card.is_some_and(|card| card.get("ask").is_some())
     });
+    // Cards with a fault of their own: of whom they speak, and what they define, is not known.
+    let unsure: Vec<&Card> = draft
+        .cards
+        .iter()
+        .filter(|card| {
+            let mut own = found.iter().filter(|fault| is_of_a_key(fault.code));
+            own.any(|fault| card.place.span.holds(fault.place.span))
+        })
+        .collect();
+    let is_unsure = |place: &Place| unsure.iter().any(|card| card.place.span.holds(place.span));
     let follows = |fault: &Diagnostic| match fault.code {
+        Code::DuplicateCard => {
+            let of_service = fault.message.contains("for one service");
+            of_service && fault.related.iter().any(|(place, _)| is_unsure(place))
+                || of_service && is_unsure(&fault.place)
+        }
+        Code::UnknownItem
+            if unsure
+                .iter()
+                .any(|card| card.id_place().text() == fault.place.text()) =>
+        {
+            !is_unsure(&fault.place)
+        }
         Code::UnknownName => misspelt.iter().any(|(card, meant)| {
             card.source == fault.place.source
                 && card.span.holds(fault.place.span)
@@ -65,6 +87,18 @@ pub(super) fn without_follow_ons(found: Diagnostics, draft: &Draft) -> Diagnosti
         _ => false,
     };
     found.into_iter().filter(|fault| !follows(fault)).collect()
+}
+
+/// Whether a fault keeps a key of a card from being read.
+fn is_of_a_key(code: Code) -> bool {
+    matches!(
+        code,
+        Code::UnknownKey
+            | Code::WrongKind
+            | Code::MissingKey
+            | Code::UnknownWord
+            | Code::UnknownService
+    )
 }
 
 /// Where the card stands in which a fault was found.

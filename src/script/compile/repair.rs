@@ -32,15 +32,15 @@ impl Job<'_> {
             tries: Cell::new(0),
         };
         let Slips { told, brackets, .. } = slips;
+        if told.iter().any(|fault| fault.code == Code::UnclosedText) {
+            return bench.with_quotes(told, self.source, span);
+        }
         let patched = Patched::new(self.source, span, &told);
         let stopped = match bench.attempt(&patched.text) {
             // With all of its slips mended it reads.
             Attempt::Reads(_) => return told,
             Attempt::Stops(error) => error,
         };
-        if told.iter().any(|fault| fault.code == Code::UnclosedText) {
-            return bench.with_quotes(told, self.source, span);
-        }
         let unmended = told
             .iter()
             .any(|fault| is_error(fault) && fault.replacement().is_none());
@@ -62,7 +62,8 @@ impl Job<'_> {
             .collect();
         match found {
             Some(fault) => all.push(fault),
-            None => all.extend(brackets),
+            // After the first that does not match, none can be trusted to.
+            None => all.extend(brackets.into_iter().take(1).collect()),
         }
         if !all.has_errors() {
             all.push(wording::of_parse(

@@ -187,6 +187,18 @@ fn openers(text: &str, tokens: &[Token<'_>], closer: &str) -> Vec<Change> {
                 rank: 100,
             });
         }
+        // `max0.0)`
+        if closer == ")"
+            && token.is_word()
+            && let Some(digit) = token.text.find(|c: char| c.is_ascii_digit())
+        {
+            let at = token.span.start + digit;
+            changes.push(Change {
+                span: Span::new(at, at),
+                text: "(".to_owned(),
+                rank: 4,
+            });
+        }
         let Some(ahead) = index.checked_sub(1).map(|at| tokens[at]) else {
             continue;
         };
@@ -288,8 +300,16 @@ fn kinds(tokens: &[Token<'_>], wrong: &str, wanted: &str) -> Vec<Change> {
         text: text.to_owned(),
         rank,
     };
+    // `services: ("children"]`: a round bracket follows a name, and this one does not.
+    let nameless = |token: &Token<'_>| {
+        let at = tokens.partition_point(|other| other.span.start < token.span.start);
+        token.is("(") && at > 0 && tokens[at - 1].is(":")
+    };
     closing
-        .map(|token| change(token, wanted, 0))
-        .chain(opening.map(|token| change(token, opener(wrong), 1)))
+        .map(|token| change(token, wanted, 1))
+        .chain(opening.map(|token| {
+            let rank = if nameless(token) { 0 } else { 2 };
+            change(token, opener(wrong), rank)
+        }))
         .collect()
 }
