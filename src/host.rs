@@ -13,21 +13,24 @@ mod files;
 mod index;
 mod inspect;
 mod layout;
+mod memory;
 mod publish;
 mod questionnaire;
 mod results;
 mod run;
 mod scaffold;
 mod shelf;
+mod sums;
 pub mod synthetic;
 mod trial;
 mod unsaved;
 mod verify;
 
+pub use crate::change::{Move, Moved};
 pub use councils::CouncilFolder;
 pub use files::Files;
 #[cfg(feature = "watch")]
-pub(crate) use files::{hash, template_files};
+pub(crate) use files::{EMPTY, template_files};
 pub use inspect::Inspection;
 pub use layout::Layout;
 pub use publish::Destination;
@@ -49,7 +52,12 @@ use crate::publication::{Earlier, Logo, Publication};
 use crate::report::{self, Templates};
 use crate::script::{Library, Limits, Workshop, on_deep_stack};
 use earlier::Before;
+#[cfg(feature = "watch")]
+pub(crate) use memory::Memory;
+#[cfg(not(feature = "watch"))]
+use memory::Memory;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use unsaved::Unsaved;
 
 /// Loads, reads, assesses and publishes councils' checks. It holds no state between
@@ -75,6 +83,7 @@ pub struct Host {
     data: Option<PathBuf>,
     unseen: bool,
     unsaved: Option<Unsaved>,
+    memory: Option<Arc<Memory>>,
 }
 
 impl Default for Host {
@@ -100,8 +109,18 @@ impl Host {
                 data: None,
                 unseen: false,
                 unsaved: None,
+                memory: None,
             },
         }
+    }
+
+    /// The same host with a memory, which says what it remembers.
+    #[cfg(feature = "watch")]
+    pub(crate) fn remembering(&self) -> (Self, Arc<Memory>) {
+        let memory = Arc::new(Memory::default());
+        let mut host = self.clone();
+        host.memory = Some(memory.clone());
+        (host, memory)
     }
 
     /// The folder that holds a folder for each council.
@@ -218,6 +237,23 @@ impl Host {
         }
     }
 
+    /// Whether every library added with [`Builder::library`] can be given to scripts, and
+    /// every example in its functions' doc comments gives what it says: for a test of the
+    /// embedding program.
+    ///
+    /// # Errors
+    /// [`Code::LibraryNotUsable`](crate::Code::LibraryNotUsable) for each function without a
+    /// doc comment, without an example or with a name that means something already, for each
+    /// example that gives something else, and for a name that two libraries have.
+    pub fn try_libraries(&self) -> Result<(), Diagnostics> {
+        let faults = self.workshop.try_libraries();
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(faults)
+        }
+    }
+
     /// Where a workforce lead's templates are, if there are any.
     pub fn templates_folder(&self) -> &Path {
         &self.templates
@@ -236,12 +272,10 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Adds Rust functions that scripts call as `name::function(…)`.
+    /// Adds Rust functions that scripts call as `name::function(…)`. What keeps a library
+    /// from being used is told by [`Host::try_libraries`], and to every script that uses it.
     pub fn library(mut self, name: &str, library: impl Into<Library>) -> Self {
-        self.host
-            .workshop
-            .libraries
-            .insert(name.to_owned(), library.into());
+        self.host.workshop.add_library(name, library.into());
         self
     }
 

@@ -6,6 +6,7 @@
 
 mod given;
 mod outcome;
+mod pages;
 mod words;
 
 use super::library::{Gone, One, OurWords, Threshold};
@@ -19,6 +20,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use given::{Given, GivenCell, GivenRow};
 pub use outcome::{Asked, Scored, ScoredItem, ScoredStandard, Trial};
+pub(super) use pages::pages;
 
 /// The words of tests, each with how many values it takes.
 pub(super) const WORDS: [(&str, &[usize]); 7] = [

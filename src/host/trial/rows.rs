@@ -6,7 +6,6 @@ use crate::data::{self, Dataset, From, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::script::{Formula, Given, GivenCell, GivenRow};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// The tables that a test gives; those of the same name follow one another.
 ///
@@ -39,15 +38,15 @@ pub(super) fn dataset(check: &HealthCheck, given: &[Given]) -> Result<Dataset, D
             faults.extend(unknown);
             continue;
         }
-        let (table, found) =
-            data::read(&as_given(spec, &rows), "given.json", json(&rows).as_bytes());
-        let found: Diagnostics = found
+        let reading = data::read(&as_given(spec, &rows), "given.json", json(&rows).as_bytes());
+        let found: Diagnostics = reading
+            .faults
             .into_iter()
             .filter(|fault| fault.severity() == Severity::Error)
             .map(|fault| placed(fault, &rows))
             .collect();
         faults.extend(found);
-        dataset.tables.insert(id.to_owned(), Arc::new(table));
+        dataset.tables.insert(id.to_owned(), reading.table);
     }
     if faults.has_errors() {
         return Err(faults.sorted());
