@@ -19,6 +19,7 @@ mod layout;
 mod lock;
 mod memory;
 mod mounts;
+#[cfg(feature = "lsp")]
 mod open;
 mod publish;
 mod questionnaire;
@@ -44,6 +45,7 @@ pub use inspect::Inspection;
 pub use layout::Layout;
 #[cfg(feature = "watch")]
 pub(crate) use mounts::far;
+#[cfg(feature = "lsp")]
 pub use open::ReadingCopies;
 pub use publish::Destination;
 #[cfg(feature = "watch")]
