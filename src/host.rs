@@ -10,26 +10,34 @@ mod clear;
 mod councils;
 mod earlier;
 mod files;
+mod glimpse;
 mod index;
 mod inspect;
 mod layout;
+mod memory;
+mod open;
 mod publish;
 mod questionnaire;
+mod reference;
 mod results;
 mod run;
 mod scaffold;
 mod shelf;
+mod sums;
 pub mod synthetic;
 mod trial;
 mod unsaved;
 mod verify;
 
+pub use crate::change::{Move, Moved};
 pub use councils::CouncilFolder;
 pub use files::Files;
 #[cfg(feature = "watch")]
-pub(crate) use files::{hash, template_files};
+pub(crate) use files::{EMPTY, template_files};
+pub use glimpse::{ColumnGlimpse, DataFile, Glimpse, Glimpses, Holds};
 pub use inspect::Inspection;
 pub use layout::Layout;
+pub use open::ReadingCopies;
 pub use publish::Destination;
 #[cfg(feature = "watch")]
 pub(crate) use run::Stood;
@@ -49,7 +57,12 @@ use crate::publication::{Earlier, Logo, Publication};
 use crate::report::{self, Templates};
 use crate::script::{Library, Limits, Workshop, on_deep_stack};
 use earlier::Before;
+#[cfg(feature = "watch")]
+pub(crate) use memory::Memory;
+#[cfg(not(feature = "watch"))]
+use memory::Memory;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use unsaved::Unsaved;
 
 /// Loads, reads, assesses and publishes councils' checks. It holds no state between
@@ -74,7 +87,8 @@ pub struct Host {
     templates: PathBuf,
     data: Option<PathBuf>,
     unseen: bool,
-    unsaved: Option<Unsaved>,
+    unsaved: Vec<Unsaved>,
+    memory: Option<Arc<Memory>>,
 }
 
 impl Default for Host {
@@ -99,9 +113,19 @@ impl Host {
                 templates: "templates".into(),
                 data: None,
                 unseen: false,
-                unsaved: None,
+                unsaved: Vec::new(),
+                memory: None,
             },
         }
+    }
+
+    /// The same host with a memory, which says what it remembers.
+    #[cfg(feature = "watch")]
+    pub(crate) fn remembering(&self) -> (Self, Arc<Memory>) {
+        let memory = Arc::new(Memory::default());
+        let mut host = self.clone();
+        host.memory = Some(memory.clone());
+        (host, memory)
     }
 
     /// The folder that holds a folder for each council.
@@ -218,6 +242,23 @@ impl Host {
         }
     }
 
+    /// Whether every library added with [`Builder::library`] can be given to scripts, and
+    /// every example in its functions' doc comments gives what it says: for a test of the
+    /// embedding program.
+    ///
+    /// # Errors
+    /// [`Code::LibraryNotUsable`](crate::Code::LibraryNotUsable) for each function without a
+    /// doc comment, without an example or with a name that means something already, for each
+    /// example that gives something else, and for a name that two libraries have.
+    pub fn try_libraries(&self) -> Result<(), Diagnostics> {
+        let faults = self.workshop.try_libraries();
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(faults)
+        }
+    }
+
     /// Where a workforce lead's templates are, if there are any.
     pub fn templates_folder(&self) -> &Path {
         &self.templates
@@ -236,12 +277,10 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Adds Rust functions that scripts call as `name::function(…)`.
+    /// Adds Rust functions that scripts call as `name::function(…)`. What keeps a library
+    /// from being used is told by [`Host::try_libraries`], and to every script that uses it.
     pub fn library(mut self, name: &str, library: impl Into<Library>) -> Self {
-        self.host
-            .workshop
-            .libraries
-            .insert(name.to_owned(), library.into());
+        self.host.workshop.add_library(name, library.into());
         self
     }
 

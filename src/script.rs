@@ -11,6 +11,7 @@ mod columns;
 mod compile;
 mod constants;
 mod draft;
+mod example;
 mod format;
 mod formula;
 mod library;
@@ -20,7 +21,7 @@ mod places;
 mod purse;
 mod sandbox;
 mod slips;
-mod tokens;
+pub(crate) mod tokens;
 mod trial;
 mod wording;
 
@@ -29,8 +30,9 @@ pub use compile::{Workshop, libraries_used};
 pub use draft::{Card, Draft, Entry, Value};
 pub(crate) use format::formatted;
 pub use formula::{Footprint, Formula, Outcome, Trouble};
-pub use library::{Library, Named};
+pub use library::{Example, Function, Library, Named, Parameter, SAMPLE, Shelf, functions};
 pub(crate) use purse::assessing;
+pub(crate) use sandbox::stoppable;
 pub use sandbox::{Limits, on_deep_stack};
 pub use trial::{
     Asked, Given, GivenCell, GivenRow, Scored, ScoredItem, ScoredStandard, Scorer, Trial,

@@ -11,10 +11,14 @@
 mod accepted;
 #[path = "corpus/cases.rs"]
 mod cases;
+#[path = "corpus/examples.rs"]
+mod examples;
 #[path = "corpus/explanations.rs"]
 mod explanations;
 #[path = "corpus/folders.rs"]
 mod folders;
+#[path = "corpus/libraries.rs"]
+mod libraries;
 #[path = "corpus/limits.rs"]
 mod limits;
 #[path = "corpus/slips.rs"]

@@ -5,16 +5,16 @@
 
 use super::Host;
 use super::files::{self, Files, shown};
+use super::memory::Memory;
 use super::shelf::Shelf;
 use crate::check::HealthCheck;
-use crate::data::{self, Dataset, Input, TableSpec};
-use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics, Severity, nearest};
+use crate::data::{self, Account, Dataset, Input, TableSpec};
+use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
 use crate::digest::sha256_hex;
 use crate::report;
 use crate::source::{Source, Spanned};
 use crate::validate;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
 
 /// The script's name in a council's folder.
 pub(super) const SCRIPT: &str = "check.rhai";
@@ -30,11 +30,11 @@ impl Host {
         } else {
             path.to_owned()
         };
-        let source = match &self.unsaved {
-            Some(unsaved) if unsaved.path == path => unsaved.source.clone(),
-            _ => files::read_text(&path, files)?,
+        let source = match self.unsaved_at(&path) {
+            Some(source) => source.clone(),
+            None => files::read_text(&path, files)?,
         };
-        let shelf = Shelf::beside(&path, self.unsaved.as_ref());
+        let shelf = Shelf::beside(&path, &self.unsaved);
         shelf.note_used(&source, files)?;
         validate::check(&source, &shelf.sources(), &self.workshop)
     }
@@ -58,17 +58,15 @@ impl Host {
                 }
             };
             let name = self.table_name(check, spec);
-            let headers = headers_of(check, spec, &name, &bytes);
-            let unreadable = headers.iter().any(|fault| {
-                fault.severity() == Severity::Error && fault.code != Code::MissingHeader
-            });
-            faults.extend(headers);
-            if unreadable {
-                continue;
+            let reading = match &self.memory {
+                Some(memory) => memory.table(spec, &name, &bytes),
+                None => data::read(spec, &name, &bytes),
+            };
+            if let Some(headers) = &reading.headers {
+                faults.extend(validate::columns(check, &spec.id, &name, headers));
             }
-            let (table, found) = data::read(spec, &name, &bytes);
             // A header that is missing was told above, at its place in the script.
-            let found = found.into_iter();
+            let found = reading.faults.into_iter();
             faults.extend(
                 found
                     .filter(|fault| fault.code != Code::MissingHeader)
@@ -78,9 +76,10 @@ impl Host {
                 path: spec.file.value.clone(),
                 sha256: sha256_hex(&bytes),
                 bytes: bytes.len() as u64,
-                rows: table.len as u64,
+                rows: reading.table.len as u64,
+                account: reading.account,
             });
-            dataset.tables.insert(spec.id.clone(), Arc::new(table));
+            dataset.tables.insert(spec.id.clone(), reading.table);
         }
         match self.logo_bytes(check, files) {
             Ok(logo) => dataset.logo = logo,
@@ -97,7 +96,8 @@ impl Host {
         files: &mut Files,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let example = "file: \"data/survey.csv\"";
-        bytes_beside(&self.data_root(check), &spec.file, example, files)
+        let memory = self.memory.as_deref();
+        bytes_beside(&self.data_root(check), &spec.file, example, memory, files)
     }
 
     /// The bytes of the council's logo, if its script names one that may be published.
@@ -109,7 +109,7 @@ impl Host {
         let Some(file) = &check.council().brand.logo else {
             return Ok(None);
         };
-        let bytes = bytes_beside(&folder(check), file, "logo: \"logo.svg\"", files)?;
+        let bytes = bytes_beside(&folder(check), file, "logo: \"logo.svg\"", None, files)?;
         report::logo_name(&bytes).map_err(|why| {
             let message = format!("the logo `{}` {why}", file.value);
             Diagnostic::new(Code::LogoNotUsable, file.place.clone(), message)
@@ -125,18 +125,24 @@ impl Host {
 
     /// The folder in which a check's data files are.
     fn data_root(&self, check: &HealthCheck) -> PathBuf {
+        self.data_root_of(&folder(check))
+    }
+
+    /// The folder in which the data files of the council with this folder are.
+    pub(super) fn data_root_of(&self, folder: &Path) -> PathBuf {
         match &self.data {
-            Some(data) => data.join(council_id(check)),
-            None => folder(check),
+            Some(data) => data.join(id_of(folder)),
+            None => folder.to_owned(),
         }
     }
 }
 
 /// The bytes of a file in a folder, or the fault at the key that names it.
-fn bytes_beside(
+pub(super) fn bytes_beside(
     root: &Path,
     file: &Spanned<String>,
     example: &str,
+    memory: Option<&Memory>,
     files: &mut Files,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     let outside = || {
@@ -156,7 +162,11 @@ fn bytes_beside(
             .label("a link that leads out of the folder")
             .into());
     }
-    files::read_noting(&path, files).map_err(|error| {
+    let bytes = match memory {
+        Some(memory) => memory.bytes(&path, files),
+        None => files::read_noting(&path, files),
+    };
+    bytes.map_err(|error| {
         let fault = files::not_read(file.place.clone(), &shown(&path), &error);
         if fault.code == Code::FileNotFound {
             with_what_is_there(fault, &file.value, root).into()
@@ -174,21 +184,24 @@ fn with_what_is_there(fault: Diagnostic, wanted: &str, root: &Path) -> Diagnosti
     } else {
         format!("files there: {}", there.join(", "))
     };
-    let near = nearest(wanted, there.iter().map(String::as_str));
-    fault.meant_text(near, otherwise)
+    fault
+        .did_you_mean(wanted, there.iter().map(String::as_str), otherwise)
+        .offered()
 }
 
-/// What is wrong with a file's headers.
+/// What is wrong with a file's headers, and how the file was taken.
 pub(super) fn headers_of(
     check: &HealthCheck,
     spec: &TableSpec,
     name: &str,
     bytes: &[u8],
-) -> Diagnostics {
-    match data::headers(name, bytes) {
-        Ok(headers) => validate::columns(check, &spec.id, name, &headers),
-        // Read as a table, the fault is placed at the card that names the file.
-        Err(_) => data::read(spec, name, bytes).1,
+) -> (Diagnostics, Vec<String>) {
+    match data::headers(spec, name, bytes) {
+        Ok(headers) => (
+            validate::columns(check, &spec.id, name, &headers),
+            headers.told,
+        ),
+        Err(faults) => (faults, Vec::new()),
     }
 }
 
@@ -199,8 +212,11 @@ pub(super) fn folder(check: &HealthCheck) -> PathBuf {
 
 /// The name of that folder: under it the council is published.
 pub(super) fn council_id(check: &HealthCheck) -> String {
-    let folder = folder(check);
-    let folder = folder.canonicalize().unwrap_or(folder);
+    id_of(&folder(check))
+}
+
+fn id_of(folder: &Path) -> String {
+    let folder = folder.canonicalize().unwrap_or(folder.to_owned());
     folder.file_name().map_or_else(
         || "council".into(),
         |name| name.to_string_lossy().into_owned(),
@@ -251,6 +267,7 @@ fn script_inputs(check: &HealthCheck) -> Result<Vec<Input>, Diagnostics> {
                     sha256: sha256_hex(&bytes),
                     bytes: bytes.len() as u64,
                     rows: 0,
+                    account: Account::default(),
                 });
             }
             Err(error) => faults.push(files::not_read(source.whole(), source.name(), &error)),
@@ -275,7 +292,7 @@ fn stays_inside(path: &Path) -> bool {
 }
 
 /// The data files of a council's folder and of the folders in it, for suggestions.
-fn data_files(root: &Path) -> Vec<String> {
+pub(super) fn data_files(root: &Path) -> Vec<String> {
     let mut found = Vec::new();
     for name in files::names_in(root) {
         if name.starts_with('.') || name.ends_with(".rhai") {

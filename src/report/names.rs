@@ -6,7 +6,6 @@
 use super::range::{reach, span};
 use super::render::syntax;
 use super::shape::Shape;
-use crate::diagnostic::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Place, Source, Span};
 use minijinja::machinery::ast::{CallArg, Expr, Stmt};
@@ -329,14 +328,31 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown(&mut self, place: Place, message: String, name: &str, known: Vec<&str>) {
-        let near = nearest(name, known.iter().copied());
-        let fault = Diagnostic::new(Code::TemplateUnknownName, place, message)
-            .meant_name(near, "no such name");
+        let fault = Diagnostic::new(Code::TemplateUnknownName, place, message).did_you_mean(
+            name,
+            known.iter().copied(),
+            "no such name",
+        );
+        let fault = after_dot(fault, name);
         let mut known = known;
         known.sort_unstable();
         known.dedup();
         self.found
             .push(fault.note(format!("there are: {}", known.join(", "))));
+    }
+}
+
+/// Where a name of something else is underlined with it, `council.nmae`, only its own word is
+/// typed anew.
+fn after_dot(fault: Diagnostic, name: &str) -> Diagnostic {
+    let (span, meant) = (fault.place.span, fault.help.clone());
+    let owner = fault.place.text().strip_suffix(name);
+    match (owner.is_some_and(|owner| owner.ends_with('.')), meant) {
+        (true, Some(meant)) => {
+            let own = Span::new(span.end - name.len(), span.end);
+            fault.typed_at(own, meant).offered()
+        }
+        _ => fault,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Source in, draft out: compile, check every name, run once, put the cards down.
 
 mod own_names;
+mod rust;
 mod shared;
 mod trial;
 mod undefined;

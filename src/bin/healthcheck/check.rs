@@ -38,7 +38,7 @@ pub fn from_stdin(host: &Host, path: &Path, format: FaultFormat, screen: &Screen
         None => {
             let path = plain(&path.display().to_string());
             screen.message(&format!(
-                "error: `{path}` is neither a council's `check.rhai` nor a library in a folder `shared`"
+                "error: `{path}` is neither a council's `check.rhai` or `tests.rhai` nor a library in a folder `shared`"
             ));
             Ending::Misuse
         }
@@ -61,6 +61,9 @@ fn tell<const N: usize>(
     let mut ending = Ending::of(&faults::tell(&parts, format, screen));
     for one in found {
         faults::beside(&line(one), format, screen);
+        for told in &one.told {
+            faults::beside(&format!("  {}", plain(told)), format, screen);
+        }
         if let Some(bug) = &one.bug {
             screen.message(&format!("This is a bug in healthcheck: {}", plain(bug)));
             ending = Ending::Bug;

@@ -1,5 +1,6 @@
 //! Rows of a file in, one by one; typed columns of equal length out.
 
+use super::account::{Account, LeftOut};
 use super::column::{Builder, Raw};
 use super::faults::At;
 use crate::data::Column;
@@ -10,6 +11,8 @@ use crate::diagnostic::Diagnostics;
 pub(super) struct Rows<'s> {
     columns: Vec<(String, usize, Builder<'s>)>,
     len: usize,
+    /// The last row with something in it, as a spreadsheet numbers it.
+    last: usize,
     /// Blank rows since the last row: rows only if another one follows.
     blank: usize,
 }
@@ -29,7 +32,13 @@ impl<'s> Rows<'s> {
             builder.add(at, cell(*index));
         }
         self.len += self.blank + 1;
+        self.last = at.row;
         self.blank = 0;
+    }
+
+    /// The number of the last row with something in it; 0 if there is none.
+    pub(super) fn last(&self) -> usize {
+        self.last
     }
 
     /// Wholly blank rows. Between others they are rows of which nothing is known, so that
@@ -38,8 +47,15 @@ impl<'s> Rows<'s> {
         self.blank += count;
     }
 
-    /// How many rows, the columns by name, and the faults of their cells.
-    pub(super) fn finish(self, file: &str) -> (usize, Vec<(String, Column)>, Diagnostics) {
+    /// How many rows, the columns by name, and the faults of their cells; the rows are added
+    /// to the account.
+    pub(super) fn finish(
+        self,
+        file: &str,
+        account: &mut Account,
+    ) -> (usize, Vec<(String, Column)>, Diagnostics) {
+        account.take(self.len);
+        account.leave_out(LeftOut::Blank, self.blank);
         let mut faults = Diagnostics::new();
         let columns = self
             .columns

@@ -4,12 +4,13 @@ mod faults;
 mod forms;
 mod laws;
 
-use super::{headers, read};
+use super::Reading;
 use crate::data::{Answer, Cell, Column, ColumnSpec, From, Kind, Policy, Table, TableSpec};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::missing::Missing;
 use crate::national::{ANSWERS, ColumnKind, UNSCORED_ANSWERS};
 use crate::source::{Place, Source, Span, Spanned};
+use std::sync::Arc;
 
 const SCRIPT: &str = "table(\"survey\", #{ file: \"survey.csv\" });\ncolumns: #{ team: \"Team\" }";
 
@@ -30,6 +31,7 @@ fn column(name: &str, from: From, kind: Kind) -> ColumnSpec {
         name: name.to_owned(),
         from,
         kind,
+        wording: None,
         codes: Vec::new(),
         place: Some(place("\"Team\"")),
     }
@@ -63,6 +65,7 @@ fn table(columns: Vec<ColumnSpec>) -> TableSpec {
     TableSpec {
         id: "survey".to_owned(),
         file: spanned("survey.csv"),
+        sheet: None,
         columns,
         missing: vec!["Don't know".to_owned()],
         policy: Policy::Sheets,
@@ -70,8 +73,17 @@ fn table(columns: Vec<ColumnSpec>) -> TableSpec {
     }
 }
 
+fn read(spec: &TableSpec, name: &str, bytes: &[u8]) -> (Arc<Table>, Diagnostics) {
+    let Reading { table, faults, .. } = super::read(spec, name, bytes);
+    (table, faults)
+}
+
+fn headers(name: &str, bytes: &[u8]) -> Result<Vec<String>, Diagnostics> {
+    super::headers(&table(Vec::new()), name, bytes).map(|headers| headers.names)
+}
+
 /// Reads a file that must have no fault.
-fn sound(columns: Vec<ColumnSpec>, name: &str, text: impl AsRef<[u8]>) -> Table {
+fn sound(columns: Vec<ColumnSpec>, name: &str, text: impl AsRef<[u8]>) -> Arc<Table> {
     let (table, faults) = read(&table(columns), name, text.as_ref());
     assert!(faults.is_empty(), "{faults}");
     check_lengths(&table);
@@ -79,7 +91,7 @@ fn sound(columns: Vec<ColumnSpec>, name: &str, text: impl AsRef<[u8]>) -> Table 
 }
 
 /// Reads a file and gives its faults, painted.
-fn faulty(columns: Vec<ColumnSpec>, text: &str) -> (Table, Vec<Code>, String) {
+fn faulty(columns: Vec<ColumnSpec>, text: &str) -> (Arc<Table>, Vec<Code>, String) {
     let (table, faults) = read(&table(columns), "data/survey.csv", text.as_bytes());
     check_lengths(&table);
     (table, codes(&faults), faults.to_string())
