@@ -75,6 +75,8 @@ pub(super) struct Cells {
     pub whole: bool,
     /// What is printed of each group.
     pub facts: Vec<Vec<Fact>>,
+    /// What follows of groups from other items: used, and never what is printed of themselves.
+    pub elsewhere: Vec<(usize, Fact)>,
     /// Whether anything is known or withheld of a group; else the item does not speak of it.
     pub present: Vec<bool>,
     pub wanted: Vec<Wanted>,
@@ -97,14 +99,28 @@ impl Cells {
             levels,
             whole,
             facts: vec![Vec::new(); count],
+            elsewhere: Vec::new(),
             present: vec![false; count],
             wanted: Vec::new(),
             slack: 0.0,
         }
     }
 
-    /// Notes something printed. Of whole levels with whole factors, only whole sums remain.
+    /// Notes something printed.
     pub(super) fn fact(&mut self, cell: usize, terms: &[f64], range: Range) {
+        let fact = self.rounded(terms, range);
+        self.present[cell] = true;
+        self.facts[cell].push(fact);
+    }
+
+    /// Notes something that follows from other items.
+    pub(super) fn fact_from_elsewhere(&mut self, cell: usize, terms: &[f64], range: Range) {
+        let fact = self.rounded(terms, range);
+        self.elsewhere.push((cell, fact));
+    }
+
+    /// Of whole levels with whole factors, only whole sums remain.
+    fn rounded(&self, terms: &[f64], range: Range) -> Fact {
         let is_whole = self.whole && terms.iter().all(|c| c.fract() == 0.0);
         let range = if is_whole {
             Range {
@@ -114,15 +130,21 @@ impl Cells {
         } else {
             range
         };
-        self.present[cell] = true;
-        self.facts[cell].push(Fact {
+        Fact {
             terms: terms.to_vec(),
             range,
-        });
+        }
     }
 
     /// The range of each of the wanted under everything printed.
     pub(super) fn ranges(&self, sums: &[Sum]) -> Outcome {
+        if !self.elsewhere.is_empty() {
+            let mut all = self.clone();
+            for (cell, fact) in std::mem::take(&mut all.elsewhere) {
+                all.facts[cell].push(fact);
+            }
+            return all.ranges(sums);
+        }
         let mut work = WORK;
         let mut ranges = vec![
             Range {
@@ -183,6 +205,7 @@ impl Cells {
             levels: self.levels,
             whole: self.whole,
             facts: members.iter().map(|at| self.facts[*at].clone()).collect(),
+            elsewhere: Vec::new(),
             present: vec![true; members.len()],
             wanted: vec![Wanted {
                 cell: 0,

@@ -110,6 +110,7 @@ fn one(findings: &mut Findings, groups: &Groups, rates: &[(&Rate, &Item)], membe
         levels: TOTALS,
         whole: false,
         facts: vec![Vec::new(); members.len()],
+        elsewhere: Vec::new(),
         present: vec![true; members.len()],
         wanted: Vec::new(),
         slack: 0.0,

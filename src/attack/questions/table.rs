@@ -209,7 +209,7 @@ impl Table {
 
     /// How many may have answered, by what is printed elsewhere.
     pub(super) fn number(&self, cells: &mut Cells, cell: usize, range: Range) {
-        cells.fact(cell, &self.everybody(), range);
+        cells.fact_from_elsewhere(cell, &self.everybody(), range);
     }
 
     /// What of a reading must stay uncertain; with `number` how many answered.
@@ -357,7 +357,7 @@ impl Table {
         };
         if range.0 <= range.1 {
             let (low, high) = range;
-            cells.fact(cell, agreeing, Range { low, high });
+            cells.fact_from_elsewhere(cell, agreeing, Range { low, high });
         }
     }
 
