@@ -8,13 +8,18 @@ mod attack;
 mod beside;
 mod clear;
 mod councils;
+mod disk;
+mod doctor;
 mod earlier;
 mod files;
 mod glimpse;
 mod index;
 mod inspect;
 mod layout;
+mod lock;
 mod memory;
+mod mounts;
+#[cfg(feature = "lsp")]
 mod open;
 mod progress;
 mod publish;
@@ -32,12 +37,16 @@ mod verify;
 
 pub use crate::change::{Move, Moved};
 pub use councils::CouncilFolder;
+pub use doctor::{Symptom, Weight};
 pub use files::Files;
 #[cfg(feature = "watch")]
 pub(crate) use files::{EMPTY, template_files};
 pub use glimpse::{ColumnGlimpse, DataFile, Glimpse, Glimpses, Holds};
 pub use inspect::Inspection;
 pub use layout::Layout;
+#[cfg(feature = "watch")]
+pub(crate) use mounts::far;
+#[cfg(feature = "lsp")]
 pub use open::ReadingCopies;
 pub use progress::Progress;
 pub use publish::Destination;
@@ -234,6 +243,7 @@ impl Host {
         publication: &Publication,
         to: &Destination,
     ) -> Result<PathBuf, Diagnostics> {
+        let _lock = to.lock()?;
         let before = self.before(publication, to);
         let placed = publish::publish(publication, &self.templates()?, to, before)?;
         Ok(placed.page)

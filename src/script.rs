@@ -7,6 +7,7 @@
 //! (`places`).
 
 mod cards;
+mod chunks;
 mod columns;
 mod compile;
 mod constants;
