@@ -15,6 +15,7 @@ mod index;
 mod inspect;
 mod layout;
 mod memory;
+mod mend;
 mod open;
 mod publish;
 mod questionnaire;
@@ -37,6 +38,7 @@ pub(crate) use files::{EMPTY, template_files};
 pub use glimpse::{ColumnGlimpse, DataFile, Glimpse, Glimpses, Holds};
 pub use inspect::Inspection;
 pub use layout::Layout;
+pub use mend::{Change, Mend};
 pub use open::ReadingCopies;
 pub use publish::Destination;
 #[cfg(feature = "watch")]

@@ -74,6 +74,28 @@ pub(super) fn exchange(path: &Path, bytes: &[u8], prefix: &str) -> io::Result<()
     Ok(())
 }
 
+/// Puts a text in the place of another that was read before, unless somebody saved the file
+/// meanwhile.
+pub(super) fn exchange_text(
+    path: &Path,
+    before: &str,
+    after: &str,
+    prefix: &str,
+) -> Result<(), Diagnostics> {
+    let refused = |why: &str| -> Diagnostics {
+        let name = shown(path);
+        let place = Source::unread(name.as_str()).whole();
+        let message = format!("`{name}` cannot be written: {why}");
+        Diagnostic::new(Code::NotWritten, place, message).into()
+    };
+    if read(path).is_ok_and(|now| now != before.as_bytes()) {
+        return Err(refused("somebody saved it meanwhile"));
+    }
+    // What a link points to is exchanged, and the link stays.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    exchange(&path, after.as_bytes(), prefix).map_err(|error| refused(&reason(&error)))
+}
+
 /// A temporary file can be read by its maker alone.
 #[cfg(unix)]
 fn readable_by_all(file: &std::fs::File) -> io::Result<()> {

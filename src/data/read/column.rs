@@ -1,10 +1,9 @@
 //! The cells of one column in, one by one; a typed column and its faults out.
 
-use super::faults::{At, Faults};
+use super::faults::{At, Faults, Told};
 use super::meaning::{Meaning, Rules, Wrong, not_a_number, number};
 use crate::data::cells::Answer;
 use crate::data::{Column, ColumnSpec, Kind};
-use crate::diagnostic::Diagnostics;
 use crate::missing::Missing;
 use crate::national::ColumnKind;
 use std::collections::HashMap;
@@ -144,7 +143,7 @@ impl<'s> Builder<'s> {
     }
 
     /// The column and its faults; `file` is the file's name.
-    pub(super) fn finish(self, file: &str) -> (Column, Diagnostics) {
+    pub(super) fn finish(self, file: &str) -> (Column, Vec<Told>) {
         let (column, settled) = match self.cells {
             Cells::Number(rows) => (Column::Number(rows), true),
             Cells::Answers(rows) => {
@@ -162,8 +161,8 @@ impl<'s> Builder<'s> {
         } else {
             self.faults.of_words()
         };
-        let faults = faults.diagnostics(file, &self.header, self.spec, &self.rules);
-        (column, faults)
+        let told = faults.told(file, &self.header, self.spec, &self.rules);
+        (column, told)
     }
 }
 
