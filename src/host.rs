@@ -8,14 +8,18 @@ mod attack;
 mod beside;
 mod clear;
 mod councils;
+mod disk;
+mod doctor;
 mod earlier;
 mod files;
 mod glimpse;
 mod index;
 mod inspect;
 mod layout;
+mod lock;
 mod memory;
 mod mend;
+mod mounts;
 mod open;
 mod publish;
 mod questionnaire;
@@ -32,6 +36,7 @@ mod verify;
 
 pub use crate::change::{Move, Moved};
 pub use councils::CouncilFolder;
+pub use doctor::{Symptom, Weight};
 pub use files::Files;
 #[cfg(feature = "watch")]
 pub(crate) use files::{EMPTY, template_files};
@@ -39,6 +44,8 @@ pub use glimpse::{ColumnGlimpse, DataFile, Glimpse, Glimpses, Holds};
 pub use inspect::Inspection;
 pub use layout::Layout;
 pub use mend::{Change, Mend};
+#[cfg(feature = "watch")]
+pub(crate) use mounts::far;
 pub use open::ReadingCopies;
 pub use publish::Destination;
 #[cfg(feature = "watch")]
@@ -227,6 +234,7 @@ impl Host {
         publication: &Publication,
         to: &Destination,
     ) -> Result<PathBuf, Diagnostics> {
+        let _lock = to.lock()?;
         let before = self.before(publication, to);
         let placed = publish::publish(publication, &self.templates()?, to, before)?;
         Ok(placed.page)

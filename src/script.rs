@@ -18,6 +18,7 @@ mod formula;
 mod library;
 mod names;
 mod nesting;
+mod operations;
 mod places;
 mod purse;
 mod sandbox;

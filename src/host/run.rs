@@ -148,7 +148,22 @@ impl Host {
         work: impl Fn(&T, Option<&Templates>, &mut Outcome) -> Result<(), Diagnostics> + Sync,
     ) -> Run {
         let began = Instant::now();
-        to.mend();
+        let lock = match to.lock() {
+            Ok(lock) => lock,
+            Err(busy) => {
+                let outcomes = councils.iter().map(|council| Outcome {
+                    kept: to.page(council.id()),
+                    ..Outcome::of(council.id())
+                });
+                return Run {
+                    outcomes: outcomes.collect(),
+                    faults: busy,
+                    bug: None,
+                    took: began.elapsed(),
+                };
+            }
+        };
+        to.mend(lock.alone);
         // With a fault in a template nothing is published, and it is told once.
         let (templates, mut faults) = match self.templates() {
             Ok(templates) => (Some(templates), Diagnostics::new()),
@@ -187,6 +202,7 @@ impl Host {
                 Err(text) => bug = Some(text),
             }
         }
+        drop(lock);
         Run {
             outcomes,
             faults,

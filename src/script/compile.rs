@@ -16,6 +16,7 @@ use super::formula::Unit;
 use super::library::Library;
 use super::names::{self, Known};
 use super::nesting;
+use super::operations::Bodies;
 use super::sandbox::{self, Limits};
 use super::slips;
 use super::tokens::{self, Token};
@@ -352,6 +353,8 @@ impl<'a> Job<'a> {
         let raw = self.sink.take();
         let unit = Arc::new(Unit {
             engine: self.engine,
+            bodies: Bodies::of(&ast),
+            constants: self.constants.clone(),
             ast,
             source: self.source.clone(),
             limits: self.workshop.limits.clone(),

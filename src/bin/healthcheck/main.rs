@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod diff;
 mod disclose;
+mod doctor;
 mod explain;
 mod faults;
 mod fix;
@@ -134,7 +135,20 @@ fn act(args: &Args, screen: &Screen) -> Ending {
             format,
         } => compare::compare(&host, results, as_of.as_deref(), *format, screen),
         #[cfg(feature = "watch")]
-        Command::Watch { councils, .. } => watch::watch(&host, councils, &to(PUBLISHED), screen),
+        Command::Watch {
+            councils,
+            serve,
+            open,
+            port,
+            ..
+        } => {
+            let show = (*serve || *open || port.is_some()).then_some(watch::Show {
+                open: *open,
+                port: *port,
+            });
+            watch::watch(&host, councils, &to(PUBLISHED), show, screen)
+        }
+        Command::Doctor { councils } => doctor::doctor(&host, councils, &to(PUBLISHED), screen),
         Command::New { name } => new::new(&host, name, screen),
         Command::Templates {
             names: Some(word), ..
