@@ -12,7 +12,7 @@ use crate::host::{Host, ReadingCopies};
 use crate::report::FILTERS;
 use crate::source::{Source, Span};
 use lsp_types::{
-    CompletionItem, CompletionItemKind, CompletionTextEdit, DocumentSymbol, Documentation,
+    CompletionItem, CompletionItemKind, CompletionTextEdit, DocumentSymbol,
     InsertTextFormat, Location, Range, SymbolKind, TextEdit,
 };
 use names::{Names, Shape};
