@@ -12,8 +12,8 @@ use crate::host::{Host, ReadingCopies};
 use crate::report::FILTERS;
 use crate::source::{Source, Span};
 use lsp_types::{
-    CompletionItem, CompletionItemKind, CompletionTextEdit, DocumentSymbol,
-    InsertTextFormat, Location, Range, SymbolKind, TextEdit,
+    CompletionItem, CompletionItemKind, CompletionTextEdit, DocumentSymbol, InsertTextFormat,
+    Location, Range, SymbolKind, TextEdit,
 };
 use names::{Names, Shape};
 use std::path::Path;
