@@ -82,6 +82,9 @@ pub mod data;
 pub mod diagnostic;
 mod digest;
 mod disclose;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod host;
 pub mod missing;
 pub mod national;

@@ -8,6 +8,8 @@
 //! did not spell out itself, for every value is escaped and every finished page is read
 //! once more by `safety`.
 
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod alone;
 mod brand;
 mod charts;
 mod context;

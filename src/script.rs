@@ -13,6 +13,7 @@ mod constants;
 mod draft;
 mod format;
 mod formula;
+mod held;
 mod library;
 mod names;
 mod nesting;
@@ -31,7 +32,7 @@ pub(crate) use format::formatted;
 pub use formula::{Footprint, Formula, Outcome, Trouble};
 pub use library::{Library, Named};
 pub(crate) use purse::assessing;
-pub use sandbox::{Limits, on_deep_stack};
+pub use sandbox::{Limits, on_deep_stack, within_limits};
 pub use trial::{
     Asked, Given, GivenCell, GivenRow, Scored, ScoredItem, ScoredStandard, Scorer, Trial,
 };

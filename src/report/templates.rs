@@ -48,6 +48,11 @@ impl Templates {
             sources.insert(name.to_owned(), Source::new(shown, text));
         }
         sources.extend(own);
+        Self::of(sources)
+    }
+
+    /// A whole set: nothing stands in for a file that is not there.
+    pub(super) fn of(sources: BTreeMap<String, Source>) -> Result<Self, Diagnostics> {
         let mut found = Diagnostics::new();
         let plans = site::plans(&sources).unwrap_or_else(|faults| {
             found.extend(faults);
@@ -110,6 +115,13 @@ impl Templates {
             .iter()
             .map(|(name, source)| Sum::of(name, source.text().as_bytes()))
             .collect()
+    }
+
+    /// Gives each page so many steps.
+    #[cfg(any(test, feature = "fuzzing"))]
+    pub(super) fn limit(&mut self, fuel: u64) {
+        self.html.set_fuel(Some(fuel));
+        self.markdown.set_fuel(Some(fuel));
     }
 
     /// The engine for that kind of page.

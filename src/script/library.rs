@@ -6,6 +6,7 @@ mod numbers;
 mod results;
 mod rows;
 mod tables;
+mod texts;
 
 pub(super) use missing::{Gone, Unsettled, taken_as_text};
 pub(super) use numbers::{Always, Threshold, kind};
@@ -51,6 +52,7 @@ pub(super) fn shelves() -> Shared<Module> {
     rows::fill(&mut shelf);
     tables::fill(&mut shelf);
     results::fill(&mut shelf);
+    texts::fill(&mut shelf);
     module.build_index();
     module.into()
 }
