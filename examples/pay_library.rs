@@ -13,7 +13,13 @@ use std::fs;
 mod pay {
     /// Hours over contract, in pounds a year, at the middle of the pay scale.
     ///
-    /// Numbers from a table are decimal, so a function takes and gives `f64`.
+    /// Of a missing number there is none, and the finding is not rated.
+    ///
+    /// - `hours_a_week`: hours, such as the mean over a table
+    ///
+    /// ```rhai
+    /// pay::unpaid_a_year(workers.mean(|w| max(0.0, w.hours_worked - w.hours_contracted))) // 1040.6
+    /// ```
     pub fn unpaid_a_year(hours_a_week: f64) -> f64 {
         const POUNDS_AN_HOUR: f64 = 21.5;
         const WEEKS_WORKED: f64 = 44.0;
@@ -58,6 +64,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let host = Host::builder()
         .library("pay", Library::from(exported_module!(pay)))
         .build();
+    // The function is documented, and the example in its comment gives what it says.
+    host.try_libraries()?;
     let check = host.load(&council)?;
     let data = host.read(&check)?;
     let found = host.assess(&check, &data, &Earlier::none())?;

@@ -7,10 +7,12 @@
 mod cells;
 mod read;
 mod table;
+mod wording;
 
 pub use cells::{Answer, AnswerCounts, Cell, Column};
-pub use read::{Headers, headers, read};
+pub use read::{Account, Headers, LeftOut, Reading, headers, read};
 pub use table::{Contributions, Dataset, Input, Rows, Table};
+pub use wording::says;
 
 use crate::national::ColumnKind;
 use crate::source::{Place, Spanned};
@@ -22,6 +24,8 @@ pub struct TableSpec {
     pub id: String,
     /// The file, beside the script.
     pub file: Spanned<String>,
+    /// The sheet of a workbook; `None` if the card names none.
+    pub sheet: Option<Spanned<String>>,
     /// The columns that are wanted, national ones first, then local ones.
     pub columns: Vec<ColumnSpec>,
     /// Texts that mean no answer, in any case.
@@ -39,12 +43,25 @@ pub struct ColumnSpec {
     pub name: String,
     /// Where its values come from.
     pub from: From,
+    /// How it was asked, if it was: a header that says the same is this column's.
+    pub wording: Option<String>,
     /// What its values are.
     pub kind: Kind,
     /// Local value → national value, the local one as the file spells it.
     pub codes: Vec<(Spanned<String>, Spanned<String>)>,
     /// Where the script speaks of it, if it does.
     pub place: Option<Place>,
+}
+
+impl ColumnSpec {
+    /// The header under which the file has it; `None` if the script fills it.
+    pub fn header(&self) -> Option<&str> {
+        match &self.from {
+            From::Header(header) => Some(header),
+            From::SameName => Some(&self.name),
+            From::Number(_) | From::Words(_) => None,
+        }
+    }
 }
 
 /// Where a column's values come from.

@@ -6,10 +6,12 @@
 mod codes;
 mod nearest;
 mod paint;
+mod replacement;
 
 use crate::source::Place;
 pub use codes::{Code, Explanation};
 pub use nearest::nearest;
+pub use replacement::{Applicability, Replacement};
 use std::fmt;
 
 /// How bad it is.
@@ -39,8 +41,8 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// The very text to type.
     pub help: Option<String>,
-    /// Whether `help` is to be typed in place of the words underlined.
-    pub(crate) replaces: bool,
+    /// What a program may type; read it with [`Diagnostic::replacement`].
+    pub(crate) replacement: Option<Replacement>,
 }
 
 impl Diagnostic {
@@ -54,7 +56,7 @@ impl Diagnostic {
             related: Vec::new(),
             notes: Vec::new(),
             help: None,
-            replaces: false,
+            replacement: None,
         }
     }
 
@@ -73,50 +75,7 @@ impl Diagnostic {
     /// The text to type.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
-        self.replaces = false;
         self
-    }
-
-    /// The text to type in place of the words underlined, where a program may do so: a
-    /// misspelt word's right one, or a text's in quotes. Not where more than that word is
-    /// underlined, or where only a picture of the place is known.
-    pub fn replacement(&self) -> Option<&str> {
-        let help = self.help.as_deref().filter(|_| self.replaces)?;
-        let is_word = |text: &str| {
-            !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        };
-        let is_text = |text: &str| text.len() > 1 && text.starts_with('"') && text.ends_with('"');
-        let underlined = self.place.text();
-        let fits = is_word(help) && is_word(underlined) || is_text(help) && is_text(underlined);
-        (fits && !self.place.source.is_excerpt()).then_some(help)
-    }
-
-    fn replacing(mut self) -> Self {
-        self.replaces = true;
-        self
-    }
-
-    /// A name that was meant, to be typed bare; or, if nothing is near, other words beside
-    /// the underline.
-    pub fn meant_name(self, near: Option<&str>, otherwise: impl Into<String>) -> Self {
-        match near {
-            Some(near) => self
-                .label(format!("did you mean `{near}`?"))
-                .help(near)
-                .replacing(),
-            None => self.label(otherwise),
-        }
-    }
-
-    /// The same for a text, to be typed in double quotes.
-    pub fn meant_text(self, near: Option<&str>, otherwise: impl Into<String>) -> Self {
-        match near {
-            Some(near) => self
-                .label(format!("did you mean \"{near}\"?"))
-                .help(format!("\"{near}\""))
-                .replacing(),
-            None => self.label(otherwise),
-        }
     }
 
     /// Another place that matters.

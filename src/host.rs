@@ -218,6 +218,23 @@ impl Host {
         }
     }
 
+    /// Whether every library added with [`Builder::library`] can be given to scripts, and
+    /// every example in its functions' doc comments gives what it says: for a test of the
+    /// embedding program.
+    ///
+    /// # Errors
+    /// [`Code::LibraryNotUsable`](crate::Code::LibraryNotUsable) for each function without a
+    /// doc comment, without an example or with a name that means something already, for each
+    /// example that gives something else, and for a name that two libraries have.
+    pub fn try_libraries(&self) -> Result<(), Diagnostics> {
+        let faults = self.workshop.try_libraries();
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(faults)
+        }
+    }
+
     /// Where a workforce lead's templates are, if there are any.
     pub fn templates_folder(&self) -> &Path {
         &self.templates
@@ -236,12 +253,10 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Adds Rust functions that scripts call as `name::function(…)`.
+    /// Adds Rust functions that scripts call as `name::function(…)`. What keeps a library
+    /// from being used is told by [`Host::try_libraries`], and to every script that uses it.
     pub fn library(mut self, name: &str, library: impl Into<Library>) -> Self {
-        self.host
-            .workshop
-            .libraries
-            .insert(name.to_owned(), library.into());
+        self.host.workshop.add_library(name, library.into());
         self
     }
 

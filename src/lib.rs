@@ -47,6 +47,7 @@
 //! | room | what comes in, what goes out |
 //! |---|---|
 //! | [`watch`] | changes of files in, runs again out (feature `watch`) |
+//! | [`reference`] | a word in, what it means out; all that a script may say, as tables and as pages |
 //! | [`host`] | folders in, published pages out: the façade, and the only room with files |
 //! | [`compare`] | publications in, a comparison and the national summary out |
 //! | [`report`] | publications and templates in, pages out, open data and a manifest with them |
@@ -89,6 +90,7 @@ pub mod host;
 pub mod missing;
 pub mod national;
 pub mod publication;
+pub mod reference;
 pub mod report;
 pub mod script;
 pub mod source;

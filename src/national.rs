@@ -3,6 +3,9 @@
 //! text and read like any council's.
 
 pub mod benchmarks;
+mod meanings;
+
+pub use meanings::column_meaning;
 
 use serde::{Deserialize, Serialize};
 
@@ -193,6 +196,13 @@ pub const ANSWER_SCORES: [f64; 5] = [0.0, 25.0, 50.0, 75.0, 100.0];
 
 /// Answers that are counted and not scored.
 pub const UNSCORED_ANSWERS: [&str; 2] = ["not applicable", "prefer not to say"];
+
+/// What tells groups of practitioners apart in a survey, as it is asked.
+pub const ASKED: [(&str, &str); 3] = [
+    ("team", "Which team do you work in?"),
+    ("service", "Which service do you work in?"),
+    ("role", "What is your role?"),
+];
 
 /// Asked of practitioners and never scored: yes, no, not sure.
 pub const AWARENESS: [(&str, &str); 2] = [

@@ -11,6 +11,7 @@ mod columns;
 mod compile;
 mod constants;
 mod draft;
+mod example;
 mod format;
 mod formula;
 mod held;
@@ -30,7 +31,7 @@ pub use compile::{Workshop, libraries_used};
 pub use draft::{Card, Draft, Entry, Value};
 pub(crate) use format::formatted;
 pub use formula::{Footprint, Formula, Outcome, Trouble};
-pub use library::{Library, Named};
+pub use library::{Example, Function, Library, Named, Parameter, SAMPLE, Shelf, functions};
 pub(crate) use purse::assessing;
 pub use sandbox::{Limits, on_deep_stack, within_limits};
 pub use trial::{

@@ -10,10 +10,12 @@ mod plan;
 mod read_card;
 mod standards;
 mod tables;
+mod verbs;
 mod warnings;
 
 pub use keys::{KEYS, Key, Wants};
 pub use tables::columns;
+pub use verbs::{VERBS, Verb};
 
 use crate::check::{HealthCheck, Item, Kind, Parts};
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};

@@ -15,6 +15,8 @@ mod cases;
 mod explanations;
 #[path = "corpus/folders.rs"]
 mod folders;
+#[path = "corpus/libraries.rs"]
+mod libraries;
 #[path = "corpus/limits.rs"]
 mod limits;
 #[path = "corpus/slips.rs"]

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms by floor. `lib` is the front door and names every room.
-const FLOORS: [(&str, u8); 23] = [
+const FLOORS: [(&str, u8); 24] = [
     ("source", 0),
     ("diagnostic", 0),
     ("digest", 0),
@@ -28,6 +28,7 @@ const FLOORS: [(&str, u8); 23] = [
     ("verify", 5),
     ("report", 6),
     ("host", 7),
+    ("reference", 7),
     ("watch", 7),
     ("bin", 8),
 ];

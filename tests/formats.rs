@@ -77,7 +77,7 @@ fn awkward() -> Diagnostics {
     )
     .note("one\ntwo")
     .related(over, "all of\u{1b}[31m it")
-    .meant_name(Some("word"), "")
+    .did_you_mean("wrod", ["word"], "")
     .into()
 }
 
@@ -154,13 +154,13 @@ fn a_fix_typed_where_it_belongs_mends_the_fault() {
         for fault in faults.iter() {
             let script = path.to_string_lossy().into_owned();
             let own = script.ends_with(fault.place.source.name());
-            let Some(text) = fault.replacement().filter(|_| own) else {
+            let Some(typed) = fault.replacement().filter(|_| own) else {
                 continue;
             };
-            let source = &fault.place.source;
+            let (source, text) = (&fault.place.source, &typed.text);
             let (before, after) = (
-                &source.text()[..fault.place.span.start],
-                &source.text()[fault.place.span.end..],
+                &source.text()[..typed.place.span.start],
+                &source.text()[typed.place.span.end..],
             );
             let mended = tempfile::tempdir().unwrap();
             let council = mended.path().join("bad");
@@ -201,9 +201,15 @@ fn json_counts_lines_and_columns_from_1_in_characters_and_bytes_from_0() {
     assert_eq!(one["end"], json!({ "line": 1, "column": 8, "byte": 11 }));
     assert_eq!(one["label"], "did you mean `word`?");
     assert_eq!(one["notes"], json!(["one\ntwo"]));
+    assert_eq!(one["help"], "word");
+    let typed = &one["replacement"];
     assert_eq!(
-        (&one["help"], &one["replacement"]),
-        (&json!("word"), &json!("word"))
+        (&typed["text"], &typed["safe"]),
+        (&json!("word"), &json!(true))
+    );
+    assert_eq!(
+        (&typed["file"], &typed["start"], &typed["end"]),
+        (&one["file"], &one["start"], &one["end"])
     );
     assert_eq!(one["related"][0]["end"]["line"], 2);
 }
@@ -214,7 +220,10 @@ fn of_a_file_that_was_not_read_no_line_is_told_and_of_a_data_row_the_line_alone(
     let row = Source::excerpt("survey.csv", 14, "Team = x").place(Span::new(7, 8));
     let faults = Diagnostics::from_iter([
         Diagnostic::new(Code::NothingToRun, unread, "nothing here"),
-        Diagnostic::new(Code::CellNotANumber, row, "no number").meant_name(Some("y"), ""),
+        Diagnostic::new(Code::CellNotANumber, row, "no number")
+            .did_you_mean("x", ["y"], "")
+            .label("did you mean `y`?")
+            .typed("y"),
     ]);
     let log = parsed(&json(&faults));
     assert_eq!(log["diagnostics"][0]["start"], Value::Null);
@@ -501,9 +510,10 @@ fn an_editor_hands_over_a_text_and_is_told_of_it_as_if_it_stood_at_the_path() {
     let (code, out, _) = say(folder.path(), &words, slip.as_bytes());
     assert_eq!(code, 1);
     let one = &parsed(&out)["diagnostics"][0];
+    let typed = &one["replacement"];
     assert_eq!(
-        (&one["file"], &one["replacement"]),
-        (&json!(SCRIPT), &json!("target"))
+        (&one["file"], &typed["file"], &typed["text"]),
+        (&json!(SCRIPT), &json!(SCRIPT), &json!("target"))
     );
     let (code, out, _) = say(
         folder.path(),

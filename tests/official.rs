@@ -6,7 +6,9 @@
 //! year to 30 September, council-level open data, Open Government Licence v3.0.
 
 use healthcheck::check::Kind;
-use healthcheck::data::{ColumnSpec, From, Kind as ColumnKind, Policy, Rows, TableSpec, read};
+use healthcheck::data::{
+    ColumnSpec, From, Kind as ColumnKind, Policy, Reading, Rows, TableSpec, read,
+};
 use healthcheck::missing::Missing;
 use healthcheck::national::COLUMNS;
 use healthcheck::script::Trouble;
@@ -47,6 +49,7 @@ fn workforce(cells: &[&str]) -> Rows {
     let place = Source::new("check.rhai", "").whole();
     let spec = TableSpec {
         id: "workforce".to_owned(),
+        sheet: None,
         file: Spanned {
             value: "workforce.csv".to_owned(),
             place: place.clone(),
@@ -58,6 +61,7 @@ fn workforce(cells: &[&str]) -> Rows {
                 name: (*name).to_owned(),
                 from: From::SameName,
                 kind: ColumnKind::National(*kind),
+                wording: None,
                 codes: Vec::new(),
                 place: None,
             })
@@ -66,7 +70,7 @@ fn workforce(cells: &[&str]) -> Rows {
         policy: Policy::AllRows,
         place,
     };
-    let (table, faults) = read(
+    let Reading { table, faults, .. } = read(
         &spec,
         "workforce.csv",
         format!("{header}\n{}\n", row.join(",")).as_bytes(),

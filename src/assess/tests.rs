@@ -240,6 +240,7 @@ fn totals_of_two_tables_that_differ_by_more_than_5_percent_are_warned_of() {
             );
         council.parts.tables.push(TableSpec {
             id: "workforce".into(),
+            sheet: None,
             file: Spanned {
                 value: "data/workforce.csv".into(),
                 place: super::test_council::place(),

@@ -3,57 +3,121 @@
 //! A table is read in one go: the text is decoded, the header says which column is which,
 //! and each cell goes straight into its typed column. No row is kept as text.
 
+mod account;
+#[cfg(feature = "workbooks")]
+mod choose;
 mod column;
 mod decode;
 mod delimited;
+mod exports;
 mod faults;
+mod file;
+mod foot;
+mod grid;
 mod header;
 mod json;
+mod lead;
 mod meaning;
 mod rows;
+mod sheet;
+mod sums;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "workbooks")]
+mod workbook;
 
 use super::{Answer, Column, ColumnSpec, From, Kind, Table, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::national::ColumnKind;
-use crate::source::{Place, Source};
+use crate::source::Source;
+pub use account::{Account, LeftOut};
 use column::Builder;
-use decode::NotText;
-use delimited::Delimited;
-use header::Header;
+use file::File;
+use grid::Grid;
 use meaning::{Meaning, Rules};
 use rows::Rows;
-use std::borrow::Cow;
-use std::path::Path;
+use std::collections::BTreeMap;
 
-/// The headers of a data file, as it spells them.
-pub type Headers = Vec<String>;
+/// What a data file says of itself before its rows are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Headers {
+    /// Its headers as it spells them, blank ones left out.
+    pub names: Vec<String>,
+    /// The wanted columns that it has: name → header as the file spells it.
+    pub columns: BTreeMap<String, String>,
+    /// Headers that a survey tool adds to every export, and that nothing here wants.
+    pub extra: Vec<String>,
+    /// How the file was taken where that goes without saying to a person and not to a
+    /// program: which sheet, which row for a header, which tool's export. One sentence each,
+    /// without a full stop.
+    pub told: Vec<String>,
+}
 
-/// The headers of a file: the first row of a `.csv`, `.tsv` or `.txt`, the names of all
-/// entries of a `.json`. `name` is the file's path as the reader should see it.
+/// A file that was read.
+#[derive(Debug)]
+pub struct Reading {
+    /// Its table, with columns of equal length. Where the faults hold an error, cells at
+    /// fault are not available in it and it is not to be used.
+    pub table: Table,
+    /// What it says of itself; `None` if it cannot be read at all.
+    pub headers: Option<Headers>,
+    /// What is wrong with it.
+    pub faults: Diagnostics,
+    /// How its rows add up.
+    pub account: Account,
+}
+
+/// The headers of the file of a table: of delimited text or a sheet, the row that names most
+/// of the wanted columns; of a `.json` the names of all entries. `name` is the file's path as
+/// the reader should see it.
 ///
 /// # Errors
 /// A file in another form, one that is no text, and an empty one ([`Code::FileFormat`]);
-/// a header whose quote is never closed ([`Code::UnclosedQuote`]).
-pub fn headers(name: &str, bytes: &[u8]) -> Result<Headers, Diagnostics> {
-    let mut names = File::open(name, bytes, &Source::unread(name).whole())
-        .and_then(|file| file.header(name))
-        .map_err(|fault| Diagnostics::from(*fault))?
-        .names;
-    names.retain(|name| !name.is_empty());
-    Ok(names)
+/// a header whose quote is never closed ([`Code::UnclosedQuote`]); a workbook whose sheet is
+/// not known ([`Code::UnknownSheet`], [`Code::WhichSheet`]) or that is too large
+/// ([`Code::WorkbookTooLarge`]).
+pub fn headers(spec: &TableSpec, name: &str, bytes: &[u8]) -> Result<Headers, Diagnostics> {
+    let fault = |fault: Box<Diagnostic>| Diagnostics::from(*fault);
+    let file = File::open(spec, name, bytes).map_err(fault)?;
+    let grid = Grid::of(&file, spec, name).map_err(fault)?;
+    Ok(told_by(&grid, spec))
 }
 
-/// Reads a table. It always comes back, with columns of equal length; where the faults
-/// hold an error, cells at fault are not available in it and it is not to be used.
-pub fn read(spec: &TableSpec, name: &str, bytes: &[u8]) -> (Table, Diagnostics) {
+fn told_by(grid: &Grid<'_>, spec: &TableSpec) -> Headers {
+    let names = &grid.header.names;
+    let columns: BTreeMap<String, String> = spec
+        .columns
+        .iter()
+        .filter_map(|column| {
+            let index = grid.header.first(column)?;
+            Some((column.name.clone(), names[index].clone()))
+        })
+        .collect();
+    let found = exports::recognise(spec, names, &columns);
+    let mut told = grid.told.clone();
+    told.extend(found.told);
+    let filled = names.iter().filter(|name| !name.is_empty());
+    Headers {
+        names: filled.cloned().collect(),
+        columns,
+        extra: found.extra,
+        told,
+    }
+}
+
+/// Reads a table.
+pub fn read(spec: &TableSpec, name: &str, bytes: &[u8]) -> Reading {
     let mut faults = Diagnostics::new();
     let mut rows = Rows::default();
-    if let Err(fault) = fill(spec, name, bytes, &mut rows, &mut faults) {
-        faults.push(*fault);
-    }
-    let (len, mut columns, more) = rows.finish(name);
+    let mut account = Account::default();
+    let headers = match fill(spec, name, bytes, &mut rows, &mut account, &mut faults) {
+        Ok(headers) => Some(headers),
+        Err(fault) => {
+            faults.push(*fault);
+            None
+        }
+    };
+    let (len, mut columns, more) = rows.finish(name, &mut account);
     faults.extend(more);
     if len == 0 && !faults.has_errors() {
         faults.push(
@@ -86,7 +150,15 @@ pub fn read(spec: &TableSpec, name: &str, bytes: &[u8]) -> (Table, Diagnostics) 
             .map(|column| column.name.clone())
             .collect(),
     };
-    (table, faults)
+    if let Some(fault) = sums::of(spec, &table, name) {
+        faults.push(fault);
+    }
+    Reading {
+        table,
+        headers,
+        faults,
+        account,
+    }
 }
 
 fn fill<'s>(
@@ -94,12 +166,16 @@ fn fill<'s>(
     name: &str,
     bytes: &[u8],
     rows: &mut Rows<'s>,
+    account: &mut Account,
     faults: &mut Diagnostics,
-) -> Result<(), Box<Diagnostic>> {
-    let file = File::open(name, bytes, &spec.file.place)?;
-    let header = file.header(name)?;
+) -> Result<Headers, Box<Diagnostic>> {
+    let file = File::open(spec, name, bytes)?;
+    let grid = Grid::of(&file, spec, name)?;
+    let header = &grid.header;
+    *account = grid.account();
+    let headers = told_by(&grid, spec);
     if header.names.is_empty() {
-        return Ok(());
+        return Ok(headers);
     }
     for column in &spec.columns {
         match header.column(spec, column, name) {
@@ -112,13 +188,11 @@ fn fill<'s>(
             Err(fault) => faults.push(*fault),
         }
     }
-    match file.format {
-        Format::Json => json::rows(&file.text, &header, name, rows),
-        Format::Delimited => {
-            faults.extend(Delimited::new(&file.text).rows(&header, name, rows));
-            Ok(())
-        }
+    faults.extend(grid.rows(name, rows)?);
+    if let Some(warning) = sums::left_out(&grid, name) {
+        faults.push(warning);
     }
+    Ok(headers)
 }
 
 /// A column that the script itself fills; `None` if it comes from the file.
@@ -194,69 +268,4 @@ fn not_for(spec: &TableSpec, column: &ColumnSpec, text: &str) -> Box<Diagnostic>
         )
         .help(format!("write {wants}")),
     )
-}
-
-/// How a file is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Delimited,
-    Json,
-}
-
-/// A file's text and how to read it.
-struct File<'b> {
-    format: Format,
-    text: Cow<'b, str>,
-}
-
-impl<'b> File<'b> {
-    /// By the file's extension; `place` is where a form that is not read is reported.
-    fn open(name: &str, bytes: &'b [u8], place: &Place) -> Result<Self, Box<Diagnostic>> {
-        let extension = Path::new(name)
-            .extension()
-            .map(|extension| extension.to_string_lossy().to_lowercase())
-            .unwrap_or_default();
-        let fault = |message: String| {
-            Box::new(
-                Diagnostic::new(Code::FileFormat, place.clone(), message)
-                    .label("not read")
-                    .note("files that are read: .csv, .tsv, .txt and .json")
-                    .help("save it as CSV (in a spreadsheet: File, Save As, CSV UTF-8) or JSON, and name that file here"),
-            )
-        };
-        let format = match extension.as_str() {
-            "csv" | "tsv" | "txt" => Format::Delimited,
-            "json" => Format::Json,
-            "" => {
-                return Err(fault(format!(
-                    "`{name}` has no extension that says what it is"
-                )));
-            }
-            other => return Err(fault(format!("`{name}`: a .{other} file is not read"))),
-        };
-        let text = decode::decode(bytes).map_err(|why| {
-            fault(match why {
-                NotText::Zip => {
-                    format!("`{name}` is a workbook or zip file, whatever its name says")
-                }
-                NotText::Binary => format!("`{name}` is not a text file"),
-            })
-        })?;
-        if text.trim().is_empty() {
-            let message = format!("`{name}` is empty");
-            return Err(Box::new(
-                Diagnostic::new(Code::FileFormat, place.clone(), message)
-                    .label("nothing in it")
-                    .help("export or save it again as CSV, and look into it before you run"),
-            ));
-        }
-        Ok(Self { format, text })
-    }
-
-    fn header(&self, name: &str) -> Result<Header, Box<Diagnostic>> {
-        match self.format {
-            Format::Json => json::header(&self.text, name),
-            Format::Delimited => Ok(Delimited::new(&self.text).header(name)?.unwrap_or_default()),
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! Tables, and groups of their rows.
 
 use super::cells::Answer;
-use super::{AnswerCounts, Cell, Column, Policy};
+use super::{Account, AnswerCounts, Cell, Column, Policy};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -27,6 +27,8 @@ pub struct Input {
     pub bytes: u64,
     /// Rows of data in it (0 for a script).
     pub rows: u64,
+    /// How the rows that stand in it add up.
+    pub account: Account,
 }
 
 /// One table: typed columns of equal length.

@@ -703,15 +703,48 @@ codes! {
     FileFormat "file-format" Error {
         "a file in a form that is not read"
         "Only some kinds of file are read, so that figures cannot change on the way in."
-        "Save the sheet as CSV (in Excel: Save As, CSV UTF-8) and name that file: `file: \
-         \"data/workers.csv\"`."
+        "Read are CSV, JSON and the workbooks of Excel and LibreOffice. Save the sheet as CSV (in \
+         Excel: Save As, CSV UTF-8) and name that file: `file: \"data/workers.csv\"`."
+    }
+    UnknownSheet "unknown-sheet" Error {
+        "a sheet that the workbook does not have"
+        "The card names a sheet, and the workbook has none of that name, or only a hidden one. \
+         Another sheet would hold other figures, so none is taken."
+        "Write the name as it stands on the sheet's tab: `sheet: \"Establishment\"`."
+    }
+    WhichSheet "which-sheet" Error {
+        "a workbook with several sheets that may be meant"
+        "More than one sheet has columns that are wanted, or none has, and nobody can tell which \
+         one holds the figures of this date."
+        "Name the sheet in the table's card: `sheet: \"Establishment\"`."
+    }
+    WorkbookTooLarge "workbook-too-large" Error {
+        "a workbook that unfolds to too much"
+        "A few kilobytes can unfold to thousands of millions of cells. What a workbook would \
+         unfold to is measured first, and beyond five million cells it is left alone."
+        "Delete what stands far below or far to the right of the table; or save the sheet as \
+         CSV, which has no such limit."
+    }
+    RowsLeftOut "rows-left-out" Warning {
+        "rows below the table that are no rows of it"
+        "Below the rows stands a total, an average or a note. Counted as a row it would be a \
+         person or a team that there is not, so it is left out and told."
+        "Delete it from the file, so that nobody need wonder. If it is a row like the others, \
+         give it another name: a team that is called Total cannot be told from a total."
+    }
+    TotalsRow "totals-row" Error {
+        "a row of totals among the rows"
+        "A row that sums up others would be counted as one more person or team, and every total \
+         would be doubled."
+        "Delete the row from the file. Where a team is truly called so, give it another name in \
+         `codes`: `team: #{ \"Total\": \"Total Care\" }`."
     }
     MissingHeader "missing-header" Error {
         "a header that the file does not have"
-        "The script names a header that the first row of the file does not have, so the column \
-         would be empty throughout."
+        "The script names a header that the file does not have, so the column would be empty \
+         throughout."
         "Copy the header from the file into the script exactly, `cases: \"Open cases\"`, or \
-         correct it in the file. The first row must be the headers, with no title above it."
+         correct it in the file."
     }
     DuplicateHeader "duplicate-header" Error {
         "the same header twice"
@@ -864,6 +897,16 @@ codes! {
         "Correct the address: pages are linked by the names of their templates, such as \
          `plan.html`, and from a paper with `{{ root }}` before it. A link out of the publication \
          begins with `https://`."
+    }
+    // Libraries of Rust functions
+    LibraryNotUsable "library-not-usable" Error {
+        "a library of functions written in Rust that scripts cannot be given"
+        "An analyst meets a library's functions by their documentation alone. One that is not \
+         documented, gives something else than its page says, or takes a name that means \
+         something already would mislead every script that uses it."
+        "This is for the developer who added the library: say in the function's doc comment what \
+         it does, what it takes, and in an example what it gives; or choose another name. \
+         docs/adding-a-function.md shows one whole."
     }
     // Files and folders
     NothingToRun "nothing-to-run" Error {

@@ -4,10 +4,25 @@
 /// words otherwise joined, or the same beginning; `None` if nothing is near. Case, hyphens,
 /// underscores and spaces do not count.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    near(word, candidates).map(|near| near.word)
+}
+
+/// A word that was probably meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Near<'a> {
+    pub word: &'a str,
+    /// Whether the slip is small and no other candidate is nearly as near.
+    pub sure: bool,
+}
+
+pub(super) fn near<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<Near<'a>> {
     let sought = fold(word);
     // The work grows with the product of the lengths, and no name is as long as that.
     let short = |text: &str| text.len() <= 200;
-    candidates
+    let mut found: Vec<(usize, bool, &str)> = candidates
         .into_iter()
         .filter(|candidate| *candidate != word && short(word) && short(candidate))
         .filter_map(|candidate| {
@@ -21,10 +36,20 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             let letters = longer.chars().count();
             let slip = distance <= (letters / 3).clamp(1, 4) && letters > distance;
             let begins = shorter.len() >= 4 && longer.starts_with(shorter.as_str());
-            (slip || begins).then_some((distance, candidate))
+            let small = distance <= (letters / 4).min(2);
+            (slip || begins).then_some((distance, small, candidate))
         })
-        .min()
-        .map(|(_, candidate)| candidate)
+        .collect();
+    found.sort_unstable_by_key(|(distance, _, candidate)| (*distance, *candidate));
+    found.dedup_by_key(|(.., candidate)| *candidate);
+    let (distance, small, first) = found.first().copied()?;
+    let alone = found
+        .get(1)
+        .is_none_or(|(second, ..)| *second > distance + 1);
+    Some(Near {
+        word: first,
+        sure: small && alone,
+    })
 }
 
 fn fold(text: &str) -> String {
@@ -37,6 +62,18 @@ fn fold(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_small_slip_with_one_candidate_near_is_sure() {
+        let sure =
+            |word, known: &[&'static str]| near(word, known.iter().copied()).map(|near| near.sure);
+        assert_eq!(sure("wieght", &["weight", "worst"]), Some(true));
+        assert_eq!(sure("unti", &["unit", "until"]), Some(false));
+        assert_eq!(sure("serv", &["service", "services"]), Some(false));
+        assert_eq!(sure("mxn", &["min", "max"]), Some(false));
+        assert_eq!(sure("Agree somewhat", &["agree"]), Some(false));
+        assert_eq!(sure("xyz", &["weight"]), None);
+    }
 
     #[test]
     fn a_slip_of_the_pen_and_a_longer_form_find_what_was_meant() {

@@ -83,11 +83,11 @@ pub(super) fn script(bytes: &[u8]) {
                     "workforce" => WORKFORCE,
                     _ => WORKERS,
                 };
-                let (table, faults) = data::read(spec, "rows.csv", file.as_bytes());
-                if faults.has_errors() {
+                let read = data::read(spec, "rows.csv", file.as_bytes());
+                if read.faults.has_errors() {
                     return;
                 }
-                dataset.tables.insert(spec.id.clone(), table.into());
+                dataset.tables.insert(spec.id.clone(), read.table.into());
             }
             let host = Host::builder().limits(limits()).build();
             match host.assess(&check, &dataset, &Earlier::default()) {

@@ -7,24 +7,27 @@ use crate::national::{ANSWERS, ColumnKind, UNSCORED_ANSWERS};
 use crate::source::{Place, Source, Spanned};
 
 /// The first byte says under which name the rest is read.
-const NAMES: [&str; 5] = ["a.csv", "a.tsv", "a.txt", "a.json", "a.xlsx"];
+const NAMES: [&str; 7] = [
+    "a.csv", "a.tsv", "a.txt", "a.json", "a.xlsx", "a.xls", "a.ods",
+];
 
 /// Any bytes are a file: it is read, or every fault has words.
 pub(super) fn table(bytes: &[u8]) {
     let mut bytes = Bytes(bytes);
     let name = NAMES[bytes.below(NAMES.len())];
-    let headers = data::headers(name, bytes.0);
+    let spec = spec();
+    let headers = data::headers(&spec, name, bytes.0);
     if let Err(faults) = &headers {
         assert!(faults.has_errors(), "refused without an error");
         painted(faults);
     }
-    let (table, faults) = data::read(&spec(), name, bytes.0);
-    painted(&faults);
-    for (name, column) in &table.columns {
-        assert_eq!(column.len(), table.len, "rows of `{name}`");
+    let read = data::read(&spec, name, bytes.0);
+    painted(&read.faults);
+    for (name, column) in &read.table.columns {
+        assert_eq!(column.len(), read.table.len, "rows of `{name}`");
     }
     assert!(
-        headers.is_ok() || faults.has_errors(),
+        headers.is_ok() || read.faults.has_errors(),
         "a file without a header was read as a table"
     );
 }
@@ -49,6 +52,7 @@ fn spec() -> TableSpec {
     TableSpec {
         id: "survey".to_owned(),
         file: spanned(&place, "a.csv"),
+        sheet: None,
         columns: vec![
             same("team", Kind::National(ColumnKind::Words)),
             coded,
@@ -71,6 +75,7 @@ fn column(place: &Place, name: &str, from: From, kind: Kind) -> ColumnSpec {
         from,
         kind,
         codes: Vec::new(),
+        wording: None,
         place: Some(place.clone()),
     }
 }

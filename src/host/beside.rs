@@ -7,8 +7,8 @@ use super::Host;
 use super::files::{self, Files, shown};
 use super::shelf::Shelf;
 use crate::check::HealthCheck;
-use crate::data::{self, Dataset, Input, TableSpec};
-use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics, Severity, nearest};
+use crate::data::{self, Account, Dataset, Input, TableSpec};
+use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
 use crate::digest::sha256_hex;
 use crate::report;
 use crate::source::{Source, Spanned};
@@ -58,17 +58,12 @@ impl Host {
                 }
             };
             let name = self.table_name(check, spec);
-            let headers = headers_of(check, spec, &name, &bytes);
-            let unreadable = headers.iter().any(|fault| {
-                fault.severity() == Severity::Error && fault.code != Code::MissingHeader
-            });
-            faults.extend(headers);
-            if unreadable {
-                continue;
+            let reading = data::read(spec, &name, &bytes);
+            if let Some(headers) = &reading.headers {
+                faults.extend(validate::columns(check, &spec.id, &name, headers));
             }
-            let (table, found) = data::read(spec, &name, &bytes);
             // A header that is missing was told above, at its place in the script.
-            let found = found.into_iter();
+            let found = reading.faults.into_iter();
             faults.extend(
                 found
                     .filter(|fault| fault.code != Code::MissingHeader)
@@ -78,9 +73,12 @@ impl Host {
                 path: spec.file.value.clone(),
                 sha256: sha256_hex(&bytes),
                 bytes: bytes.len() as u64,
-                rows: table.len as u64,
+                rows: reading.table.len as u64,
+                account: reading.account,
             });
-            dataset.tables.insert(spec.id.clone(), Arc::new(table));
+            dataset
+                .tables
+                .insert(spec.id.clone(), Arc::new(reading.table));
         }
         match self.logo_bytes(check, files) {
             Ok(logo) => dataset.logo = logo,
@@ -174,21 +172,24 @@ fn with_what_is_there(fault: Diagnostic, wanted: &str, root: &Path) -> Diagnosti
     } else {
         format!("files there: {}", there.join(", "))
     };
-    let near = nearest(wanted, there.iter().map(String::as_str));
-    fault.meant_text(near, otherwise)
+    fault
+        .did_you_mean(wanted, there.iter().map(String::as_str), otherwise)
+        .offered()
 }
 
-/// What is wrong with a file's headers.
+/// What is wrong with a file's headers, and how the file was taken.
 pub(super) fn headers_of(
     check: &HealthCheck,
     spec: &TableSpec,
     name: &str,
     bytes: &[u8],
-) -> Diagnostics {
-    match data::headers(name, bytes) {
-        Ok(headers) => validate::columns(check, &spec.id, name, &headers),
-        // Read as a table, the fault is placed at the card that names the file.
-        Err(_) => data::read(spec, name, bytes).1,
+) -> (Diagnostics, Vec<String>) {
+    match data::headers(spec, name, bytes) {
+        Ok(headers) => (
+            validate::columns(check, &spec.id, name, &headers),
+            headers.told,
+        ),
+        Err(faults) => (faults, Vec::new()),
     }
 }
 
@@ -251,6 +252,7 @@ fn script_inputs(check: &HealthCheck) -> Result<Vec<Input>, Diagnostics> {
                     sha256: sha256_hex(&bytes),
                     bytes: bytes.len() as u64,
                     rows: 0,
+                    account: Account::default(),
                 });
             }
             Err(error) => faults.push(files::not_read(source.whole(), source.name(), &error)),

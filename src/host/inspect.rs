@@ -26,6 +26,9 @@ pub struct Inspection {
     pub tables: (usize, usize),
     /// The data files that are not there, as the reader should see them.
     pub absent: Vec<String>,
+    /// How files were taken where that is not plain: which sheet, which row for a header,
+    /// which tool's export. One line a file.
+    pub told: Vec<String>,
     /// A bug of ours that stopped it.
     pub bug: Option<String>,
 }
@@ -40,6 +43,7 @@ impl Host {
                 faults: Diagnostics::new(),
                 tables: (0, 0),
                 absent: Vec::new(),
+                told: Vec::new(),
                 bug: None,
             };
             found.bug = guarded(|| match self.load(&council.script) {
@@ -59,7 +63,11 @@ impl Host {
                 Ok(bytes) => {
                     found.tables.0 += 1;
                     let name = self.table_name(&check, spec);
-                    found.faults.extend(headers_of(&check, spec, &name, &bytes));
+                    let (faults, told) = headers_of(&check, spec, &name, &bytes);
+                    found.faults.extend(faults);
+                    if !told.is_empty() {
+                        found.told.push(format!("{name}: {}", told.join("; ")));
+                    }
                 }
                 // Data may come later or live elsewhere; a path that leaves may not.
                 Err(fault) if fault.code == Code::FileNotFound => {

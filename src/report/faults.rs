@@ -4,7 +4,6 @@
 //! are never shown.
 
 use super::Templates;
-use crate::diagnostic::nearest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source, Span};
 use minijinja::{Error, ErrorKind};
@@ -52,10 +51,7 @@ pub fn unreadable(source: &Source, error: &Error) -> Diagnostic {
     let fault = |message: String| Diagnostic::new(Code::TemplateSyntax, at.clone(), message);
     if let Some(tag) = detail.strip_prefix("unknown statement ") {
         let fault = fault(format!("there is no tag `{tag}`"));
-        return fault.meant_name(
-            nearest(tag, TAGS),
-            format!("the tags are {}", TAGS.join(", ")),
-        );
+        return fault.did_you_mean(tag, TAGS, format!("the tags are {}", TAGS.join(", ")));
     }
     if error.kind() == ErrorKind::BadEscape {
         return fault("a backslash in a text starts a sign that does not exist".to_owned())

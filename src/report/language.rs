@@ -9,7 +9,6 @@
 use super::faults;
 use super::range::span;
 use super::render::{FILTERS, syntax};
-use crate::diagnostic::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Source;
 use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Stmt, UnaryOpKind};
@@ -242,7 +241,7 @@ impl Reader<'_> {
         if name == "safe" {
             fault = fault.help("leave it out: every value is escaped, always");
         } else {
-            fault = fault.meant_name(nearest(name, FILTERS), "no such filter");
+            fault = fault.did_you_mean(name, FILTERS, "no such filter");
         }
         self.found.push(fault);
     }

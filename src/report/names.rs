@@ -6,7 +6,6 @@
 use super::range::{reach, span};
 use super::render::syntax;
 use super::shape::Shape;
-use crate::diagnostic::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Place, Source, Span};
 use minijinja::machinery::ast::{CallArg, Expr, Stmt};
@@ -329,9 +328,11 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown(&mut self, place: Place, message: String, name: &str, known: Vec<&str>) {
-        let near = nearest(name, known.iter().copied());
-        let fault = Diagnostic::new(Code::TemplateUnknownName, place, message)
-            .meant_name(near, "no such name");
+        let fault = Diagnostic::new(Code::TemplateUnknownName, place, message).did_you_mean(
+            name,
+            known.iter().copied(),
+            "no such name",
+        );
         let mut known = known;
         known.sort_unstable();
         known.dedup();

@@ -1,23 +1,36 @@
-//! Everything a script may call, one shelf a subject. A function stands here once; its
-//! registration, its name for "did you mean" and its place in the reference come from here.
+//! Everything a script may call, one shelf a subject. A function stands here once, as a
+//! documented Rust function: its registration, its name for "did you mean", its page in the
+//! reference and the test of its example come from there.
 
+mod borrowed;
 mod missing;
 mod numbers;
+mod page;
 mod results;
 mod rows;
+mod sample;
 mod tables;
+mod targets;
 mod texts;
 
 pub(super) use missing::{Gone, Unsettled, taken_as_text};
-pub(super) use numbers::{Always, Threshold, kind};
+pub(super) use numbers::kind;
+pub use page::{Example, Function, Parameter, Shelf};
+pub(super) use page::{Lacking, of_module, written};
 pub use results::Named;
 pub(super) use results::{One, Results};
 pub(super) use rows::Row;
+pub use sample::SAMPLE;
+pub(super) use sample::{results as sample_results, rows as sample_rows};
 pub(super) use tables::{Recorder, Table};
+pub(super) use targets::{Always, Threshold};
 
+use super::trial;
 use rhai::{
     Dynamic, Engine, EvalAltResult, FuncRegistration, Module, Position, RhaiNativeFunc, Shared,
+    exported_module,
 };
+use std::sync::LazyLock;
 
 /// The verbs of cards.
 pub(super) const VERBS: [&str; 15] = [
@@ -41,20 +54,48 @@ pub(super) const VERBS: [&str; 15] = [
 /// Verbs that take a card alone, without an id.
 pub(super) const WITHOUT_ID: [&str; 2] = ["overall", "feedback"];
 
-/// All shelves as one module.
+/// Each shelf with its functions.
+fn filled() -> [(Shelf, Module); 5] {
+    [
+        (Shelf::Tables, exported_module!(tables::functions)),
+        (Shelf::Numbers, exported_module!(numbers::functions)),
+        (Shelf::Missing, exported_module!(missing::functions)),
+        (Shelf::Results, exported_module!(results::functions)),
+        (Shelf::Cards, exported_module!(targets::functions)),
+    ]
+}
+
+/// All shelves as one module, with the operators and fields that need no page of their own.
 pub(super) fn shelves() -> Shared<Module> {
     let mut module = Module::new();
-    let mut shelf = Shelf {
+    let mut operators = Operators {
         module: &mut module,
     };
-    missing::fill(&mut shelf);
-    numbers::fill(&mut shelf);
-    rows::fill(&mut shelf);
-    tables::fill(&mut shelf);
-    results::fill(&mut shelf);
-    texts::fill(&mut shelf);
+    missing::fill(&mut operators);
+    rows::fill(&mut operators);
+    results::fill(&mut operators);
+    texts::fill(&mut operators);
+    for (_, functions) in filled() {
+        module.combine(functions);
+    }
     module.build_index();
     module.into()
+}
+
+/// The pages of what every script may call, shelf by shelf, and what one leaves unsaid.
+fn pages() -> impl Iterator<Item = Result<Function, Lacking>> {
+    filled()
+        .into_iter()
+        .flat_map(|(shelf, module)| of_module(&module.into(), shelf, ""))
+        .chain(borrowed::pages())
+        .chain(trial::pages())
+}
+
+/// Every function that a check and its tests may call, documented, in the order of the
+/// reference.
+pub fn functions() -> &'static [Function] {
+    static FUNCTIONS: LazyLock<Vec<Function>> = LazyLock::new(|| pages().flatten().collect());
+    &FUNCTIONS
 }
 
 /// What a function of ours gives, or the error that ends the formula.
@@ -69,28 +110,12 @@ fn fault<T>(words: impl Into<String>) -> Fallible<T> {
 #[derive(Debug, Clone)]
 pub(super) struct OurWords(pub String);
 
-/// Where functions are put.
-struct Shelf<'m> {
+/// Where operators and fields are put.
+struct Operators<'m> {
     module: &'m mut Module,
 }
 
-impl Shelf<'_> {
-    /// A function for authors, with its documentation.
-    fn add<A: 'static, const N: usize, const X: bool, R, const F: bool, T>(
-        &mut self,
-        name: &str,
-        documentation: &str,
-        function: T,
-    ) where
-        R: Clone + Send + Sync + 'static,
-        T: RhaiNativeFunc<A, N, X, R, F> + Send + Sync + 'static,
-    {
-        FuncRegistration::new(name)
-            .with_comments(documentation.lines().map(|line| format!("/// {line}")))
-            .in_global_namespace()
-            .set_into_module(self.module, function);
-    }
-
+impl Operators<'_> {
     /// An operator, or a field, that needs no page of its own.
     fn quiet<A: 'static, const N: usize, const X: bool, R, const F: bool, T>(
         &mut self,
@@ -118,16 +143,24 @@ pub(super) fn name_types(engine: &mut Engine) {
 }
 
 /// A library of an embedder's own functions, written in Rust, that scripts use as
-/// `name::function(…)`.
+/// `name::function(…)`. Each says in its doc comment what it does, what each value is, and in
+/// an example what it gives; [`Host::try_libraries`](crate::Host::try_libraries) runs the
+/// examples.
 ///
 /// ```
 /// use healthcheck::rhai::plugin::*;
 ///
 /// #[export_module]
 /// mod pay {
-///     /// Pay per hour from pay per year, pounds.
-///     pub fn per_hour(per_year: f64) -> f64 {
-///         per_year / 52.143 / 37.0
+///     /// Pay per week from pay per year, pounds.
+///     ///
+///     /// - `per_year`: pounds
+///     ///
+///     /// ```rhai
+///     /// pay::per_week(52000.0) // 1000
+///     /// ```
+///     pub fn per_week(per_year: f64) -> f64 {
+///         per_year / 52.0
 ///     }
 /// }
 ///
@@ -137,6 +170,15 @@ pub(super) fn name_types(engine: &mut Engine) {
 #[derive(Clone)]
 pub struct Library {
     pub(super) module: Shared<Module>,
+    /// Whether another was added under its name.
+    pub(super) twice: bool,
+}
+
+impl Library {
+    /// The pages of its functions, and what one leaves unsaid; `name` is what scripts call it.
+    pub(super) fn pages(&self, name: &str) -> Vec<Result<Function, Lacking>> {
+        of_module(&self.module, Shelf::Library, name)
+    }
 }
 
 impl From<Module> for Library {
@@ -144,6 +186,19 @@ impl From<Module> for Library {
         module.build_index();
         Self {
             module: module.into(),
+            twice: false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_function_says_what_it_does_and_takes_and_has_an_example_with_its_result() {
+        let silent: Vec<Lacking> = pages().filter_map(Result::err).collect();
+        assert!(silent.is_empty(), "{silent:#?}");
+        assert!(functions().len() > 40);
     }
 }

@@ -3,7 +3,7 @@
 
 use super::library::{VERBS, WITHOUT_ID};
 use super::{cards, sandbox, slips, trial, wording};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Source;
 use rhai::{AST, ASTNode, Engine, Expr, FnCallExpr, Position, Stmt};
 use std::collections::{BTreeMap, BTreeSet};
@@ -168,23 +168,20 @@ fn unknown(
     known: &Known,
     place: crate::source::Place,
 ) -> Diagnostic {
-    let (code, message, nearest) = if is_card {
+    let (code, message) = if is_card {
         (
             Code::UnknownVerb,
             format!("there is no card called `{name}`"),
-            nearest(name, VERBS),
         )
     } else if library.is_empty() {
         (
             Code::UnknownFunction,
             format!("there is no function `{name}`"),
-            nearest(name, known.names("")),
         )
     } else {
         (
             Code::UnknownFunction,
             format!("the library `{library}` has no function `{name}`"),
-            nearest(name, known.names(library)),
         )
     };
     let diagnostic = Diagnostic::new(code, place, message);
@@ -192,12 +189,12 @@ fn unknown(
     if of_tests && library.is_empty() {
         return diagnostic.label("tests stand in `tests.rhai` beside the script");
     }
-    let otherwise = if is_card {
-        format!("the cards are: {}", VERBS.join(", "))
+    if is_card {
+        let otherwise = format!("the cards are: {}", VERBS.join(", "));
+        diagnostic.did_you_mean(name, VERBS, otherwise)
     } else {
-        "nothing has this name".to_owned()
-    };
-    diagnostic.meant_name(nearest, otherwise)
+        diagnostic.did_you_mean(name, known.names(library), "nothing has this name")
+    }
 }
 
 fn wrong_number(

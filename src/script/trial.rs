@@ -6,12 +6,13 @@
 
 mod given;
 mod outcome;
+mod pages;
 mod words;
 
 use super::library::{Gone, One, OurWords, Threshold};
 use super::places;
 use super::tokens;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Place, Source, Spanned};
 use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, NativeCallContext, Position};
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use given::{Given, GivenCell, GivenRow};
 pub use outcome::{Asked, Scored, ScoredItem, ScoredStandard, Trial};
+pub(super) use pages::pages;
 
 /// The words of tests, each with how many values it takes.
 pub(super) const WORDS: [(&str, &[usize]); 7] = [
@@ -278,13 +280,14 @@ impl Bench {
                 Ok(One(item.named.clone()))
             }
             None => {
-                let near = nearest(id, scored.items.iter().map(|item| item.named.id.as_str()));
                 let fault = Diagnostic::new(
                     Code::UnknownItem,
                     self.place(position, 0),
                     format!("there is no item `{id}` in the check"),
                 );
-                self.stop(fault.meant_text(near, "neither a national item nor one of check.rhai"))
+                let known = scored.items.iter().map(|item| item.named.id.as_str());
+                let otherwise = "neither a national item nor one of check.rhai";
+                self.stop(fault.did_you_mean(id, known, otherwise))
             }
         }
     }
@@ -298,14 +301,14 @@ impl Bench {
                 Ok(number_or_gone(&standard.score, id))
             }
             None => {
-                let near = nearest(id, scored.standards.iter().map(|one| one.id.as_str()));
                 let names: Vec<&str> = scored.standards.iter().map(|one| one.id.as_str()).collect();
                 let fault = Diagnostic::new(
                     Code::UnknownStandard,
                     self.place(position, 0),
                     format!("there is no standard `{id}` in the check"),
                 );
-                self.stop(fault.meant_text(near, format!("one of: {}", names.join(", "))))
+                let otherwise = format!("one of: {}", names.join(", "));
+                self.stop(fault.did_you_mean(id, names, otherwise))
             }
         }
     }

@@ -101,16 +101,16 @@ fn services(reader: &Reader<'_>) -> Vec<Service> {
         match Service::find(&word.value) {
             Some(service) => services.push(service),
             None => {
-                let nearest =
-                    crate::diagnostic::nearest(&word.value, Service::ALL.map(Service::id));
                 let fault = Diagnostic::new(
                     Code::UnknownService,
                     word.place.clone(),
                     format!("there is no service \"{}\"", word.value),
                 );
-                reader.fault(
-                    fault.meant_text(nearest, "the services are \"children\" and \"adults\""),
-                );
+                reader.fault(fault.did_you_mean(
+                    &word.value,
+                    Service::ALL.map(Service::id),
+                    "the services are \"children\" and \"adults\"",
+                ));
             }
         }
     }
@@ -216,8 +216,9 @@ fn lead(reader: &Reader<'_>) -> Option<Lead> {
                     entry.key.place.clone(),
                     format!("`lead` has no `{other}`"),
                 );
-                reader.fault(fault.meant_name(
-                    crate::diagnostic::nearest(other, ["post", "social_work_qualified"]),
+                reader.fault(fault.did_you_mean(
+                    other,
+                    ["post", "social_work_qualified"],
                     "its keys are: post, social_work_qualified",
                 ));
             }

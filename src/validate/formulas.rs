@@ -3,7 +3,7 @@
 use super::{Desk, tables};
 use crate::check::{Kind, Parts};
 use crate::data;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::national::ColumnKind;
 use crate::script::Formula;
 use crate::source::Spanned;
@@ -69,8 +69,9 @@ impl Desk<'_> {
                     place.clone(),
                     format!("there is no table `{name}`"),
                 );
-                self.fault(fault.meant_name(
-                    nearest(name, tables.iter().copied()),
+                self.fault(fault.did_you_mean(
+                    name,
+                    tables.iter().copied(),
                     "the tables are: workers, workforce, survey, and your own",
                 ));
             }
@@ -128,8 +129,9 @@ impl Desk<'_> {
                     answer.place.clone(),
                     format!("`{question}` has no answer \"{}\"", answer.value),
                 );
-                self.fault(fault.meant_text(
-                    nearest(&answer.value, labels.iter().map(String::as_str)),
+                self.fault(fault.did_you_mean(
+                    &answer.value,
+                    labels.iter().map(String::as_str),
                     format!("its answers are: {}", labels.join(", ")),
                 ));
             }
@@ -163,21 +165,24 @@ impl Desk<'_> {
             data::Kind::Answers { .. } => Code::UnknownAnswer,
             _ => Code::UnknownWord,
         };
-        let meant = match (truth, kind) {
-            (true, data::Kind::National(ColumnKind::YesNo)) => {
-                Some(if written == "true" { "yes" } else { "no" })
-            }
-            _ => nearest(&value.value, words.iter().copied()),
-        };
         let fault = Diagnostic::new(
             code,
             value.place.clone(),
             format!("`{column}` is never {written}"),
         );
-        self.fault(fault.meant_text(
-            meant,
-            format!("its values are: \"{}\"", words.join("\", \"")),
-        ));
+        self.fault(match (truth, kind) {
+            (true, data::Kind::National(ColumnKind::YesNo)) => {
+                let word = if written == "true" { "yes" } else { "no" };
+                fault
+                    .label(format!("did you mean \"{word}\"?"))
+                    .typed(format!("\"{word}\""))
+            }
+            _ => fault.did_you_mean(
+                &value.value,
+                words.iter().copied(),
+                format!("its values are: \"{}\"", words.join("\", \"")),
+            ),
+        });
     }
 
     fn unknown_column(&self, table: &str, column: &Spanned<String>, known: &[String]) {
@@ -186,14 +191,9 @@ impl Desk<'_> {
             column.place.clone(),
             format!("the table `{table}` has no column `{}`", column.value),
         );
-        let near = nearest(&column.value, known.iter().map(String::as_str));
         let otherwise = format!("for a column of your own, name it in the `columns` of `{table}`");
-        let quoted = column.place.text().starts_with('"');
-        self.fault(if quoted {
-            fault.meant_text(near, otherwise)
-        } else {
-            fault.meant_name(near, otherwise)
-        });
+        let known = known.iter().map(String::as_str);
+        self.fault(fault.did_you_mean(&column.value, known, otherwise));
     }
 
     fn takes_one(&self, formula: &Formula, what: &str, form: &str) {
@@ -218,8 +218,9 @@ impl Desk<'_> {
                     id.place.clone(),
                     format!("there is no {what} `{}`", id.value),
                 );
-                self.fault(fault.meant_text(
-                    nearest(&id.value, known.iter().copied()),
+                self.fault(fault.did_you_mean(
+                    &id.value,
+                    known.iter().copied(),
                     format!("known here: {}", known.join(", ")),
                 ));
             }
@@ -232,8 +233,9 @@ impl Desk<'_> {
                     field.place.clone(),
                     format!("a result has no `{}`", field.value),
                 );
-                self.fault(fault.meant_name(
-                    nearest(&field.value, FIELDS),
+                self.fault(fault.did_you_mean(
+                    &field.value,
+                    FIELDS,
                     "a result has: value, score, weight, id",
                 ));
             }

@@ -7,7 +7,7 @@ use super::Desk;
 use super::comparability::{self, Anchors};
 use super::read_card::Reader;
 use crate::check::{Comparability, ComparabilityKind, Council, Definition, Item, Kind, Standard};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::script::{Card, Draft};
 use crate::source::Spanned;
 use std::cell::RefCell;
@@ -199,6 +199,6 @@ impl Desk<'_> {
             id.place.clone(),
             format!("there is no {what} `{}`", id.value),
         );
-        self.fault(fault.meant_text(nearest(&id.value, known), "nothing has this id"));
+        self.fault(fault.did_you_mean(&id.value, known, "nothing has this id"));
     }
 }

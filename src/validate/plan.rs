@@ -3,7 +3,7 @@
 use super::{Desk, tables};
 use crate::check::{Action, Breakdown, Item, Kind, Standard};
 use crate::data::TableSpec;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::script::Value;
 use crate::source::Spanned;
 
@@ -81,8 +81,9 @@ impl Desk<'_> {
             table.place.clone(),
             format!("no `table` card brings `{}`", table.value),
         );
-        self.fault(fault.meant_text(
-            nearest(&table.value, known.iter().copied()),
+        self.fault(fault.did_you_mean(
+            &table.value,
+            known.iter().copied(),
             format!("brought: {}", known.join(", ")),
         ));
     }
@@ -97,8 +98,9 @@ impl Desk<'_> {
                 by.place.clone(),
                 format!("the table `{table}` has no column `{}`", by.value),
             );
-            self.fault(fault.meant_text(
-                nearest(&by.value, known.iter().map(String::as_str)),
+            self.fault(fault.did_you_mean(
+                &by.value,
+                known.iter().map(String::as_str),
                 format!("name it in the `columns` of `{table}`"),
             ));
         }

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::check::{LocalOverall, Standard};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::national::StandardId;
 use crate::script::Value;
 use crate::source::Spanned;
@@ -76,8 +76,9 @@ impl Desk<'_> {
             format!("there is no standard `{}`", id.value),
         );
         let all: Vec<&str> = known.into_iter().collect();
-        self.fault(fault.meant_text(
-            nearest(&id.value, all.iter().copied()),
+        self.fault(fault.did_you_mean(
+            &id.value,
+            all.iter().copied(),
             format!("the standards are: {}", all.join(", ")),
         ));
     }

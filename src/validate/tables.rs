@@ -8,11 +8,14 @@ use super::Desk;
 use super::read_card::Reader;
 use crate::check::{Item, Kind};
 use crate::data::{self, ColumnSpec, From, Policy, TableSpec};
-use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::national::{AWARENESS, COLUMNS, ColumnKind, Service};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::national::{ASKED, AWARENESS, COLUMNS, ColumnKind, Service};
 use crate::script::{Entry, Value};
 use crate::source::Spanned;
 use std::borrow::Cow;
+
+/// In `codes` of a survey: every question at once.
+const ANSWERS: &str = "answers";
 
 impl Desk<'_> {
     pub(super) fn tables(&self, items: &[Item]) -> Vec<TableSpec> {
@@ -31,10 +34,12 @@ impl Desk<'_> {
             for entry in reader.map("codes") {
                 self.codes(&reader, entry, &mut columns);
             }
+            let sheet = reader.placed_text("sheet");
             tables.push(TableSpec {
                 policy: policy(&id.value),
                 id: id.value,
                 file,
+                sheet,
                 columns,
                 missing: reader
                     .texts("missing")
@@ -99,6 +104,7 @@ impl Desk<'_> {
             name: name.clone(),
             from,
             kind,
+            wording: None,
             codes: Vec::new(),
             place,
         });
@@ -106,19 +112,23 @@ impl Desk<'_> {
 
     fn codes(&self, reader: &Reader<'_>, entry: &Entry, columns: &mut [ColumnSpec]) {
         let name = &entry.key.value;
-        let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
-        let Some(column) = columns.iter_mut().find(|column| column.name == *name) else {
+        let is_answers = |column: &ColumnSpec| matches!(column.kind, data::Kind::Answers { .. });
+        let named = columns.iter().any(|column| column.name == *name);
+        let of_all = name == ANSWERS && !named && columns.iter().any(is_answers);
+        if !named && !of_all {
+            let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
             let fault = Diagnostic::new(
                 Code::UnknownColumn,
                 entry.key.place.clone(),
                 format!("this table has no column `{name}`"),
             );
-            self.fault(fault.meant_text(
-                nearest(name, names.iter().map(String::as_str)),
+            self.fault(fault.did_you_mean(
+                name,
+                names.iter().copied(),
                 "name it in `columns` first",
             ));
             return;
-        };
+        }
         let Value::Map(codes) = &entry.value.value else {
             reader.wrong_kind(
                 &entry.value,
@@ -127,26 +137,34 @@ impl Desk<'_> {
             );
             return;
         };
+        let meant = |column: &ColumnSpec| column.name == *name || of_all && is_answers(column);
         for code in codes {
             let Value::Text(national) = &code.value.value else {
                 reader.wrong_kind(&code.value, "a code", "text in double quotes");
                 continue;
             };
-            if let Some(allowed) = allowed(&column.kind)
-                && !allowed
-                    .iter()
-                    .any(|word| word.eq_ignore_ascii_case(national))
-            {
-                self.unknown_code(code, national, name, &allowed, &column.kind);
-                continue;
+            let (mut taken, mut refused) = (false, None);
+            for column in columns.iter_mut().filter(|column| meant(column)) {
+                if let Some(allowed) = allowed(&column.kind)
+                    && !allowed
+                        .iter()
+                        .any(|word| word.eq_ignore_ascii_case(national))
+                {
+                    refused = refused.or(Some((allowed, column.kind.clone())));
+                    continue;
+                }
+                taken = true;
+                column.codes.push((
+                    code.key.clone(),
+                    Spanned {
+                        value: national.clone(),
+                        place: code.value.place.clone(),
+                    },
+                ));
             }
-            column.codes.push((
-                code.key.clone(),
-                Spanned {
-                    value: national.clone(),
-                    place: code.value.place.clone(),
-                },
-            ));
+            if let Some((allowed, kind)) = refused.filter(|_| !taken) {
+                self.unknown_code(code, national, name, &allowed, &kind);
+            }
         }
     }
 
@@ -168,8 +186,9 @@ impl Desk<'_> {
             code.value.place.clone(),
             format!("`{column}` has no value \"{written}\""),
         );
-        self.fault(fault.meant_text(
-            nearest(written, allowed.iter().map(String::as_str)),
+        self.fault(fault.did_you_mean(
+            written,
+            allowed.iter().map(String::as_str),
             format!("its values are: {}", allowed.join(", ")),
         ));
     }
@@ -211,6 +230,7 @@ fn known_columns(table: &str, items: &[Item]) -> Vec<ColumnSpec> {
         name: name.to_owned(),
         from: From::SameName,
         kind,
+        wording: None,
         codes: Vec::new(),
         place: None,
     };
@@ -221,6 +241,10 @@ fn known_columns(table: &str, items: &[Item]) -> Vec<ColumnSpec> {
         .map(|(name, kind)| plain(name, data::Kind::National(*kind)))
         .collect();
     if table == "survey" {
+        for column in &mut columns {
+            let asked = ASKED.iter().find(|(name, _)| *name == column.name);
+            column.wording = asked.map(|(_, wording)| (*wording).to_owned());
+        }
         for item in items {
             if let Kind::Question(question) = &item.local.kind {
                 let mut column = plain(
@@ -230,6 +254,7 @@ fn known_columns(table: &str, items: &[Item]) -> Vec<ColumnSpec> {
                         unscored: question.unscored.clone(),
                     },
                 );
+                column.wording = Some(item.local.ask.clone());
                 if let Some(header) = &question.header {
                     column.from = From::Header(header.clone());
                     column.place = Some(item.place.clone());
@@ -237,11 +262,11 @@ fn known_columns(table: &str, items: &[Item]) -> Vec<ColumnSpec> {
                 columns.push(column);
             }
         }
-        for (id, _) in AWARENESS {
-            columns.push(plain(
-                id,
-                data::Kind::OneOf(["yes", "no", "not sure"].map(str::to_owned).to_vec()),
-            ));
+        for (id, wording) in AWARENESS {
+            let known = ["yes", "no", "not sure"].map(str::to_owned).to_vec();
+            let mut column = plain(id, data::Kind::OneOf(known));
+            column.wording = Some(wording.to_owned());
+            columns.push(column);
         }
     }
     columns

@@ -4,7 +4,7 @@
 use super::{Desk, is_measure, tables};
 use crate::check::{Action, Item, Kind, Parts, Says};
 use crate::data::From;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::national::{self, RATED_SHARE, StandardId};
 use crate::source::Place;
 use std::collections::BTreeSet;
@@ -263,10 +263,9 @@ impl Desk<'_> {
                     place,
                     format!("nothing uses the column `{}` of `{}`", column.name, spec.id),
                 );
-                self.fault(fault.meant_name(
-                    nearest(&column.name, known.iter().map(String::as_str)),
-                    "no item, formula or breakdown reads it",
-                ));
+                let known = known.iter().map(String::as_str);
+                let otherwise = "no item, formula or breakdown reads it";
+                self.fault(fault.did_you_mean(&column.name, known, otherwise).offered());
             }
         }
     }

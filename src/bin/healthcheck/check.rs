@@ -61,6 +61,9 @@ fn tell<const N: usize>(
     let mut ending = Ending::of(&faults::tell(&parts, format, screen));
     for one in found {
         faults::beside(&line(one), format, screen);
+        for told in &one.told {
+            faults::beside(&format!("  {}", plain(told)), format, screen);
+        }
         if let Some(bug) = &one.bug {
             screen.message(&format!("This is a bug in healthcheck: {}", plain(bug)));
             ending = Ending::Bug;

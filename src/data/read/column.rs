@@ -159,10 +159,10 @@ impl<'s> Builder<'s> {
         };
         let faults = if settled {
             self.faults
-                .diagnostics(file, &self.header, self.spec, &self.rules)
         } else {
-            Diagnostics::new()
+            self.faults.of_words()
         };
+        let faults = faults.diagnostics(file, &self.header, self.spec, &self.rules);
         (column, faults)
     }
 }

@@ -1,26 +1,51 @@
-//! The text of a CSV file in; its header, and its rows one by one, out.
+//! The text of a CSV file in; its records, and its rows one by one, out.
 
+use super::account::LeftOut;
 use super::column::Raw;
 use super::faults::{At, Where, cell_place, rows};
+use super::foot;
 use super::header::Header;
 use super::rows::Rows;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Span};
 use csv::ByteRecord;
+use std::collections::VecDeque;
 
-/// A file of delimited text.
-pub(super) struct Delimited<'t> {
-    /// Without a `sep=` line.
-    text: &'t str,
-    /// The line of the file on which `text` begins.
-    first_line: usize,
-    delimiter: u8,
+/// Delimited text, or a part of it that begins and ends with a record.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Block<'t> {
+    /// Its records.
+    pub text: &'t str,
+    /// What stands between cells.
+    pub delimiter: u8,
+    /// The line of the file on which `text` begins, from 1.
+    pub line: usize,
+    /// The number of its first record as a spreadsheet shows it, from 1.
+    pub row: usize,
 }
 
-impl<'t> Delimited<'t> {
-    /// Finds the delimiter: from Excel's `sep=` line, else the one of comma, semicolon and
-    /// tab that is most frequent in the header outside quotes.
-    pub(super) fn new(text: &'t str) -> Self {
+/// One of the first records of a block.
+pub(super) struct Record<'t> {
+    /// The line of the file on which it begins, from 1.
+    pub line: usize,
+    /// Its number as a spreadsheet shows it, from 1.
+    pub row: usize,
+    /// Its cells, trimmed.
+    pub cells: Vec<String>,
+    /// What follows it.
+    pub below: Block<'t>,
+}
+
+impl<'t> Block<'t> {
+    /// A whole file, with the delimiter that is likeliest.
+    pub(super) fn whole(text: &'t str) -> Self {
+        Self::readings(text)[0]
+    }
+
+    /// A whole file with each delimiter that it may have, the likeliest first: that of
+    /// Excel's `sep=` line and no other; else the one of comma, semicolon, tab and bar that
+    /// is most frequent in the first line outside quotes.
+    pub(super) fn readings(text: &'t str) -> Vec<Self> {
         let first = text.lines().next().unwrap_or("");
         let told = first.trim_matches('"');
         if let (Some("sep="), Some([delimiter])) = (
@@ -28,55 +53,107 @@ impl<'t> Delimited<'t> {
             told.get(4..).map(str::as_bytes),
         ) && delimiter.is_ascii()
         {
-            return Self {
+            return vec![Self {
                 text: text[first.len()..]
                     .trim_start_matches('\r')
                     .strip_prefix('\n')
                     .unwrap_or(""),
-                first_line: 2,
+                line: 2,
+                row: 1,
                 delimiter: *delimiter,
-            };
+            }];
         }
-        Self {
-            text,
-            first_line: 1,
-            delimiter: most_frequent(text),
-        }
+        by_frequency(text)
+            .into_iter()
+            .map(|delimiter| Self {
+                text,
+                line: 1,
+                row: 1,
+                delimiter,
+            })
+            .collect()
     }
 
-    /// The header and where its record ends; `None` if the file is empty.
+    /// Its first records, blank ones left out.
     ///
     /// # Errors
-    /// A quote in the header that is never closed.
-    pub(super) fn header(&self, file: &str) -> Result<Option<Header>, Box<Diagnostic>> {
+    /// A quote in the very first that is never closed; with a later one they end.
+    pub(super) fn first(
+        &self,
+        most: usize,
+        file: &str,
+    ) -> Result<Vec<Record<'t>>, Box<Diagnostic>> {
         let mut records = Records::new(self);
         let mut record = ByteRecord::new();
-        let Some(at) = records.next(&mut record) else {
-            return Ok(None);
-        };
-        let names: Vec<String> = record
-            .iter()
-            .map(|name| String::from_utf8_lossy(name).trim().to_owned())
-            .collect();
-        let header = Header {
-            names,
-            line: at.line,
-            lettered: true,
-            ..Header::default()
-        };
-        match records.unclosed(&header, file, &at) {
-            Some(fault) => Err(Box::new(fault)),
-            None => Ok(Some(header)),
+        let mut first = Vec::new();
+        while first.len() < most
+            && let Some(at) = records.next(&mut record)
+        {
+            let header = Header::new(texts(&record), at.line);
+            if let Some(fault) = records.unclosed(&header, file, &at) {
+                if first.is_empty() {
+                    return Err(Box::new(fault));
+                }
+                break;
+            }
+            if header.names.iter().all(String::is_empty) {
+                continue;
+            }
+            first.push(Record {
+                line: at.line,
+                row: at.row,
+                cells: header.names,
+                below: records.rest(),
+            });
         }
+        Ok(first)
     }
 
-    /// Every row after the header.
+    /// The block without the totals and notes at its end; these with their rows.
+    pub(super) fn without_foot(self, width: usize) -> (Self, Vec<(usize, LeftOut)>) {
+        let lines = self.text.lines().rev().filter(|line| !line.is_empty());
+        if foot::of(lines.map(|line| self.cells_of(line)), width).is_empty() {
+            return (self, Vec::new());
+        }
+        // Those lines may be parts of a quoted cell: only the records, from the first on, tell.
+        let mut ends: VecDeque<(usize, usize, Vec<String>)> = VecDeque::new();
+        let mut records = Records::new(&self);
+        let mut record = ByteRecord::new();
+        while let Some(at) = records.next(&mut record) {
+            if records.blank_lines > 0 {
+                // No row, and yet it sets apart what stands below it.
+                ends.push_back((records.start, 0, Vec::new()));
+            }
+            ends.push_back((records.start, at.row, texts(&record)));
+            while ends.len() > 2 * foot::MOST_ROWS {
+                ends.pop_front();
+            }
+        }
+        let what = foot::of(ends.iter().rev().map(|(_, _, cells)| cells.clone()), width);
+        let from = ends.len() - what.len();
+        let Some((start, _, _)) = ends.get(from) else {
+            return (self, Vec::new());
+        };
+        let text = &self.text[..*start];
+        let rows = ends.iter().skip(from).map(|(_, row, _)| *row);
+        let foot = rows.zip(what).filter(|(row, _)| *row > 0).collect();
+        (Self { text, ..self }, foot)
+    }
+
+    /// The cells of a line that is taken for a record.
+    fn cells_of(self, line: &str) -> Vec<String> {
+        let mut record = ByteRecord::new();
+        let line = Block { text: line, ..self };
+        Records::new(&line).next(&mut record);
+        texts(&record)
+    }
+
+    /// Every record as a row.
     pub(super) fn rows(&self, header: &Header, file: &str, into: &mut Rows) -> Diagnostics {
         let mut records = Records::new(self);
         let mut record = ByteRecord::new();
         let mut ragged: Option<(usize, usize, Where)> = None;
         let width = header.names.len();
-        records.next(&mut record);
         while let Some(at) = records.next(&mut record) {
             if let Some(fault) = records.unclosed(header, file, &at) {
                 // What follows has been swallowed by the quote: nothing more can be told.
@@ -104,6 +181,14 @@ impl<'t> Delimited<'t> {
             .into_iter()
             .collect()
     }
+}
+
+/// The cells of a record, trimmed.
+fn texts(record: &ByteRecord) -> Vec<String> {
+    record
+        .iter()
+        .map(|cell| String::from_utf8_lossy(cell).trim().to_owned())
+        .collect()
 }
 
 fn out_of_line(file: &str, line: usize, cells: usize, width: usize, at: &Where) -> Diagnostic {
@@ -141,19 +226,19 @@ struct Records<'t> {
 }
 
 impl<'t> Records<'t> {
-    fn new(file: &Delimited<'t>) -> Self {
+    fn new(block: &Block<'t>) -> Self {
         Self {
-            text: file.text,
             reader: csv::ReaderBuilder::new()
                 .has_headers(false)
                 .flexible(true)
-                .delimiter(file.delimiter)
-                .from_reader(file.text.as_bytes()),
-            delimiter: file.delimiter,
+                .delimiter(block.delimiter)
+                .from_reader(block.text.as_bytes()),
+            text: block.text,
+            delimiter: block.delimiter,
             start: 0,
             end: 0,
-            line: file.first_line,
-            not_rows: file.first_line - 1,
+            line: block.line,
+            not_rows: block.line - block.row,
             blank_lines: 0,
         }
     }
@@ -190,6 +275,22 @@ impl<'t> Records<'t> {
         self.line += inside;
         self.not_rows += inside.saturating_sub(usize::from(self.ended()));
         Some(at)
+    }
+
+    /// What follows the last record and the end of its line.
+    fn rest(&self) -> Block<'t> {
+        let after = &self.text[self.end..];
+        let feed = usize::from(
+            !self.ended() && self.text[..self.end].ends_with('\r') && after.starts_with('\n'),
+        );
+        let line = self.line + feed;
+        let not_rows = self.not_rows;
+        Block {
+            text: &after[feed..],
+            delimiter: self.delimiter,
+            line,
+            row: line - not_rows,
+        }
     }
 
     /// Whether the last record's line feed has been read.
@@ -264,9 +365,9 @@ fn open_quote(raw: &[u8], delimiter: u8) -> Option<(usize, usize)> {
     None
 }
 
-/// The likeliest delimiter of a header, quotes left aside.
-fn most_frequent(text: &str) -> u8 {
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+/// The delimiters that a file may have, by how often the first line has them outside quotes.
+fn by_frequency(text: &str) -> Vec<u8> {
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
     let mut quoted = false;
     for byte in text.trim_start_matches(['\r', '\n']).bytes() {
         match byte {
@@ -280,9 +381,6 @@ fn most_frequent(text: &str) -> u8 {
         }
     }
     // Of equals the first: a comma.
-    counts
-        .iter()
-        .rev()
-        .max_by_key(|(_, count)| *count)
-        .map_or(b',', |(delimiter, _)| *delimiter)
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.map(|(delimiter, _)| delimiter).to_vec()
 }

@@ -103,6 +103,17 @@ impl Faults {
         }
     }
 
+    /// Keeps only the errors of a spreadsheet: in a column of words a number in a dress is
+    /// a word.
+    pub(super) fn of_words(mut self) -> Self {
+        self.shown.retain(|fault| fault.wrong == Wrong::Failed);
+        self.by_value = (0..self.shown.len())
+            .map(|index| (fold(&self.shown[index].value), index))
+            .collect();
+        self.rows_beyond = 0;
+        self
+    }
+
     /// The diagnostics of the column.
     pub(super) fn diagnostics(
         &self,
@@ -210,6 +221,24 @@ impl Wording {
                 format!("`{column}` holds several values in one cell"),
                 "a list or an object".to_owned(),
                 "write one number or one text for each name in the file".to_owned(),
+            ),
+            Wrong::Failed => (
+                Code::UnknownValue,
+                format!("`{value}` in `{column}` is the error of a formula in the spreadsheet"),
+                "a formula that failed".to_owned(),
+                "put the right text in the file, or leave the cell empty if there is none"
+                    .to_owned(),
+            ),
+            Wrong::Total => (
+                Code::TotalsRow,
+                format!("`{value}` in `{column}` heads a row that sums up others"),
+                "a row of totals".to_owned(),
+                format!(
+                    "delete that row from the file; or, if it is truly called so, say in the \
+                     table's card: codes: #{{ {}: #{{ {}: \"…\" }} }}, with another name in place of …",
+                    column,
+                    quoted(&fault.value)
+                ),
             ),
             Wrong::Unknown => (
                 Code::UnknownValue,

@@ -2,7 +2,7 @@
 //! the headers that are missing or stand twice, out.
 
 use super::faults::cell_place;
-use super::meaning::fold;
+use crate::data::wording::{self, core, core_says};
 use crate::data::{ColumnSpec, From, TableSpec};
 use crate::diagnostic::nearest;
 use crate::diagnostic::{Code, Diagnostic};
@@ -16,6 +16,8 @@ const MOST_HEADERS: usize = 12;
 pub(super) struct Header {
     /// Their names; empty where a column has none.
     pub names: Vec<String>,
+    /// The same, folded as wordings are.
+    folded: Vec<String>,
     /// The line on which they stand, from 1.
     pub line: usize,
     /// JSON: names that stand twice in one object, and the line of the first such object.
@@ -32,6 +34,26 @@ enum Found {
 }
 
 impl Header {
+    /// The header of a sheet or of delimited text, which stands on that line.
+    pub(super) fn new(names: Vec<String>, line: usize) -> Self {
+        Self {
+            folded: names.iter().map(|name| wording::fold(name)).collect(),
+            names,
+            line,
+            twice: BTreeMap::new(),
+            lettered: true,
+        }
+    }
+
+    /// The names of all entries of a JSON file, with those that stand twice in one.
+    pub(super) fn of_entries(names: Vec<String>, twice: BTreeMap<usize, usize>) -> Self {
+        Self {
+            twice,
+            lettered: false,
+            ..Self::new(names, 1)
+        }
+    }
+
     /// Which column of the file a wanted column is; `None` if it is not read from the file
     /// or the file need not have it.
     ///
@@ -43,12 +65,11 @@ impl Header {
         column: &ColumnSpec,
         file: &str,
     ) -> Result<Option<usize>, Box<Diagnostic>> {
-        let (wanted, must) = match &column.from {
-            From::Header(header) => (header, true),
-            From::SameName => (&column.name, false),
-            From::Number(_) | From::Words(_) => return Ok(None),
+        let Some(wanted) = column.header() else {
+            return Ok(None);
         };
-        match self.find(wanted) {
+        let must = matches!(column.from, From::Header(_));
+        match self.find(column) {
             Found::At(index) => Ok(Some(index)),
             Found::Nowhere if must => Err(Box::new(self.missing(spec, column, wanted, file))),
             Found::Nowhere => Ok(None),
@@ -56,13 +77,47 @@ impl Header {
         }
     }
 
-    /// Exact spelling first, then in any case.
-    fn find(&self, wanted: &str) -> Found {
+    /// The first column that a wanted one may be.
+    pub(super) fn first(&self, column: &ColumnSpec) -> Option<usize> {
+        match self.find(column) {
+            Found::Nowhere => None,
+            Found::At(index) => Some(index),
+            Found::Twice(at) => at.first().copied(),
+        }
+    }
+
+    /// How many of the wanted columns it names.
+    pub(super) fn finds(&self, spec: &TableSpec) -> usize {
+        let columns = spec.columns.iter();
+        columns
+            .filter(|column| self.first(column).is_some())
+            .count()
+    }
+
+    /// Exact spelling first, then in any case and with any spaces, then as a question's
+    /// wording, then as its name with the signs lost that a survey tool does not take.
+    fn find(&self, column: &ColumnSpec) -> Found {
+        let Some(wanted) = column.header() else {
+            return Found::Nowhere;
+        };
         let tidy = super::decode::spaces(wanted);
-        let folded = fold(wanted);
-        let mut found = self.which(|name| name == tidy.trim());
+        let folded = wording::fold(wanted);
+        let mut found = self.which(|index| self.names[index] == tidy.trim());
         if found.is_empty() {
-            found = self.which(|name| fold(name) == folded);
+            found = self.which(|index| self.folded[index] == folded);
+        }
+        // A header that the card names, and a question's wording, may stand in a frame.
+        let asked = match (&column.from, &column.wording) {
+            (From::Header(_), _) => Some(folded),
+            (_, wording) => wording.as_deref().map(wording::fold),
+        };
+        if found.is_empty()
+            && let Some(asked) = &asked
+        {
+            found = self.which(|index| core_says(core(&self.folded[index]), core(asked)));
+        }
+        if found.is_empty() && column.wording.is_some() && column.from == From::SameName {
+            found = self.which(|index| wording::names(&self.folded[index], &column.name));
         }
         match found.as_slice() {
             [] => Found::Nowhere,
@@ -71,9 +126,9 @@ impl Header {
         }
     }
 
-    fn which(&self, is: impl Fn(&str) -> bool) -> Vec<usize> {
+    fn which(&self, is: impl Fn(usize) -> bool) -> Vec<usize> {
         (0..self.names.len())
-            .filter(|index| !self.names[*index].is_empty() && is(&self.names[*index]))
+            .filter(|index| !self.names[*index].is_empty() && is(*index))
             .collect()
     }
 

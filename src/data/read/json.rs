@@ -10,7 +10,7 @@ use crate::source::Source;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 /// The keys of all objects, in order of first appearance.
@@ -18,25 +18,23 @@ use std::fmt;
 /// # Errors
 /// Text that is not a JSON array of objects.
 pub(super) fn header(text: &str, file: &str) -> Result<Header, Box<Diagnostic>> {
-    let mut header = Header {
-        line: 1,
-        ..Header::default()
-    };
+    let mut names: Vec<String> = Vec::new();
+    let mut twice: BTreeMap<usize, usize> = BTreeMap::new();
     let mut known: HashMap<String, (usize, usize)> = HashMap::new();
     each(text, file, |at, object| {
         for (key, _) in &object.0 {
-            let next = header.names.len();
+            let next = names.len();
             let (index, last) = known.entry(key.trim().to_owned()).or_insert((next, 0));
             if *index == next {
-                header.names.push(key.trim().to_owned());
+                names.push(key.trim().to_owned());
             }
             if *last == at.row {
-                header.twice.entry(*index).or_insert(at.line);
+                twice.entry(*index).or_insert(at.line);
             }
             *last = at.row;
         }
     })?;
-    Ok(header)
+    Ok(Header::of_entries(names, twice))
 }
 
 /// Every object as a row.

@@ -1,5 +1,6 @@
 //! The text of one cell in, what it means in its column out.
 
+use super::foot::is_total;
 use crate::data::cells::Answer;
 use crate::data::{ColumnSpec, Kind};
 use crate::missing::Missing;
@@ -30,6 +31,10 @@ pub(super) enum Wrong {
     Negative,
     /// None of the known words.
     Unknown,
+    /// A spreadsheet's own error, where words belong.
+    Failed,
+    /// The head of a row that sums up others.
+    Total,
     /// Several values where a cell holds one.
     Nested,
 }
@@ -100,6 +105,10 @@ impl Rules {
                 _ => Meaning::Wrong(Wrong::Unknown),
             },
             Kind::National(ColumnKind::Service) => word(Service::find(&folded).map(Service::id)),
+            Kind::National(ColumnKind::Words) | Kind::Local if failed(&folded) => {
+                Meaning::Wrong(Wrong::Failed)
+            }
+            Kind::National(ColumnKind::Words) if is_total(text) => Meaning::Wrong(Wrong::Total),
             Kind::National(ColumnKind::Words) | Kind::Local => Meaning::Word(text.into()),
             Kind::Answers { scored, unscored } => {
                 if let Some(index) = scored.iter().position(|label| fold(label) == folded) {
@@ -181,9 +190,7 @@ pub(super) fn number(text: &[u8]) -> Option<f64> {
 pub(super) fn not_a_number(text: &str) -> Wrong {
     let folded = fold(text);
     let unsigned = folded.trim_start_matches(['-', '+']);
-    // What a spreadsheet shows for a formula that failed: `#DIV/0!`, `#NAME?`, `#N/A`.
-    let failed = folded.starts_with('#') && (folded.ends_with(['!', '?']) || folded == "#n/a");
-    if ["inf", "infinity", "nan"].contains(&unsigned) || failed {
+    if ["inf", "infinity", "nan"].contains(&unsigned) || failed(&folded) {
         return Wrong::NotFinite;
     }
     let mut bare = folded.as_str();
@@ -198,6 +205,11 @@ pub(super) fn not_a_number(text: &str) -> Wrong {
         Some(_) => Wrong::Dressed(bare),
         None => Wrong::NotANumber,
     }
+}
+
+/// What a spreadsheet shows for a formula that failed: `#DIV/0!`, `#NAME?`, `#N/A`.
+fn failed(folded: &str) -> bool {
+    folded.starts_with('#') && (folded.ends_with(['!', '?']) || folded == "#n/a")
 }
 
 /// `1,234` and `12,345,678.9`: groups of three after the first.

@@ -1,5 +1,6 @@
 //! Rows of a file in, one by one; typed columns of equal length out.
 
+use super::account::{Account, LeftOut};
 use super::column::{Builder, Raw};
 use super::faults::At;
 use crate::data::Column;
@@ -38,8 +39,15 @@ impl<'s> Rows<'s> {
         self.blank += count;
     }
 
-    /// How many rows, the columns by name, and the faults of their cells.
-    pub(super) fn finish(self, file: &str) -> (usize, Vec<(String, Column)>, Diagnostics) {
+    /// How many rows, the columns by name, and the faults of their cells; the rows are added
+    /// to the account.
+    pub(super) fn finish(
+        self,
+        file: &str,
+        account: &mut Account,
+    ) -> (usize, Vec<(String, Column)>, Diagnostics) {
+        account.take(self.len);
+        account.leave_out(LeftOut::Blank, self.blank);
         let mut faults = Diagnostics::new();
         let columns = self
             .columns

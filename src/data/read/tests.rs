@@ -4,7 +4,7 @@ mod faults;
 mod forms;
 mod laws;
 
-use super::{headers, read};
+use super::Reading;
 use crate::data::{Answer, Cell, Column, ColumnSpec, From, Kind, Policy, Table, TableSpec};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::missing::Missing;
@@ -30,6 +30,7 @@ fn column(name: &str, from: From, kind: Kind) -> ColumnSpec {
         name: name.to_owned(),
         from,
         kind,
+        wording: None,
         codes: Vec::new(),
         place: Some(place("\"Team\"")),
     }
@@ -63,11 +64,21 @@ fn table(columns: Vec<ColumnSpec>) -> TableSpec {
     TableSpec {
         id: "survey".to_owned(),
         file: spanned("survey.csv"),
+        sheet: None,
         columns,
         missing: vec!["Don't know".to_owned()],
         policy: Policy::Sheets,
         place: place("table"),
     }
+}
+
+fn read(spec: &TableSpec, name: &str, bytes: &[u8]) -> (Table, Diagnostics) {
+    let Reading { table, faults, .. } = super::read(spec, name, bytes);
+    (table, faults)
+}
+
+fn headers(name: &str, bytes: &[u8]) -> Result<Vec<String>, Diagnostics> {
+    super::headers(&table(Vec::new()), name, bytes).map(|headers| headers.names)
 }
 
 /// Reads a file that must have no fault.

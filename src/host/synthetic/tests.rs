@@ -1,7 +1,9 @@
 //! What made-up data promises: always the same, and of one piece.
 
 use super::*;
-use crate::data::{Answer, Cell, Column, ColumnSpec, From, Kind, Policy, Table, TableSpec, read};
+use crate::data::{
+    Answer, Cell, Column, ColumnSpec, From, Kind, Policy, Reading, Table, TableSpec, read,
+};
 use crate::missing::Missing;
 use crate::national::{ANSWERS, AWARENESS, COLUMNS, COUNTS, UNSCORED_ANSWERS};
 use crate::source::{Source, Spanned};
@@ -81,6 +83,7 @@ fn table(id: &str, shape: &Shape, files: &[(String, String)]) -> Table {
     let path = format!("data/{id}.csv");
     let spec = TableSpec {
         id: id.to_owned(),
+        sheet: None,
         file: Spanned {
             value: path.clone(),
             place: place.clone(),
@@ -91,6 +94,7 @@ fn table(id: &str, shape: &Shape, files: &[(String, String)]) -> Table {
                 name,
                 from: From::SameName,
                 kind,
+                wording: None,
                 codes: Vec::new(),
                 place: None,
             })
@@ -104,7 +108,7 @@ fn table(id: &str, shape: &Shape, files: &[(String, String)]) -> Table {
         .find(|(name, _)| *name == path)
         .expect("the file")
         .1;
-    let (table, faults) = read(&spec, &path, text.as_bytes());
+    let Reading { table, faults, .. } = read(&spec, &path, text.as_bytes());
     assert!(faults.is_empty(), "{faults}");
     table
 }

@@ -3,7 +3,7 @@
 
 use crate::check::HealthCheck;
 use crate::data::{self, Dataset, From, TableSpec};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::script::{Formula, Given, GivenCell, GivenRow};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,8 +25,8 @@ pub(super) fn dataset(check: &HealthCheck, given: &[Given]) -> Result<Dataset, D
                 one.table.place.clone(),
                 format!("the check has no `table` card for `{id}`"),
             );
-            let near = nearest(id, names.iter().copied());
-            faults.push(fault.meant_text(near, format!("its tables: {}", names.join(", "))));
+            let otherwise = format!("its tables: {}", names.join(", "));
+            faults.push(fault.did_you_mean(id, names.iter().copied(), otherwise));
             continue;
         };
         let (_, rows) = tables.entry(id).or_insert((spec, Vec::new()));
@@ -39,15 +39,17 @@ pub(super) fn dataset(check: &HealthCheck, given: &[Given]) -> Result<Dataset, D
             faults.extend(unknown);
             continue;
         }
-        let (table, found) =
-            data::read(&as_given(spec, &rows), "given.json", json(&rows).as_bytes());
-        let found: Diagnostics = found
+        let reading = data::read(&as_given(spec, &rows), "given.json", json(&rows).as_bytes());
+        let found: Diagnostics = reading
+            .faults
             .into_iter()
             .filter(|fault| fault.severity() == Severity::Error)
             .map(|fault| placed(fault, &rows))
             .collect();
         faults.extend(found);
-        dataset.tables.insert(id.to_owned(), Arc::new(table));
+        dataset
+            .tables
+            .insert(id.to_owned(), Arc::new(reading.table));
     }
     if faults.has_errors() {
         return Err(faults.sorted());
@@ -76,13 +78,8 @@ fn unknown_columns(spec: &TableSpec, rows: &[&GivenRow]) -> Diagnostics {
         faults.push(match by_header {
             Some(meant) => fault
                 .label(format!("formulas call it `{}`", meant.name))
-                .help(key(&meant.name)),
-            None => match nearest(name, known()) {
-                Some(near) => fault
-                    .label(format!("did you mean `{near}`?"))
-                    .help(key(near)),
-                None => fault.label("no formula could read it"),
-            },
+                .typed(key(&meant.name)),
+            None => fault.did_you_mean(name, known(), "no formula could read it"),
         });
     }
     faults.sorted()

@@ -28,8 +28,16 @@ struct Entry<'d> {
     label: Option<&'d str>,
     notes: &'d [String],
     help: Option<&'d str>,
-    replacement: Option<&'d str>,
+    replacement: Option<Typed<'d>>,
     related: Vec<Related<'d>>,
+}
+
+#[derive(Serialize)]
+struct Typed<'d> {
+    text: &'d str,
+    safe: bool,
+    #[serde(flatten)]
+    at: Location<'d>,
 }
 
 #[derive(Serialize)]
@@ -75,7 +83,11 @@ fn entry(diagnostic: &Diagnostic) -> Entry<'_> {
         label: Some(diagnostic.label.as_str()).filter(|label| !label.is_empty()),
         notes: &diagnostic.notes,
         help: diagnostic.help.as_deref(),
-        replacement: diagnostic.replacement(),
+        replacement: diagnostic.replacement().map(|typed| Typed {
+            text: &typed.text,
+            safe: typed.is_safe(),
+            at: location(&typed.place),
+        }),
         related: diagnostic
             .related
             .iter()

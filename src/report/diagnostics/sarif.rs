@@ -5,7 +5,7 @@
 
 use super::region::Region;
 use super::{severity, words};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Replacement, Severity};
 use crate::source::Place;
 use serde_json::{Map, Value, json};
 
@@ -13,7 +13,7 @@ const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
 
 /// Faults as a SARIF 2.1.0 log of one run, each once, in the order of their places. A fault
-/// whose help is the very text to type brings it as a fix.
+/// that a program can mend brings the text to type as a fix.
 pub fn sarif(diagnostics: &Diagnostics) -> String {
     let sorted = diagnostics.clone().sorted();
     let codes: Vec<Code> = Code::ALL
@@ -78,20 +78,30 @@ fn result(diagnostic: &Diagnostic, codes: &[Code]) -> Value {
     if !related.is_empty() {
         result.insert("relatedLocations".into(), related.into());
     }
-    if let (Some(text), Some(deleted)) = (diagnostic.replacement(), region(&diagnostic.place)) {
-        let fix = json!({
-            "description": { "text": format!("write {text}") },
-            "artifactChanges": [{
-                "artifactLocation": { "uri": uri(diagnostic.place.source.name()) },
-                "replacements": [{
-                    "deletedRegion": deleted,
-                    "insertedContent": { "text": text },
-                }],
-            }],
-        });
+    if let Some(fix) = diagnostic.replacement().and_then(fix) {
         result.insert("fixes".into(), json!([fix]));
     }
     result.into()
+}
+
+/// What is to be typed. The form has no word for who decides about it: that is a property of
+/// our own.
+fn fix(typed: &Replacement) -> Option<Value> {
+    let description = match typed.text.is_empty() {
+        true => "take it out".to_owned(),
+        false => format!("write {}", typed.text),
+    };
+    Some(json!({
+        "description": { "text": description },
+        "artifactChanges": [{
+            "artifactLocation": { "uri": uri(typed.place.source.name()) },
+            "replacements": [{
+                "deletedRegion": region(&typed.place)?,
+                "insertedContent": { "text": typed.text },
+            }],
+        }],
+        "properties": { "safe": typed.is_safe() },
+    }))
 }
 
 fn physical(place: &Place) -> Value {

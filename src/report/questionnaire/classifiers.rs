@@ -5,14 +5,14 @@ use super::form::{Wording, is_constant};
 use super::words::capital;
 use crate::check::{HealthCheck, Kind};
 use crate::data::{self, ColumnSpec, From, TableSpec};
-use crate::national::COLUMNS;
+use crate::national::{ASKED, COLUMNS};
 
 /// Wording, and the answers where neither the nation nor the script lists them. The lists
 /// follow the shape of the harmonised questions of the Office for National Statistics.
 const NATIONAL: [(&str, &str, &[&str]); 9] = [
-    ("team", "Which team do you work in?", &[]),
-    ("service", "Which service do you work in?", &[]),
-    ("role", "What is your role?", &[]),
+    (ASKED[0].0, ASKED[0].1, &[]),
+    (ASKED[1].0, ASKED[1].1, &[]),
+    (ASKED[2].0, ASKED[2].1, &[]),
     ("sex", "What is your sex?", &["Female", "Male"]),
     (
         "ethnicity",

@@ -3,7 +3,21 @@
 use super::Job;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::script::names::Known;
-use crate::source::Span;
+use crate::source::{Place, Span};
+
+/// What a name means that every script knows.
+pub(super) const OF_THE_LANGUAGE: &str = "a card or function of the language";
+
+/// A name that means something already.
+pub(super) fn taken(name: &str, place: Place, what: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::NameTaken,
+        place,
+        format!("`{name}` already names {what}"),
+    )
+    .label("choose another name")
+    .help(format!("our_{}", name.to_lowercase()))
+}
 
 impl Job<'_> {
     /// Functions and constants of the script must not take a name of ours, nor a name
@@ -14,24 +28,11 @@ impl Job<'_> {
         faults: &mut Diagnostics,
     ) {
         let taken = |name: &str, span: Span, what: &str, faults: &mut Diagnostics| {
-            faults.push(
-                Diagnostic::new(
-                    Code::NameTaken,
-                    self.source.place(span),
-                    format!("`{name}` already names {what}"),
-                )
-                .label("choose another name")
-                .help(format!("our_{}", name.to_lowercase())),
-            );
+            faults.push(taken(name, self.source.place(span), what));
         };
         for (name, function) in &self.functions {
             if Known::is_ours(name) {
-                taken(
-                    name,
-                    function.name,
-                    "a card or function of the language",
-                    faults,
-                );
+                taken(name, function.name, OF_THE_LANGUAGE, faults);
             }
         }
         for (index, (name, span, _)) in constants.iter().enumerate() {

@@ -2,10 +2,10 @@
 //! beside it, compiled and put into the engine under their names. No script imports
 //! anything: the host knows the libraries, so formulas that use them can be called later.
 
-use super::{Job, libraries_used, too_large, too_much};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use super::{Job, libraries_used, own_names, too_large, too_much};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::script::names::{self, Known};
-use crate::script::{slips, tokens, wording};
+use crate::script::{columns, slips, tokens, wording};
 use crate::source::{Place, Source, Span};
 use rhai::{Module, Scope};
 
@@ -19,6 +19,8 @@ impl Job<'_> {
         let mut used = Vec::new();
         for name in libraries_used(self.source) {
             if let Some(library) = self.workshop.libraries.get(&name) {
+                let twin = shared.iter().find(|source| library_name(source) == name);
+                faults.extend(self.unusable(&name, library, twin));
                 self.engine
                     .register_static_module(name.as_str(), library.module.clone());
             } else if let Some(source) = shared.iter().find(|source| library_name(source) == name) {
@@ -36,16 +38,14 @@ impl Job<'_> {
                     .iter()
                     .map(library_name)
                     .chain(self.workshop.libraries.keys().map(String::as_str));
-                let nearest = nearest(&name, names);
                 let place = self.first_mention(&name);
                 let fault = Diagnostic::new(
                     Code::UnknownLibrary,
                     place,
                     format!("there is no shared library `{name}`"),
                 );
-                faults.push(
-                    fault.meant_name(nearest, format!("looked for `scripts/shared/{name}.rhai`")),
-                );
+                let otherwise = format!("looked for `scripts/shared/{name}.rhai`");
+                faults.push(fault.did_you_mean(&name, names, otherwise));
                 self.missing_libraries.push(name.clone());
                 self.engine
                     .register_static_module(name.as_str(), Module::new().into());
@@ -55,7 +55,7 @@ impl Job<'_> {
         used
     }
 
-    fn first_mention(&self, library: &str) -> Place {
+    pub(super) fn first_mention(&self, library: &str) -> Place {
         let span = self
             .tokens
             .windows(2)
@@ -96,6 +96,15 @@ impl Job<'_> {
                     .label("put this into a function, or into the council's own script"),
             );
             return None;
+        }
+        for (name, function) in columns::functions(&tokens) {
+            if Known::is_ours(&name) {
+                faults.push(own_names::taken(
+                    &name,
+                    source.place(function.name),
+                    own_names::OF_THE_LANGUAGE,
+                ));
+            }
         }
         let mut known = Known::default();
         for function in ast.iter_functions() {

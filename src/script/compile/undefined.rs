@@ -85,14 +85,13 @@ impl Job<'_> {
         let value_of_key = at >= 1
             && (is(at - 1, ":") || is(at - 1, "[") || is(at - 1, ","))
             && (is(at + 1, ",") || is(at + 1, "}") || is(at + 1, "]"));
-        if let Some(constant) = self
-            .constants
-            .get()
-            .and_then(|values| nearest(name, values.keys().map(String::as_str)))
-        {
+        let constants = || {
+            let values = self.constants.get().into_iter().flatten();
+            values.map(|(name, _)| name.as_str())
+        };
+        if nearest(name, constants()).is_some() {
             return Diagnostic::new(Code::UnknownName, place, format!("`{name}` is not defined"))
-                .label(format!("did you mean `{constant}`?"))
-                .help(constant);
+                .did_you_mean(name, constants(), "");
         }
         let with = |message: &str, typed: String| {
             let message = message.replace("NAME", name);

@@ -1,8 +1,9 @@
 //! The shelf of missing values: they stay missing through arithmetic, and no comparison
 //! with one is true or false.
 
-use super::{Fallible, Shelf};
+use super::{Fallible, Operators};
 use crate::missing::Missing;
+use rhai::plugin::*;
 use rhai::{Array, Dynamic, EvalAltResult, ImmutableString, Map, Position};
 use std::cell::RefCell;
 
@@ -65,7 +66,7 @@ const REACHING: [&str; 13] = [
 
 /// Operators with a type for which rhai has an operator that takes anything beside it, and
 /// would take that before one of ours.
-fn beside<T: Clone + Send + Sync + 'static>(shelf: &mut Shelf<'_>) {
+fn beside<T: Clone + Send + Sync + 'static>(shelf: &mut Operators<'_>) {
     for operator in REACHING {
         shelf.quiet(operator, |left: Gone, _: T| left);
         shelf.quiet(operator, |_: T, right: Gone| right);
@@ -92,7 +93,7 @@ fn as_text(value: Dynamic) -> Fallible<ImmutableString> {
     }
 }
 
-pub(super) fn fill(shelf: &mut Shelf<'_>) {
+pub(super) fn fill(shelf: &mut Operators<'_>) {
     for operator in COMPARING {
         shelf.quiet(operator, |left: Gone, right: Gone| -> Fallible<bool> {
             Err(left.graver(right).unsettled())
@@ -142,20 +143,40 @@ pub(super) fn fill(shelf: &mut Shelf<'_>) {
     ] {
         shelf.quiet(function, |value: Gone| value);
     }
-    shelf.add(
-        "is_missing",
-        "Whether a value is missing: `is_missing(w.cases) or w.cases > 3`.",
-        |value: Dynamic| value.is::<Gone>() || value.is_unit(),
-    );
-    shelf.add(
-        "or_else",
-        "The value, or `instead` where it is missing: `or_else(w.ceiling, 18)`.",
-        |value: Dynamic, instead: Dynamic| {
-            if value.is::<Gone>() || value.is_unit() {
-                instead
-            } else {
-                value
-            }
-        },
-    );
+}
+
+#[export_module]
+pub(super) mod functions {
+    /// Whether a value is missing.
+    ///
+    /// Ask first where a formula would compare with a value that may be missing: the
+    /// comparison is neither true nor false, and the finding would not be rated.
+    ///
+    /// - `value`: what may be missing
+    ///
+    /// ```rhai
+    /// workers.count(|w| is_missing(w.cases) or w.cases > 20) // 3
+    /// ```
+    pub fn is_missing(value: Dynamic) -> bool {
+        is_gone(&value)
+    }
+
+    /// The value, or another one where it is missing.
+    ///
+    /// Take care: what stands in for a gap is published as if it had been counted. Missing is
+    /// neither 0 nor good.
+    ///
+    /// - `value`: what may be missing
+    /// - `instead`: what stands in for it
+    ///
+    /// ```rhai
+    /// or_else(workers.mean("ceiling"), 18) // 18
+    /// ```
+    pub fn or_else(value: Dynamic, instead: Dynamic) -> Dynamic {
+        if is_gone(&value) { instead } else { value }
+    }
+}
+
+fn is_gone(value: &Dynamic) -> bool {
+    value.is::<Gone>() || value.is_unit()
 }

@@ -1,17 +1,11 @@
-//! The shelf of arithmetic, rates and thresholds.
+//! The shelf of rates and arithmetic.
 
 use super::missing::Gone;
-use super::{Fallible, Shelf, fault};
-use crate::missing::{Missing, rate};
-use rhai::{Array, Dynamic, ImmutableString};
-
-/// A target: lower and upper end.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::script) struct Threshold(pub Option<f64>, pub Option<f64>);
-
-/// The same words in every row of a table.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::script) struct Always(pub String);
+use super::targets::plain;
+use super::{Fallible, fault};
+use crate::missing::{Missing, rate as rate_of};
+use rhai::plugin::*;
+use rhai::{Array, Dynamic};
 
 /// A number or why there is none; anything else is a fault that names the function.
 pub(super) fn number(value: &Dynamic, function: &str) -> Fallible<Result<f64, Gone>> {
@@ -69,7 +63,7 @@ fn part_of(part: &Dynamic, whole: &Dynamic, name: &str, times: f64) -> Fallible<
         whole.map_err(|gone| gone.reason),
     );
     Ok(give(
-        rate(reasons.0, reasons.1)
+        rate_of(reasons.0, reasons.1)
             .map(|rate| rate * times)
             .map_err(|reason| Gone::new(reason, what)),
     ))
@@ -90,99 +84,145 @@ fn rounded(value: &Dynamic, places: f64) -> Fallible<Dynamic> {
     ))
 }
 
-fn plain(value: &Dynamic, name: &str) -> Fallible<f64> {
-    match number(value, name)? {
-        Ok(number) if number.is_finite() => Ok(number),
-        Ok(_) => fault(format!("`{name}` wants a finite number")),
-        Err(gone) => Err(gone.unsettled()),
+/// The mean of what is there.
+fn mean_of(list: &Array) -> Fallible<Dynamic> {
+    let mut sum = 0.0;
+    let mut count = 0.0;
+    for value in list {
+        if let Ok(number) = number(value, "mean")? {
+            sum += number;
+            count += 1.0;
+        }
     }
+    Ok(give(if count == 0.0 {
+        Err(Gone::new(Missing::NotAvailable, "every entry of the list"))
+    } else {
+        Ok(sum / count)
+    }))
 }
 
-pub(super) fn fill(shelf: &mut Shelf<'_>) {
-    shelf.add(
-        "rate",
-        "`part` for each one of `whole`. 0 of 0 is not applicable.\nExample: `rate(holders.sum(\"cases\"), holders.sum(\"fte\"))`",
-        |part: Dynamic, whole: Dynamic| part_of(&part, &whole, "rate", 1.0),
-    );
-    shelf.add(
-        "percent",
-        "`part` of every hundred of `whole`. 0 of 0 is not applicable.\nExample: `percent(workforce.sum(\"agency_fte\"), workforce.sum(\"in_post_fte\"))`",
-        |part: Dynamic, whole: Dynamic| part_of(&part, &whole, "percent", 100.0),
-    );
-    shelf.add(
-        "min",
-        "The smaller of two numbers.",
-        |a: Dynamic, b: Dynamic| pick(&a, &b, "min", f64::min),
-    );
-    shelf.add(
-        "max",
-        "The larger of two numbers.",
-        |a: Dynamic, b: Dynamic| pick(&a, &b, "max", f64::max),
-    );
-    shelf.add(
-        "clamp",
-        "The number, held between `low` and `high`.",
-        |value: Dynamic, low: Dynamic, high: Dynamic| {
-            let raised = pick(&value, &low, "clamp", f64::max)?;
-            pick(&raised, &high, "clamp", f64::min)
-        },
-    );
-    shelf.add(
-        "round",
-        "The number rounded half up to a whole one.",
-        |value: Dynamic| rounded(&value, 0.0),
-    );
-    shelf.add(
-        "round",
-        "The number rounded half up to so many decimal places.",
-        |value: Dynamic, places: Dynamic| rounded(&value, plain(&places, "round")?),
-    );
-    shelf.add(
-        "at_most",
-        "A target: no more than this.",
-        |most: Dynamic| -> Fallible<Threshold> {
-            Ok(Threshold(None, Some(plain(&most, "at_most")?)))
-        },
-    );
-    shelf.add(
-        "at_least",
-        "A target: no less than this.",
-        |least: Dynamic| -> Fallible<Threshold> {
-            Ok(Threshold(Some(plain(&least, "at_least")?), None))
-        },
-    );
-    shelf.add(
-        "between",
-        "A target: from this to that.",
-        |least: Dynamic, most: Dynamic| -> Fallible<Threshold> {
-            Ok(Threshold(
-                Some(plain(&least, "between")?),
-                Some(plain(&most, "between")?),
-            ))
-        },
-    );
-    shelf.add(
-        "always",
-        "In `columns`: the same words in every row.\nExample: `service: always(\"children\")`",
-        |words: ImmutableString| Always(words.to_string()),
-    );
-    shelf.add(
-        "mean",
-        "The mean of a list of numbers; missing ones are left out.",
-        |list: Array| {
-            let mut sum = 0.0;
-            let mut count = 0.0;
-            for value in &list {
-                if let Ok(number) = number(value, "mean")? {
-                    sum += number;
-                    count += 1.0;
-                }
-            }
-            Ok::<_, Box<rhai::EvalAltResult>>(give(if count == 0.0 {
-                Err(Gone::new(Missing::NotAvailable, "every entry of the list"))
-            } else {
-                Ok(sum / count)
-            }))
-        },
-    );
+#[export_module]
+pub(super) mod functions {
+    /// So many of one thing for each one of another.
+    ///
+    /// Missing if either is missing. 0 out of 0 is not applicable; something out of 0 is no
+    /// number, and the finding is not rated.
+    ///
+    /// - `part`: a number
+    /// - `whole`: a number
+    ///
+    /// ```rhai
+    /// rate(workers.sum("cases"), workers.sum("fte")) // 17.5
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn rate(part: Dynamic, whole: Dynamic) -> Fallible<Dynamic> {
+        part_of(&part, &whole, "rate", 1.0)
+    }
+
+    /// So many of every hundred.
+    ///
+    /// Missing if either is missing. 0 out of 0 is not applicable; something out of 0 is no
+    /// number, and the finding is not rated.
+    ///
+    /// - `part`: a number
+    /// - `whole`: a number
+    ///
+    /// ```rhai
+    /// percent(workforce.sum("agency_fte"), workforce.sum("in_post_fte")) // 20
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn percent(part: Dynamic, whole: Dynamic) -> Fallible<Dynamic> {
+        part_of(&part, &whole, "percent", 100.0)
+    }
+
+    /// The smaller of two numbers.
+    ///
+    /// Missing if either is missing.
+    ///
+    /// - `a`: a number
+    /// - `b`: a number
+    ///
+    /// ```rhai
+    /// min(workers.mean("fte"), 0.5) // 0.5
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn min(a: Dynamic, b: Dynamic) -> Fallible<Dynamic> {
+        pick(&a, &b, "min", f64::min)
+    }
+
+    /// The larger of two numbers.
+    ///
+    /// Missing if either is missing.
+    ///
+    /// - `a`: a number
+    /// - `b`: a number
+    ///
+    /// ```rhai
+    /// workers.mean(|w| max(0, w.hours_worked - w.hours_contracted)) // 1.1
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn max(a: Dynamic, b: Dynamic) -> Fallible<Dynamic> {
+        pick(&a, &b, "max", f64::max)
+    }
+
+    /// The number, held between two others.
+    ///
+    /// Missing if one of the three is missing.
+    ///
+    /// - `number`: a number
+    /// - `low`: the least that comes out
+    /// - `high`: the most that comes out
+    ///
+    /// ```rhai
+    /// clamp(workers.median("cases"), 18, 30) // 18
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn clamp(number: Dynamic, low: Dynamic, high: Dynamic) -> Fallible<Dynamic> {
+        let raised = pick(&number, &low, "clamp", f64::max)?;
+        pick(&raised, &high, "clamp", f64::min)
+    }
+
+    /// The number, rounded half up to a whole one.
+    ///
+    /// What is published is rounded by itself: round only where your own rule says so. A
+    /// missing number stays missing.
+    ///
+    /// - `number`: a number
+    ///
+    /// ```rhai
+    /// round(2.5) // 3
+    /// ```
+    #[rhai_fn(name = "round", return_raw)]
+    pub fn round_to_whole(number: Dynamic) -> Fallible<Dynamic> {
+        rounded(&number, 0.0)
+    }
+
+    /// The number, rounded half up to so many decimal places.
+    ///
+    /// A missing number stays missing.
+    ///
+    /// - `number`: a number
+    /// - `places`: how many places, 0 to 9
+    ///
+    /// ```rhai
+    /// round(workers.mean("cases"), 1) // 15.6
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn round(number: Dynamic, places: Dynamic) -> Fallible<Dynamic> {
+        rounded(&number, plain(&places, "round")?)
+    }
+
+    /// The mean of a list of numbers.
+    ///
+    /// Missing ones are left out; of none that is there the mean is missing.
+    ///
+    /// - `list`: a list of numbers
+    ///
+    /// ```rhai
+    /// mean([12, 18, 21]) // 17
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn mean(list: Array) -> Fallible<Dynamic> {
+        mean_of(&list)
+    }
 }

@@ -2,8 +2,9 @@
 
 use super::missing::Gone;
 use super::numbers::give;
-use super::{Fallible, Shelf, fault};
+use super::{Fallible, Operators, fault};
 use crate::missing::{Amount, Missing};
+use rhai::plugin::*;
 use rhai::{Dynamic, ImmutableString};
 use std::sync::Arc;
 
@@ -47,32 +48,53 @@ fn nothing_rated() -> Gone {
     Gone::new(Missing::NotAvailable, "every score")
 }
 
-pub(super) fn fill(shelf: &mut Shelf<'_>) {
-    shelf.add(
-        "weighted_mean",
-        "The mean of the scores by their weights; items that are not rated are left out.\nExample: `score: |results| weighted_mean(results)`",
-        |results: Results| {
-            let (sum, weights) = results
+#[export_module]
+pub(super) mod functions {
+    /// The mean of the scores by their weights.
+    ///
+    /// What is not rated is left out; if nothing is rated, it is missing. The nation combines
+    /// scores so, with every weight 1.
+    ///
+    /// - `results`: what the formula of a standard or of the overall score is given
+    ///
+    /// ```rhai
+    /// weighted_mean(results) // 70
+    /// ```
+    pub fn weighted_mean(results: Results) -> Dynamic {
+        let (sum, weights) = results
+            .rated()
+            .fold((0.0, 0.0), |(sum, weights), (score, weight)| {
+                (sum + score * weight, weights + weight)
+            });
+        give(if weights > 0.0 {
+            Ok(sum / weights)
+        } else {
+            Err(nothing_rated())
+        })
+    }
+
+    /// The lowest of the scores.
+    ///
+    /// What is not rated is left out; if nothing is rated, it is missing.
+    ///
+    /// - `results`: what the formula of a standard or of the overall score is given
+    ///
+    /// ```rhai
+    /// min(weighted_mean(results), lowest(results) + 20) // 60
+    /// ```
+    pub fn lowest(results: Results) -> Dynamic {
+        give(
+            results
                 .rated()
-                .fold((0.0, 0.0), |(sum, weights), (score, weight)| {
-                    (sum + score * weight, weights + weight)
-                });
-            give(if weights > 0.0 { Ok(sum / weights) } else { Err(nothing_rated()) })
-        },
-    );
-    shelf.add(
-        "lowest",
-        "The lowest of the scores; items that are not rated are left out.\nExample: `score: |results| lowest(results)`",
-        |results: Results| {
-            give(
-                results
-                    .rated()
-                    .map(|(score, _)| score)
-                    .reduce(f64::min)
-                    .ok_or_else(nothing_rated),
-            )
-        },
-    );
+                .map(|(score, _)| score)
+                .reduce(f64::min)
+                .ok_or_else(nothing_rated),
+        )
+    }
+}
+
+/// What is asked of results by name, without brackets.
+pub(super) fn fill(shelf: &mut Operators<'_>) {
     rhai::FuncRegistration::new_index_getter()
         .in_global_namespace()
         .set_into_module(
@@ -95,7 +117,7 @@ pub(super) fn fill(shelf: &mut Shelf<'_>) {
     field(shelf, "id", |one| Dynamic::from(one.id.clone()));
 }
 
-fn field(shelf: &mut Shelf<'_>, name: &str, get: fn(&Named) -> Dynamic) {
+fn field(shelf: &mut Operators<'_>, name: &str, get: fn(&Named) -> Dynamic) {
     rhai::FuncRegistration::new_getter(name)
         .in_global_namespace()
         .set_into_module(shelf.module, move |one: &mut One| get(&one.0));

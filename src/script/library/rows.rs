@@ -1,7 +1,7 @@
 //! One row of a table, as conditions see it: `w.cases`, `s["caseload-manageable"]`.
 
 use super::missing::Gone;
-use super::{Fallible, Shelf, fault};
+use super::{Fallible, Operators, fault};
 use crate::data::{self, Cell};
 use rhai::{Dynamic, ImmutableString};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ pub(in crate::script) struct Row {
     pub row: usize,
 }
 
-pub(super) fn fill(shelf: &mut Shelf<'_>) {
+pub(super) fn fill(shelf: &mut Operators<'_>) {
     // A field that has no getter of its own is asked of the indexer, so this serves both
     // `w.cases` and `w["cases"]`.
     rhai::FuncRegistration::new_index_getter()

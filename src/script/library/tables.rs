@@ -13,9 +13,10 @@ pub(in crate::script) use recorder::Recorder;
 
 use super::missing::Gone;
 use super::numbers::{give, number};
-use super::{Fallible, Shelf, fault};
+use super::{Fallible, fault};
 use crate::data::{Policy, Rows};
 use crate::missing::Missing;
+use rhai::plugin::*;
 use rhai::{Array, Dynamic, FnPtr, ImmutableString, NativeCallContext};
 use std::sync::Arc;
 
@@ -138,100 +139,240 @@ impl Asked {
 /// A function of a table's numbers.
 type Summary = fn(&Table, Vec<f64>) -> Result<f64, Gone>;
 
-pub(super) fn fill(shelf: &mut Shelf<'_>) {
-    shelf.add(
-        "is_brought",
-        "Whether the council brought this table at all.\nExample: `if workers.is_brought() { … } else { … }`",
-        |table: &mut Table| table.rows.table.brought,
-    );
-    shelf.add("count", "How many rows.", |table: &mut Table| {
-        table.count_all()
-    });
-    shelf.add(
-        "count",
-        "How many rows of which the condition is true.\nExample: `workers.count(|w| w.cases > 20)`",
-        |context: NativeCallContext, table: &mut Table, condition: FnPtr| {
-            table.count_where(&context, &condition)
-        },
-    );
-    shelf.add(
-        "share",
-        "Percent of rows of which the condition is true, of those of which it can be told.\nExample: `workers.share(|w| w.agency == \"yes\")`",
-        |context: NativeCallContext, table: &mut Table, condition: FnPtr| {
-            table.share(&context, &condition)
-        },
-    );
-    shelf.add(
-        "only",
-        "The rows of which the condition is true, as a table.\nExample: `workers.only(|w| w.cases >= 1)`",
-        |context: NativeCallContext, table: &mut Table, condition: FnPtr| {
-            table.only(&context, &condition)
-        },
-    );
-    shelf.add(
-        "share_answering",
-        "Percent of those answering a question who gave one of these answers.\nExample: `survey.share_answering(\"cover\", [\"agree\", \"strongly agree\"])`",
-        |table: &mut Table, column: ImmutableString, answers: Array| {
-            table.share_answering(&column, &answers)
-        },
-    );
-    shelf.add(
-        "answered",
-        "How many rows have a value in this column; for a question, how many gave a scored answer.",
-        |table: &mut Table, column: ImmutableString| table.answered(&column),
-    );
-    let summaries: [(&str, &str, Summary); 5] = [
-        (
-            "sum",
-            "The sum of a column, or of a formula of each row.\nExample: `workers.sum(\"cases\")`",
-            ask::sum,
-        ),
-        (
-            "mean",
-            "The mean of a column, or of a formula of each row.\nExample: `workers.mean(|w| max(0, w.hours_worked - w.hours_contracted))`",
-            ask::mean,
-        ),
-        (
-            "median",
-            "The middle value of a column, or of a formula of each row.",
-            ask::median,
-        ),
-        (
-            "min",
-            "The smallest value; never printed, since it may be one person's.",
-            ask::smallest,
-        ),
-        (
-            "max",
-            "The largest value; never printed, since it may be one person's.",
-            ask::largest,
-        ),
-    ];
-    for (name, documentation, summary) in summaries {
-        shelf.add(
-            name,
-            documentation,
-            move |context: NativeCallContext,
-                  table: &mut Table,
-                  asked: Dynamic|
-                  -> Fallible<Dynamic> {
-                let asked = Asked::of(asked, name)?;
-                let values = table.values(&context, &asked, name)?;
-                Ok(give(values.and_then(|values| summary(table, values))))
-            },
-        );
+fn summed_up(
+    context: &NativeCallContext<'_>,
+    table: &Table,
+    asked: Dynamic,
+    name: &str,
+    summary: Summary,
+) -> Fallible<Dynamic> {
+    let asked = Asked::of(asked, name)?;
+    let values = table.values(context, &asked, name)?;
+    Ok(give(values.and_then(|values| summary(table, values))))
+}
+
+#[export_module]
+pub(super) mod functions {
+    /// Whether the council brought this table at all.
+    ///
+    /// ```rhai
+    /// workers.is_brought() // true
+    /// ```
+    #[rhai_fn(pure)]
+    pub fn is_brought(table: &mut Table) -> bool {
+        table.rows.table.brought
     }
-    shelf.add(
-        "quantile",
-        "The value below which the share `p` (from 0 to 1) of rows lies.\nExample: `workers.quantile(\"cases\", 0.9)`",
-        |context: NativeCallContext, table: &mut Table, asked: Dynamic, p: Dynamic| -> Fallible<Dynamic> {
-            let asked = Asked::of(asked, "quantile")?;
-            let p = match number(&p, "quantile")? {
-                Ok(p) if (0.0..=1.0).contains(&p) => p,
-                _ => return fault("`quantile` wants a share from 0 to 1"),
-            };
-            let values = table.values(&context, &asked, "quantile")?;
-            Ok(give(values.and_then(|values| ask::quantile(table, values, p))))
-        },
-    );
+
+    /// How many rows.
+    ///
+    /// On `workers`, rows with a gap in a column that the formula reads are counted too.
+    ///
+    /// ```rhai
+    /// workers.count() // 10
+    /// ```
+    #[rhai_fn(pure)]
+    pub fn count(table: &mut Table) -> Dynamic {
+        table.count_all()
+    }
+
+    /// How many rows of which the condition is true.
+    ///
+    /// A row of which it cannot be told, for a missing value, is not counted; if that is so of
+    /// more than a tenth of the rows, the finding is not rated.
+    ///
+    /// - `condition`: of a row, `|w| …`
+    ///
+    /// ```rhai
+    /// workers.count(|w| w.cases > 20) // 2
+    /// ```
+    #[rhai_fn(name = "count", pure, return_raw)]
+    pub fn count_of(
+        context: NativeCallContext,
+        table: &mut Table,
+        condition: FnPtr,
+    ) -> Fallible<Dynamic> {
+        table.count_where(&context, &condition)
+    }
+
+    /// Percent of rows of which the condition is true, of those of which it can be told.
+    ///
+    /// A row with a missing value in the condition is left out; if that is so of more than a
+    /// tenth of the rows, the finding is not rated.
+    ///
+    /// - `condition`: of a row, `|w| …`
+    ///
+    /// ```rhai
+    /// workers.share(|w| w.agency == "yes") // 20
+    /// ```
+    #[rhai_fn(pure, return_raw)]
+    pub fn share(
+        context: NativeCallContext,
+        table: &mut Table,
+        condition: FnPtr,
+    ) -> Fallible<Dynamic> {
+        table.share_where(&context, &condition)
+    }
+
+    /// The rows of which the condition is true, as a table that can be asked in turn.
+    ///
+    /// Rows of which it cannot be told are left out, and remembered: too many of them leave
+    /// what rests on the rest not rated.
+    ///
+    /// - `condition`: of a row, `|w| …`
+    ///
+    /// ```rhai
+    /// workers.only(|w| w.agency == "no").sum("fte") // 7
+    /// ```
+    #[rhai_fn(pure, return_raw)]
+    pub fn only(
+        context: NativeCallContext,
+        table: &mut Table,
+        condition: FnPtr,
+    ) -> Fallible<Table> {
+        table.only_where(&context, &condition)
+    }
+
+    /// Percent of those answering a question who gave one of these answers.
+    ///
+    /// Blank cells, and answers that are counted and not scored, are left out.
+    ///
+    /// - `question`: the question's id, in quotes
+    /// - `answers`: a list of its answers, each in quotes
+    ///
+    /// ```rhai
+    /// survey.share_answering("cover", ["agree", "strongly agree"]) // 75
+    /// ```
+    #[rhai_fn(pure, return_raw)]
+    pub fn share_answering(
+        table: &mut Table,
+        question: ImmutableString,
+        answers: Array,
+    ) -> Fallible<Dynamic> {
+        table.share_of_answers(&question, &answers)
+    }
+
+    /// How many rows have a value in this column; of a question, how many gave a scored answer.
+    ///
+    /// - `column`: its name in quotes
+    ///
+    /// ```rhai
+    /// survey.answered("cover") // 8
+    /// ```
+    #[rhai_fn(pure, return_raw)]
+    pub fn answered(table: &mut Table, column: ImmutableString) -> Fallible<Dynamic> {
+        table.how_many_answered(&column)
+    }
+
+    /// The sum of a column, or of a formula of each row.
+    ///
+    /// On `workers`, rows with a gap are left out; if that is more than a tenth of them, the
+    /// finding is not rated. On `workforce` every row must be there.
+    ///
+    /// - `asked`: a column's name in quotes, or `|w| …`
+    ///
+    /// ```rhai
+    /// workers.sum("cases") // 140
+    /// ```
+    #[rhai_fn(pure, return_raw)]
+    pub fn sum(context: NativeCallContext, table: &mut Table, asked: Dynamic) -> Fallible<Dynamic> {
+        summed_up(&context, table, asked, "sum", ask::sum)
+    }
+
+    /// The mean of a column, or of a formula of each row.
+    ///
+    /// Rows with a gap count as for `sum`. Of no rows there is no mean.
+    ///
+    /// - `asked`: a column's name in quotes, or `|w| …`
+    ///
+    /// ```rhai
+    /// workers.mean("fte") // 0.9
+    /// ```
+    ///
+    /// ```rhai
+    /// workers.mean(|w| w.hours_worked - w.hours_contracted) // 1
+    /// ```
+    #[rhai_fn(pure, return_raw)]
+    pub fn mean(
+        context: NativeCallContext,
+        table: &mut Table,
+        asked: Dynamic,
+    ) -> Fallible<Dynamic> {
+        summed_up(&context, table, asked, "mean", ask::mean)
+    }
+
+    /// The middle value of a column, or of a formula of each row.
+    ///
+    /// Rows with a gap count as for `sum`.
+    ///
+    /// - `asked`: a column's name in quotes, or `|w| …`
+    ///
+    /// ```rhai
+    /// workers.median("cases") // 16
+    /// ```
+    #[rhai_fn(pure, return_raw)]
+    pub fn median(
+        context: NativeCallContext,
+        table: &mut Table,
+        asked: Dynamic,
+    ) -> Fallible<Dynamic> {
+        summed_up(&context, table, asked, "median", ask::median)
+    }
+
+    /// The smallest value of a column, or of a formula of each row; never printed, since it
+    /// may be one person's.
+    ///
+    /// Rows with a gap count as for `sum`.
+    ///
+    /// - `asked`: a column's name in quotes, or `|w| …`
+    ///
+    /// ```rhai
+    /// workers.min("cases") // 0
+    /// ```
+    #[rhai_fn(pure, return_raw)]
+    pub fn min(context: NativeCallContext, table: &mut Table, asked: Dynamic) -> Fallible<Dynamic> {
+        summed_up(&context, table, asked, "min", ask::smallest)
+    }
+
+    /// The largest value of a column, or of a formula of each row; never printed, since it
+    /// may be one person's.
+    ///
+    /// Rows with a gap count as for `sum`.
+    ///
+    /// - `asked`: a column's name in quotes, or `|w| …`
+    ///
+    /// ```rhai
+    /// workers.max("cases") // 26
+    /// ```
+    #[rhai_fn(pure, return_raw)]
+    pub fn max(context: NativeCallContext, table: &mut Table, asked: Dynamic) -> Fallible<Dynamic> {
+        summed_up(&context, table, asked, "max", ask::largest)
+    }
+
+    /// The value below which a share of the rows lies.
+    ///
+    /// Between two rows it goes in a straight line. Rows with a gap count as for `sum`.
+    ///
+    /// - `asked`: a column's name in quotes, or `|w| …`
+    /// - `share`: from 0 to 1; 0.9 is nine tenths
+    ///
+    /// ```rhai
+    /// workers.quantile("cases", 0.9) // 22.8
+    /// ```
+    #[rhai_fn(pure, return_raw)]
+    pub fn quantile(
+        context: NativeCallContext,
+        table: &mut Table,
+        asked: Dynamic,
+        share: Dynamic,
+    ) -> Fallible<Dynamic> {
+        let asked = Asked::of(asked, "quantile")?;
+        let share = match number(&share, "quantile")? {
+            Ok(share) if (0.0..=1.0).contains(&share) => share,
+            _ => return fault("`quantile` wants a share from 0 to 1"),
+        };
+        let values = table.values(&context, &asked, "quantile")?;
+        Ok(give(
+            values.and_then(|values| ask::quantile(table, values, share)),
+        ))
+    }
 }

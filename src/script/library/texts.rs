@@ -1,29 +1,29 @@
-//! The shelf of texts: what the language has itself, where it would first make the whole
+//! Texts: what the language has itself, where it would first make the whole
 //! result and then see that it is too long.
 
-use super::{Fallible, Shelf};
+use super::{Fallible, Operators};
 use rhai::{EvalAltResult, ImmutableString, NativeCallContext, Position};
 
-pub(super) fn fill(shelf: &mut Shelf<'_>) {
-    shelf.quiet(
+pub(super) fn fill(operators: &mut Operators<'_>) {
+    operators.quiet(
         "replace",
         |context: NativeCallContext, text: &mut ImmutableString, old: &str, new: &str| {
             replace(&context, text, old, new)
         },
     );
-    shelf.quiet(
+    operators.quiet(
         "replace",
         |context: NativeCallContext, text: &mut ImmutableString, old: char, new: &str| {
             replace(&context, text, old.encode_utf8(&mut [0; 4]), new)
         },
     );
-    shelf.quiet(
+    operators.quiet(
         "replace",
         |context: NativeCallContext, text: &mut ImmutableString, old: &str, new: char| {
             replace(&context, text, old, new.encode_utf8(&mut [0; 4]))
         },
     );
-    shelf.quiet(
+    operators.quiet(
         "replace",
         |context: NativeCallContext, text: &mut ImmutableString, old: char, new: char| {
             let new = new.encode_utf8(&mut [0; 4]).to_owned();

@@ -1,7 +1,7 @@
 //! rhai's faults while reading a script, in our words.
 
 use super::place;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::national::COLUMNS;
 use crate::script::tokens::{Kind, Token};
 use crate::source::{Place, Source};
@@ -210,8 +210,9 @@ fn reserved_column(
         place.clone(),
         format!("`{word}` is a word of the language and cannot follow a dot"),
     );
-    Some(fault.meant_name(
-        nearest(word, columns.map(|(name, _)| *name)),
+    Some(fault.did_you_mean(
+        word,
+        columns.map(|(name, _)| *name),
         format!("a column of that name is read as `[\"{word}\"]`"),
     ))
 }

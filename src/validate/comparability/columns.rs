@@ -4,7 +4,7 @@
 
 use super::Case;
 use crate::check::{Definition, Kind};
-use crate::data::{ColumnSpec, From, Kind as Values, TableSpec};
+use crate::data::{ColumnSpec, From, Kind as Values, TableSpec, says};
 use crate::missing::Missing;
 use crate::national::{AWARENESS, COLUMNS, ColumnKind, Service};
 use crate::source::Place;
@@ -119,13 +119,21 @@ pub(super) fn borrowed(case: &Case<'_>) -> Option<String> {
         let other = table.columns.iter().find(|other| {
             other.name != column.name
                 && has_values_of_its_own(&table.id, other)
-                && (fold(&other.name) == header || self::header(other).as_ref() == Some(&header))
+                && (fold(&other.name) == header
+                    || self::header(other).as_ref() == Some(&header)
+                    || asks(other, &header) && !asks(column, &header))
         })?;
         Some(format!(
             "its column “{}” is read from that of “{}”",
             column.name, other.name
         ))
     })
+}
+
+/// Whether a header is a question's own wording.
+fn asks(column: &ColumnSpec, header: &str) -> bool {
+    let wording = column.wording.as_deref();
+    wording.is_some_and(|wording| says(header, wording))
 }
 
 fn header(column: &ColumnSpec) -> Option<String> {

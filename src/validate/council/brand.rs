@@ -2,7 +2,7 @@
 
 use crate::check::Brand;
 use crate::colour::{Colour, LEAST, LIGHT, Palette};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::script::Value;
 use crate::source::Spanned;
 use crate::validate::read_card::Reader;
@@ -38,7 +38,7 @@ pub(super) fn brand(reader: &Reader<'_>) -> Brand {
                     entry.key.place.clone(),
                     format!("`brand` has no `{other}`"),
                 );
-                reader.fault(fault.meant_name(nearest(other, KEYS), "its keys are: colour, logo"));
+                reader.fault(fault.did_you_mean(other, KEYS, "its keys are: colour, logo"));
             }
         }
     }

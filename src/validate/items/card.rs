@@ -57,17 +57,17 @@ pub(super) fn fresh(reader: &Reader<'_>) -> Option<Item> {
 
 /// A local item lacks something; perhaps its id was to be a national one.
 fn report_missing(reader: &Reader<'_>, id: &Spanned<String>, missing: &[&&str]) {
-    let known = crate::validate::national()
-        .iter()
-        .map(|item| item.id.as_str());
-    match nearest(&id.value, known) {
-        Some(meant) if missing.len() > 1 => reader.fault(
+    let known = || {
+        let national = crate::validate::national().iter();
+        national.map(|item| item.id.as_str())
+    };
+    match nearest(&id.value, known()) {
+        Some(_) if missing.len() > 1 => reader.fault(
             Diagnostic::new(
                 Code::UnknownItem,
                 id.place.clone(),
                 format!("there is no national item `{}`", id.value),
             )
-            .label(format!("did you mean `{meant}`?"))
             .note(format!(
                 "for an item of your own this card also needs: {}",
                 missing
@@ -76,7 +76,7 @@ fn report_missing(reader: &Reader<'_>, id: &Spanned<String>, missing: &[&&str]) 
                     .collect::<Vec<_>>()
                     .join(", ")
             ))
-            .help(format!("\"{meant}\"")),
+            .did_you_mean(&id.value, known(), ""),
         ),
         _ => {
             for key in missing {

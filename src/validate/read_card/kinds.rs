@@ -1,7 +1,7 @@
 //! Keys that a card does not have or needs, and values of the wrong kind.
 
 use super::Reader;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::script::{Entry, Value};
 use crate::source::Spanned;
 use crate::validate::keys::{self, Key, Wants};
@@ -40,8 +40,9 @@ impl Reader<'_> {
             ),
         );
         let all: Vec<&str> = keys::of(verb).map(|key| key.name).collect();
-        self.fault(fault.meant_name(
-            nearest(name, all.iter().copied()),
+        self.fault(fault.did_you_mean(
+            name,
+            all.iter().copied(),
             format!("its keys are: {}", all.join(", ")),
         ));
     }
@@ -133,8 +134,9 @@ impl Reader<'_> {
             entry.value.place.clone(),
             format!("`{}` does not know \"{text}\"", entry.key.value),
         );
-        self.fault(fault.meant_text(
-            nearest(text, words.iter().copied()),
+        self.fault(fault.did_you_mean(
+            text,
+            words.iter().copied(),
             format!("write {}", one_of(words)),
         ));
     }

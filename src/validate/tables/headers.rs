@@ -11,12 +11,12 @@ pub fn columns(check: &HealthCheck, table: &str, file: &str, headers: &Headers) 
     let Some(spec) = check.tables().iter().find(|spec| spec.id == table) else {
         return Diagnostics::new();
     };
-    let has = |name: &str| headers.iter().any(|known| tidy(known) == tidy(name));
+    let has = |column: &ColumnSpec| headers.columns.contains_key(&column.name);
     let missing: Diagnostics = spec
         .columns
         .iter()
         .filter_map(|column| match &column.from {
-            From::Header(header) if !has(header) => {
+            From::Header(header) if !has(column) => {
                 Some(missing_header(spec, column, header, file, headers))
             }
             _ => None,
@@ -28,13 +28,20 @@ pub fn columns(check: &HealthCheck, table: &str, file: &str, headers: &Headers) 
     let absent: Vec<&str> = spec
         .columns
         .iter()
-        .filter(|column| column.from == From::SameName && !has(&column.name))
+        .filter(|column| column.from == From::SameName && !has(column))
         .map(|column| column.name.as_str())
         .collect();
+    let read = |header: &&str| {
+        headers
+            .columns
+            .values()
+            .any(|read| tidy(read) == tidy(header))
+    };
     let unread: Vec<&str> = headers
+        .names
         .iter()
         .map(String::as_str)
-        .filter(|header| !header.trim().is_empty() && is_unread(spec, header))
+        .filter(|header| !read(header) && !headers.extra.iter().any(|extra| extra == header))
         .collect();
     not_found(check, spec, &absent, &unread, file)
         .into_iter()
@@ -90,19 +97,37 @@ fn not_found(
         1 => ": 1 national item is not rated for it".to_owned(),
         many => format!(": {many} national items are not rated for it"),
     };
-    Some(
-        Diagnostic::new(
-            Code::ColumnsNotFound,
-            spec.file.place.clone(),
-            format!(
-                "{file} has no column headed {}{consequence}",
-                names.join(", ")
-            ),
-        )
-        .label("are they there under other names?")
-        .note(format!("headers that nothing reads: {}", unread.join(", ")))
-        .help(format!("columns: #{{ {} }},", typed.join(", "))),
+    let fault = Diagnostic::new(
+        Code::ColumnsNotFound,
+        spec.file.place.clone(),
+        format!(
+            "{file} has no column headed {}{consequence}",
+            names.join(", ")
+        ),
     )
+    .label("are they there under other names?")
+    .note(format!("headers that nothing reads: {}", unread.join(", ")))
+    .help(format!("columns: #{{ {} }},", typed.join(", ")));
+    let codes = unread.iter().filter(|header| is_code(header)).count();
+    Some(if codes > 1 && spec.id == "survey" {
+        fault.note(
+            "headers such as these are a survey tool's codes: export again with the questions' full text for headers, and they are known by it",
+        )
+    } else {
+        fault
+    })
+}
+
+/// Whether a header is the code that a survey tool gave a question: `G01Q02[SQ001]`, `Q7_1`,
+/// `var12`.
+fn is_code(header: &str) -> bool {
+    let header = header.trim();
+    let known = |c: char| c.is_ascii_alphanumeric() || matches!(c, '[' | ']' | '_' | '.');
+    let letters = header.chars().take_while(char::is_ascii_alphabetic).count();
+    header.len() <= 24
+        && (1..=3).contains(&letters)
+        && header.chars().all(known)
+        && header[letters..].starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The header that a column probably stands under: one that nearly names it and is nearly
@@ -133,14 +158,6 @@ fn tidy(header: &str) -> String {
     header.trim().replace('\u{a0}', " ").to_lowercase()
 }
 
-fn is_unread(spec: &TableSpec, header: &str) -> bool {
-    spec.columns.iter().all(|column| match &column.from {
-        From::Header(named) => tidy(named) != tidy(header),
-        From::SameName => tidy(&column.name) != tidy(header),
-        From::Number(_) | From::Words(_) => true,
-    })
-}
-
 fn missing_header(
     spec: &TableSpec,
     column: &ColumnSpec,
@@ -157,9 +174,16 @@ fn missing_header(
         place,
         format!("the file has no column headed \"{header}\""),
     )
-    .note(format!("the headers of {file}: {}", headers.join(", ")));
-    fault.meant_text(
-        nearest(header, headers.iter().map(String::as_str)),
-        "no such header",
-    )
+    .note(format!(
+        "the headers of {file}: {}",
+        headers.names.join(", ")
+    ));
+    // A header is the file's, and `Q12` is as near to `Q13` as a slip is: a person decides.
+    fault
+        .did_you_mean(
+            header,
+            headers.names.iter().map(String::as_str),
+            "no such header",
+        )
+        .offered()
 }

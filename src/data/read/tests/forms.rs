@@ -89,6 +89,10 @@ fn headers_are_told_as_the_file_spells_them() {
 fn a_form_that_is_not_read_says_what_to_save_instead() {
     for (name, bytes) in [
         ("data/workers.xlsx", &b"PK\x03\x04"[..]),
+        ("data/workers.xlsx", &b"Team,Cases\nA,1\n"[..]),
+        ("data/workers.xls", &b"PK\x03\x04"[..]),
+        ("data/workers.ods", &b""[..]),
+        ("data/workers.pdf", &b"%PDF"[..]),
         ("data/workers.csv", &b"PK\x03\x04"[..]),
         ("data/workers", &b"a,b"[..]),
         ("data/workers.csv", &b"a\0b"[..]),

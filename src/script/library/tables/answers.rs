@@ -10,7 +10,7 @@ use rhai::{Array, Dynamic};
 use std::sync::Arc;
 
 impl Table {
-    pub(super) fn share_answering(&self, column: &str, answers: &Array) -> Fallible<Dynamic> {
+    pub(super) fn share_of_answers(&self, column: &str, answers: &Array) -> Fallible<Dynamic> {
         self.check_column(column)?;
         let mut wanted = Vec::new();
         for answer in answers {
@@ -69,7 +69,7 @@ impl Table {
         self.recorder.saw(self.id(), rows, &values, true);
     }
 
-    pub(super) fn answered(&self, column: &str) -> Fallible<Dynamic> {
+    pub(super) fn how_many_answered(&self, column: &str) -> Fallible<Dynamic> {
         self.check_column(column)?;
         let Some(values) = self.rows.table.column(column) else {
             self.recorder.not_brought();

@@ -144,7 +144,7 @@ impl Table {
         Ok(give(tally.map(|(part, _)| part as f64)))
     }
 
-    pub(super) fn share(
+    pub(super) fn share_where(
         &self,
         context: &NativeCallContext<'_>,
         condition: &FnPtr,
@@ -159,7 +159,7 @@ impl Table {
         })))
     }
 
-    pub(super) fn only(
+    pub(super) fn only_where(
         &self,
         context: &NativeCallContext<'_>,
         condition: &FnPtr,

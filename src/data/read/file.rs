@@ -1,0 +1,115 @@
+//! A file's bytes and name in; what it holds, and in which form, out.
+
+use super::decode::{self, NotText};
+use super::sheet::SheetRow;
+use crate::data::TableSpec;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Place;
+use std::borrow::Cow;
+use std::path::Path;
+
+/// A file that was opened.
+#[derive(Debug)]
+pub(super) struct File<'b> {
+    /// What it holds.
+    pub form: Form<'b>,
+    /// How it was taken, one sentence each.
+    pub told: Vec<String>,
+}
+
+/// What a file holds, by its form.
+#[derive(Debug)]
+pub(super) enum Form<'b> {
+    /// The text of CSV, with whatever stands between cells.
+    Delimited(Cow<'b, str>),
+    /// The text of JSON.
+    Json(Cow<'b, str>),
+    /// The rows of a workbook's sheet that have something in them.
+    Sheet(Vec<SheetRow>),
+}
+
+impl<'b> File<'b> {
+    /// By the file's extension; what is not read is reported at the card that names it.
+    ///
+    /// # Errors
+    /// A form that is not read, a file that is not what its name says, and an empty one
+    /// ([`Code::FileFormat`]); of a workbook also what [`super::choose`] says.
+    pub(super) fn open(
+        spec: &TableSpec,
+        name: &str,
+        bytes: &'b [u8],
+    ) -> Result<Self, Box<Diagnostic>> {
+        let place = &spec.file.place;
+        let extension = extension(name);
+        #[cfg(feature = "workbooks")]
+        if let Some(form) = super::workbook::Form::of(&extension) {
+            return super::choose::sheet(spec, name, form, bytes);
+        }
+        let form: fn(Cow<'b, str>) -> Form<'b> = match extension.as_str() {
+            "csv" | "tsv" | "txt" => Form::Delimited,
+            "json" => Form::Json,
+            "" => {
+                let message = format!("`{name}` has no extension that says what it is");
+                return Err(not_read(place, message));
+            }
+            other => {
+                let message = format!("`{name}`: a .{other} file is not read");
+                return Err(not_read(place, message));
+            }
+        };
+        let text = decode::decode(bytes).map_err(|why| {
+            let message = match why {
+                NotText::Zip => {
+                    format!("`{name}` is a workbook or zip file, whatever its name says")
+                }
+                NotText::Binary => format!("`{name}` is not a text file"),
+            };
+            not_read(place, message)
+        })?;
+        if text.trim().is_empty() {
+            return Err(empty(place, name));
+        }
+        Ok(Self {
+            form: form(text),
+            told: Vec::new(),
+        })
+    }
+}
+
+/// The ending of a file's name, in lower case.
+fn extension(name: &str) -> String {
+    Path::new(name)
+        .extension()
+        .map(|extension| extension.to_string_lossy().to_lowercase())
+        .unwrap_or_default()
+}
+
+/// A file in a form that is not read.
+pub(super) fn not_read(place: &Place, message: String) -> Box<Diagnostic> {
+    let workbooks = if cfg!(feature = "workbooks") {
+        ".xlsx, .xls, .ods, "
+    } else {
+        ""
+    };
+    Box::new(
+        Diagnostic::new(Code::FileFormat, place.clone(), message)
+            .label("not read")
+            .note(format!(
+                "files that are read: {workbooks}.csv, .tsv, .txt and .json"
+            ))
+            .help("save it as CSV (in a spreadsheet: File, Save As, CSV UTF-8) or JSON, and name that file here"),
+    )
+}
+
+/// A file with nothing in it.
+pub(super) fn empty(place: &Place, name: &str) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(
+            Code::FileFormat,
+            place.clone(),
+            format!("`{name}` is empty"),
+        )
+        .label("nothing in it")
+        .help("export or save it again as CSV, and look into it before you run"),
+    )
+}

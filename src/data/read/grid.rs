@@ -1,0 +1,189 @@
+//! A file's bytes in; a grid out: its header, and the rows below it as texts, each with its
+//! place in the file, whatever form the file has.
+//!
+//! This is the boundary between how files are written and what their cells mean: above it
+//! nobody knows of title rows, delimiters or sheets, below it nobody knows of columns' kinds.
+
+use super::account::{Account, LeftOut};
+use super::delimited::Block;
+use super::file::{File, Form};
+use super::header::Header;
+use super::rows::Rows;
+use super::sheet::{self, SheetRow};
+use super::{foot, json, lead};
+use crate::data::TableSpec;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// A file as a grid.
+#[derive(Debug)]
+pub(super) struct Grid<'f> {
+    /// Its headers, in the order of its columns.
+    pub header: Header,
+    /// What stands below the header.
+    pub body: Body<'f>,
+    /// What stands below the rows and is none of them, with its row.
+    pub foot: Vec<(usize, LeftOut)>,
+    /// How the file was taken, one sentence each.
+    pub told: Vec<String>,
+}
+
+/// The rows below a header, and nothing else: neither titles nor totals.
+#[derive(Debug)]
+pub(super) enum Body<'f> {
+    /// Delimited text: one record a row.
+    Delimited(Block<'f>),
+    /// The text of a JSON array: one object a row.
+    Json(&'f str),
+    /// Rows of a sheet, below the row of that number.
+    Sheet(&'f [SheetRow], usize),
+}
+
+impl<'f> Grid<'f> {
+    /// The grid of a file; `name` is its path as the reader should see it.
+    ///
+    /// # Errors
+    /// A header that cannot be read.
+    pub(super) fn of(
+        file: &'f File<'_>,
+        spec: &TableSpec,
+        name: &str,
+    ) -> Result<Self, Box<Diagnostic>> {
+        let mut grid = match &file.form {
+            Form::Json(text) => Self {
+                header: json::header(text, name)?,
+                body: Body::Json(text),
+                foot: Vec::new(),
+                told: Vec::new(),
+            },
+            Form::Delimited(text) => of_text(text, spec, name)?,
+            Form::Sheet(rows) => of_sheet(rows, spec),
+        };
+        grid.told.splice(0..0, file.told.iter().cloned());
+        Ok(grid)
+    }
+
+    /// Hands over each row, in order; gives what is wrong with rows as such.
+    ///
+    /// # Errors
+    /// A file that ends in the middle of a row.
+    pub(super) fn rows(&self, name: &str, into: &mut Rows) -> Result<Diagnostics, Box<Diagnostic>> {
+        match &self.body {
+            Body::Delimited(block) => Ok(block.rows(&self.header, name, into)),
+            Body::Json(text) => {
+                json::rows(text, &self.header, name, into).map(|()| Diagnostics::new())
+            }
+            Body::Sheet(rows, above) => {
+                sheet::rows(rows, *above, into);
+                Ok(Diagnostics::new())
+            }
+        }
+    }
+
+    /// Counts what stands below the rows.
+    pub(super) fn account(&self) -> Account {
+        let mut account = Account::default();
+        for (_, why) in &self.foot {
+            account.leave_out(*why, 1);
+        }
+        account
+    }
+}
+
+fn of_text<'f>(text: &'f str, spec: &TableSpec, name: &str) -> Result<Grid<'f>, Box<Diagnostic>> {
+    let mut best: Option<(lead::Lead, usize, Block<'f>)> = None;
+    for block in Block::readings(text) {
+        let first = block.first(lead::MOST_ROWS, name)?;
+        let cells: Vec<(usize, Vec<String>)> = first
+            .iter()
+            .map(|record| (record.line, record.cells.clone()))
+            .collect();
+        let Some(lead) = lead::find(&cells, spec) else {
+            continue;
+        };
+        let found = lead.finds;
+        if best.as_ref().is_none_or(|(best, _, _)| found > best.finds) {
+            let last = lead.row + lead.height - 1;
+            best = Some((lead, first[last].row, first[last].below));
+        }
+        if found > 0 {
+            break;
+        }
+    }
+    let Some((lead, last, below)) = best else {
+        return Ok(Grid {
+            header: Header::default(),
+            body: Body::Delimited(Block::whole(text)),
+            foot: Vec::new(),
+            told: Vec::new(),
+        });
+    };
+    let (rows, foot) = below.without_foot(lead.header.names.len());
+    Ok(Grid {
+        told: told(&lead, last),
+        header: lead.header,
+        body: Body::Delimited(rows),
+        foot,
+    })
+}
+
+fn of_sheet<'f>(rows: &'f [SheetRow], spec: &TableSpec) -> Grid<'f> {
+    let first: Vec<(usize, Vec<String>)> = rows
+        .iter()
+        .take(lead::MOST_ROWS)
+        .map(|row| (row.number, row.trimmed()))
+        .collect();
+    let Some(lead) = lead::find(&first, spec) else {
+        return Grid {
+            header: Header::default(),
+            body: Body::Sheet(&[], 0),
+            foot: Vec::new(),
+            told: Vec::new(),
+        };
+    };
+    let last = lead.row + lead.height;
+    let above = first[last - 1].0;
+    let below = &rows[last..];
+    // Blank rows of a sheet are not there: a gap in the numbers stands for one.
+    let mut ends: Vec<Vec<&str>> = Vec::new();
+    let mut numbers: Vec<usize> = Vec::new();
+    for (nth, row) in below.iter().enumerate() {
+        let before = nth.checked_sub(1).map_or(above, |nth| below[nth].number);
+        if row.number > before + 1 {
+            ends.push(Vec::new());
+            numbers.push(row.number - 1);
+        }
+        ends.push(row.cells.iter().map(String::as_str).collect());
+        numbers.push(row.number);
+    }
+    let width = lead.header.names.len();
+    let foot: Vec<(usize, LeftOut)> = {
+        let what = foot::of(ends.into_iter().rev(), width);
+        let from = numbers.len() - what.len();
+        numbers[from..].iter().copied().zip(what).collect()
+    };
+    let kept = foot.first().map_or(below.len(), |(number, _)| {
+        below.partition_point(|row| row.number < *number)
+    });
+    // A gap between two notes is one line of the account, however wide it is.
+    Grid {
+        told: told(&lead, above),
+        header: lead.header,
+        body: Body::Sheet(&below[..kept], above),
+        foot,
+    }
+}
+
+/// What is said of a header that is not the first row; `last` is its last row's number.
+fn told(lead: &lead::Lead, last: usize) -> Vec<String> {
+    let first = last + 1 - lead.height;
+    let mut told = Vec::new();
+    if lead.height == 2 {
+        told.push(format!("rows {first} and {last} are its header"));
+    } else if lead.row > 0 {
+        told.push(format!("row {last} is its header"));
+    }
+    if lead.row > 0 {
+        told.push("what stands above the header is not read".to_owned());
+    }
+    told
+}

@@ -1,0 +1,85 @@
+//! Rows that sum up others: those left out of a table in, a warning out; a table whose last
+//! row is the sum of all above it in, a fault out.
+
+use super::account::LeftOut;
+use super::grid::Grid;
+use crate::data::{Column, Policy, Table, TableSpec};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Source, Span};
+
+/// Rows above a last row that may be their sum: of fewer, chance makes sums.
+const FEWEST_ROWS: usize = 3;
+
+/// Rows beyond which no table of records or of teams goes.
+const MOST_ROWS: usize = 100_000;
+
+/// The warning that totals or notes were left out of a file.
+pub(super) fn left_out(grid: &Grid<'_>, file: &str) -> Option<Diagnostic> {
+    let (row, why) = grid.foot.iter().find(|(_, why)| *why != LeftOut::Blank)?;
+    let more = grid
+        .foot
+        .iter()
+        .filter(|(_, why)| *why != LeftOut::Blank)
+        .count()
+        - 1;
+    let others = match more {
+        0 => String::new(),
+        1 => ", and so is 1 more row below it".to_owned(),
+        more => format!(", and so are {more} more rows below it"),
+    };
+    let text = format!("row {row}");
+    let place = Source::excerpt(file, *row, &text).place(Span::new(0, text.len()));
+    Some(
+        Diagnostic::new(
+            Code::RowsLeftOut,
+            place,
+            format!("row {row} of `{file}` is {} and is left out{others}", why.words(1)),
+        )
+        .label("not counted")
+        .help("delete it from the file; if it is a row like the others, give its first cell another name"),
+    )
+}
+
+/// The fault if the last row is the sum of all others in every column of numbers.
+pub(super) fn of(spec: &TableSpec, table: &Table, file: &str) -> Option<Diagnostic> {
+    let above = table.len.checked_sub(1)?;
+    if table.policy == Policy::Sheets || !(FEWEST_ROWS..=MOST_ROWS).contains(&above) {
+        return None;
+    }
+    let from_file = spec
+        .columns
+        .iter()
+        .filter(|column| column.header().is_some());
+    let columns: Vec<&Column> = from_file
+        .filter_map(|column| table.columns.get(&column.name))
+        .collect();
+    let (mut sums, mut words) = (0, 0);
+    for column in columns {
+        if !matches!(column, Column::Number(_)) {
+            words += usize::from(column.missing(above).is_none());
+            continue;
+        }
+        let Some(last) = column.number(above) else {
+            continue;
+        };
+        let rest: f64 = (0..above).filter_map(|row| column.number(row)).sum();
+        if (last - rest).abs() > 1e-9 * rest.abs().max(1.0) {
+            return None;
+        }
+        sums += usize::from(rest != 0.0);
+    }
+    // One column may come to a sum by chance, unless the row says of nothing else what it is.
+    if sums < 2 && (sums == 0 || words > 0) {
+        return None;
+    }
+    Some(
+        Diagnostic::new(
+            Code::TotalsRow,
+            Source::unread(file).whole(),
+            format!("the last row of `{file}` is the sum of all rows above it"),
+        )
+        .label("a row of totals")
+        .note("counted as a row, it would double every total")
+        .help("delete the last row from the file"),
+    )
+}

@@ -1,0 +1,199 @@
+//! The bytes of a workbook in (XLSX, XLS, ODS); its sheets, each cell as the text that a
+//! spreadsheet shows, out. What a workbook would unfold to is measured before it is unfolded.
+
+mod bounds;
+mod texts;
+
+use super::sheet::SheetRow;
+use calamine::{Data, DataType, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsx};
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use texts::text;
+
+/// Cells that a workbook may unfold to, blank ones between others counted: 200,000 rows of
+/// 25 columns.
+pub(super) const MOST_CELLS: usize = 5_000_000;
+
+/// Which program's workbook it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Xlsx,
+    Xls,
+    Ods,
+}
+
+impl Form {
+    /// By the extension of its name, in lower case.
+    pub(super) fn of(extension: &str) -> Option<Self> {
+        match extension {
+            "xlsx" | "xlsm" => Some(Form::Xlsx),
+            "xls" => Some(Form::Xls),
+            "ods" => Some(Form::Ods),
+            _ => None,
+        }
+    }
+}
+
+/// Why a workbook is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NotRead {
+    /// Another kind of file, whatever its name says.
+    OtherForm,
+    /// Locked with a password.
+    Locked,
+    /// Broken, or not as its form wants it.
+    Damaged,
+    /// It would unfold to more than is unfolded.
+    TooLarge,
+}
+
+/// A workbook, opened.
+pub(super) struct Workbook<'b> {
+    inner: Inner<'b>,
+    /// The names of the sheets that hold cells and are not hidden.
+    pub names: Vec<String>,
+    cells: usize,
+}
+
+enum Inner<'b> {
+    Xlsx(Xlsx<Cursor<&'b [u8]>>),
+    Xls(Xls<Cursor<&'b [u8]>>),
+    Ods(Ods<Cursor<&'b [u8]>>),
+}
+
+impl<'b> Workbook<'b> {
+    /// Opens a workbook.
+    ///
+    /// # Errors
+    /// Why it is not read.
+    pub(super) fn open(form: Form, bytes: &'b [u8]) -> Result<Self, NotRead> {
+        bounds::check(form, bytes)?;
+        let inner = guarded(|| {
+            let bytes = Cursor::new(bytes);
+            match form {
+                Form::Xlsx => Xlsx::new(bytes).ok().map(Inner::Xlsx),
+                Form::Xls => Xls::new(bytes).ok().map(Inner::Xls),
+                Form::Ods => Ods::new(bytes).ok().map(Inner::Ods),
+            }
+        })?;
+        let sheets = match &inner {
+            Inner::Xlsx(book) => book.sheets_metadata(),
+            Inner::Xls(book) => book.sheets_metadata(),
+            Inner::Ods(book) => book.sheets_metadata(),
+        };
+        let names = sheets
+            .iter()
+            .filter(|sheet| {
+                sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
+            })
+            .map(|sheet| sheet.name.clone())
+            .collect();
+        Ok(Self {
+            inner,
+            names,
+            cells: 0,
+        })
+    }
+
+    /// The rows of one of its sheets that have something in them.
+    ///
+    /// # Errors
+    /// A sheet that is broken, or one cell too many in all the sheets that were read.
+    pub(super) fn rows(&mut self, name: &str) -> Result<Vec<SheetRow>, NotRead> {
+        let mut rows = Gathered {
+            rows: BTreeMap::new(),
+            cells: self.cells,
+        };
+        match &mut self.inner {
+            Inner::Xlsx(book) => guarded(|| Some(streamed(book, name, &mut rows)))??,
+            Inner::Xls(book) => of_range(&guarded(|| book.worksheet_range(name).ok())?, &mut rows)?,
+            Inner::Ods(book) => of_range(&guarded(|| book.worksheet_range(name).ok())?, &mut rows)?,
+        }
+        self.cells = rows.cells;
+        Ok(rows
+            .rows
+            .into_iter()
+            .map(|(row, cells)| SheetRow {
+                number: row as usize + 1,
+                cells,
+            })
+            .collect())
+    }
+}
+
+/// The reader's own panics on files that are not as they should be are faults of the file.
+fn guarded<T>(read: impl FnOnce() -> Option<T>) -> Result<T, NotRead> {
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or(None)
+        .ok_or(NotRead::Damaged)
+}
+
+/// The cells so far, by row.
+struct Gathered {
+    rows: BTreeMap<u32, Vec<String>>,
+    cells: usize,
+}
+
+impl Gathered {
+    fn put(&mut self, row: u32, column: u32, text: String) -> Result<(), NotRead> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        let cells = self.rows.entry(row).or_default();
+        let wanted = column as usize + 1;
+        if cells.len() < wanted {
+            self.cells += wanted - cells.len();
+            if self.cells > MOST_CELLS {
+                return Err(NotRead::TooLarge);
+            }
+            cells.resize(wanted, String::new());
+        }
+        cells[column as usize] = text;
+        Ok(())
+    }
+}
+
+/// An XLSX sheet cell by cell, so that what it says of its size does not matter.
+fn streamed(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    into: &mut Gathered,
+) -> Result<(), NotRead> {
+    let mut cells = book
+        .worksheet_cells_reader(name)
+        .map_err(|_| NotRead::Damaged)?;
+    let shares: Vec<bool> = cells
+        .styles()
+        .iter()
+        .map(|style| {
+            let format = style.number_format.as_ref();
+            format.is_some_and(|format| texts::is_share(&format.format_code))
+        })
+        .collect();
+    while let Some((cell, style)) = cells
+        .next_cell_with_style_id()
+        .map_err(|_| NotRead::Damaged)?
+    {
+        let (row, column) = cell.get_position();
+        let value: Data = cell.get_value().clone().into();
+        let text = match value.as_f64() {
+            Some(number) if value.is_float() && shares.get(style) == Some(&true) => {
+                texts::share(number)
+            }
+            _ => text(&value),
+        };
+        into.put(row, column, text)?;
+    }
+    Ok(())
+}
+
+fn of_range(range: &Range<Data>, into: &mut Gathered) -> Result<(), NotRead> {
+    let (top, left) = range.start().unwrap_or_default();
+    for (row, column, value) in range.used_cells() {
+        let row = top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
+        let column = left.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
+        into.put(row, column, text(value))?;
+    }
+    Ok(())
+}
