@@ -8,11 +8,16 @@
 mod figures;
 mod interval;
 mod items;
+mod moves;
 mod plan;
 mod scores;
 mod split;
 #[cfg(test)]
 mod tests;
+
+#[cfg(feature = "watch")]
+pub(crate) use moves::moves;
+pub use moves::{Move, Moved};
 
 use crate::publication::{Action, Change, Changes, Figure, Publication};
 

@@ -13,21 +13,24 @@ mod files;
 mod index;
 mod inspect;
 mod layout;
+mod memory;
 mod publish;
 mod questionnaire;
 mod results;
 mod run;
 mod scaffold;
 mod shelf;
+mod sums;
 pub mod synthetic;
 mod trial;
 mod unsaved;
 mod verify;
 
+pub use crate::change::{Move, Moved};
 pub use councils::CouncilFolder;
 pub use files::Files;
 #[cfg(feature = "watch")]
-pub(crate) use files::{hash, template_files};
+pub(crate) use files::{EMPTY, template_files};
 pub use inspect::Inspection;
 pub use layout::Layout;
 pub use publish::Destination;
@@ -49,7 +52,12 @@ use crate::publication::{Earlier, Logo, Publication};
 use crate::report::{self, Templates};
 use crate::script::{Library, Limits, Workshop, on_deep_stack};
 use earlier::Before;
+#[cfg(feature = "watch")]
+pub(crate) use memory::Memory;
+#[cfg(not(feature = "watch"))]
+use memory::Memory;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use unsaved::Unsaved;
 
 /// Loads, reads, assesses and publishes councils' checks. It holds no state between
@@ -75,6 +83,7 @@ pub struct Host {
     data: Option<PathBuf>,
     unseen: bool,
     unsaved: Option<Unsaved>,
+    memory: Option<Arc<Memory>>,
 }
 
 impl Default for Host {
@@ -100,8 +109,18 @@ impl Host {
                 data: None,
                 unseen: false,
                 unsaved: None,
+                memory: None,
             },
         }
+    }
+
+    /// The same host with a memory, which says what it remembers.
+    #[cfg(feature = "watch")]
+    pub(crate) fn remembering(&self) -> (Self, Arc<Memory>) {
+        let memory = Arc::new(Memory::default());
+        let mut host = self.clone();
+        host.memory = Some(memory.clone());
+        (host, memory)
     }
 
     /// The folder that holds a folder for each council.

@@ -76,7 +76,7 @@ fn workforce(cells: &[&str]) -> Rows {
         format!("{header}\n{}\n", row.join(",")).as_bytes(),
     );
     assert!(faults.is_empty(), "{faults}");
-    Rows::all(&Arc::new(table))
+    Rows::all(&table)
 }
 
 #[test]

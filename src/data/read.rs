@@ -37,6 +37,7 @@ use grid::Grid;
 use meaning::{Meaning, Rules};
 use rows::Rows;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a data file says of itself before its rows are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,11 +55,11 @@ pub struct Headers {
 }
 
 /// A file that was read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Reading {
     /// Its table, with columns of equal length. Where the faults hold an error, cells at
     /// fault are not available in it and it is not to be used.
-    pub table: Table,
+    pub table: Arc<Table>,
     /// What it says of itself; `None` if it cannot be read at all.
     pub headers: Option<Headers>,
     /// What is wrong with it.
@@ -154,7 +155,7 @@ pub fn read(spec: &TableSpec, name: &str, bytes: &[u8]) -> Reading {
         faults.push(fault);
     }
     Reading {
-        table,
+        table: Arc::new(table),
         headers,
         faults,
         account,

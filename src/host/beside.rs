@@ -5,6 +5,7 @@
 
 use super::Host;
 use super::files::{self, Files, shown};
+use super::memory::Memory;
 use super::shelf::Shelf;
 use crate::check::HealthCheck;
 use crate::data::{self, Account, Dataset, Input, TableSpec};
@@ -14,7 +15,6 @@ use crate::report;
 use crate::source::{Source, Spanned};
 use crate::validate;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
 
 /// The script's name in a council's folder.
 pub(super) const SCRIPT: &str = "check.rhai";
@@ -58,7 +58,10 @@ impl Host {
                 }
             };
             let name = self.table_name(check, spec);
-            let reading = data::read(spec, &name, &bytes);
+            let reading = match &self.memory {
+                Some(memory) => memory.table(spec, &name, &bytes),
+                None => data::read(spec, &name, &bytes),
+            };
             if let Some(headers) = &reading.headers {
                 faults.extend(validate::columns(check, &spec.id, &name, headers));
             }
@@ -76,9 +79,7 @@ impl Host {
                 rows: reading.table.len as u64,
                 account: reading.account,
             });
-            dataset
-                .tables
-                .insert(spec.id.clone(), Arc::new(reading.table));
+            dataset.tables.insert(spec.id.clone(), reading.table);
         }
         match self.logo_bytes(check, files) {
             Ok(logo) => dataset.logo = logo,
@@ -95,7 +96,8 @@ impl Host {
         files: &mut Files,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let example = "file: \"data/survey.csv\"";
-        bytes_beside(&self.data_root(check), &spec.file, example, files)
+        let memory = self.memory.as_deref();
+        bytes_beside(&self.data_root(check), &spec.file, example, memory, files)
     }
 
     /// The bytes of the council's logo, if its script names one that may be published.
@@ -107,7 +109,7 @@ impl Host {
         let Some(file) = &check.council().brand.logo else {
             return Ok(None);
         };
-        let bytes = bytes_beside(&folder(check), file, "logo: \"logo.svg\"", files)?;
+        let bytes = bytes_beside(&folder(check), file, "logo: \"logo.svg\"", None, files)?;
         report::logo_name(&bytes).map_err(|why| {
             let message = format!("the logo `{}` {why}", file.value);
             Diagnostic::new(Code::LogoNotUsable, file.place.clone(), message)
@@ -135,6 +137,7 @@ fn bytes_beside(
     root: &Path,
     file: &Spanned<String>,
     example: &str,
+    memory: Option<&Memory>,
     files: &mut Files,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     let outside = || {
@@ -154,7 +157,11 @@ fn bytes_beside(
             .label("a link that leads out of the folder")
             .into());
     }
-    files::read_noting(&path, files).map_err(|error| {
+    let bytes = match memory {
+        Some(memory) => memory.bytes(&path, files),
+        None => files::read_noting(&path, files),
+    };
+    bytes.map_err(|error| {
         let fault = files::not_read(file.place.clone(), &shown(&path), &error);
         if fault.code == Code::FileNotFound {
             with_what_is_there(fault, &file.value, root).into()

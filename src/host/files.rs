@@ -11,6 +11,10 @@ use std::path::{Path, PathBuf};
 /// folder: of the names in it), or `None` where there was nothing to read. What `watch` compares with later.
 pub type Files = BTreeMap<PathBuf, Option<String>>;
 
+/// The SHA-256 of a file that holds nothing.
+#[cfg(feature = "watch")]
+pub(crate) const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
 /// A file's bytes, noted. Only ordinary files are read: a pipe or a device could go on
 /// for ever.
 pub(super) fn read_noting(path: &Path, files: &mut Files) -> io::Result<Vec<u8>> {
@@ -46,7 +50,6 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
 
 /// The SHA-256 of an ordinary file, or of the names in a folder; `None` if there is
 /// nothing to read.
-#[cfg(feature = "watch")]
 pub(crate) fn hash(path: &Path) -> Option<String> {
     match read(path) {
         Ok(bytes) => Some(sha256_hex(&bytes)),

@@ -4,20 +4,28 @@
 //! is caught where it happens and told as such.
 
 use super::earlier::Before;
-use super::files::Files;
+use super::files::{Files, hash, shown};
 use super::index::{Fresh, publish_index};
 use super::{CouncilFolder, Destination, Host, publish};
-use crate::diagnostic::Diagnostics;
+use crate::change::Move;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::publication::Publication;
 use crate::report::Templates;
-use crate::script::on_deep_stack;
+use crate::script::{on_deep_stack, stoppable};
+use crate::source::Source;
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
+
+/// How often a council's run begins again because what it read has changed meanwhile.
+const TRIES: u32 = 5;
+/// How long it waits before: longer each time.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// What became of a run.
 #[derive(Debug)]
@@ -51,6 +59,10 @@ pub struct Outcome {
     pub bug: Option<String>,
     /// SHA-256 of its results, if this run published it.
     pub(crate) results: Option<String>,
+    /// What moved since this council last ran in the same watch, from what to what.
+    pub moves: Vec<Move>,
+    /// Whether nobody wanted it any more, so that nothing came of it.
+    pub(crate) stopped: bool,
     /// The files that it looked at.
     pub files: Files,
     /// How long each stage took.
@@ -88,6 +100,8 @@ impl Outcome {
             kept: None,
             bug: None,
             results: None,
+            moves: Vec::new(),
+            stopped: false,
             files: Files::default(),
             timings: Timings::default(),
             releases: None,
@@ -118,6 +132,10 @@ impl Host {
     /// Makes the pages again of what was assessed before: after a change of template.
     pub fn render(&self, publications: &[Publication], to: &Destination) -> Run {
         self.publishing(publications, to, |publication, templates, outcome| {
+            if self.wanted(&publication.id).load(Ordering::Relaxed) {
+                outcome.stopped = true;
+                return Ok(());
+            }
             outcome.publication = Some(publication.clone());
             publish_timed(publication, templates, to, Before::default(), outcome)
         })
@@ -185,6 +203,62 @@ impl Host {
         stood: &Stood,
         outcome: &mut Outcome,
     ) -> Result<(), Diagnostics> {
+        let stop = self.wanted(&council.id);
+        for next in 1.. {
+            let found = stoppable(&stop, || self.worked_out(council, to, stood, outcome));
+            if stop.load(Ordering::Relaxed) {
+                break;
+            }
+            let Some(changed) = self.changed_since(&outcome.files) else {
+                let (found, before) = found?;
+                let published = publish_timed(&found, templates, to, before, outcome);
+                outcome.publication = Some(found);
+                return published;
+            };
+            if next == TRIES {
+                return Err(keeps_changing(&changed).into());
+            }
+            // What came of it is mixed of then and now, faults and all.
+            thread::sleep(PAUSE * next);
+            *outcome = Outcome {
+                timings: outcome.timings,
+                ..Outcome::of(&council.id)
+            };
+        }
+        *outcome = Outcome {
+            stopped: true,
+            ..Outcome::of(&council.id)
+        };
+        Ok(())
+    }
+
+    /// What turns true when nobody wants a council's run any more.
+    fn wanted(&self, council: &str) -> Arc<AtomicBool> {
+        let memory = self.memory.as_ref();
+        memory.map_or_else(Arc::default, |memory| memory.wanted(council))
+    }
+
+    /// A file that is no longer as it was read. Only what stood all the time while it was
+    /// read can be published: two files saved one after the other would else be mixed.
+    fn changed_since(&self, files: &Files) -> Option<PathBuf> {
+        let now = |path: &Path| match &self.memory {
+            Some(memory) => memory.sum(path),
+            None => hash(path),
+        };
+        let mut files = files.iter();
+        files
+            .find(|(path, read)| now(path) != **read)
+            .map(|(path, _)| path.clone())
+    }
+
+    /// All of a council's run up to what is to be published, and what it comes after.
+    fn worked_out(
+        &self,
+        council: &CouncilFolder,
+        to: &Destination,
+        stood: &Stood,
+        outcome: &mut Outcome,
+    ) -> Result<(Publication, Before), Diagnostics> {
         let Outcome {
             faults,
             files,
@@ -211,11 +285,19 @@ impl Host {
         faults.extend(found.warnings.clone());
         let found = found.into_inner();
         let seen = self.releases(&earlier).to_vec();
-        let before = Before { brought, seen };
-        let published = publish_timed(&found, templates, to, before, outcome);
-        outcome.publication = Some(found);
-        published
+        Ok((found, Before { brought, seen }))
     }
+}
+
+fn keeps_changing(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    Diagnostic::new(
+        Code::FileNotRead,
+        Source::unread(name.as_str()).whole(),
+        format!("`{name}` changed each time while it was being read"),
+    )
+    .note("nothing was published: figures must not be made of two states of a file")
+    .help("wait until the program that writes it is done, and run it again")
 }
 
 fn publish_timed(

@@ -3,38 +3,91 @@
 //! In: a [`State`], an [`Input`] and the time in milliseconds. Out: the next state and
 //! what to do. Events are never trusted: they mean "go and look", and only what is seen
 //! to differ from what a council's last run read makes that council run again.
+//!
+//! The first event is acted upon at once. What comes while we look or work is gathered and
+//! looked at then; work that a newer change makes useless is stopped. A file that is still
+//! being written is waited for: see [`rest`].
+
+mod names;
+mod rest;
 
 use crate::host::Files;
+use rest::{Look, Rest};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+pub use rest::{AT_MOST, PATIENCE, REST};
 
 /// Milliseconds since the watch began.
 pub type Millis = u64;
 
-/// How long nothing must change before we look: an editor writes a file in several steps.
-pub const QUIET: Millis = 100;
-/// How long we wait at most while changes keep coming.
-pub const AT_MOST: Millis = 500;
+/// The time from one look to the next, so that a storm of events is one of a few looks.
+pub const GAP: Millis = 10;
+/// So often a council's work is stopped for a newer change before it is let go to its end:
+/// of a file that never rests it must be said that it does not.
+pub const STOPS: u32 = 3;
+/// From so many changed paths on, everything is looked at.
+const MANY: usize = 256;
 
 /// What the machine knows.
 #[derive(Debug, Clone, Default)]
 pub struct State {
-    /// Each council with the files that its last run looked at, as that run read them.
+    /// Each council with the files that its last whole run looked at, as that run read them.
     councils: BTreeMap<String, Files>,
-    /// The templates as last seen; `None` before the first look.
+    /// The templates as last seen and used; `None` before the first look.
     templates: Option<Files>,
-    /// When the first and the last change came that we have not looked at.
-    changed: Option<(Millis, Millis)>,
-    doing: Doing,
+    /// What may have changed and was not looked at.
+    touched: Touched,
+    looking: bool,
+    looked_at: Option<Millis>,
+    work: Option<Work>,
+    rest: Rest,
+    /// Files that were seen to be still on their way, and when to look at them again.
+    waiting: Option<(Millis, BTreeSet<PathBuf>)>,
+    /// How often each council's work was stopped since it last came to its end.
+    stops: BTreeMap<String, u32>,
     own_output: PathBuf,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Doing {
-    #[default]
-    Nothing,
-    Looking,
-    Working,
+/// Paths to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Touched {
+    These(BTreeSet<PathBuf>),
+    Everything,
+}
+
+impl Default for Touched {
+    fn default() -> Self {
+        Touched::These(BTreeSet::new())
+    }
+}
+
+impl Touched {
+    fn is_nothing(&self) -> bool {
+        matches!(self, Touched::These(paths) if paths.is_empty())
+    }
+
+    fn add(&mut self, path: PathBuf) {
+        if let Touched::These(paths) = self {
+            paths.insert(path);
+            if paths.len() > MANY {
+                *self = Touched::Everything;
+            }
+        }
+    }
+}
+
+/// What is being done.
+#[derive(Debug, Clone)]
+struct Work {
+    /// The councils that run, each with its files as they were seen when it began; `None`
+    /// of one that never ran before.
+    run: BTreeMap<String, Option<Files>>,
+    /// The councils of which pages alone are made.
+    render: BTreeSet<String>,
+    stopped: BTreeSet<String>,
+    /// What changed meanwhile, or may have: to be looked at when the work is done.
+    meanwhile: Touched,
 }
 
 /// What happens to the machine.
@@ -48,7 +101,8 @@ pub enum Input {
     Time,
     /// What [`Action::Look`] found.
     Looked(Seen),
-    /// What [`Action::Work`] did: each council that ran, with the files as it read them.
+    /// What [`Action::Work`] did: each council that ran to its end, with the files as it
+    /// read them.
     Finished(BTreeMap<String, Files>),
 }
 
@@ -67,9 +121,17 @@ pub struct Seen {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
     /// List the councils and templates, and hash these files.
-    Look(BTreeSet<PathBuf>),
+    Look {
+        /// The files to hash.
+        files: BTreeSet<PathBuf>,
+        /// Paths of which the system said that they changed: what is remembered of them is
+        /// not to be trusted.
+        afresh: BTreeSet<PathBuf>,
+    },
     /// This council's script is gone.
     Forget(String),
+    /// Stop the work on these councils: what it reads has changed.
+    Stop(BTreeSet<String>),
     /// Run some councils, and make the pages of others again.
     Work {
         /// To run.
@@ -93,28 +155,78 @@ impl State {
 
     /// When to come back with [`Input::Time`], if nothing else happens before.
     pub fn wake_at(&self) -> Option<Millis> {
-        match (self.doing, self.changed) {
-            (Doing::Nothing, Some((first, last))) => Some((last + QUIET).min(first + AT_MOST)),
-            _ => None,
+        if self.looking {
+            return None;
         }
+        let touched = (!self.touched.is_nothing()).then(|| self.next_look());
+        let waiting = self.waiting.as_ref().map(|(at, _)| *at);
+        let waiting = waiting.filter(|_| self.work.is_none());
+        touched.into_iter().chain(waiting).min()
     }
 
-    fn watched(&self) -> BTreeSet<PathBuf> {
-        self.councils
-            .values()
-            .flat_map(|files| files.keys().cloned())
-            .collect()
+    /// Whether nothing is done, and nothing waits to be.
+    pub fn is_idle(&self) -> bool {
+        self.work.is_none() && !self.looking && self.touched.is_nothing() && self.waiting.is_none()
     }
 
-    fn note_change(&mut self, now: Millis) {
-        let first = self.changed.map_or(now, |(first, _)| first);
-        self.changed = Some((first, now));
+    /// The files that the councils' last runs looked at, there or not, and the templates.
+    pub fn watched(&self) -> BTreeSet<PathBuf> {
+        let templates = self.templates.iter().flat_map(|files| files.keys());
+        let files = self.councils.values().flat_map(|files| files.keys());
+        files.chain(templates).cloned().collect()
     }
 
-    fn look(&mut self) -> Vec<Action> {
-        self.doing = Doing::Looking;
-        self.changed = None;
-        vec![Action::Look(self.watched())]
+    fn next_look(&self) -> Millis {
+        self.looked_at.map_or(0, |at| at + GAP)
+    }
+
+    /// The files to look at if this was touched: themselves, what they hold, and the folders
+    /// that hold them, whose list of names may have changed. A path of which nothing is known
+    /// may be anything.
+    fn files_touched(&self, touched: &Touched) -> BTreeSet<PathBuf> {
+        let all = self.watched();
+        let Touched::These(paths) = touched else {
+            return all;
+        };
+        let of = |path: &PathBuf| -> Vec<PathBuf> {
+            let meant = |known: &&PathBuf| known.starts_with(path) || path.starts_with(known);
+            all.iter().filter(meant).cloned().collect()
+        };
+        let mut files = BTreeSet::new();
+        for path in paths {
+            let meant = of(path);
+            if meant.is_empty() {
+                return all;
+            }
+            files.extend(meant);
+        }
+        files
+    }
+
+    fn look(&mut self, now: Millis) -> Vec<Action> {
+        let mut touched = std::mem::take(&mut self.touched);
+        let afresh = match &touched {
+            Touched::These(paths) => paths.clone(),
+            Touched::Everything => BTreeSet::new(),
+        };
+        if self.work.is_none()
+            && let Some((_, paths)) = self.waiting.take()
+        {
+            paths.into_iter().for_each(|path| touched.add(path));
+        }
+        self.looking = true;
+        self.looked_at = Some(now);
+        vec![Action::Look {
+            files: self.files_touched(&touched),
+            afresh,
+        }]
+    }
+
+    fn due(&mut self, now: Millis) -> Vec<Action> {
+        match self.wake_at() {
+            Some(at) if at <= now => self.look(now),
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -122,22 +234,45 @@ impl State {
 pub fn step(mut state: State, input: Input, now: Millis) -> (State, Vec<Action>) {
     let actions = match input {
         Input::Changed(path) => {
-            if !path.starts_with(&state.own_output) && !is_temporary(&path) {
-                state.note_change(now);
+            if !path.starts_with(&state.own_output) && !names::is_temporary(&path) {
+                if let Some(work) = &mut state.work {
+                    work.meanwhile.add(path.clone());
+                }
+                state.touched.add(path);
             }
             state.due(now)
         }
-        Input::GoAndLook if state.doing == Doing::Nothing && state.changed.is_none() => {
-            state.look()
-        }
         Input::GoAndLook => {
-            state.note_change(now);
+            state.touched = Touched::Everything;
             state.due(now)
         }
         Input::Time => state.due(now),
-        Input::Looked(seen) => state.compare(seen),
+        Input::Looked(seen) => {
+            state.looking = false;
+            let mut actions = match state.work {
+                Some(_) => state.stop_what_is_useless(&seen),
+                None => state.compare(&seen, now),
+            };
+            actions.extend(state.due(now));
+            actions
+        }
         Input::Finished(ran) => {
-            state.doing = Doing::Nothing;
+            if let Some(work) = state.work.take() {
+                // Of what was stopped, an earlier change may have gone unread too.
+                if work.stopped.is_empty() {
+                    match work.meanwhile {
+                        Touched::Everything => state.touched = Touched::Everything,
+                        Touched::These(paths) => {
+                            paths.into_iter().for_each(|path| state.touched.add(path));
+                        }
+                    }
+                } else {
+                    state.touched = Touched::Everything;
+                }
+            }
+            for council in ran.keys() {
+                state.stops.remove(council);
+            }
             state.councils.extend(ran);
             state.due(now)
         }
@@ -146,92 +281,148 @@ pub fn step(mut state: State, input: Input, now: Millis) -> (State, Vec<Action>)
 }
 
 impl State {
-    fn due(&mut self, now: Millis) -> Vec<Action> {
-        match self.wake_at() {
-            Some(at) if at <= now => self.look(),
-            _ => Vec::new(),
+    /// While something is done: which of it reads what is no longer there.
+    fn stop_what_is_useless(&mut self, seen: &Seen) -> Vec<Action> {
+        let templates_changed = self.templates.as_ref() != Some(&seen.templates);
+        let Some(work) = &mut self.work else {
+            return Vec::new();
+        };
+        let changed = |files: &Files| {
+            files
+                .iter()
+                .any(|(path, begun)| seen.files.get(path).is_some_and(|now| now != begun))
+        };
+        let mut useless: BTreeSet<String> = work
+            .run
+            .iter()
+            .filter(|(_, begun)| begun.as_ref().is_some_and(changed))
+            .map(|(council, _)| council.clone())
+            .filter(|council| self.stops.get(council).copied().unwrap_or(0) < STOPS)
+            .collect();
+        if !useless.is_empty() || templates_changed {
+            work.meanwhile = Touched::Everything;
         }
+        if templates_changed {
+            useless.extend(work.render.iter().cloned());
+        }
+        useless.retain(|council| work.stopped.insert(council.clone()));
+        for council in &useless {
+            *self.stops.entry(council.clone()).or_default() += 1;
+        }
+        if useless.is_empty() {
+            return Vec::new();
+        }
+        vec![Action::Stop(useless)]
     }
 
-    fn compare(&mut self, seen: Seen) -> Vec<Action> {
-        let mut actions = Vec::new();
+    fn compare(&mut self, seen: &Seen, now: Millis) -> Vec<Action> {
+        let mut actions = self.forget_those_gone(seen, now);
         let mut because = BTreeSet::new();
-        self.councils.retain(|council, _| {
-            let stays = seen.councils.contains(council);
-            if !stays {
-                actions.push(Action::Forget(council.clone()));
-            }
-            stays
-        });
-        let mut run = BTreeSet::new();
+        let mut run = BTreeMap::new();
         for council in &seen.councils {
-            let Some(files) = self.councils.get(council) else {
-                run.insert(council.clone());
+            let Some(read) = self.councils.get(council) else {
+                run.insert(council.clone(), None);
                 continue;
             };
-            let changed = files
+            let changed: Vec<&PathBuf> = read
                 .iter()
-                .filter(|(path, read)| seen.files.get(*path) != Some(*read))
-                .map(|(path, _)| path.clone())
-                .collect::<Vec<_>>();
-            if !changed.is_empty() {
-                run.insert(council.clone());
-                because.extend(changed);
+                .filter(|(path, read)| seen.files.get(*path).is_some_and(|now| now != *read))
+                .map(|(path, _)| path)
+                .collect();
+            let looks = changed.iter().map(|path| Look {
+                path,
+                was: read[*path].as_deref(),
+                is: seen.files[*path].as_deref(),
+            });
+            if self.rest.all_rest(looks, now, &mut self.waiting) && !changed.is_empty() {
+                because.extend(changed.into_iter().cloned());
+                let mut begun = read.clone();
+                for (path, hash) in &mut begun {
+                    if let Some(now) = seen.files.get(path) {
+                        hash.clone_from(now);
+                    }
+                }
+                run.insert(council.clone(), Some(begun));
             }
         }
-        let mut render = BTreeSet::new();
-        if let Some(before) = self.templates.replace(seen.templates.clone())
-            && before != seen.templates
-        {
-            because.extend(differing(&before, &seen.templates));
-            render.extend(seen.councils.difference(&run).cloned());
-        }
-        if run.is_empty() && render.is_empty() {
-            self.doing = Doing::Nothing;
-        } else {
-            self.doing = Doing::Working;
+        let render = match self.templates_changed(seen, now) {
+            Some(changed) => {
+                because.extend(changed);
+                let rest = seen.councils.iter().filter(|one| !run.contains_key(*one));
+                rest.cloned().collect()
+            }
+            None => BTreeSet::new(),
+        };
+        self.rest.forget_before(now);
+        if !run.is_empty() || !render.is_empty() {
             actions.push(Action::Work {
+                run: run.keys().cloned().collect(),
+                render: render.clone(),
+                because,
+            });
+            self.work = Some(Work {
                 run,
                 render,
-                because,
+                stopped: BTreeSet::new(),
+                meanwhile: Touched::default(),
             });
         }
         actions
     }
-}
 
-fn differing(before: &Files, after: &Files) -> Vec<PathBuf> {
-    before
-        .keys()
-        .chain(after.keys())
-        .filter(|path| before.get(*path) != after.get(*path))
-        .cloned()
-        .collect()
-}
+    /// A council whose script is gone is forgotten, once it has been gone for a while: many
+    /// editors save by moving the old file away first.
+    fn forget_those_gone(&mut self, seen: &Seen, now: Millis) -> Vec<Action> {
+        let gone: Vec<String> = self
+            .councils
+            .keys()
+            .filter(|council| !seen.councils.contains(*council))
+            .cloned()
+            .collect();
+        self.rest.only_those_gone(&gone);
+        let mut actions = Vec::new();
+        for council in gone {
+            let files = self.councils[&council].keys();
+            if self.rest.is_gone(&council, files, now, &mut self.waiting) {
+                self.councils.remove(&council);
+                self.stops.remove(&council);
+                actions.push(Action::Forget(council));
+            }
+        }
+        actions
+    }
 
-/// Names that editors, spreadsheets and file-sharing programs give to files that they
-/// hold for a moment.
-fn is_temporary(path: &Path) -> bool {
-    let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
-        return false;
-    };
-    let lower = name.to_lowercase();
-    name.starts_with('.')
-        || name.starts_with('~')
-        || name.starts_with('#')
-        || name.ends_with('~')
-        || name == "4913"
-        || [
-            ".tmp",
-            ".temp",
-            ".swp",
-            ".swx",
-            ".bak",
-            ".part",
-            ".crdownload",
-        ]
-        .iter()
-        .any(|end| lower.ends_with(end))
+    /// The templates that changed, if all of them are whole; from then on they are known.
+    fn templates_changed(&mut self, seen: &Seen, now: Millis) -> Option<Vec<PathBuf>> {
+        let Some(before) = &self.templates else {
+            self.templates = Some(seen.templates.clone());
+            return None;
+        };
+        let hash = |files: &Files, path| -> Option<String> { files.get(path).cloned().flatten() };
+        let changed: BTreeSet<&PathBuf> = before
+            .keys()
+            .chain(seen.templates.keys())
+            .filter(|path| hash(before, *path) != hash(&seen.templates, *path))
+            .collect();
+        if changed.is_empty() {
+            return None;
+        }
+        let pairs: Vec<_> = changed
+            .iter()
+            .map(|path| (*path, hash(before, *path), hash(&seen.templates, *path)))
+            .collect();
+        let looks = pairs.iter().map(|(path, was, is)| Look {
+            path,
+            was: was.as_deref(),
+            is: is.as_deref(),
+        });
+        if !self.rest.all_rest(looks, now, &mut self.waiting) {
+            return None;
+        }
+        let changed = changed.into_iter().cloned().collect();
+        self.templates = Some(seen.templates.clone());
+        Some(changed)
+    }
 }
 
 #[cfg(test)]

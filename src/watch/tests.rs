@@ -65,14 +65,3 @@ fn there_must_be_something_to_watch() {
     let to = Destination::folder("published");
     assert!(watch(&host, &[], &to, |_| ControlFlow::Break(())).is_err());
 }
-
-#[test]
-fn that_a_file_was_read_means_nothing_and_that_events_were_lost_means_look() {
-    use notify::event::{AccessKind, EventKind, Flag};
-    let read = Event::new(EventKind::Access(AccessKind::Any)).add_path("a".into());
-    assert!(meaning(Ok(read)).is_empty());
-    let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-    assert!(matches!(meaning(Ok(lost))[..], [Input::GoAndLook]));
-    let error = notify::Error::generic("gone");
-    assert!(matches!(meaning(Err(error))[..], [Input::GoAndLook]));
-}

@@ -29,7 +29,7 @@ pub fn watch(host: &Host, named: &[String], to: &Destination, screen: &Screen) -
                 plain(&council)
             )),
             News::Deaf(trouble) => screen.message(&format!(
-                "note: the system does not tell of changes here ({}), so files are looked at every two seconds",
+                "note: the system does not tell of changes here ({}), so files are looked at twice a second",
                 plain(&trouble)
             )),
             News::Quiet if !waiting => {

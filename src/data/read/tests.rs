@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::missing::Missing;
 use crate::national::{ANSWERS, ColumnKind, UNSCORED_ANSWERS};
 use crate::source::{Place, Source, Span, Spanned};
+use std::sync::Arc;
 
 const SCRIPT: &str = "table(\"survey\", #{ file: \"survey.csv\" });\ncolumns: #{ team: \"Team\" }";
 
@@ -72,7 +73,7 @@ fn table(columns: Vec<ColumnSpec>) -> TableSpec {
     }
 }
 
-fn read(spec: &TableSpec, name: &str, bytes: &[u8]) -> (Table, Diagnostics) {
+fn read(spec: &TableSpec, name: &str, bytes: &[u8]) -> (Arc<Table>, Diagnostics) {
     let Reading { table, faults, .. } = super::read(spec, name, bytes);
     (table, faults)
 }
@@ -82,7 +83,7 @@ fn headers(name: &str, bytes: &[u8]) -> Result<Vec<String>, Diagnostics> {
 }
 
 /// Reads a file that must have no fault.
-fn sound(columns: Vec<ColumnSpec>, name: &str, text: impl AsRef<[u8]>) -> Table {
+fn sound(columns: Vec<ColumnSpec>, name: &str, text: impl AsRef<[u8]>) -> Arc<Table> {
     let (table, faults) = read(&table(columns), name, text.as_ref());
     assert!(faults.is_empty(), "{faults}");
     check_lengths(&table);
@@ -90,7 +91,7 @@ fn sound(columns: Vec<ColumnSpec>, name: &str, text: impl AsRef<[u8]>) -> Table 
 }
 
 /// Reads a file and gives its faults, painted.
-fn faulty(columns: Vec<ColumnSpec>, text: &str) -> (Table, Vec<Code>, String) {
+fn faulty(columns: Vec<ColumnSpec>, text: &str) -> (Arc<Table>, Vec<Code>, String) {
     let (table, faults) = read(&table(columns), "data/survey.csv", text.as_bytes());
     check_lengths(&table);
     (table, codes(&faults), faults.to_string())

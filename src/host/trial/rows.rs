@@ -6,7 +6,6 @@ use crate::data::{self, Dataset, From, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::script::{Formula, Given, GivenCell, GivenRow};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// The tables that a test gives; those of the same name follow one another.
 ///
@@ -47,9 +46,7 @@ pub(super) fn dataset(check: &HealthCheck, given: &[Given]) -> Result<Dataset, D
             .map(|fault| placed(fault, &rows))
             .collect();
         faults.extend(found);
-        dataset
-            .tables
-            .insert(id.to_owned(), Arc::new(reading.table));
+        dataset.tables.insert(id.to_owned(), reading.table);
     }
     if faults.has_errors() {
         return Err(faults.sorted());

@@ -6,7 +6,7 @@ use crate::data::{self, ColumnSpec, Policy, Rows, TableSpec};
 use crate::missing::Missing;
 use crate::national::{ANSWERS, COLUMNS, UNSCORED_ANSWERS};
 use crate::source::{Source, Spanned};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 /// Ten practitioners, two teams and ten answer sheets: table and CSV.
 pub const SAMPLE: [(&str, &str); 3] = [
@@ -85,7 +85,7 @@ fn read((id, csv): &(&str, &str)) -> Rows {
         place,
     };
     let reading = data::read(&spec, &name, csv.as_bytes());
-    Rows::all(&Arc::new(reading.table))
+    Rows::all(&reading.table)
 }
 
 fn column(name: &str, kind: data::Kind) -> ColumnSpec {

@@ -1,7 +1,7 @@
 //! What holds of the machine whatever happens, in any order.
 
 use super::tests::{COUNCILS, LIBRARY, TEMPLATE, World, data, depends_on, script};
-use super::{AT_MOST, Input, Millis};
+use super::{AT_MOST, Input, Millis, PATIENCE};
 use proptest::prelude::*;
 use std::path::PathBuf;
 
@@ -47,9 +47,11 @@ proptest! {
     /// `World::give` checks on the way that no council runs without a change of its own.
     #[test]
     fn every_change_leads_to_a_run_of_the_council_it_touches_and_of_no_other(
-        events in prop::collection::vec(event(), 0..60)
+        events in prop::collection::vec(event(), 0..60),
+        takes in prop_oneof![Just(0u64), 1..300u64],
     ) {
         let mut world = World::new();
+        world.takes = takes;
         for event in events {
             match event {
                 Event::Write { file, content, told } => {
@@ -68,8 +70,12 @@ proptest! {
                 Event::Poll => world.give(Input::GoAndLook),
             }
         }
-        world.wait(AT_MOST);
-        world.give(Input::GoAndLook);
+        // All that may keep coming back rests, and the slow poll comes by.
+        for _ in 0..3 {
+            world.wait(AT_MOST + PATIENCE + 2 * takes);
+            world.give(Input::GoAndLook);
+        }
+        world.wait(AT_MOST + PATIENCE + 2 * takes);
         for council in COUNCILS {
             let there = world.disk.contains_key(&script(council));
             let now = there.then(|| world.on_disk(depends_on(council)));

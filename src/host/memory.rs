@@ -1,0 +1,181 @@
+//! What a host remembers while it watches: files' bytes and tables in, the same again out as
+//! long as nothing of theirs has changed, and whether a council's work is still wanted.
+//!
+//! A host that does not watch has no memory. Nothing here can make a figure another: bytes
+//! count while their file is as it was, and a table while its bytes and all that its card
+//! says of it are the same.
+
+use super::files::{self, Files};
+use super::sums::Sums;
+use crate::data::{self, ColumnSpec, Reading, TableSpec};
+use crate::diagnostic::Diagnostic;
+use crate::digest::sha256_hex;
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// The memory of one watch.
+#[derive(Default)]
+pub(crate) struct Memory {
+    sums: Mutex<Sums>,
+    bytes: Mutex<BTreeMap<PathBuf, Arc<Vec<u8>>>>,
+    tables: Mutex<BTreeMap<String, Known>>,
+    stops: Mutex<BTreeMap<String, Arc<AtomicBool>>>,
+    /// Data files that were read from the disk, and tables that were made of them.
+    read: AtomicUsize,
+    made: AtomicUsize,
+}
+
+/// A file as it was read.
+struct Known {
+    /// Of what: the sum of the file's bytes, and what the card says of it.
+    of: (String, String),
+    reading: Reading,
+}
+
+/// A path has one sum, however it is written.
+fn from_the_root(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // What is behind these locks is whole between any two steps.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Memory {
+    /// The bytes of a data file, from the disk only if it changed.
+    pub(super) fn bytes(&self, path: &Path, files: &mut Files) -> io::Result<Vec<u8>> {
+        if let Some(Some(sum)) = held(&self.sums).known(&from_the_root(path))
+            && let Some(bytes) = held(&self.bytes).get(path).cloned()
+        {
+            files.insert(path.to_owned(), Some(sum));
+            return Ok(bytes.to_vec());
+        }
+        self.read.fetch_add(1, Ordering::Relaxed);
+        let bytes = files::read_noting(path, files);
+        let mut known = held(&self.bytes);
+        match &bytes {
+            // The sums look at the file again: what they hash must be what was read.
+            Ok(bytes) if held(&self.sums).of(&from_the_root(path)) == files[path] => {
+                known.insert(path.to_owned(), Arc::new(bytes.clone()));
+            }
+            _ => {
+                known.remove(path);
+            }
+        }
+        bytes
+    }
+
+    /// A table of these bytes, made anew only if they or its card changed. One whose faults
+    /// have places in the script is always made anew, since lines move.
+    pub(super) fn table(&self, spec: &TableSpec, name: &str, bytes: &[u8]) -> Reading {
+        let of = (sha256_hex(bytes), likeness(spec));
+        let key = format!("{name}\n{}", spec.id);
+        if let Some(known) = held(&self.tables).get(&key).filter(|known| known.of == of) {
+            return known.reading.clone();
+        }
+        self.made.fetch_add(1, Ordering::Relaxed);
+        let reading = data::read(spec, name, bytes);
+        let is_in_the_file = |fault: &Diagnostic| fault.place.source.name() == name;
+        let in_the_file = reading.faults.iter().all(is_in_the_file);
+        let mut tables = held(&self.tables);
+        if in_the_file && !reading.faults.has_errors() {
+            let reading = reading.clone();
+            tables.insert(key, Known { of, reading });
+        } else {
+            tables.remove(&key);
+        }
+        reading
+    }
+
+    /// The sum of a file as it is now.
+    pub(crate) fn sum(&self, path: &Path) -> Option<String> {
+        held(&self.sums).of(&from_the_root(path))
+    }
+
+    /// What was known of this path, and of what lies in it, no longer counts.
+    #[cfg(feature = "watch")]
+    pub(crate) fn forget(&self, path: &Path) {
+        held(&self.sums).forget(&from_the_root(path));
+    }
+
+    /// The work on these councils is wanted from now on.
+    #[cfg(feature = "watch")]
+    pub(crate) fn begin<'a>(&self, councils: impl IntoIterator<Item = &'a String>) {
+        let mut stops = held(&self.stops);
+        for council in councils {
+            stops.insert(council.clone(), Arc::default());
+        }
+    }
+
+    /// The work on these councils is no longer wanted: it ends at the next good moment.
+    #[cfg(feature = "watch")]
+    pub(crate) fn stop<'a>(&self, councils: impl IntoIterator<Item = &'a String>) {
+        for council in councils {
+            self.wanted(council).store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// No work is wanted any more.
+    #[cfg(feature = "watch")]
+    pub(crate) fn stop_all(&self) {
+        for stop in held(&self.stops).values() {
+            stop.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// What turns true when a council's work is no longer wanted.
+    pub(super) fn wanted(&self, council: &str) -> Arc<AtomicBool> {
+        held(&self.stops)
+            .entry(council.to_owned())
+            .or_default()
+            .clone()
+    }
+
+    /// Data files read from the disk and tables made so far.
+    #[cfg(test)]
+    pub(crate) fn counts(&self) -> (usize, usize) {
+        let count = |of: &AtomicUsize| of.load(Ordering::Relaxed);
+        (count(&self.read), count(&self.made))
+    }
+}
+
+/// All of a card that a table is made by, without its places.
+fn likeness(spec: &TableSpec) -> String {
+    let TableSpec {
+        id,
+        file,
+        sheet,
+        columns,
+        missing,
+        policy,
+        place: _,
+    } = spec;
+    let columns: Vec<String> = columns.iter().map(column).collect();
+    let sheet = sheet.as_ref().map(|sheet| &sheet.value);
+    text(&(id, &file.value, sheet, columns, missing, policy))
+}
+
+fn column(spec: &ColumnSpec) -> String {
+    let ColumnSpec {
+        name,
+        from,
+        wording,
+        kind,
+        codes,
+        place: _,
+    } = spec;
+    let codes: Vec<_> = codes.iter().map(|(a, b)| (&a.value, &b.value)).collect();
+    text(&(name, from, wording, kind, codes))
+}
+
+fn text(of: &impl Debug) -> String {
+    format!("{of:?}")
+}
+
+#[cfg(test)]
+mod tests;

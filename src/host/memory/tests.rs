@@ -1,0 +1,241 @@
+//! What a watching host does not do again, and what it never mixes.
+
+use super::super::run::{Run, Stood};
+use super::*;
+use crate::diagnostic::Code;
+use crate::host::{Destination, Host};
+use crate::rhai::Module;
+use std::fs;
+use std::sync::atomic::AtomicU32;
+use std::time::{Duration, SystemTime};
+
+/// A council with a formula of its own, which calls `count::tick`.
+struct World {
+    keep: tempfile::TempDir,
+    ticks: Arc<AtomicU32>,
+    /// What happens at each call of the formula.
+    at_tick: Arc<Mutex<Box<dyn FnMut(u32) + Send>>>,
+}
+
+const FORMULA: &str = r#"
+measure("ticks", #{ standard: "caseload", ask: "Practitioners", unit: "people",
+    value: |workers| count::tick(workers.count()), best: 0, worst: 4000 });
+"#;
+
+impl World {
+    fn new() -> Self {
+        let world = World {
+            keep: tempfile::tempdir().unwrap(),
+            ticks: Arc::default(),
+            at_tick: Arc::new(Mutex::new(Box::new(|_| ()))),
+        };
+        world.host().begin("northshire").unwrap();
+        let text = fs::read_to_string(world.script()).unwrap();
+        fs::write(world.script(), format!("{text}{FORMULA}")).unwrap();
+        for name in ["survey", "workers", "workforce"] {
+            world.rest(&world.data(name));
+        }
+        world
+    }
+
+    fn host(&self) -> Host {
+        let mut module = Module::new();
+        let (ticks, at_tick) = (self.ticks.clone(), self.at_tick.clone());
+        module.set_native_fn("tick", move |count: f64| {
+            let tick = ticks.fetch_add(1, Ordering::SeqCst);
+            at_tick.lock().unwrap()(tick);
+            Ok(count)
+        });
+        Host::builder()
+            .scripts(self.keep.path().join("scripts"))
+            .library("count", module)
+            .build()
+    }
+
+    fn script(&self) -> PathBuf {
+        self.keep.path().join("scripts/northshire/check.rhai")
+    }
+
+    fn data(&self, name: &str) -> PathBuf {
+        let folder = self.keep.path().join("scripts/northshire/data");
+        folder.join(format!("{name}.csv"))
+    }
+
+    /// The file was saved long ago.
+    fn rest(&self, path: &Path) {
+        let file = fs::File::options().append(true).open(path).unwrap();
+        let long_ago = SystemTime::now() - Duration::from_secs(60);
+        file.set_modified(long_ago).unwrap();
+    }
+
+    fn to(&self) -> Destination {
+        Destination::folder(self.keep.path().join("published"))
+    }
+
+    fn run(&self, host: &Host) -> Run {
+        let councils = [host.council_folder("northshire")];
+        host.run_since(&councils, &self.to(), &Stood::new())
+    }
+
+    fn edit(&self, path: &Path, from: &str, to: &str) {
+        let text = fs::read_to_string(path).unwrap();
+        assert!(text.contains(from), "{from}");
+        fs::write(path, text.replace(from, to)).unwrap();
+    }
+
+    fn ticks(&self) -> u32 {
+        self.ticks.load(Ordering::SeqCst)
+    }
+}
+
+#[test]
+fn an_edit_of_a_script_reads_no_data_that_are_as_they_were_and_one_of_data_reads_that_file_alone() {
+    let world = World::new();
+    let (host, memory) = world.host().remembering();
+    let first = world.run(&host);
+    assert!(
+        first.outcomes[0].page.is_some(),
+        "{}",
+        first.outcomes[0].faults
+    );
+    assert_eq!(memory.counts(), (3, 3));
+    world.edit(
+        &world.script(),
+        "target: at_most(16),",
+        "target: at_most(17),",
+    );
+    let second = world.run(&host);
+    assert!(second.outcomes[0].page.is_some());
+    assert_eq!(
+        memory.counts(),
+        (3, 3),
+        "nothing was read and no table made"
+    );
+    let text = fs::read_to_string(world.data("workers")).unwrap();
+    let last = text.trim_end().rsplit_once('\n').unwrap().0;
+    fs::write(world.data("workers"), format!("{last}\n")).unwrap();
+    world.run(&host);
+    assert_eq!(memory.counts(), (4, 4));
+    // A card that says otherwise what a column means makes its table anew, of the same bytes.
+    world.rest(&world.data("workers"));
+    world.run(&host);
+    let (read, made) = memory.counts();
+    world.edit(
+        &world.script(),
+        "table(\"survey\", #{",
+        "table(\"survey\", #{ missing: [\"none given\"],",
+    );
+    let last = world.run(&host);
+    assert!(
+        !last.outcomes[0].faults.has_errors(),
+        "{}",
+        last.outcomes[0].faults
+    );
+    assert_eq!(memory.counts(), (read, made + 1));
+}
+
+#[test]
+fn pages_made_again_call_no_formula() {
+    let world = World::new();
+    let (host, _) = world.host().remembering();
+    let run = world.run(&host);
+    let called = world.ticks();
+    assert!(called > 0);
+    let found = run.outcomes[0].publication.clone().unwrap();
+    let again = host.render(&[found], &world.to());
+    assert!(again.outcomes[0].page.is_some());
+    assert_eq!(world.ticks(), called);
+}
+
+#[test]
+fn a_run_that_nobody_wants_any_more_ends_early_and_publishes_nothing() {
+    let world = World::new();
+    let (host, memory) = world.host().remembering();
+    let stopping = memory.clone();
+    *world.at_tick.lock().unwrap() = Box::new(move |_| stopping.stop([&"northshire".to_owned()]));
+    let run = world.run(&host);
+    let outcome = &run.outcomes[0];
+    assert!(outcome.stopped && outcome.page.is_none() && outcome.faults.is_empty());
+    assert!(world.to().page("northshire").is_none());
+    *world.at_tick.lock().unwrap() = Box::new(|_| ());
+    memory.begin([&"northshire".to_owned()]);
+    assert!(world.run(&host).outcomes[0].page.is_some());
+}
+
+#[test]
+fn an_endless_formula_ends_when_nobody_wants_it_any_more() {
+    let world = World::new();
+    let text = fs::read_to_string(world.script()).unwrap();
+    let text = text.replace(
+        "count::tick(workers.count())",
+        "{ let n = count::tick(workers.count()); while true { n += 1; } n }",
+    );
+    fs::write(world.script(), text).unwrap();
+    let (mut host, memory) = world.host().remembering();
+    let mut limits = crate::script::Limits::standard();
+    (limits.formula_time, limits.all_time) = (Duration::from_secs(600), Duration::from_secs(600));
+    (limits.steps, limits.all_steps) = (u64::MAX / 2, u64::MAX / 2);
+    host.workshop.limits = limits;
+    let stopping = memory.clone();
+    *world.at_tick.lock().unwrap() = Box::new(move |_| stopping.stop_all());
+    assert!(world.run(&host).outcomes[0].stopped);
+}
+
+#[test]
+fn a_file_saved_while_a_council_is_assessed_is_never_mixed_with_what_was_read_before() {
+    let world = World::new();
+    let (script, survey) = (world.script(), world.data("survey"));
+    *world.at_tick.lock().unwrap() = Box::new(move |tick| {
+        if tick == 0 {
+            // Both are saved between the reading and the end.
+            let text = fs::read_to_string(&survey).unwrap();
+            let last = text.trim_end().rsplit_once('\n').unwrap().0;
+            fs::write(&survey, format!("{last}\n")).unwrap();
+            let text = fs::read_to_string(&script).unwrap();
+            fs::write(&script, text.replace("at_most(16)", "at_most(15)")).unwrap();
+        }
+    });
+    for host in [world.host(), world.host().remembering().0] {
+        world.ticks.store(0, Ordering::SeqCst);
+        let _ = fs::remove_dir_all(world.to().path());
+        let run = world.run(&host);
+        let found = run.outcomes[0].publication.as_ref().unwrap();
+        assert!(run.outcomes[0].page.is_some(), "{}", run.outcomes[0].faults);
+        for (path, file) in [
+            ("check.rhai", world.script()),
+            ("data/survey.csv", world.data("survey")),
+        ] {
+            let input = found
+                .inputs
+                .iter()
+                .find(|input| input.path == path)
+                .unwrap();
+            let now = sha256_hex(&fs::read(file).unwrap());
+            assert_eq!(input.sha256, now, "{path} as it is when all is done");
+        }
+    }
+}
+
+#[test]
+fn of_a_file_that_changes_each_time_nothing_is_published_and_that_is_said() {
+    let world = World::new();
+    let survey = world.data("survey");
+    *world.at_tick.lock().unwrap() = Box::new(move |tick| {
+        let text = fs::read_to_string(&survey).unwrap();
+        let text = text.trim_end_matches('\n');
+        fs::write(&survey, format!("{text}{}", "\n".repeat(tick as usize + 1))).unwrap();
+    });
+    let run = world.run(&world.host());
+    let outcome = &run.outcomes[0];
+    assert!(outcome.page.is_none());
+    let fault = outcome
+        .faults
+        .iter()
+        .find(|one| one.code == Code::FileNotRead)
+        .unwrap();
+    assert!(
+        fault.message.contains("survey.csv` changed each time"),
+        "{}",
+        fault.message
+    );
+}

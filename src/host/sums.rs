@@ -1,0 +1,154 @@
+//! The SHA-256 of files, kept as long as a file's size, times and number on the disk stay as
+//! they were: paths in, sums out.
+//!
+//! A file is never taken to be the same because of its times alone where they are young: a
+//! change within the grain of the clock would go unseen.
+
+use super::files::hash;
+use std::collections::BTreeMap;
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+/// A change within this time of another may leave the file's time as it was.
+const CLOCK_GRAIN: Duration = Duration::from_secs(3);
+
+/// Remembers what it has hashed.
+#[derive(Debug, Default)]
+pub(crate) struct Sums {
+    known: BTreeMap<PathBuf, (Stamp, Option<String>)>,
+}
+
+/// What changes with a file's content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stamp {
+    size: u64,
+    modified: SystemTime,
+    /// When anything of it changed, and its number: no program can set these back.
+    node: Node,
+}
+
+#[cfg(unix)]
+type Node = (i64, i64, u64, u64);
+
+#[cfg(unix)]
+fn node(meta: &Metadata) -> Node {
+    use std::os::unix::fs::MetadataExt;
+    (meta.ctime(), meta.ctime_nsec(), meta.dev(), meta.ino())
+}
+
+#[cfg(not(unix))]
+type Node = Option<SystemTime>;
+
+#[cfg(not(unix))]
+fn node(meta: &Metadata) -> Node {
+    meta.created().ok()
+}
+
+/// The stamp of a file that rests; `None` of one that is not there or was changed just now.
+fn stamp(path: &Path) -> Option<Stamp> {
+    let meta = std::fs::metadata(path).ok()?;
+    let modified = meta.modified().ok()?;
+    let age = SystemTime::now().duration_since(modified).ok()?;
+    (age > CLOCK_GRAIN).then(|| Stamp {
+        size: meta.len(),
+        modified,
+        node: node(&meta),
+    })
+}
+
+impl Sums {
+    /// The SHA-256 of an ordinary file, or of the names in a folder; `None` if there is
+    /// nothing to read.
+    pub(crate) fn of(&mut self, path: &Path) -> Option<String> {
+        if let Some(known) = self.known(path) {
+            return known;
+        }
+        let before = stamp(path);
+        let hash = hash(path);
+        self.keep(path, before, &hash);
+        hash
+    }
+
+    /// The sum of a file that is as it was.
+    pub(super) fn known(&self, path: &Path) -> Option<Option<String>> {
+        let (then, hash) = self.known.get(path)?;
+        (stamp(path)? == *then).then(|| hash.clone())
+    }
+
+    /// What was known of a path, and of what lies in it, no longer counts.
+    #[cfg(feature = "watch")]
+    pub(crate) fn forget(&mut self, path: &Path) {
+        self.known.retain(|known, _| !known.starts_with(path));
+    }
+
+    fn keep(&mut self, path: &Path, before: Option<Stamp>, hash: &Option<String>) {
+        match before.filter(|before| stamp(path).as_ref() == Some(before)) {
+            Some(stamp) => {
+                self.known.insert(path.to_owned(), (stamp, hash.clone()));
+            }
+            None => {
+                self.known.remove(path);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(path: &Path, time: SystemTime) {
+        let file = std::fs::File::options().write(true).open(path).unwrap();
+        file.set_modified(time).unwrap();
+    }
+
+    #[test]
+    fn a_file_changed_within_the_grain_of_the_clock_is_seen_to_differ() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        let mut sums = Sums::default();
+        assert_eq!(sums.of(&path), None);
+        std::fs::write(&path, "one").unwrap();
+        let one = sums.of(&path);
+        std::fs::write(&path, "two").unwrap();
+        let two = sums.of(&path);
+        assert!(one.is_some() && two.is_some() && one != two);
+    }
+
+    #[test]
+    fn an_old_file_is_hashed_once_until_anything_of_it_changes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        std::fs::write(&path, "one").unwrap();
+        let long_ago = SystemTime::now() - Duration::from_secs(60);
+        set(&path, long_ago);
+        let mut sums = Sums::default();
+        let one = sums.of(&path);
+        assert_eq!(sums.known(&path), Some(one.clone()));
+        sums.forget(folder.path());
+        assert_eq!(sums.known(&path), None);
+        assert_eq!(sums.of(&path), one);
+        std::fs::write(&path, "two").unwrap();
+        set(&path, long_ago + Duration::from_secs(1));
+        assert_ne!(sums.of(&path), one);
+    }
+
+    /// As some programs do that copy files with their times.
+    #[cfg(unix)]
+    #[test]
+    fn a_file_of_the_same_size_and_time_is_seen_to_differ_all_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        let long_ago = SystemTime::now() - Duration::from_secs(60);
+        std::fs::write(&path, "one").unwrap();
+        set(&path, long_ago);
+        let mut sums = Sums::default();
+        let one = sums.of(&path);
+        let other = folder.path().join("other");
+        std::fs::write(&other, "two").unwrap();
+        set(&other, long_ago);
+        std::fs::rename(&other, &path).unwrap();
+        assert_ne!(sums.of(&path), one);
+    }
+}

@@ -1,0 +1,125 @@
+//! Does what the machine says, one piece of work after the other: orders in, what became of
+//! them out.
+
+use super::{News, absolute};
+use crate::change;
+use crate::host::{CouncilFolder, Destination, Files, Host, Stood};
+use crate::publication::Publication;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::mpsc::Receiver;
+
+/// What is to be done.
+pub(super) enum Order {
+    /// Run some councils, and make the pages of others again.
+    Work {
+        run: BTreeSet<String>,
+        render: BTreeSet<String>,
+        because: BTreeSet<PathBuf>,
+    },
+    /// A council's script is gone.
+    Forget(String),
+}
+
+/// What became of a piece of work.
+pub(super) struct Done {
+    pub(super) news: Vec<News>,
+    /// Each council that ran to its end, with the files as it read them.
+    pub(super) ran: BTreeMap<String, Files>,
+}
+
+/// Works through orders.
+pub(super) struct Desk<'a> {
+    host: &'a Host,
+    to: &'a Destination,
+    /// What each council's last sound run found, to make its pages again and to tell what
+    /// the next one moves.
+    assessed: BTreeMap<String, Publication>,
+    /// What stood before this watch published anything.
+    stood: Stood,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(host: &'a Host, to: &'a Destination) -> Self {
+        Self {
+            host,
+            to,
+            assessed: BTreeMap::new(),
+            stood: Stood::new(),
+        }
+    }
+
+    /// Until nobody orders any more, or nobody wants to know.
+    pub(super) fn work_on(mut self, orders: &Receiver<Order>, done: impl Fn(Done) -> bool) {
+        for order in orders {
+            match order {
+                Order::Forget(council) => {
+                    self.assessed.remove(&council);
+                }
+                Order::Work {
+                    run,
+                    render,
+                    because,
+                } => {
+                    if !done(self.work(&run, &render, because)) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    fn work(
+        &mut self,
+        run: &BTreeSet<String>,
+        render: &BTreeSet<String>,
+        because: BTreeSet<PathBuf>,
+    ) -> Done {
+        let mut news = Vec::new();
+        let mut ran = BTreeMap::new();
+        let again: Vec<Publication> = render
+            .iter()
+            .filter_map(|council| self.assessed.get(council).cloned())
+            .collect();
+        if !run.is_empty() {
+            let councils: Vec<CouncilFolder> = run
+                .iter()
+                .map(|council| self.host.council_folder(council))
+                .collect();
+            let own_output = absolute(self.to.path());
+            let mut done = self.host.run_since(&councils, self.to, &self.stood);
+            // Of what nobody wanted any more there is nothing to tell.
+            done.outcomes.retain(|outcome| !outcome.stopped);
+            for outcome in &mut done.outcomes {
+                if let Some((round, releases)) = outcome.releases.take() {
+                    self.stood.entry(round).or_insert(releases);
+                }
+                let files = std::mem::take(&mut outcome.files)
+                    .into_iter()
+                    .map(|(path, hash)| (absolute(&path), hash))
+                    // What it published before is our own doing: it differs after every run.
+                    .filter(|(path, _)| !path.starts_with(&own_output));
+                ran.insert(outcome.council.clone(), files.collect());
+                if let Some(publication) = &outcome.publication {
+                    let before = self
+                        .assessed
+                        .insert(outcome.council.clone(), publication.clone());
+                    if let Some(before) = before {
+                        outcome.moves = change::moves(&before, publication);
+                    }
+                }
+            }
+            if !done.outcomes.is_empty() {
+                news.push(News::Ran(done, because.clone()));
+            }
+        }
+        if !again.is_empty() {
+            let mut done = self.host.render(&again, self.to);
+            done.outcomes.retain(|outcome| !outcome.stopped);
+            if !done.outcomes.is_empty() {
+                news.push(News::Rendered(done, because));
+            }
+        }
+        Done { news, ran }
+    }
+}
