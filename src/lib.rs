@@ -87,6 +87,7 @@ mod disclose;
 #[doc(hidden)]
 pub mod fuzzing;
 pub mod host;
+mod inside;
 pub mod missing;
 pub mod national;
 pub mod publication;

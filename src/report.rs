@@ -47,7 +47,7 @@ use minijinja::Value;
 use minijinja::value::{Serde, merge_maps};
 pub use questionnaire::questionnaire;
 pub use remembered::{Known, Remembered};
-use render::{Output, render};
+use render::{Output, Spent, render, render_within};
 pub use schema::schema;
 use std::collections::BTreeMap;
 pub use templates::Templates;
@@ -95,6 +95,7 @@ pub fn pages_beside(
     let names = Value::from(Serde(&page));
     let mut faults = Diagnostics::new();
     let mut made: Vec<(String, Page)> = Vec::new();
+    let mut spent = Spent::default();
     for plan in templates.plans() {
         let standards: Vec<Option<usize>> = if plan.is_of_standards() {
             (0..page.chapters.len()).map(Some).collect()
@@ -105,7 +106,8 @@ pub fn pages_beside(
             let own = plan.surroundings(templates.plans(), &page.chapters, standard);
             let path = own.page.path.clone();
             let own = Value::from(Serde(own));
-            match render(
+            match render_within(
+                &mut spent,
                 templates,
                 &plan.template,
                 plan.output,

@@ -6,12 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms by floor. `lib` is the front door and names every room.
-const FLOORS: [(&str, u8); 24] = [
+const FLOORS: [(&str, u8); 26] = [
     ("source", 0),
     ("diagnostic", 0),
     ("digest", 0),
     ("chance", 0),
     ("colour", 0),
+    ("inside", 0),
     ("missing", 0),
     ("national", 0),
     ("assessment", 1),
@@ -30,6 +31,7 @@ const FLOORS: [(&str, u8); 24] = [
     ("host", 7),
     ("reference", 7),
     ("watch", 7),
+    ("fuzzing", 8),
     ("bin", 8),
 ];
 

@@ -1,6 +1,7 @@
 //! Scripts that mean harm, or that go wrong in the worst way: each must end, within two
 //! seconds and 256 MB, in a fault with words, or in a finding that is not rated and a
-//! warning, and leave the nation's scores and every other council's as they were.
+//! warning, and leave the nation's scores and every other council's as they were. The same
+//! for templates.
 //!
 //! `HOSTILE_TRACE=1 cargo test --test hostile` names each script before it runs, should
 //! one take the whole process down.
@@ -15,6 +16,8 @@ mod made;
 mod meter;
 #[path = "hostile/scripts.rs"]
 mod scripts;
+#[path = "hostile/templates.rs"]
+mod templates;
 
 use council::{Council, Ending, Found};
 use scripts::{Case, Ends};

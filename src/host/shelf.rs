@@ -29,7 +29,7 @@ impl Shelf {
             .map(|name| folder.join(name))
             .filter(|path| unsaved.is_none_or(|unsaved| unsaved.path != *path))
             .map(|path| {
-                let source = files::read_text(&path, &mut read);
+                let source = files::read_text_inside(&path, &mut read);
                 (path, source)
             })
             .collect();

@@ -80,7 +80,7 @@ impl Host {
         tested: &mut Tested,
     ) -> Result<(), Diagnostics> {
         let path = council.script.with_file_name(TESTS);
-        let source = files::read_text(&path, &mut Files::default())?;
+        let source = files::read_text_inside(&path, &mut Files::default())?;
         let shelf = Shelf::beside(&path, None);
         shelf.note_used(&source, &mut Files::default())?;
         // Warnings about the check are for `check` to tell.

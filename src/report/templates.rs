@@ -10,7 +10,7 @@ use super::render::{Output, environment};
 use super::shape::Shape;
 use super::site::{self, Plan};
 use super::{examples, faults, fill, language, names};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Source;
 use crate::verify::Sum;
 use embedded::EMBEDDED;
@@ -18,7 +18,11 @@ use minijinja::Environment;
 use std::collections::BTreeMap;
 
 /// The most that one template may hold, in bytes.
-const LARGEST: usize = 1 << 20;
+pub(crate) const LARGEST: usize = 1 << 20;
+
+/// The most files of a set, and the most that they may hold together, in bytes.
+pub(crate) const MOST_FILES: usize = 300;
+pub(crate) const LARGEST_SET: usize = 8 << 20;
 
 /// Templates that can be read. Cheap to share between threads; made once a run.
 #[derive(Debug)]
@@ -54,6 +58,9 @@ impl Templates {
     /// A whole set: nothing stands in for a file that is not there.
     pub(super) fn of(sources: BTreeMap<String, Source>) -> Result<Self, Diagnostics> {
         let mut found = Diagnostics::new();
+        if let Some(fault) = too_much(&sources) {
+            return Err(fault.into());
+        }
         let plans = site::plans(&sources).unwrap_or_else(|faults| {
             found.extend(faults);
             Vec::new()
@@ -131,6 +138,24 @@ impl Templates {
             Output::Markdown => &self.markdown,
         }
     }
+}
+
+/// A set that no website has, at the first file beyond.
+fn too_much(sources: &BTreeMap<String, Source>) -> Option<Diagnostic> {
+    let mut bytes = 0;
+    let (_, beyond) = sources.values().enumerate().find(|(at, source)| {
+        bytes += source.text().len();
+        *at >= MOST_FILES || bytes > LARGEST_SET
+    })?;
+    let message = format!(
+        "a set of templates holds at most {MOST_FILES} files and {} MB",
+        LARGEST_SET >> 20
+    );
+    Some(Diagnostic::new(
+        Code::TemplateSyntax,
+        beyond.whole(),
+        message,
+    ))
 }
 
 /// The files that are templates; the style sheet is plain text.

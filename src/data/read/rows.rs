@@ -1,6 +1,7 @@
 //! Rows of a file in, one by one; typed columns of equal length out.
 
 use super::account::{Account, LeftOut};
+use super::caps::{self, LONGEST_CELL, MOST_ROWS};
 use super::column::{Builder, Raw};
 use super::faults::At;
 use crate::data::Column;
@@ -13,6 +14,10 @@ pub(super) struct Rows<'s> {
     len: usize,
     /// Blank rows since the last row: rows only if another one follows.
     blank: usize,
+    /// Whether there were more rows than are read.
+    too_many: bool,
+    /// The first cell that was too long: its line and its column.
+    too_long: Option<(usize, String)>,
 }
 
 impl<'s> Rows<'s> {
@@ -23,11 +28,21 @@ impl<'s> Rows<'s> {
 
     /// A row with something in it.
     pub(super) fn add<'t>(&mut self, at: At, cell: impl Fn(usize) -> Raw<'t>) {
-        for (_, index, builder) in &mut self.columns {
+        if self.len + self.blank >= MOST_ROWS {
+            self.too_many = true;
+            return;
+        }
+        for (name, index, builder) in &mut self.columns {
             for _ in 0..self.blank {
                 builder.add_nothing();
             }
-            builder.add(at, cell(*index));
+            match cell(*index) {
+                Raw::Text(text) if text.len() > LONGEST_CELL => {
+                    self.too_long.get_or_insert_with(|| (at.line, name.clone()));
+                    builder.add_nothing();
+                }
+                raw => builder.add(at, raw),
+            }
         }
         self.len += self.blank + 1;
         self.blank = 0;
@@ -49,6 +64,12 @@ impl<'s> Rows<'s> {
         account.take(self.len);
         account.leave_out(LeftOut::Blank, self.blank);
         let mut faults = Diagnostics::new();
+        if self.too_many {
+            faults.push(caps::too_many_rows(file));
+        }
+        if let Some((line, column)) = &self.too_long {
+            faults.push(caps::cell_too_long(file, *line, column));
+        }
         let columns = self
             .columns
             .into_iter()

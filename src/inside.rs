@@ -12,9 +12,9 @@ const NUMBERED: [&str; 2] = ["com", "lpt"];
 
 /// Signs that look like `/`, `\`, `:` or `.`, or become one on another system.
 const LIKE: [char; 20] = [
-    '\u{2024}', '\u{2025}', '\u{2026}', '\u{2044}', '\u{2215}', '\u{2216}', '\u{2236}',
-    '\u{29f5}', '\u{29f8}', '\u{29f9}', '\u{a789}', '\u{fe13}', '\u{fe52}', '\u{fe55}',
-    '\u{fe68}', '\u{ff0e}', '\u{ff0f}', '\u{ff1a}', '\u{ff3c}', '\u{ff61}',
+    '\u{2024}', '\u{2025}', '\u{2026}', '\u{2044}', '\u{2215}', '\u{2216}', '\u{2236}', '\u{29f5}',
+    '\u{29f8}', '\u{29f9}', '\u{a789}', '\u{fe13}', '\u{fe52}', '\u{fe55}', '\u{fe68}', '\u{ff0e}',
+    '\u{ff0f}', '\u{ff1a}', '\u{ff3c}', '\u{ff61}',
 ];
 
 /// The longest path, and the longest name in it, in bytes.
@@ -23,7 +23,7 @@ const LONGEST_NAME: usize = 240;
 
 /// Why a path may not be followed, in words that go on from it ("… climbs out of the folder");
 /// `None` if it names a file inside.
-pub(super) fn refused(path: &str) -> Option<String> {
+pub(crate) fn refused(path: &str) -> Option<String> {
     let why = |words: &str| Some(words.to_owned());
     if path.trim().is_empty() {
         return why("names no file");
@@ -41,7 +41,9 @@ pub(super) fn refused(path: &str) -> Option<String> {
         return why("names a drive, a stream or an address with `:`");
     }
     if let Some(like) = path.chars().find(|c| LIKE.contains(c)) {
-        return Some(format!("holds `{like}`, which only looks like a dot or a slash"));
+        return Some(format!(
+            "holds `{like}`, which only looks like a dot or a slash"
+        ));
     }
     if let Some(sign) = path.chars().find(|c| "*?\"<>|".contains(*c)) {
         return Some(format!("holds `{sign}`, which no file's name may hold"));
@@ -56,7 +58,7 @@ pub(super) fn refused(path: &str) -> Option<String> {
 }
 
 /// Whether a text is a single plain name of a file or folder, and not a hidden one.
-pub(super) fn is_name(name: &str) -> bool {
+pub(crate) fn is_name(name: &str) -> bool {
     refused(name).is_none() && !name.contains('/') && !name.starts_with('.')
 }
 
@@ -72,14 +74,18 @@ fn name_refused(name: &str) -> Option<String> {
         return why("holds a name that is longer than a file's name may be");
     }
     if name.ends_with(['.', ' ']) || name.starts_with(' ') {
-        return why("holds a name that ends in a dot or has a space at an end, which is lost on Windows");
+        return why(
+            "holds a name that ends in a dot or has a space at an end, which is lost on Windows",
+        );
     }
     if name.starts_with('~') {
         return why("holds a name that begins with `~`, which stands for another folder");
     }
     let stem = name.split('.').next().unwrap_or(name).trim_end();
     if is_device(&stem.to_lowercase()) {
-        return Some(format!("holds `{stem}`, which is a device on Windows and no file"));
+        return Some(format!(
+            "holds `{stem}`, which is a device on Windows and no file"
+        ));
     }
     None
 }
@@ -149,7 +155,9 @@ mod tests {
     #[test]
     fn a_name_is_one_step_and_not_hidden() {
         assert!(is_name("northshire"));
-        for name in ["", ".", "..", ".git", "a/b", "a\\b", "c:", "con", "a ", "a."] {
+        for name in [
+            "", ".", "..", ".git", "a/b", "a\\b", "c:", "con", "a ", "a.",
+        ] {
             assert!(!is_name(name), "{name:?}");
         }
     }
