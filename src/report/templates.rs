@@ -165,29 +165,52 @@ fn readable(sources: &BTreeMap<String, Source>) -> impl Iterator<Item = &Source>
         .filter(|source| source.name().ends_with(".j2"))
 }
 
+/// The names that each kind of page sees.
+struct Seen {
+    page: Names,
+    standard: Names,
+    index: Names,
+    sheet: Names,
+}
+
+impl Seen {
+    fn of_the_examples() -> Self {
+        let example = examples::full();
+        let page = names::of(&fill::page(&example, &examples::kept(), ""));
+        let page: Names = page
+            .into_iter()
+            .chain(names::of(&site::example()))
+            .collect();
+        let mut standard = page.clone();
+        let chapter = page.get("chapters").map(Shape::member);
+        standard.extend(chapter.map(|chapter| ("standard".to_owned(), chapter)));
+        Self {
+            page,
+            standard,
+            index: names::of(&fill::index(vec![fill::index_row(&example)], "")),
+            sheet: names::of(&Sheet::of(&examples::form(), "")),
+        }
+    }
+}
+
+thread_local! {
+    /// The same for every set: a watch reads templates again at each change of one.
+    static SEEN: Seen = Seen::of_the_examples();
+}
+
 fn names_of(sources: &BTreeMap<String, Source>, plans: &[Plan]) -> Diagnostics {
-    let example = examples::full();
-    let page = names::of(&fill::page(&example, &examples::kept(), ""));
-    let page: Names = page
-        .into_iter()
-        .chain(names::of(&site::example()))
-        .collect();
-    let mut standard = page.clone();
-    let chapter = page.get("chapters").map(Shape::member);
-    standard.extend(chapter.map(|chapter| ("standard".to_owned(), chapter)));
-    let index = names::of(&fill::index(vec![fill::index_row(&example)], ""));
-    let form = examples::form();
-    let sheet = names::of(&Sheet::of(&form, ""));
-    let mut roots: Vec<(&str, &Names)> = plans
-        .iter()
-        .map(|plan| match plan.is_of_standards() {
-            true => (plan.template.as_str(), &standard),
-            false => (plan.template.as_str(), &page),
-        })
-        .collect();
-    roots.push(("index.html.j2", &index));
-    roots.push(("questionnaire.html.j2", &sheet));
-    names::check(sources, &roots)
+    SEEN.with(|seen| {
+        let mut roots: Vec<(&str, &Names)> = plans
+            .iter()
+            .map(|plan| match plan.is_of_standards() {
+                true => (plan.template.as_str(), &seen.standard),
+                false => (plan.template.as_str(), &seen.page),
+            })
+            .collect();
+        roots.push(("index.html.j2", &seen.index));
+        roots.push(("questionnaire.html.j2", &seen.sheet));
+        names::check(sources, &roots)
+    })
 }
 
 fn compiled(
