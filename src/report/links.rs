@@ -50,7 +50,7 @@ pub fn check(templates: &Templates, made: &[(String, Page)], beside: &[&str]) ->
             } else {
                 continue;
             };
-            if found.len() >= MOST_TOLD {
+            if found.iter().count() >= MOST_TOLD {
                 return found;
             }
             let place = safety::place(templates, &page.template, &format!("\"{link}\""));

@@ -8,13 +8,17 @@ mod check;
 mod compare;
 mod diff;
 mod disclose;
+mod doctor;
 mod explain;
 mod faults;
 mod fmt;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod meter;
 mod names;
 mod new;
 mod questionnaire;
+mod reference;
 mod run;
 mod screen;
 mod table;
@@ -39,6 +43,7 @@ const MEMORY: usize = 512 * 1024 * 1024;
 /// Where things are written that are not told where.
 const PUBLISHED: &str = "published";
 const QUESTIONNAIRE: &str = "questionnaire";
+const REFERENCE: &str = "reference";
 
 /// How it ended, from well to worst: of several endings the worst counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,7 +119,20 @@ fn act(args: &Args, screen: &Screen) -> Ending {
             format,
         } => compare::compare(&host, results, as_of.as_deref(), *format, screen),
         #[cfg(feature = "watch")]
-        Command::Watch { councils, .. } => watch::watch(&host, councils, &to(PUBLISHED), screen),
+        Command::Watch {
+            councils,
+            serve,
+            open,
+            port,
+            ..
+        } => {
+            let show = (*serve || *open || port.is_some()).then_some(watch::Show {
+                open: *open,
+                port: *port,
+            });
+            watch::watch(&host, councils, &to(PUBLISHED), show, screen)
+        }
+        Command::Doctor { councils } => doctor::doctor(&host, councils, &to(PUBLISHED), screen),
         Command::New { name } => new::new(&host, name, screen),
         Command::Templates {
             names: Some(word), ..
@@ -127,6 +145,8 @@ fn act(args: &Args, screen: &Screen) -> Ending {
             questionnaire::questionnaire(&host, council, &to(QUESTIONNAIRE), screen)
         }
         Command::Verify { folders } => verify::verify(&host, folders, screen),
+        #[cfg(feature = "lsp")]
+        Command::Lsp { .. } => lsp::lsp(&host),
         Command::Schema => {
             screen.data(&healthcheck::report::schema());
             Ending::Well
@@ -138,7 +158,8 @@ fn act(args: &Args, screen: &Screen) -> Ending {
                     format,
                 },
         } => disclose::attack(&host, publications, *format, screen),
-        Command::Explain { code } => explain::explain(code.as_deref(), screen),
+        Command::Explain { word } => explain::explain(word.as_deref(), screen),
+        Command::Reference => reference::reference(&host, &to(REFERENCE), screen),
     }
 }
 
