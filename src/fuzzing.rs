@@ -6,6 +6,8 @@
 //! own in `fuzz/`, and `cargo test`, which replays every seed and every find.
 
 mod bytes;
+#[cfg(feature = "watch")]
+mod machine;
 mod planner;
 mod results;
 mod script;
@@ -13,16 +15,20 @@ mod table;
 mod template;
 
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod replay;
 
 /// What is tried: a name, which is also the folder of its seeds, and what takes the bytes.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: [Target; 5] = [
+pub const TARGETS: &[Target] = &[
     ("script", script::script),
     ("template", template::template),
     ("table", table::table),
     ("results", results::results),
     ("planner", planner::planner),
+    #[cfg(feature = "watch")]
+    ("machine", machine::machine),
 ];

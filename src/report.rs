@@ -265,3 +265,12 @@ fn page(path: &str, text: String) -> Page {
 
 #[cfg(test)]
 mod tests;
+
+/// What `docs/reliability.md` tells of.
+#[cfg(test)]
+pub(crate) mod caps {
+    pub(crate) use super::language::{LONGEST_TAG, LONGEST_WORDS, MOST_ELIFS};
+    pub(crate) use super::names::MOST_PARTS;
+    pub(crate) use super::render::{ALL_FUEL, DEPTH, FUEL, HANDLED, LARGEST, LARGEST_ALL, LONGEST};
+    pub(crate) use super::templates::{LARGEST as ONE_FILE, LARGEST_SET, MOST_FILES};
+}

@@ -40,3 +40,10 @@ pub use sandbox::{Limits, on_deep_stack, within_limits};
 pub use trial::{
     Asked, Given, GivenCell, GivenRow, Scored, ScoredItem, ScoredStandard, Scorer, Trial,
 };
+
+/// What `docs/reliability.md` tells of.
+#[cfg(test)]
+pub(crate) mod caps {
+    pub(crate) use super::held::HELD_BYTES;
+    pub(crate) use super::nesting::{HELD, NESTED};
+}

@@ -8,6 +8,8 @@
 
 #[path = "hostile/council.rs"]
 mod council;
+#[path = "hostile/embedded.rs"]
+mod embedded;
 #[path = "hostile/growth.rs"]
 mod growth;
 #[path = "hostile/made.rs"]

@@ -4,7 +4,7 @@
 //! and each cell goes straight into its typed column. No row is kept as text.
 
 mod account;
-pub(super) mod caps;
+pub(crate) mod caps;
 #[cfg(feature = "workbooks")]
 mod choose;
 mod column;

@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// Bytes, roughly, of all lists, maps and closures that closures hold on to in one run.
-pub(super) const HELD_BYTES: usize = 32 << 20;
+pub(crate) const HELD_BYTES: usize = 32 << 20;
 
 /// What is shared, by where it lies, each with its weight.
 #[derive(Default)]

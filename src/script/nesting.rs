@@ -6,10 +6,10 @@ use rhai::{Dynamic, EvalAltResult, Position};
 /// How deep a value may hold others. What is nested without end would overflow the stack
 /// when it is let go of; rhai counts entries, not depth, and nothing of what a closure
 /// captured.
-pub(super) const NESTED: usize = 48;
+pub(crate) const NESTED: usize = 48;
 
 /// How many values a closure may hold on to, those within those counted.
-pub(super) const HELD: usize = 20_000;
+pub(crate) const HELD: usize = 20_000;
 
 /// Whether a value holds others deeper, or through its closures more, than any check needs.
 pub(super) fn overgrown(value: &Dynamic) -> bool {

@@ -18,6 +18,12 @@ pub fn bytes() -> usize {
         .map_or(0, |held| usize::try_from(held).unwrap_or(0))
 }
 
+/// Bytes that the process holds.
+#[allow(dead_code, reason = "not every test that includes this asks")]
+pub fn held() -> isize {
+    HELD.load(Ordering::Relaxed)
+}
+
 /// Begins to look for the most.
 pub fn begin() -> isize {
     let held = HELD.load(Ordering::Relaxed);
