@@ -5,6 +5,7 @@
 //! threads belong to this room and to `watch`; the rooms below take bytes and values.
 
 mod attack;
+mod begin;
 mod beside;
 mod clear;
 mod councils;
@@ -14,6 +15,7 @@ mod index;
 mod inspect;
 mod layout;
 mod memory;
+mod propose;
 mod publish;
 mod questionnaire;
 mod reference;
@@ -28,6 +30,7 @@ mod unsaved;
 mod verify;
 
 pub use crate::change::{Move, Moved};
+pub use begin::{Begun, Start};
 pub use councils::CouncilFolder;
 pub use files::Files;
 #[cfg(feature = "watch")]

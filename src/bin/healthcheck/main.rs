@@ -4,6 +4,7 @@
 #![deny(unsafe_code)]
 
 mod args;
+mod begin;
 mod check;
 mod compare;
 mod diff;
@@ -13,12 +14,12 @@ mod faults;
 mod fmt;
 mod meter;
 mod names;
-mod new;
 mod questionnaire;
 mod reference;
 mod run;
 mod screen;
 mod table;
+mod templates;
 mod test;
 mod text;
 mod verify;
@@ -104,7 +105,11 @@ fn act(args: &Args, screen: &Screen) -> Ending {
         Command::Check {
             councils, format, ..
         } => check::check(&host, councils, *format, screen),
-        Command::Test { councils, filter } => test::test(&host, councils, filter, screen),
+        Command::Test {
+            councils,
+            filter,
+            format,
+        } => test::test(&host, councils, filter, *format, screen),
         Command::Fmt { stdin: true, .. } => fmt::from_stdin(&host, screen),
         Command::Fmt {
             councils, check, ..
@@ -117,14 +122,14 @@ fn act(args: &Args, screen: &Screen) -> Ending {
         } => compare::compare(&host, results, as_of.as_deref(), *format, screen),
         #[cfg(feature = "watch")]
         Command::Watch { councils, .. } => watch::watch(&host, councils, &to(PUBLISHED), screen),
-        Command::New { name } => new::new(&host, name, screen),
+        Command::New { id, start } => begin::begin(&host, id.as_deref(), start, screen),
         Command::Templates {
             names: Some(word), ..
         } => names::names(word, screen),
         Command::Templates {
             look: Some(folder), ..
-        } => new::look(&host, folder, screen),
-        Command::Templates { .. } => new::templates(&host, screen),
+        } => templates::look(&host, folder, screen),
+        Command::Templates { .. } => templates::templates(&host, screen),
         Command::Questionnaire { council } => {
             questionnaire::questionnaire(&host, council, &to(QUESTIONNAIRE), screen)
         }
