@@ -9,12 +9,18 @@ mod begin;
 mod beside;
 mod clear;
 mod councils;
+mod disk;
+mod doctor;
 mod earlier;
 mod files;
+mod glimpse;
 mod index;
 mod inspect;
 mod layout;
+mod lock;
 mod memory;
+mod mounts;
+mod open;
 mod propose;
 mod publish;
 mod questionnaire;
@@ -32,11 +38,16 @@ mod verify;
 pub use crate::change::{Move, Moved};
 pub use begin::{Begun, Start};
 pub use councils::CouncilFolder;
+pub use doctor::{Symptom, Weight};
 pub use files::Files;
 #[cfg(feature = "watch")]
 pub(crate) use files::{EMPTY, template_files};
+pub use glimpse::{ColumnGlimpse, DataFile, Glimpse, Glimpses, Holds};
 pub use inspect::Inspection;
 pub use layout::Layout;
+#[cfg(feature = "watch")]
+pub(crate) use mounts::far;
+pub use open::ReadingCopies;
 pub use publish::Destination;
 #[cfg(feature = "watch")]
 pub(crate) use run::Stood;
@@ -86,7 +97,7 @@ pub struct Host {
     templates: PathBuf,
     data: Option<PathBuf>,
     unseen: bool,
-    unsaved: Option<Unsaved>,
+    unsaved: Vec<Unsaved>,
     memory: Option<Arc<Memory>>,
 }
 
@@ -112,7 +123,7 @@ impl Host {
                 templates: "templates".into(),
                 data: None,
                 unseen: false,
-                unsaved: None,
+                unsaved: Vec::new(),
                 memory: None,
             },
         }
@@ -224,6 +235,7 @@ impl Host {
         publication: &Publication,
         to: &Destination,
     ) -> Result<PathBuf, Diagnostics> {
+        let _lock = to.lock()?;
         let before = self.before(publication, to);
         let placed = publish::publish(publication, &self.templates()?, to, before)?;
         Ok(placed.page)

@@ -7,6 +7,7 @@
 //! (`places`).
 
 mod cards;
+mod chunks;
 mod columns;
 mod compile;
 mod constants;
@@ -18,11 +19,12 @@ mod formula;
 mod library;
 mod names;
 mod nesting;
+mod operations;
 mod places;
 mod purse;
 mod sandbox;
 mod slips;
-mod tokens;
+pub(crate) mod tokens;
 mod trial;
 mod wording;
 

@@ -3,6 +3,7 @@
 
 use super::Host;
 use super::councils::CouncilFolder;
+use super::disk;
 use super::files::{self, Files, names_in, shown};
 use super::shelf::Shelf;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -98,13 +99,13 @@ impl Host {
         // What a link points to is exchanged, and the link stays.
         let path = layout.path.canonicalize();
         let path = path.unwrap_or_else(|_| layout.path.clone());
-        files::exchange(&path, layout.after.as_bytes(), UNFINISHED)
+        disk::exchange(&path, layout.after.as_bytes(), UNFINISHED)
             .map_err(|error| refused(&files::reason(&error)))
     }
 
     /// What stands in the way of laying a script out.
     fn why_not(&self, path: &Path, source: &Source) -> Diagnostics {
-        let shared = Shelf::beside(path, None).sources();
+        let shared = Shelf::beside(path, &self.unsaved).sources();
         let (_, faults) = self.workshop.read(source, &shared);
         let errors: Diagnostics = faults
             .iter()

@@ -148,7 +148,22 @@ impl Host {
         work: impl Fn(&T, Option<&Templates>, &mut Outcome) -> Result<(), Diagnostics> + Sync,
     ) -> Run {
         let began = Instant::now();
-        to.mend();
+        let lock = match to.lock() {
+            Ok(lock) => lock,
+            Err(busy) => {
+                let outcomes = councils.iter().map(|council| Outcome {
+                    kept: to.page(council.id()),
+                    ..Outcome::of(council.id())
+                });
+                return Run {
+                    outcomes: outcomes.collect(),
+                    faults: busy,
+                    bug: None,
+                    took: began.elapsed(),
+                };
+            }
+        };
+        to.mend(lock.alone);
         // With a fault in a template nothing is published, and it is told once.
         let (templates, mut faults) = match self.templates() {
             Ok(templates) => (Some(templates), Diagnostics::new()),
@@ -187,6 +202,7 @@ impl Host {
                 Err(text) => bug = Some(text),
             }
         }
+        drop(lock);
         Run {
             outcomes,
             faults,
@@ -357,6 +373,9 @@ fn words(panic: &(dyn Any + Send)) -> String {
 
 /// The same work on each, on as many threads as there are cores; results in order.
 pub(super) fn side_by_side<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    if let [item] = items {
+        return vec![work(item)];
+    }
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
     let mut done: Vec<(usize, R)> = thread::scope(|scope| {

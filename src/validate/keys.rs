@@ -143,7 +143,7 @@ keys! {
         needs "file" Wants::Text, "the file, beside the script", "\"data/workers.csv\"";
         takes "sheet" Wants::Text, "the sheet of a workbook", "\"Practitioners\"";
         takes "columns" Wants::Columns, "our name → the file's header, a number, or always(\"text\")", "#{ cases: \"Open cases\", ceiling: 18 }";
-        takes "codes" Wants::Codes, "column → the file's value → the nation's value", "#{ service: #{ \"CSC\": \"children\", \"ASC\": \"adults\" } }";
+        takes "codes" Wants::Codes, "column → the file's value → the nation's value; `answers` speaks for all questions", "#{ service: #{ \"CSC\": \"children\", \"ASC\": \"adults\" } }";
         takes "missing" Wants::Texts, "texts that mean no answer", "[\"n/k\", \"-\"]";
     }
     "standard" {

@@ -9,9 +9,12 @@ mod check;
 mod compare;
 mod diff;
 mod disclose;
+mod doctor;
 mod explain;
 mod faults;
 mod fmt;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod meter;
 mod names;
 mod questionnaire;
@@ -121,7 +124,20 @@ fn act(args: &Args, screen: &Screen) -> Ending {
             format,
         } => compare::compare(&host, results, as_of.as_deref(), *format, screen),
         #[cfg(feature = "watch")]
-        Command::Watch { councils, .. } => watch::watch(&host, councils, &to(PUBLISHED), screen),
+        Command::Watch {
+            councils,
+            serve,
+            open,
+            port,
+            ..
+        } => {
+            let show = (*serve || *open || port.is_some()).then_some(watch::Show {
+                open: *open,
+                port: *port,
+            });
+            watch::watch(&host, councils, &to(PUBLISHED), show, screen)
+        }
+        Command::Doctor { councils } => doctor::doctor(&host, councils, &to(PUBLISHED), screen),
         Command::New { id, start } => begin::begin(&host, id.as_deref(), start, screen),
         Command::Templates {
             names: Some(word), ..
@@ -134,6 +150,8 @@ fn act(args: &Args, screen: &Screen) -> Ending {
             questionnaire::questionnaire(&host, council, &to(QUESTIONNAIRE), screen)
         }
         Command::Verify { folders } => verify::verify(&host, folders, screen),
+        #[cfg(feature = "lsp")]
+        Command::Lsp { .. } => lsp::lsp(&host),
         Command::Schema => {
             screen.data(&healthcheck::report::schema());
             Ending::Well

@@ -75,11 +75,11 @@ pub(super) fn look(name: &str, bytes: &[u8]) -> Result<Look, Diagnostics> {
 fn values(column: &Column) -> Values {
     match column {
         Column::Number(rows) => {
-            let numbers = || rows.iter().flatten();
+            let numbers = || (0..rows.len()).filter_map(|row| rows.get(row).ok());
             Values {
                 numbers: numbers().next().is_some(),
-                below: numbers().any(|number| *number < 0.0),
-                one_to_five: numbers().all(|n| n.fract() == 0.0 && (1.0..=5.0).contains(n)),
+                below: numbers().any(|number| number < 0.0),
+                one_to_five: numbers().all(|n| n.fract() == 0.0 && (1.0..=5.0).contains(&n)),
                 texts: Vec::new(),
             }
         }
