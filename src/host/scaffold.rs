@@ -148,7 +148,7 @@ fn script(name: &str, shape: &Shape, start: &Start) -> String {
         .code
         .as_deref()
         .map_or("made-up".to_owned(), in_quotes);
-    SCRIPT_TEXT
+    dated(SCRIPT_TEXT, &as_of)
         .replace(
             "as_of:    \"2026-09-30\"",
             &format!("as_of:    \"{as_of}\""),
@@ -161,6 +161,25 @@ fn script(name: &str, shape: &Shape, start: &Start) -> String {
         .replace("SERVICES", &services.join(", "))
         .replace("ASKED", &asked.join(", "))
         .replace("check ID", &format!("check {name}"))
+}
+
+/// The text with its dates moved by whole years, so that what lies before the as-of date in it
+/// lies before this one too.
+fn dated(text: &str, as_of: &str) -> String {
+    let year = |date: &str| date.get(..4).and_then(|year| year.parse::<i32>().ok());
+    let (Some(wanted), Some(own)) = (year(as_of), year(AS_OF)) else {
+        return text.to_owned();
+    };
+    let earlier = as_of.get(4..) < AS_OF.get(4..);
+    let by = wanted - own - i32::from(earlier);
+    let mut text = text.replace(&format!("as_of:    \"{AS_OF}\""), "as_of:    \"AS_OF\"");
+    for year in [own, own + 1] {
+        text = text.replace(&format!("\"{year}-"), &format!("\"@{year}-"));
+    }
+    for year in [own, own + 1] {
+        text = text.replace(&format!("\"@{year}-"), &format!("\"{}-", year + by));
+    }
+    text.replace("AS_OF", AS_OF)
 }
 
 /// `st-agnes` → `St Agnes`.
