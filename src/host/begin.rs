@@ -288,7 +288,7 @@ mod tests {
             "        fte: \"Contract FTE\",",
             "        cases: \"Open cases\",",
             "        agency: \"Agency?\",",
-            "        // ceiling: \"Caseload limit\",  // not sure: nobody knows what \"twenty\" means in it",
+            "        // ceiling: \"Caseload limit\",  // not sure: one of its values is not known",
             "        // …: \"Payroll no\",  // not recognised",
             "service: #{ \"CSC\": \"children\", \"ASC\": \"adults\" },",
             "agency: #{ \"Permanent\": \"no\", \"Agency\": \"yes\" },",

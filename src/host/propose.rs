@@ -222,7 +222,8 @@ fn line(
         Some(ColumnKind::YesNo) => words::yes_or_no(column, text),
         _ => words::answer(text),
     };
-    let unknown = |text: &str| Some(format!("nobody knows what \"{text}\" means in it"));
+    // What a cell holds may be somebody's own words: the script tells only how many.
+    let mut unknown = 0;
     match kind {
         Some(ColumnKind::Words) => {}
         Some(ColumnKind::Number) => {
@@ -233,22 +234,20 @@ fn line(
                 if words::no_number(text) {
                     line.missing.push(text.clone());
                 } else {
-                    line.doubt = unknown(text);
+                    unknown += 1;
                 }
             }
         }
         None if AWARENESS.iter().any(|(id, _)| *id == column) => {
             let plain = |text: &&String| !["yes", "no", "not sure"].contains(&bare(text).as_str());
-            if let Some(text) = values.texts.iter().find(plain) {
-                line.doubt = unknown(text);
-            }
+            unknown = values.texts.iter().filter(plain).count();
         }
         _ => {
             for text in &values.texts {
                 match meaning(text) {
                     Some(national) if bare(text) == national => {}
                     Some(national) => line.codes.push((text.clone(), national)),
-                    None => line.doubt = unknown(text),
+                    None => unknown += 1,
                 }
             }
             let of_numbers = values.numbers && (kind.is_some() || !values.one_to_five);
@@ -256,6 +255,12 @@ fn line(
                 line.doubt = Some("it has numbers in it".to_owned());
             }
         }
+    }
+    if unknown > 0 {
+        line.doubt = Some(match unknown {
+            1 => "one of its values is not known".to_owned(),
+            many => format!("{many} of its values are not known"),
+        });
     }
     line
 }
