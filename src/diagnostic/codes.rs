@@ -864,6 +864,14 @@ codes! {
          rows to look at."
         "Put it between the curly brackets of a test: `test(\"what holds\", || { … });`."
     }
+    BranchNotTested "branch-not-tested" Warning {
+        "a branch of a formula that no test enters"
+        "Tests look after what they go through. A branch that none of them enters may do anything, \
+         and it is the rare cases for which branches are written."
+        "Give rows of which the condition is so, and say what they must come to: \
+         `given(\"workers\", [#{ cases: 40, fte: 1.0 }]);`. Only tests say this: `check` and `run` do \
+         not."
+    }
     // Templates
     TemplateSyntax "template-syntax" Error {
         "a template that cannot be read at this point"
