@@ -121,6 +121,7 @@ keys! {
         takes "columns" Wants::Columns, "our name → the file's header, a number, or always(\"text\")";
         takes "codes" Wants::Codes, "column → the file's value → the nation's value; `answers` speaks for all questions";
         takes "missing" Wants::Texts, "texts that mean no answer";
+        takes "totals" Wants::Truth, "whether the file counts answers, by question, and has no answer sheets";
     }
     "standard" {
         takes "weight" Wants::Weight, "its weight in the local overall score";

@@ -62,7 +62,7 @@ impl Table {
 
     /// Why this row does not count, by the columns that the formula needs.
     fn gap(&self, row: usize) -> Option<Missing> {
-        if self.policy() == Policy::Sheets {
+        if self.policy().is_sheets() {
             return None;
         }
         self.needed
@@ -84,7 +84,7 @@ impl Table {
         }
         let (used, about) = (usage.used as f64, usage.about as f64);
         match self.policy() {
-            Policy::Sheets => Ok(()),
+            Policy::Sheets | Policy::Totals => Ok(()),
             Policy::AllRows => match gravest {
                 Some(reason) => Err(Gone::new(reason, what)),
                 None => Ok(()),
