@@ -281,10 +281,10 @@ mod tests {
         let blank = r#"<table:table-cell table:number-columns-repeated="16384"/>"#;
         for (rows, expected) in [
             (row(1_048_576, blank), Ok(())),
-            (row(1, &cell(1)) + &row(1_048_575, blank), Ok(())),
+            ([row(1, &cell(1)), row(1_048_575, blank)].concat(), Ok(())),
             (row(500_000, &cell(10)), Ok(())),
             (row(500_001, &cell(10)), Err(NotRead::TooLarge)),
-            (row(1_048_570, blank) + &row(1, &(blank.replace("16384", "9") + &cell(1))), Err(NotRead::TooLarge)),
+            ([row(1_048_570, blank), row(1, &[blank.replace("16384", "9"), cell(1)].concat())].concat(), Err(NotRead::TooLarge)),
             (row(400, &cell(16_384)), Err(NotRead::TooLarge)),
             ("<table:table-row><table:table-cell office:value='1' table:number-columns-repeated='99999999999999999999'/></table:table-row>".repeat(400), Err(NotRead::TooLarge)),
         ] {
