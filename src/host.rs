@@ -10,12 +10,15 @@ mod clear;
 mod councils;
 mod earlier;
 mod files;
+mod glimpse;
 mod index;
 mod inspect;
 mod layout;
 mod memory;
+mod open;
 mod publish;
 mod questionnaire;
+mod reference;
 mod results;
 mod run;
 mod scaffold;
@@ -31,8 +34,10 @@ pub use councils::CouncilFolder;
 pub use files::Files;
 #[cfg(feature = "watch")]
 pub(crate) use files::{EMPTY, template_files};
+pub use glimpse::{ColumnGlimpse, DataFile, Glimpse, Glimpses, Holds};
 pub use inspect::Inspection;
 pub use layout::Layout;
+pub use open::ReadingCopies;
 pub use publish::Destination;
 #[cfg(feature = "watch")]
 pub(crate) use run::Stood;
@@ -82,7 +87,7 @@ pub struct Host {
     templates: PathBuf,
     data: Option<PathBuf>,
     unseen: bool,
-    unsaved: Option<Unsaved>,
+    unsaved: Vec<Unsaved>,
     memory: Option<Arc<Memory>>,
 }
 
@@ -108,7 +113,7 @@ impl Host {
                 templates: "templates".into(),
                 data: None,
                 unseen: false,
-                unsaved: None,
+                unsaved: Vec::new(),
                 memory: None,
             },
         }

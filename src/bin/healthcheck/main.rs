@@ -11,10 +11,13 @@ mod disclose;
 mod explain;
 mod faults;
 mod fmt;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod meter;
 mod names;
 mod new;
 mod questionnaire;
+mod reference;
 mod run;
 mod screen;
 mod table;
@@ -39,6 +42,7 @@ const MEMORY: usize = 512 * 1024 * 1024;
 /// Where things are written that are not told where.
 const PUBLISHED: &str = "published";
 const QUESTIONNAIRE: &str = "questionnaire";
+const REFERENCE: &str = "reference";
 
 /// How it ended, from well to worst: of several endings the worst counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,6 +131,8 @@ fn act(args: &Args, screen: &Screen) -> Ending {
             questionnaire::questionnaire(&host, council, &to(QUESTIONNAIRE), screen)
         }
         Command::Verify { folders } => verify::verify(&host, folders, screen),
+        #[cfg(feature = "lsp")]
+        Command::Lsp { .. } => lsp::lsp(&host),
         Command::Schema => {
             screen.data(&healthcheck::report::schema());
             Ending::Well
@@ -138,7 +144,8 @@ fn act(args: &Args, screen: &Screen) -> Ending {
                     format,
                 },
         } => disclose::attack(&host, publications, *format, screen),
-        Command::Explain { code } => explain::explain(code.as_deref(), screen),
+        Command::Explain { word } => explain::explain(word.as_deref(), screen),
+        Command::Reference => reference::reference(&host, &to(REFERENCE), screen),
     }
 }
 
