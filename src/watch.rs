@@ -10,14 +10,15 @@ mod desk;
 mod ears;
 mod look;
 pub mod machine;
-mod mounts;
+mod preview;
 
 use crate::diagnostic::Diagnostics;
-use crate::host::{Destination, Host, Memory, Run};
+use crate::host::{Destination, Host, Memory, Run, far};
 use desk::{Desk, Done, Order};
 use ears::Ears;
 use look::Eyes;
 use machine::{Action, Input, State, step};
+pub use preview::Preview;
 use std::collections::{BTreeSet, VecDeque};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -131,7 +132,7 @@ impl Shell<'_> {
     }
 
     fn watch(&mut self, tell: &mut impl FnMut(News) -> ControlFlow<()>) -> ControlFlow<()> {
-        let far = mounts::far(&[
+        let far = far(&[
             Some(self.host.scripts()),
             Some(self.host.templates_folder()),
             self.host.data_folder(),

@@ -76,10 +76,11 @@ const FOREIGN: &[(&str, &[&str])] = &[
     // Read in `data`, written in `report`: quoting is the same craft both ways.
     ("csv", &["data", "report"]),
     ("encoding_rs", &["data"]),
+    ("getrandom", &["watch"]),
     ("html5gum", &["report"]),
     (
         "jiff",
-        &["check", "validate", "assess", "disclose", "compare"],
+        &["check", "validate", "assess", "disclose", "compare", "host"],
     ),
     ("lsp_server", &["lsp"]),
     ("lsp_types", &["lsp"]),
@@ -88,6 +89,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("quick_xml", &["data"]),
     ("rhai", &["script", "lib"]),
     ("rust_xlsxwriter", &["report"]),
+    ("rustix", &["host"]),
     // Derived on the types, written out by report.
     ("schemars", &["publication", "report"]),
     (
@@ -103,11 +105,15 @@ const FOREIGN: &[(&str, &[&str])] = &[
             "lsp",
         ],
     ),
-    ("serde_json", &["data", "verify", "report", "host", "lsp"]),
+    (
+        "serde_json",
+        &["data", "verify", "report", "host", "lsp", "watch"],
+    ),
     ("sha2", &["digest"]),
     ("strsim", &["diagnostic"]),
     ("tempfile", &["host"]),
     ("thiserror", &["diagnostic"]),
+    ("tiny_http", &["watch"]),
     ("unicode_width", &["bin"]),
     ("zip", &["data"]),
 ];

@@ -197,7 +197,10 @@ impl List {
             let words = |one: Option<&LocalStandard>| {
                 one.map(|one| format!("weight {}, {}", one.weight, or_none(&one.formula)))
             };
-            let what = of(&format!("{title}, weight and formula"));
+            if any.id != "whole" {
+                continue;
+            }
+            let what = format!("{title}, weight and formula");
             self.add(Moved::Other, &what, words(then), words(now));
         }
     }
@@ -216,6 +219,7 @@ impl List {
             ("rule", &then.rule, &now.rule),
             ("target", &then.target, &now.target),
             ("own formula", &then.local_formula, &now.local_formula),
+            ("weight", &then.weight.to_string(), &now.weight.to_string()),
         ] {
             self.text(Moved::Other, &format!("{}: {what}", any.ask), then, now);
         }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::digest::sha256_hex;
 use crate::source::{Place, Source, Span};
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The files that a piece of work looked at, each with the SHA-256 of what was read (of a
@@ -55,35 +55,6 @@ pub(crate) fn hash(path: &Path) -> Option<String> {
         Ok(bytes) => Some(sha256_hex(&bytes)),
         Err(_) => names_hash(path),
     }
-}
-
-/// Puts bytes in a file's place, at once and whole; who may read it stays as it was, and a
-/// new file is for everybody. `prefix` begins the name of the unfinished file beside it.
-pub(super) fn exchange(path: &Path, bytes: &[u8], prefix: &str) -> io::Result<()> {
-    let parent = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new()
-        .prefix(prefix)
-        .tempfile_in(parent)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    match std::fs::metadata(path) {
-        Ok(before) => file.as_file().set_permissions(before.permissions())?,
-        Err(_) => readable_by_all(file.as_file())?,
-    }
-    file.persist(path).map_err(|failure| failure.error)?;
-    Ok(())
-}
-
-/// A temporary file can be read by its maker alone.
-#[cfg(unix)]
-fn readable_by_all(file: &std::fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable_by_all(_file: &std::fs::File) -> io::Result<()> {
-    Ok(())
 }
 
 /// A path as the reader should see it: from where they stand, with `/`.

@@ -3,6 +3,7 @@
 
 use super::Host;
 use super::councils::CouncilFolder;
+use super::disk;
 use super::files::{self, Files, names_in, shown};
 use super::shelf::Shelf;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -98,7 +99,7 @@ impl Host {
         // What a link points to is exchanged, and the link stays.
         let path = layout.path.canonicalize();
         let path = path.unwrap_or_else(|_| layout.path.clone());
-        files::exchange(&path, layout.after.as_bytes(), UNFINISHED)
+        disk::exchange(&path, layout.after.as_bytes(), UNFINISHED)
             .map_err(|error| refused(&files::reason(&error)))
     }
 

@@ -1,20 +1,23 @@
 //! Putting a publication in place, all of it or none: pages in, a folder out.
 //!
 //! Everything is made before anything is written, and written to a folder of its own
-//! beside the last publication, which is then exchanged for it by renaming. A crash
-//! leaves folders whose names begin with a dot; the next run clears them away, or puts
-//! the last publication back if it was caught between the two renames.
+//! beside the last publication. Then the two are exchanged in one step, where the system
+//! has one, else by two renames. A crash leaves folders whose names begin with a dot; the
+//! next run clears them away, or puts the last publication back if it was caught between
+//! the two renames. Each step on the disk is one of `disk`'s.
 
+use super::disk;
 use super::earlier::{self, Before};
-use super::files::{self, names_in, reason, shown};
+use super::files::{names_in, reason, shown};
+use super::lock::{Busy, Lock};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::publication::Publication;
 use crate::report::{self, Kept, Page, Templates};
 use crate::source::Source;
 use crate::verify::Manifest;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 /// The page to open, in a council's folder and above all of them.
 pub(super) const PAGE: &str = "index.html";
@@ -51,17 +54,31 @@ impl Destination {
         page.is_file().then_some(page)
     }
 
+    /// Waits until nobody else publishes here.
+    pub(super) fn lock(&self) -> Result<Lock, Diagnostics> {
+        Lock::of(&self.folder).map_err(|Busy| {
+            let why = "another run is publishing there, and has not come to its end for a minute";
+            Failure::because(&self.folder, why)
+                .help("wait for it, or end it, and run again")
+                .diagnostic()
+                .into()
+        })
+    }
+
     /// Clears away what a crash left behind, and puts back what it took away. Only while
-    /// nothing is being published here.
-    pub(super) fn mend(&self) {
+    /// nothing is being published here; unless we are known to be `alone`, what is young is
+    /// left to whoever may be writing it.
+    pub(super) fn mend(&self, alone: bool) {
         for name in names_in(&self.folder) {
+            let path = self.folder.join(&name);
             let left = name.strip_prefix(ON_THE_WAY);
-            if name.starts_with(PART_OF_INDEX) {
-                let _ = fs::remove_file(self.folder.join(&name));
-            } else if let Some(council) =
-                left.and_then(|name| name.strip_suffix(".old").or(name.strip_suffix(".new")))
-            {
+            let part_of_page = name.starts_with(PART_OF_INDEX);
+            if part_of_page && (alone || is_old(&path)) {
+                let _ = disk::remove_file(&path);
+            } else if let Some(council) = left.and_then(|name| name.strip_suffix(".old")) {
                 self.mend_council(council);
+            } else if left.is_some_and(|name| name.ends_with(".new")) && (alone || is_old(&path)) {
+                let _ = disk::remove_folder(&path);
             }
         }
     }
@@ -71,11 +88,11 @@ impl Destination {
         let home = self.folder.join(council);
         let old = self.old(council);
         if home.exists() {
-            let _ = fs::remove_dir_all(&old);
-        } else {
-            let _ = fs::rename(&old, &home);
+            let _ = disk::remove_folder(&old);
+        } else if old.exists() {
+            let _ = disk::rename(&old, &home);
         }
-        let _ = fs::remove_dir_all(self.fresh(council));
+        let _ = disk::remove_folder(&self.fresh(council));
     }
 
     /// The folder of a council's publication.
@@ -88,15 +105,23 @@ impl Destination {
         Ok(home)
     }
 
-    /// Where a publication is written.
+    /// Where a publication is written: no other program writes there.
     fn fresh(&self, council: &str) -> PathBuf {
-        self.folder.join(format!("{ON_THE_WAY}{council}.new"))
+        let own = std::process::id();
+        self.folder.join(format!("{ON_THE_WAY}{council}.{own}.new"))
     }
 
     /// Where the last one waits while the new one takes its place.
     fn old(&self, council: &str) -> PathBuf {
         self.folder.join(format!("{ON_THE_WAY}{council}.old"))
     }
+}
+
+/// Whether a file or folder has lain there for an hour.
+fn is_old(path: &Path) -> bool {
+    let modified = path.symlink_metadata().and_then(|meta| meta.modified());
+    let age = modified.map(|then| SystemTime::now().duration_since(then));
+    matches!(age, Ok(Ok(age)) if age > Duration::from_secs(3600))
 }
 
 /// A publication in its place.
@@ -163,6 +188,7 @@ pub(super) fn place_questionnaire(
 pub(super) struct Failure {
     path: PathBuf,
     reason: String,
+    help: &'static str,
 }
 
 impl Failure {
@@ -171,6 +197,7 @@ impl Failure {
         move |error| Failure {
             path,
             reason: reason(&error),
+            help: what_to_do(error.kind()),
         }
     }
 
@@ -178,17 +205,41 @@ impl Failure {
         Failure {
             path: path.to_owned(),
             reason: reason.to_owned(),
+            help: "",
         }
+    }
+
+    fn help(mut self, help: &'static str) -> Self {
+        self.help = help;
+        self
     }
 
     pub(super) fn diagnostic(self) -> Diagnostic {
         let path = shown(&self.path);
-        Diagnostic::new(
+        let fault = Diagnostic::new(
             Code::NotWritten,
             Source::unread(path.as_str()).whole(),
             format!("`{path}` could not be written: {}", self.reason),
         )
-        .note("nothing was changed: what was published before still stands")
+        .note("nothing was changed: what was published before still stands");
+        if self.help.is_empty() {
+            fault
+        } else {
+            fault.help(self.help)
+        }
+    }
+}
+
+fn what_to_do(why: io::ErrorKind) -> &'static str {
+    match why {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy => {
+            "close programs that have a file of it open, or ask for the right to write there, and run again"
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "make room on the disk, and run again"
+        }
+        io::ErrorKind::ReadOnlyFilesystem => "name a folder that can be written: --out FOLDER",
+        _ => "",
     }
 }
 
@@ -207,32 +258,39 @@ fn exchange(
     let folder = &to.folder;
     let home = to.home(council)?;
     let (new, old) = (to.fresh(council), to.old(council));
-    fs::create_dir_all(folder).map_err(Failure::at(folder))?;
+    disk::make_folders(folder).map_err(Failure::at(folder))?;
     to.mend_council(council);
     refuse(&home)?;
-    if let Err(failure) = write_all(&new, pages) {
-        let _ = fs::remove_dir_all(&new);
+    let put = write_all(&new, pages).and_then(|()| {
+        let placed = if home.exists() {
+            take_the_place(&new, &home, &old)
+        } else {
+            disk::rename(&new, &home)
+        };
+        placed.map_err(Failure::at(&home))
+    });
+    if let Err(failure) = put {
+        let _ = disk::remove_folder(&new);
         return Err(failure);
-    }
-    let had_one = home.exists();
-    if had_one {
-        fs::rename(&home, &old).map_err(|error| {
-            let _ = fs::remove_dir_all(&new);
-            Failure::at(&home)(error)
-        })?;
-    }
-    if let Err(error) = fs::rename(&new, &home) {
-        if had_one {
-            let _ = fs::rename(&old, &home);
-        }
-        let _ = fs::remove_dir_all(&new);
-        return Err(Failure::at(&home)(error));
     }
     // From here on the new one stands. What is left of the old one is cleared next time
     // if it cannot be now.
-    let _ = sync_folder(folder);
-    let _ = fs::remove_dir_all(&old);
+    let _ = disk::sync_folder(folder);
+    let _ = disk::remove_folder(&old);
+    let _ = disk::remove_folder(&new);
     Ok(home)
+}
+
+/// Exchanges the folder that stands for a new one: at once, or where that cannot be, by two
+/// renames, the first of which is taken back if the second fails.
+fn take_the_place(new: &Path, home: &Path, old: &Path) -> io::Result<()> {
+    if disk::swap(new, home)? {
+        return Ok(());
+    }
+    disk::rename(home, old)?;
+    disk::rename(new, home).inspect_err(|_| {
+        let _ = disk::rename(old, home);
+    })
 }
 
 /// A folder that is no publication of ours is never exchanged for one: a slip such as
@@ -254,7 +312,7 @@ fn refuse_to_replace(home: &Path) -> Result<(), Failure> {
 }
 
 fn write_all(folder: &Path, pages: &[Page]) -> Result<(), Failure> {
-    fs::create_dir(folder).map_err(Failure::at(folder))?;
+    disk::make_folder(folder).map_err(Failure::at(folder))?;
     let mut folders = vec![folder.to_owned()];
     for page in pages {
         let path = folder.join(&page.path);
@@ -262,23 +320,17 @@ fn write_all(folder: &Path, pages: &[Page]) -> Result<(), Failure> {
             return Err(Failure::because(&path, "it lies outside the publication"));
         }
         if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(Failure::at(parent))?;
+            disk::make_folders(parent).map_err(Failure::at(parent))?;
             if !folders.iter().any(|known| known == parent) {
                 folders.push(parent.to_owned());
             }
         }
-        write_file(&path, &page.bytes).map_err(Failure::at(&path))?;
+        disk::write_new(&path, &page.bytes).map_err(Failure::at(&path))?;
     }
     for folder in &folders {
-        sync_folder(folder).map_err(Failure::at(folder))?;
+        disk::sync_folder(folder).map_err(Failure::at(folder))?;
     }
     Ok(())
-}
-
-fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create_new(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 /// One file above the councils' folders, exchanged by renaming.
@@ -288,19 +340,8 @@ pub(super) fn replace_file(page: &Page, to: &Destination) -> Result<(), Failure>
         return Err(Failure::because(&path, "it lies outside the destination"));
     }
     let parent = path.parent().unwrap_or(&to.folder);
-    fs::create_dir_all(parent).map_err(Failure::at(parent))?;
-    files::exchange(&path, &page.bytes, PART_OF_INDEX).map_err(Failure::at(&path))
-}
-
-/// Makes names last through a power cut, where the system has such a thing.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
+    disk::make_folders(parent).map_err(Failure::at(parent))?;
+    disk::exchange(&path, &page.bytes, PART_OF_INDEX).map_err(Failure::at(&path))
 }
 
 fn is_plain(path: &Path) -> bool {
@@ -310,5 +351,7 @@ fn is_plain(path: &Path) -> bool {
             .all(|part| matches!(part, Component::Normal(_)))
 }
 
+#[cfg(test)]
+mod failures;
 #[cfg(test)]
 mod tests;

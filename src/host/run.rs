@@ -148,12 +148,30 @@ impl Host {
         work: impl Fn(&T, Option<&Templates>, &mut Outcome) -> Result<(), Diagnostics> + Sync,
     ) -> Run {
         let began = Instant::now();
-        to.mend();
+        let lock = match to.lock() {
+            Ok(lock) => lock,
+            Err(busy) => {
+                let outcomes = councils.iter().map(|council| Outcome {
+                    kept: to.page(council.id()),
+                    ..Outcome::of(council.id())
+                });
+                return Run {
+                    outcomes: outcomes.collect(),
+                    faults: busy,
+                    bug: None,
+                    took: began.elapsed(),
+                };
+            }
+        };
+        to.mend(lock.alone);
         // With a fault in a template nothing is published, and it is told once.
         let (templates, mut faults) = match self.templates() {
             Ok(templates) => (Some(templates), Diagnostics::new()),
             Err(faults) => (None, faults),
         };
+        if let Some(progress) = &self.progress {
+            progress.begin(councils.len());
+        }
         let outcomes = side_by_side(councils, |council| {
             let mut outcome = Outcome::of(council.id());
             let done =
@@ -165,6 +183,9 @@ impl Host {
             }
             if outcome.page.is_none() {
                 outcome.kept = to.page(council.id());
+            }
+            if let Some(progress) = &self.progress {
+                progress.one_is_done();
             }
             outcome
         });
@@ -187,6 +208,7 @@ impl Host {
                 Err(text) => bug = Some(text),
             }
         }
+        drop(lock);
         Run {
             outcomes,
             faults,

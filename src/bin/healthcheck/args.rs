@@ -222,9 +222,13 @@ pub enum Command {
 
     /// Run, then run again whenever a script, a library, a template or data change
     ///
-    /// Only the councils that a change touches run again. Stop with Ctrl-C.
+    /// Only the councils that a change touches run again. With --serve the pages stand in a
+    /// browser and load themselves again, with faults and with what each save moved. Stop
+    /// with Ctrl-C.
     #[cfg(feature = "watch")]
-    #[command(after_help = "Examples:\n  healthcheck watch\n  healthcheck watch northshire")]
+    #[command(
+        after_help = "Examples:\n  healthcheck watch\n  healthcheck watch northshire --open\n  healthcheck watch --serve --port 8010"
+    )]
     Watch {
         /// Councils, by the name of their folder; all of them if none is named
         #[arg(value_name = "COUNCIL")]
@@ -234,6 +238,30 @@ pub enum Command {
         /// it, whatever has changed
         #[arg(long)]
         unseen: bool,
+
+        /// Show the pages in a browser, on this computer alone, at the address that is printed
+        #[arg(long)]
+        serve: bool,
+
+        /// The same, and open the browser
+        #[arg(long)]
+        open: bool,
+
+        /// The port to show them on [default: one that is free]
+        #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
+        port: Option<u16>,
+    },
+
+    /// Look for what might go wrong before it does; change nothing
+    ///
+    /// Whether files can be read and written, how they are encoded, who has them open, where
+    /// they lie, and whether what is published is whole, made of what is at hand, and its
+    /// grades still hold. Each with what to do.
+    #[command(after_help = "Examples:\n  healthcheck doctor\n  healthcheck doctor northshire")]
+    Doctor {
+        /// Councils, by the name of their folder; all of them if none is named
+        #[arg(value_name = "COUNCIL")]
+        councils: Vec<String>,
     },
 
     /// Begin a council: a script to change, and made-up data to try it with

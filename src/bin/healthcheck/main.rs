@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod diff;
 mod disclose;
+mod doctor;
 mod explain;
 mod faults;
 mod fmt;
@@ -16,6 +17,7 @@ mod lsp;
 mod meter;
 mod names;
 mod new;
+mod progress;
 mod questionnaire;
 mod reference;
 mod run;
@@ -30,11 +32,12 @@ mod watch;
 use args::{Args, Command, Disclose, Places};
 use clap::Parser;
 use healthcheck::diagnostic::{Code, Diagnostics};
-use healthcheck::host::{Destination, Host};
+use healthcheck::host::{Destination, Host, Progress};
 use healthcheck::script::Limits;
 use screen::Screen;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// The most memory that one council's script may hold.
 const MEMORY: usize = 512 * 1024 * 1024;
@@ -118,7 +121,20 @@ fn act(args: &Args, screen: &Screen) -> Ending {
             format,
         } => compare::compare(&host, results, as_of.as_deref(), *format, screen),
         #[cfg(feature = "watch")]
-        Command::Watch { councils, .. } => watch::watch(&host, councils, &to(PUBLISHED), screen),
+        Command::Watch {
+            councils,
+            serve,
+            open,
+            port,
+            ..
+        } => {
+            let show = (*serve || *open || port.is_some()).then_some(watch::Show {
+                open: *open,
+                port: *port,
+            });
+            watch::watch(&host, councils, &to(PUBLISHED), show, screen)
+        }
+        Command::Doctor { councils } => doctor::doctor(&host, councils, &to(PUBLISHED), screen),
         Command::New { name } => new::new(&host, name, screen),
         Command::Templates {
             names: Some(word), ..
@@ -153,6 +169,7 @@ fn host(places: &Places, unseen: bool) -> Host {
     let mut builder = Host::builder()
         .limits(Limits::standard().memory(MEMORY, meter::bytes))
         .scripts(&places.scripts)
+        .progress(Arc::new(Progress::new()))
         .unseen(unseen);
     if let Some(templates) = &places.templates {
         builder = builder.templates(templates);

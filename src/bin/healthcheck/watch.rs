@@ -1,27 +1,73 @@
-//! `healthcheck watch`: run, then again on every change, until Ctrl-C.
+//! `healthcheck watch`: run, then again on every change, until Ctrl-C; in a browser too, if
+//! asked.
 
 use crate::args::FaultFormat;
-use crate::screen::{Screen, plain};
+use crate::screen::{Colour, Screen, plain, wrapped};
 use crate::{Ending, run};
-use healthcheck::host::{Destination, Host};
-use healthcheck::watch::{News, watch as watching};
+use healthcheck::host::{Destination, Host, Move, Outcome, Run};
+use healthcheck::watch::{News, Preview, watch as watching};
 use std::collections::BTreeSet;
+use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// So many things that moved are listed; a browser shows more.
+const MOVES: usize = 12;
+
+/// How the pages are shown while we watch.
+pub struct Show {
+    /// Whether to open the browser.
+    pub open: bool,
+    /// The port, if it matters.
+    pub port: Option<u16>,
+}
 
 /// Watches the councils named, or all.
-pub fn watch(host: &Host, named: &[String], to: &Destination, screen: &Screen) -> Ending {
+pub fn watch(
+    host: &Host,
+    named: &[String],
+    to: &Destination,
+    show: Option<Show>,
+    screen: &Screen,
+) -> Ending {
+    if let Err(faults) = host.councils(named) {
+        screen.faults(&faults);
+        return Ending::of(&faults);
+    }
+    let preview = match show.as_ref().map(|show| Preview::open(to, show.port)) {
+        None => None,
+        Some(Ok(preview)) => Some(preview),
+        Some(Err(error)) => {
+            screen.message(&format!(
+                "error: the preview could not be opened: {error}\n  help: another port may be free: leave --port out, or name another"
+            ));
+            return Ending::NoAccess;
+        }
+    };
+    if let (Some(preview), Some(show)) = (&preview, &show) {
+        screen.message(&format!(
+            "Preview, on this computer alone: {}",
+            preview.address()
+        ));
+        if show.open
+            && let Err(error) = open(preview.address())
+        {
+            screen.message(&format!(
+                "note: no browser could be opened ({error}); open the address by hand"
+            ));
+        }
+        screen.message("");
+    }
     let mut waiting = false;
     let ended = watching(host, named, to, |news| {
+        if let Some(preview) = &preview {
+            preview.hear(&news);
+        }
         match news {
-            News::Ran(done, because) => {
+            News::Ran(done, because) | News::Rendered(done, because) => {
                 screen.message(&reason(&because));
-                run::tell(&done, to, FaultFormat::Human, screen);
-                waiting = false;
-            }
-            News::Rendered(done, because) => {
-                screen.message(&reason(&because));
-                run::tell(&done, to, FaultFormat::Human, screen);
+                tell(&done, to, screen);
                 waiting = false;
             }
             News::Forgotten(council) => screen.message(&format!(
@@ -31,6 +77,11 @@ pub fn watch(host: &Host, named: &[String], to: &Destination, screen: &Screen) -
             News::Deaf(trouble) => screen.message(&format!(
                 "note: the system does not tell of changes here ({}), so files are looked at twice a second",
                 plain(&trouble)
+            )),
+            News::Far(folder, kind) => screen.message(&format!(
+                "note: {} lies on another computer ({}), which does not tell of changes, so files are looked at twice a second",
+                plain(&folder.display().to_string()),
+                plain(&kind)
             )),
             News::Quiet if !waiting => {
                 screen.message("\nWatching. Stop with Ctrl-C.");
@@ -49,6 +100,30 @@ pub fn watch(host: &Host, named: &[String], to: &Destination, screen: &Screen) -
     }
 }
 
+/// What became of a run, and what it moved.
+fn tell(done: &Run, to: &Destination, screen: &Screen) {
+    run::tell(done, to, FaultFormat::Human, screen);
+    for outcome in done.outcomes.iter().filter(|one| !one.moves.is_empty()) {
+        screen.message(&moved(outcome, screen));
+    }
+}
+
+fn moved(outcome: &Outcome, screen: &Screen) -> String {
+    let heading = format!("What changed in {}:", plain(&outcome.council));
+    let mut lines = vec![String::new(), screen.painted(Colour::Bold, &heading)];
+    lines.extend(outcome.moves.iter().take(MOVES).map(line));
+    match outcome.moves.len().saturating_sub(MOVES) {
+        0 => {}
+        more => lines.push(format!("  and {more} more")),
+    }
+    lines.join("\n")
+}
+
+fn line(one: &Move) -> String {
+    let words = format!("  {}: {} → {}", one.what, one.then, one.now);
+    wrapped(&plain(&words), 4)
+}
+
 fn reason(because: &BTreeSet<PathBuf>) -> String {
     if because.is_empty() {
         return String::new();
@@ -58,4 +133,22 @@ fn reason(because: &BTreeSet<PathBuf>) -> String {
         .map(|path| plain(&path.display().to_string()))
         .collect();
     format!("Changed: {}\n", files.join(", "))
+}
+
+/// Hands an address to the system's browser, and does not wait for it.
+fn open(address: &str) -> io::Result<()> {
+    let program = if cfg!(windows) {
+        "explorer"
+    } else if cfg!(target_os = "macos") {
+        "open"
+    } else {
+        "xdg-open"
+    };
+    Command::new(program)
+        .arg(address)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .map(drop)
 }

@@ -1,6 +1,7 @@
 //! All or nothing, whatever a crash leaves behind.
 
 use super::*;
+use std::fs;
 
 fn page(path: &str, text: &str) -> Page {
     Page {
@@ -77,7 +78,7 @@ fn a_crash_while_writing_is_cleared_away() {
         "half",
     )
     .unwrap();
-    to.mend();
+    to.mend(true);
     assert_eq!(text(&to), "one");
     assert_eq!(names_in(to.path()), ["northshire"]);
 }
@@ -92,7 +93,7 @@ fn a_crash_between_the_two_renames_brings_the_last_publication_back() {
     )
     .unwrap();
     fs::create_dir(to.path().join(".healthcheck-northshire.new")).unwrap();
-    to.mend();
+    to.mend(true);
     assert_eq!(text(&to), "one");
     assert_eq!(names_in(to.path()), ["northshire"]);
 }
@@ -102,7 +103,7 @@ fn a_crash_after_both_renames_keeps_the_new_one() {
     let (_keep, to) = here();
     put("northshire", &pages("two"), &to).unwrap();
     fs::create_dir(to.path().join(".healthcheck-northshire.old")).unwrap();
-    to.mend();
+    to.mend(true);
     assert_eq!(text(&to), "two");
     assert_eq!(names_in(to.path()), ["northshire"]);
 }
@@ -113,7 +114,7 @@ fn hidden_folders_of_others_are_let_be() {
     for name in [".config.old", ".cache.new", ".page-one"] {
         fs::create_dir_all(to.path().join(name)).unwrap();
     }
-    to.mend();
+    to.mend(true);
     assert_eq!(
         names_in(to.path()),
         [".cache.new", ".config.old", ".page-one"]

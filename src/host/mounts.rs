@@ -1,7 +1,6 @@
 //! Whether a folder lies on another computer: its path and the system's list of mounts in,
 //! the kind of file system out. Of changes there no system tells, or not of all of them.
 
-use super::absolute;
 use std::path::{Path, PathBuf};
 
 /// Kinds of file systems that reach other computers, or another system on this one.
@@ -14,7 +13,10 @@ const FAR: [&str; 12] = [
 pub(crate) fn far(folders: &[Option<&Path>]) -> Option<(PathBuf, String)> {
     let mounts = std::fs::read_to_string("/proc/mounts").unwrap_or_default();
     folders.iter().flatten().find_map(|folder| {
-        let there = folder.canonicalize().unwrap_or_else(|_| absolute(folder));
+        let there = folder
+            .canonicalize()
+            .or_else(|_| std::path::absolute(folder));
+        let there = there.unwrap_or_else(|_| (*folder).to_owned());
         Some(((*folder).to_owned(), kind(&there, &mounts)?))
     })
 }

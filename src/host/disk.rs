@@ -1,0 +1,214 @@
+//! The steps by which files are put in place: each either done or an error, and each passing
+//! through one gate at which a test can let it fail, as a full disk does, or let everything
+//! from there on come to nothing, as a crash does.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// One step on the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    MakeFolder,
+    Write,
+    Rename,
+    Swap,
+    Remove,
+    Sync,
+}
+
+#[cfg(not(test))]
+fn gate(_step: Step, _path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+use plan::gate;
+
+/// Makes a folder that must not be there.
+pub(super) fn make_folder(path: &Path) -> io::Result<()> {
+    gate(Step::MakeFolder, path)?;
+    fs::create_dir(path)
+}
+
+/// Makes a folder and those above it, where they are not there.
+pub(super) fn make_folders(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    gate(Step::MakeFolder, path)?;
+    fs::create_dir_all(path)
+}
+
+/// Writes a file that must not be there, and sees to it that it lasts.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    write(&mut file, path, bytes)
+}
+
+/// Writes a file's bytes, and sees to it that they last.
+fn write(file: &mut File, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Err(error) = gate(Step::Write, path) {
+        // What fails in the middle leaves half.
+        file.write_all(&bytes[..bytes.len() / 2])?;
+        return Err(error);
+    }
+    file.write_all(bytes)?;
+    last(file)
+}
+
+/// Sees to it that what was written lasts through a power cut. Our own tests of this room
+/// write thousands of files and need not outlast one.
+fn last(file: &File) -> io::Result<()> {
+    if cfg!(test) { Ok(()) } else { file.sync_all() }
+}
+
+/// Puts bytes in a file's place, at once and whole; who may read it stays as it was, and a
+/// new file is for everybody. `prefix` begins the name of the unfinished file beside it.
+pub(super) fn exchange(path: &Path, bytes: &[u8], prefix: &str) -> io::Result<()> {
+    let parent = path.parent().unwrap_or(Path::new("."));
+    gate(Step::MakeFolder, path)?;
+    let mut file = tempfile::Builder::new()
+        .prefix(prefix)
+        .tempfile_in(parent)?;
+    write(file.as_file_mut(), path, bytes)?;
+    match fs::metadata(path) {
+        Ok(before) => file.as_file().set_permissions(before.permissions())?,
+        Err(_) => readable_by_all(file.as_file())?,
+    }
+    gate(Step::Rename, path)?;
+    file.persist(path).map_err(|failure| failure.error)?;
+    Ok(())
+}
+
+/// A temporary file can be read by its maker alone.
+#[cfg(unix)]
+fn readable_by_all(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable_by_all(_file: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Gives a file or folder another name.
+pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    gate(Step::Rename, to)?;
+    fs::rename(from, to)
+}
+
+/// Exchanges two folders in one step, so that there is no moment without either; false where
+/// the system has no such step.
+pub(super) fn swap(new: &Path, standing: &Path) -> io::Result<bool> {
+    #[cfg(test)]
+    if plan::has_no_swap() {
+        return Ok(false);
+    }
+    gate(Step::Swap, standing)?;
+    swap_at_once(new, standing)
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn swap_at_once(new: &Path, standing: &Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, new, CWD, standing, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        // An old system, or a file system that cannot do it, as many on the network.
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn swap_at_once(_new: &Path, _standing: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// Removes a folder with all in it, if it is there.
+pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
+    if path.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    gate(Step::Remove, path)?;
+    fs::remove_dir_all(path)
+}
+
+/// Removes a file.
+pub(super) fn remove_file(path: &Path) -> io::Result<()> {
+    gate(Step::Remove, path)?;
+    fs::remove_file(path)
+}
+
+/// Makes names last through a power cut, where the system has such a thing.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    gate(Step::Sync, folder)?;
+    sync(folder)
+}
+
+#[cfg(unix)]
+fn sync(folder: &Path) -> io::Result<()> {
+    last(&File::open(folder)?)
+}
+
+#[cfg(not(unix))]
+fn sync(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// What a test lets happen to the steps of its own thread.
+#[cfg(test)]
+pub(super) mod plan {
+    use super::Step;
+    use std::cell::{Cell, RefCell};
+    use std::io;
+    use std::path::{Path, PathBuf};
+
+    thread_local! {
+        static PLAN: RefCell<Option<Plan>> = const { RefCell::new(None) };
+        static NO_SWAP: Cell<bool> = const { Cell::new(false) };
+    }
+
+    /// The step of this number fails in this way; with `crash` all that follow fail too.
+    pub(crate) struct Plan {
+        pub(crate) fails: usize,
+        pub(crate) how: io::ErrorKind,
+        pub(crate) crash: bool,
+        pub(crate) seen: Vec<(Step, PathBuf)>,
+    }
+
+    /// Does work under a plan; gives what came of it and the steps that were taken.
+    pub(crate) fn under<T>(plan: Plan, work: impl FnOnce() -> T) -> (T, Vec<(Step, PathBuf)>) {
+        PLAN.set(Some(plan));
+        let done = work();
+        (done, PLAN.take().expect("it was set above").seen)
+    }
+
+    /// As on a system that cannot exchange two folders in one step.
+    pub(crate) fn without_swap<T>(work: impl FnOnce() -> T) -> T {
+        NO_SWAP.set(true);
+        let done = work();
+        NO_SWAP.set(false);
+        done
+    }
+
+    pub(super) fn has_no_swap() -> bool {
+        NO_SWAP.get()
+    }
+
+    pub(super) fn gate(step: Step, path: &Path) -> io::Result<()> {
+        PLAN.with_borrow_mut(|plan| {
+            let Some(plan) = plan else {
+                return Ok(());
+            };
+            let at = plan.seen.len();
+            plan.seen.push((step, path.to_owned()));
+            if at == plan.fails || (plan.crash && at > plan.fails) {
+                return Err(plan.how.into());
+            }
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,117 @@
+//! What is published: whether it is whole, made of what is at hand now, by this program, and
+//! whether its grades still hold.
+
+use super::super::files::{hash, names_in, shown};
+use super::super::publish::RESULTS;
+use super::super::{CouncilFolder, Destination, Host};
+use super::{Chart, Weight};
+use crate::publication::Publication;
+use crate::verify::Manifest;
+use std::path::Path;
+
+/// This program, as a publication names it.
+const PROGRAM: &str = concat!("healthcheck ", env!("CARGO_PKG_VERSION"));
+
+pub(super) fn look(
+    host: &Host,
+    councils: &[CouncilFolder],
+    to: &Destination,
+    today: &str,
+    chart: &mut Chart,
+) {
+    for name in names_in(to.path()) {
+        let path = to.path().join(&name);
+        if name.starts_with(".healthcheck") {
+            let advice = "nothing need be done: the next run clears it away";
+            let what = "a run that was ended left it behind";
+            chart.note(Weight::Note, &shown(&path), what, advice);
+        }
+    }
+    let all = host.all_councils();
+    let here = names_in(to.path()).into_iter();
+    for name in here.filter(|name| to.path().join(name).join(RESULTS).is_file()) {
+        if !all.iter().any(|council| council.id == name) {
+            let advice = "nothing need be done; if the council is to be published no longer, delete the folder and run the others again";
+            let what = "there is no script for it any more; what was published stays";
+            chart.note(Weight::Note, &shown(&to.path().join(name)), what, advice);
+        }
+    }
+    for council in councils {
+        let home = to.path().join(&council.id);
+        if home.is_dir() {
+            publication(host, council, &home, today, chart);
+        } else {
+            let advice = format!("healthcheck run {}", council.id);
+            let script = shown(&council.script);
+            chart.note(Weight::Note, &script, "it was not published yet", &advice);
+        }
+    }
+}
+
+fn publication(host: &Host, council: &CouncilFolder, home: &Path, today: &str, chart: &mut Chart) {
+    let place = shown(home);
+    let again = format!("healthcheck run {}", council.id);
+    let read = |file: &str| std::fs::read(home.join(file));
+    let manifest = read(Manifest::FILE).ok();
+    let manifest = manifest.and_then(|bytes| Manifest::read(&bytes).ok());
+    let results = read(RESULTS).ok();
+    let results = results.and_then(|bytes| serde_json::from_slice::<Publication>(&bytes).ok());
+    let (Some(manifest), Some(results)) = (manifest, results) else {
+        let what = "it is no whole publication: its manifest or its results are not there, or of another version";
+        chart.note(Weight::Warning, &place, what, &again);
+        return;
+    };
+    let changed: Vec<&str> = manifest
+        .outputs
+        .iter()
+        .filter(|file| hash(&home.join(&file.path)).as_ref() != Some(&file.sha256))
+        .map(|file| file.path.as_str())
+        .collect();
+    if !changed.is_empty() {
+        let what = format!("not as it was published: {}", few(&changed));
+        chart.note(Weight::Warning, &place, what, &again);
+    }
+    if manifest.program != PROGRAM {
+        let what = format!("{} made it, and this is {PROGRAM}", manifest.program);
+        chart.note(Weight::Note, &place, what, &again);
+    }
+    let stale = stale(host, council, &manifest);
+    if !stale.is_empty() {
+        let stale: Vec<&str> = stale.iter().map(String::as_str).collect();
+        let what = format!("it was made before these changed: {}", few(&stale));
+        chart.note(Weight::Warning, &place, what, &again);
+    }
+    if let Ok(templates) = host.templates()
+        && templates.sums() != manifest.templates
+    {
+        let what = "it was made with other templates than are at hand";
+        chart.note(Weight::Note, &place, what, &again);
+    }
+    for scope in &results.scopes {
+        let grade = &scope.grade;
+        if !grade.valid_to_on.is_empty() && grade.valid_to_on.as_str() < today {
+            let what = format!("the grade of {} held until {}", scope.title, grade.valid_to);
+            let advice = "ask practitioners again, and publish a check of another as-of date";
+            chart.note(Weight::Warning, &place, what, advice);
+        }
+    }
+}
+
+/// The inputs that are not, or no longer, as they were published from.
+fn stale(host: &Host, council: &CouncilFolder, manifest: &Manifest) -> Vec<String> {
+    let own = council.script.parent().unwrap_or(Path::new("."));
+    let brought = host.data_folder().map(|data| data.join(&council.id));
+    let inputs = manifest.inputs.iter().filter(|input| {
+        let here = |folder: &Path| hash(&folder.join(&input.path)).as_ref() == Some(&input.sha256);
+        !here(own) && !brought.as_deref().is_some_and(here)
+    });
+    inputs.map(|input| input.path.clone()).collect()
+}
+
+/// A few of many names.
+fn few(names: &[&str]) -> String {
+    match names {
+        [a, b, c, _, ..] => format!("{a}, {b}, {c} and {} more", names.len() - 3),
+        _ => names.join(", "),
+    }
+}

@@ -1,0 +1,112 @@
+//! One run at a time in one folder: a folder in, the right to publish there out.
+//!
+//! The system keeps the lock on the folder itself, so that nothing is left behind, and frees
+//! it when a program ends, however it ends. Where it has no such locks, as on Windows and on
+//! some network drives, two runs are kept apart by the names of what they write.
+
+use super::disk;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// How long we wait for another run to end.
+const PATIENCE: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// The right to publish in a folder.
+#[derive(Debug)]
+pub(super) struct Lock {
+    _folder: Option<File>,
+    /// Whether nobody else can be at work in the folder.
+    pub(super) alone: bool,
+    /// A folder that was made for the lock, and goes again if nothing comes into it.
+    made: Option<PathBuf>,
+}
+
+/// Another run has been at work there all the time.
+#[derive(Debug)]
+pub(super) struct Busy;
+
+impl Lock {
+    /// Waits until nobody else publishes in this folder.
+    pub(super) fn of(folder: &Path) -> Result<Self, Busy> {
+        Self::within(folder, PATIENCE)
+    }
+
+    fn within(folder: &Path, patience: Duration) -> Result<Self, Busy> {
+        let made = (!folder.exists()).then(|| folder.to_owned());
+        // A folder that cannot be made shows itself when something is written there.
+        let made = made.filter(|folder| disk::make_folders(folder).is_ok());
+        let until = Instant::now() + patience;
+        loop {
+            let open = File::open(folder);
+            let held = open.as_ref().map_or(Held::Unknown, hold);
+            match held {
+                Held::Ours | Held::Unknown => {
+                    return Ok(Self {
+                        alone: held == Held::Ours,
+                        _folder: open.ok(),
+                        made,
+                    });
+                }
+                Held::Theirs if Instant::now() >= until => return Err(Busy),
+                Held::Theirs => std::thread::sleep(PAUSE),
+            }
+        }
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if let Some(folder) = &self.made {
+            // Only an empty folder can be removed so.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(unix), allow(dead_code))]
+enum Held {
+    Ours,
+    Theirs,
+    /// There are no locks here.
+    Unknown,
+}
+
+#[cfg(unix)]
+fn hold(folder: &File) -> Held {
+    use rustix::fs::{FlockOperation, flock};
+    use rustix::io::Errno;
+    match flock(folder, FlockOperation::NonBlockingLockExclusive) {
+        Ok(()) => Held::Ours,
+        Err(Errno::WOULDBLOCK | Errno::INTR) => Held::Theirs,
+        Err(_) => Held::Unknown,
+    }
+}
+
+#[cfg(not(unix))]
+fn hold(_folder: &File) -> Held {
+    Held::Unknown
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_are_never_at_work_in_one_folder_and_an_empty_one_is_not_left_behind() {
+        let keep = tempfile::tempdir().unwrap();
+        let folder = keep.path().join("a/published");
+        let first = Lock::of(&folder).unwrap();
+        assert!(first.alone && folder.is_dir());
+        assert!(Lock::within(&folder, Duration::ZERO).is_err());
+        assert!(Lock::within(&keep.path().join("other"), Duration::ZERO).is_ok());
+        drop(first);
+        assert!(!folder.exists());
+        let again = Lock::of(&folder).unwrap();
+        fs::write(folder.join("index.html"), "").unwrap();
+        drop(again);
+        assert!(folder.is_dir());
+    }
+}
