@@ -14,7 +14,7 @@ use crate::digest::sha256_hex;
 use crate::report;
 use crate::source::{Source, Spanned};
 use crate::validate;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// The script's name in a council's folder.
 pub(super) const SCRIPT: &str = "check.rhai";
@@ -148,7 +148,7 @@ fn bytes_beside(
         )
         .help(format!("put the file into the council's folder: {example}"))
     };
-    if !stays_inside(Path::new(&file.value)) {
+    if !stays_inside(&file.value) {
         return Err(outside().into());
     }
     let path = root.join(&file.value);
@@ -277,10 +277,13 @@ fn library_path(path: &Path) -> String {
     format!("../shared/{}", name.to_string_lossy())
 }
 
-/// Whether a path, as written, neither begins at the root nor climbs.
-fn stays_inside(path: &Path) -> bool {
-    path.components()
-        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+/// Whether a path, as written, neither begins at a root nor climbs, on any system: what one
+/// takes for a name leads elsewhere on another.
+fn stays_inside(path: &str) -> bool {
+    !path.is_empty()
+        && !path.starts_with(['/', '~'])
+        && !path.contains(['\\', ':', '\0'])
+        && path.split('/').all(|part| part != "..")
 }
 
 /// The data files of a council's folder and of the folders in it, for suggestions.
@@ -310,6 +313,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_path_of_the_table_stays_inside() {
+        for path in include_str!("../../tests/traversal.txt").lines() {
+            assert!(!stays_inside(path), "{path}");
+        }
+    }
+
+    #[test]
     fn a_path_that_climbs_or_begins_at_the_root_does_not_stay_inside() {
         for (path, inside) in [
             ("data/survey.csv", true),
@@ -317,8 +327,13 @@ mod tests {
             ("../survey.csv", false),
             ("data/../../survey.csv", false),
             ("/etc/passwd", false),
+            ("", false),
+            ("~/survey.csv", false),
+            ("data..csv", true),
+            ("..\\survey.csv", false),
+            ("C:survey.csv", false),
         ] {
-            assert_eq!(stays_inside(Path::new(path)), inside, "{path}");
+            assert_eq!(stays_inside(path), inside, "{path}");
         }
     }
 }
