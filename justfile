@@ -34,7 +34,8 @@ web:
     cd tests/web && npm install --no-audit --no-fund
     node tests/web/check.mjs target/web/councils target/web/edges
 
-# What other people's programs make of what we publish and ask; those not installed are skipped
+# What other people's programs make of what we publish and ask, and how we serve their editors; those not installed are skipped
 peers:
     tests/peers/open_data.sh
     tests/peers/questionnaires.sh
+    tests/peers/editor.sh

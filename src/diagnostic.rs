@@ -4,12 +4,14 @@
 //! for a terminal by [`Diagnostics::paint`]. The painting crate lives in this room only.
 
 mod codes;
+mod examples;
 mod nearest;
 mod paint;
 mod replacement;
 
 use crate::source::Place;
 pub use codes::{Code, Explanation};
+pub use examples::CodeExample;
 pub use nearest::nearest;
 pub use replacement::{Applicability, Replacement};
 use std::fmt;

@@ -12,14 +12,17 @@ mod disk;
 mod doctor;
 mod earlier;
 mod files;
+mod glimpse;
 mod index;
 mod inspect;
 mod layout;
 mod lock;
 mod memory;
 mod mounts;
+mod open;
 mod publish;
 mod questionnaire;
+mod reference;
 mod results;
 mod run;
 mod scaffold;
@@ -36,10 +39,12 @@ pub use doctor::{Symptom, Weight};
 pub use files::Files;
 #[cfg(feature = "watch")]
 pub(crate) use files::{EMPTY, template_files};
+pub use glimpse::{ColumnGlimpse, DataFile, Glimpse, Glimpses, Holds};
 pub use inspect::Inspection;
 pub use layout::Layout;
 #[cfg(feature = "watch")]
 pub(crate) use mounts::far;
+pub use open::ReadingCopies;
 pub use publish::Destination;
 #[cfg(feature = "watch")]
 pub(crate) use run::Stood;
@@ -89,7 +94,7 @@ pub struct Host {
     templates: PathBuf,
     data: Option<PathBuf>,
     unseen: bool,
-    unsaved: Option<Unsaved>,
+    unsaved: Vec<Unsaved>,
     memory: Option<Arc<Memory>>,
 }
 
@@ -115,7 +120,7 @@ impl Host {
                 templates: "templates".into(),
                 data: None,
                 unseen: false,
-                unsaved: None,
+                unsaved: Vec::new(),
                 memory: None,
             },
         }

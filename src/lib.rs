@@ -46,6 +46,7 @@
 //!
 //! | room | what comes in, what goes out |
 //! |---|---|
+//! | [`lsp`] | an editor's messages in, faults, completion and explanations out (feature `lsp`) |
 //! | [`watch`] | changes of files in, runs again out (feature `watch`) |
 //! | [`reference`] | a word in, what it means out; all that a script may say, as tables and as pages |
 //! | [`host`] | folders in, published pages out: the façade, and the only room with files |
@@ -84,6 +85,8 @@ pub mod diagnostic;
 mod digest;
 mod disclose;
 pub mod host;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 pub mod missing;
 pub mod national;
 pub mod publication;

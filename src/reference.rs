@@ -11,6 +11,14 @@
 //! assert_eq!(share.examples[0].gives, "20");
 //! ```
 
+mod explain;
+mod pages;
+mod topic;
+
+pub use explain::{Answer, explain};
+pub use pages::{WRITTEN, pages};
+pub use topic::{Sort, Topic, topics};
+
 use crate::check::Item;
 use crate::diagnostic::Code;
 use crate::national::{COLUMNS, ColumnKind, column_meaning};

@@ -21,7 +21,7 @@ mod places;
 mod purse;
 mod sandbox;
 mod slips;
-mod tokens;
+pub(crate) mod tokens;
 mod trial;
 mod wording;
 

@@ -11,6 +11,8 @@
 mod accepted;
 #[path = "corpus/cases.rs"]
 mod cases;
+#[path = "corpus/examples.rs"]
+mod examples;
 #[path = "corpus/explanations.rs"]
 mod explanations;
 #[path = "corpus/folders.rs"]

@@ -8,8 +8,9 @@
 
 use assert_cmd::cargo::cargo_bin;
 use healthcheck::national::{COLUMNS, StandardId};
+use healthcheck::reference::{self, Answer, Shelf};
 use healthcheck::validate::KEYS;
-use healthcheck::{Code, Earlier, Host};
+use healthcheck::{Earlier, Host};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -143,6 +144,8 @@ fn the_table_of_cards_is_the_table_of_keys() {
                 .collect();
             assert_eq!(names(&row[cell]), wanted, "{verb}");
         }
+        let known = reference::verbs().iter().find(|known| known.name == *verb);
+        assert_eq!(row[1], known.unwrap().says, "{verb}");
     }
     for standard in StandardId::ALL {
         assert!(readme().contains(&format!("`{}`", standard.id())));
@@ -203,6 +206,20 @@ fn every_example_of_a_formula_gives_a_number() {
         }
     }
     assert!(printed > 12, "{printed}");
+}
+
+#[test]
+fn every_function_of_tables_numbers_results_targets_and_tests_is_named() {
+    let text = readme();
+    for function in reference::functions() {
+        if function.shelf != Shelf::Language {
+            assert!(
+                text.contains(&format!("{}(", function.name)),
+                "{}",
+                function.form
+            );
+        }
+    }
 }
 
 #[test]
@@ -311,8 +328,11 @@ fn exit_codes_are_as_the_table_says() {
 fn every_code_and_file_that_the_readme_names_is_there() {
     let text = readme();
     for word in text.split('`') {
-        if let Some(code) = word.strip_prefix("healthcheck explain ") {
-            assert!(Code::find(code).is_some(), "{code}");
+        if let Some(word) = word.strip_prefix("healthcheck explain ") {
+            assert!(
+                matches!(reference::explain(word), Answer::One { .. }),
+                "{word}"
+            );
         }
     }
     for link in text.split("](").skip(1) {

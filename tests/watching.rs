@@ -221,10 +221,11 @@ fn edits_while_a_council_is_worked_out_are_never_mixed_in_what_is_published() {
                     let mut pair = stood.lock().unwrap().last().unwrap().clone();
                     pair[at] = match at {
                         0 => {
-                            first[0].replace("at_most(16)", &format!("at_most({})", 10 + edit % 7))
-                                + &format!("// {edit}\n")
+                            let target = format!("at_most({})", 10 + edit % 7);
+                            let text = first[0].replace("at_most(16)", &target);
+                            format!("{text}// {edit}\n")
                         }
-                        _ => first[1].trim_end().to_owned() + &"\n".repeat(1 + edit % 50),
+                        _ => format!("{}{}", first[1].trim_end(), "\n".repeat(1 + edit % 50)),
                     };
                     stood.lock().unwrap().push(pair.clone());
                     let path = home.join(file);

@@ -111,15 +111,22 @@ pub fn read(spec: &TableSpec, name: &str, bytes: &[u8]) -> Reading {
     let mut faults = Diagnostics::new();
     let mut rows = Rows::default();
     let mut account = Account::default();
-    let headers = match fill(spec, name, bytes, &mut rows, &mut account, &mut faults) {
-        Ok(headers) => Some(headers),
+    let (headers, foot) = match fill(spec, name, bytes, &mut rows, &mut faults) {
+        Ok((headers, foot)) => (Some(headers), foot),
         Err(fault) => {
             faults.push(*fault);
-            None
+            (None, Vec::new())
         }
     };
+    for (_, why) in &foot {
+        account.leave_out(*why, 1);
+    }
+    let last = rows.last();
     let (len, mut columns, more) = rows.finish(name, &mut account);
     faults.extend(more);
+    if let Some(warning) = sums::left_out(&foot, &account, name) {
+        faults.push(warning);
+    }
     if len == 0 && !faults.has_errors() {
         faults.push(
             Diagnostic::new(
@@ -151,7 +158,7 @@ pub fn read(spec: &TableSpec, name: &str, bytes: &[u8]) -> Reading {
             .map(|column| column.name.clone())
             .collect(),
     };
-    if let Some(fault) = sums::of(spec, &table, name) {
+    if let Some(fault) = sums::of(spec, &table, name, last) {
         faults.push(fault);
     }
     Reading {
@@ -162,21 +169,20 @@ pub fn read(spec: &TableSpec, name: &str, bytes: &[u8]) -> Reading {
     }
 }
 
+/// Fills the rows; gives what the file says of itself, and what stands below its rows.
 fn fill<'s>(
     spec: &'s TableSpec,
     name: &str,
     bytes: &[u8],
     rows: &mut Rows<'s>,
-    account: &mut Account,
     faults: &mut Diagnostics,
-) -> Result<Headers, Box<Diagnostic>> {
+) -> Result<(Headers, Vec<(usize, LeftOut)>), Box<Diagnostic>> {
     let file = File::open(spec, name, bytes)?;
     let grid = Grid::of(&file, spec, name)?;
     let header = &grid.header;
-    *account = grid.account();
     let headers = told_by(&grid, spec);
     if header.names.is_empty() {
-        return Ok(headers);
+        return Ok((headers, grid.foot));
     }
     for column in &spec.columns {
         match header.column(spec, column, name) {
@@ -190,10 +196,7 @@ fn fill<'s>(
         }
     }
     faults.extend(grid.rows(name, rows)?);
-    if let Some(warning) = sums::left_out(&grid, name) {
-        faults.push(warning);
-    }
-    Ok(headers)
+    Ok((headers, grid.foot))
 }
 
 /// A column that the script itself fills; `None` if it comes from the file.

@@ -30,11 +30,11 @@ impl Host {
         } else {
             path.to_owned()
         };
-        let source = match &self.unsaved {
-            Some(unsaved) if unsaved.path == path => unsaved.source.clone(),
-            _ => files::read_text(&path, files)?,
+        let source = match self.unsaved_at(&path) {
+            Some(source) => source.clone(),
+            None => files::read_text(&path, files)?,
         };
-        let shelf = Shelf::beside(&path, self.unsaved.as_ref());
+        let shelf = Shelf::beside(&path, &self.unsaved);
         shelf.note_used(&source, files)?;
         validate::check(&source, &shelf.sources(), &self.workshop)
     }
@@ -125,15 +125,20 @@ impl Host {
 
     /// The folder in which a check's data files are.
     fn data_root(&self, check: &HealthCheck) -> PathBuf {
+        self.data_root_of(&folder(check))
+    }
+
+    /// The folder in which the data files of the council with this folder are.
+    pub(super) fn data_root_of(&self, folder: &Path) -> PathBuf {
         match &self.data {
-            Some(data) => data.join(council_id(check)),
-            None => folder(check),
+            Some(data) => data.join(id_of(folder)),
+            None => folder.to_owned(),
         }
     }
 }
 
 /// The bytes of a file in a folder, or the fault at the key that names it.
-fn bytes_beside(
+pub(super) fn bytes_beside(
     root: &Path,
     file: &Spanned<String>,
     example: &str,
@@ -207,8 +212,11 @@ pub(super) fn folder(check: &HealthCheck) -> PathBuf {
 
 /// The name of that folder: under it the council is published.
 pub(super) fn council_id(check: &HealthCheck) -> String {
-    let folder = folder(check);
-    let folder = folder.canonicalize().unwrap_or(folder);
+    id_of(&folder(check))
+}
+
+fn id_of(folder: &Path) -> String {
+    let folder = folder.canonicalize().unwrap_or(folder.to_owned());
     folder.file_name().map_or_else(
         || "council".into(),
         |name| name.to_string_lossy().into_owned(),
@@ -287,7 +295,7 @@ fn stays_inside(path: &str) -> bool {
 }
 
 /// The data files of a council's folder and of the folders in it, for suggestions.
-fn data_files(root: &Path) -> Vec<String> {
+pub(super) fn data_files(root: &Path) -> Vec<String> {
     let mut found = Vec::new();
     for name in files::names_in(root) {
         if name.starts_with('.') || name.ends_with(".rhai") {

@@ -105,7 +105,7 @@ impl Host {
 
     /// What stands in the way of laying a script out.
     fn why_not(&self, path: &Path, source: &Source) -> Diagnostics {
-        let shared = Shelf::beside(path, None).sources();
+        let shared = Shelf::beside(path, &self.unsaved).sources();
         let (_, faults) = self.workshop.read(source, &shared);
         let errors: Diagnostics = faults
             .iter()

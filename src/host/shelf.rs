@@ -18,25 +18,30 @@ pub(super) struct Shelf {
 }
 
 impl Shelf {
-    /// A text that is not saved stands for its file, there or not.
-    pub(super) fn beside(script: &Path, unsaved: Option<&Unsaved>) -> Self {
+    /// Texts that are not saved stand for their files, there or not.
+    pub(super) fn beside(script: &Path, unsaved: &[Unsaved]) -> Self {
         let folder = shelf_folder(script);
-        let unsaved = unsaved.filter(|unsaved| unsaved.path.parent() == Some(&folder));
+        let is_library = |path: &Path| {
+            path.parent() == Some(&folder) && path.extension().is_some_and(|end| end == "rhai")
+        };
+        let unsaved: Vec<&Unsaved> = unsaved
+            .iter()
+            .filter(|unsaved| is_library(&unsaved.path))
+            .collect();
         let mut read = Files::default();
         let mut libraries: Vec<_> = files::names_in(&folder)
             .into_iter()
             .filter(|name| name.ends_with(".rhai") && !name.starts_with('.'))
             .map(|name| folder.join(name))
-            .filter(|path| unsaved.is_none_or(|unsaved| unsaved.path != *path))
+            .filter(|path| unsaved.iter().all(|unsaved| unsaved.path != *path))
             .map(|path| {
                 let source = files::read_text(&path, &mut read);
                 (path, source)
             })
             .collect();
-        if let Some(unsaved) = unsaved {
-            libraries.push((unsaved.path.clone(), Ok(unsaved.source.clone())));
-            libraries.sort_by(|(a, _), (b, _)| a.cmp(b));
-        }
+        let open = unsaved.into_iter();
+        libraries.extend(open.map(|one| (one.path.clone(), Ok(one.source.clone()))));
+        libraries.sort_by(|(a, _), (b, _)| a.cmp(b));
         Self {
             folder,
             libraries,

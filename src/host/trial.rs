@@ -9,7 +9,7 @@ mod rows;
 use super::files::{self, Files};
 use super::run::{guarded, side_by_side};
 use super::shelf::Shelf;
-use super::{CouncilFolder, Host};
+use super::{CouncilFolder, Host, Inspection};
 use crate::assess;
 use crate::assessment::WhyNot;
 use crate::check::{HealthCheck, Item, Kind};
@@ -52,7 +52,7 @@ impl Host {
         side_by_side(councils, |council| {
             let mut tested = Tested {
                 council: council.id.clone(),
-                there: council.script.with_file_name(TESTS).is_file(),
+                there: self.has_tests(council),
                 trials: Vec::new(),
                 faults: Diagnostics::new(),
                 untested: Vec::new(),
@@ -73,6 +73,36 @@ impl Host {
         })
     }
 
+    /// What is wrong with the tests of councils, and which of them fail.
+    pub(super) fn inspect_tests(&self, councils: &[CouncilFolder]) -> Vec<Inspection> {
+        let tested = self.test(councils, "").into_iter();
+        tested
+            .map(|one| {
+                let mut faults = one.faults;
+                faults.extend(
+                    one.trials
+                        .into_iter()
+                        .flat_map(|trial| trial.faults)
+                        .collect(),
+                );
+                Inspection {
+                    council: one.council,
+                    check: None,
+                    faults: faults.sorted(),
+                    tables: (0, 0),
+                    absent: Vec::new(),
+                    told: Vec::new(),
+                    bug: one.bug,
+                }
+            })
+            .collect()
+    }
+
+    fn has_tests(&self, council: &CouncilFolder) -> bool {
+        let path = council.script.with_file_name(TESTS);
+        self.unsaved_at(&path).is_some() || path.is_file()
+    }
+
     fn try_out(
         &self,
         council: &CouncilFolder,
@@ -80,8 +110,11 @@ impl Host {
         tested: &mut Tested,
     ) -> Result<(), Diagnostics> {
         let path = council.script.with_file_name(TESTS);
-        let source = files::read_text(&path, &mut Files::default())?;
-        let shelf = Shelf::beside(&path, None);
+        let source = match self.unsaved_at(&path) {
+            Some(source) => source.clone(),
+            None => files::read_text(&path, &mut Files::default())?,
+        };
+        let shelf = Shelf::beside(&path, &self.unsaved);
         shelf.note_used(&source, &mut Files::default())?;
         // Warnings about the check are for `check` to tell.
         let check = Arc::new(self.load(&council.script)?.into_inner());

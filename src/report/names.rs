@@ -333,11 +333,26 @@ impl<'a> Reader<'a> {
             known.iter().copied(),
             "no such name",
         );
+        let fault = after_dot(fault, name);
         let mut known = known;
         known.sort_unstable();
         known.dedup();
         self.found
             .push(fault.note(format!("there are: {}", known.join(", "))));
+    }
+}
+
+/// Where a name of something else is underlined with it, `council.nmae`, only its own word is
+/// typed anew.
+fn after_dot(fault: Diagnostic, name: &str) -> Diagnostic {
+    let (span, meant) = (fault.place.span, fault.help.clone());
+    let owner = fault.place.text().strip_suffix(name);
+    match (owner.is_some_and(|owner| owner.ends_with('.')), meant) {
+        (true, Some(meant)) => {
+            let own = Span::new(span.end - name.len(), span.end);
+            fault.typed_at(own, meant).offered()
+        }
+        _ => fault,
     }
 }
 

@@ -22,7 +22,6 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Span};
 use rhai::{AST, Dynamic, Engine, ParseErrorType, Scope};
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -33,19 +32,6 @@ pub struct Workshop {
     pub limits: Limits,
     /// Libraries written in Rust, by the name that scripts use.
     pub libraries: BTreeMap<String, Library>,
-}
-
-impl Workshop {
-    /// Adds a library written in Rust under the name that scripts use. Of two under one name
-    /// neither can be used.
-    pub fn add_library(&mut self, name: &str, library: Library) {
-        match self.libraries.entry(name.to_owned()) {
-            Entry::Vacant(place) => {
-                place.insert(library);
-            }
-            Entry::Occupied(mut there) => there.get_mut().twice = true,
-        }
-    }
 }
 
 /// A name that stands for something undefined, already reported; so that one fault does

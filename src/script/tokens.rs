@@ -9,7 +9,7 @@ use crate::source::Span;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A name or a word of the language.
     Word,
     /// A whole or decimal number.
@@ -34,26 +34,26 @@ pub(super) enum Kind {
 
 /// One token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token<'a> {
+pub(crate) struct Token<'a> {
     pub kind: Kind,
     pub text: &'a str,
     pub span: Span,
 }
 
 impl Token<'_> {
-    pub(super) fn is(&self, text: &str) -> bool {
+    pub(crate) fn is(&self, text: &str) -> bool {
         self.text == text && matches!(self.kind, Kind::Word | Kind::Sign)
     }
 
-    pub(super) fn is_word(&self) -> bool {
+    pub(crate) fn is_word(&self) -> bool {
         self.kind == Kind::Word
     }
 
-    pub(super) fn opens(&self) -> bool {
+    pub(crate) fn opens(&self) -> bool {
         self.kind == Kind::Sign && matches!(self.text, "(" | "[" | "{" | "#{")
     }
 
-    pub(super) fn closes(&self) -> bool {
+    pub(crate) fn closes(&self) -> bool {
         self.kind == Kind::Sign && matches!(self.text, ")" | "]" | "}")
     }
 }
@@ -65,14 +65,14 @@ const SIGNS: [&str; 38] = [
 ];
 
 /// Every token of a script but plain comments.
-pub(super) fn scan(text: &str) -> Vec<Token<'_>> {
+pub(crate) fn scan(text: &str) -> Vec<Token<'_>> {
     let mut tokens = scan_all(text);
     tokens.retain(|token| token.kind != Kind::Comment);
     tokens
 }
 
 /// Every token of a script, plain comments among them.
-pub(super) fn scan_all(text: &str) -> Vec<Token<'_>> {
+pub(crate) fn scan_all(text: &str) -> Vec<Token<'_>> {
     let mut scanner = Scanner { text, at: 0 };
     let mut tokens = Vec::with_capacity(text.len() / 4);
     while let Some(token) = scanner.next_token() {
@@ -288,7 +288,7 @@ fn number(rest: &str) -> usize {
 }
 
 /// The content of a text token as the author sees it, escapes left as they are.
-pub(super) fn inner(token: &Token<'_>) -> String {
+pub(crate) fn inner(token: &Token<'_>) -> String {
     token
         .text
         .trim_matches('#')

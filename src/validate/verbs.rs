@@ -15,6 +15,8 @@ pub struct Verb {
     /// One that is sound in a council as `healthcheck new` makes it, in which nothing else
     /// speaks of what it names.
     pub example: &'static str,
+    /// The same with a slip that is often made.
+    pub slip: &'static str,
 }
 
 /// Every kind of card, in the order of the reference.
@@ -25,6 +27,7 @@ pub const VERBS: [Verb; 15] = [
         says: "who you are; once",
         more: "Every script has one. What the rest does not mention is as the nation has it.",
         example: "council(\"Northshire County Council\", #{\n    code:     \"E10999901\",\n    as_of:    \"2026-09-30\",\n    services: [\"children\", \"adults\"],\n    lead:     #{ post: \"Principal Social Worker\", social_work_qualified: true },\n});",
+        slip: "council(\"Northshire County Council\", #{\n    code:     \"E10999901\",\n    as_of:    30/09/2026,\n    services: [\"children\", \"adults\"],\n});",
     },
     Verb {
         name: "consulted",
@@ -32,6 +35,7 @@ pub const VERBS: [Verb; 15] = [
         says: "who was consulted",
         more: "One card for each. A grade needs somebody consulted in the 12 months to the as-of date.",
         example: "consulted(\"UNISON\", #{ on: \"2026-09-04\", how: \"workload group\", agreed: true });",
+        slip: "consulted(\"UNISON\", #{ on: \"2026-09-04\", how: \"workload group\", agreed: \"yes\" });",
     },
     Verb {
         name: "table",
@@ -39,6 +43,7 @@ pub const VERBS: [Verb; 15] = [
         says: "where figures are",
         more: "A table that is not brought leaves what rests on it not rated. Left of each colon stands the nation's word, right of it your file's.",
         example: "table(\"workers\", #{\n    file:    \"data/workers.csv\",\n    columns: #{ cases: \"Open cases\", ceiling: 18 },\n    codes:   #{ service: #{ \"CSC\": \"children\", \"ASC\": \"adults\" } },\n    missing: [\"n/k\", \"-\"],\n});",
+        slip: "table(\"workers\", #{ file: \"C:\\Figures\\workers.csv\" });",
     },
     Verb {
         name: "standard",
@@ -46,6 +51,7 @@ pub const VERBS: [Verb; 15] = [
         says: "tailors one of the six",
         more: "It moves your own score alone; the national one stands beside it.",
         example: "standard(\"caseload\", #{ weight: 3, score: |results| min(weighted_mean(results), lowest(results) + 30) });",
+        slip: "standard(\"caseload\", #{ weight: 0 });",
     },
     Verb {
         name: "local_standard",
@@ -53,6 +59,7 @@ pub const VERBS: [Verb; 15] = [
         says: "adds a standard",
         more: "It counts in your own overall score and never in the national one.",
         example: "local_standard(\"equality\", #{ title: \"Equality of experience\", weight: 1 });",
+        slip: "local_standard(\"Equality\", #{ title: \"Equality of experience\" });",
     },
     Verb {
         name: "measure",
@@ -60,6 +67,7 @@ pub const VERBS: [Verb; 15] = [
         says: "a number from records",
         more: "With the id of a national measure it tailors that one; with a new id it adds one, and needs `standard`, `ask`, `unit`, `value`, `best` and `worst`.",
         example: "measure(\"over-ceiling\", #{\n    standard: \"caseload\",\n    ask:      \"Case holders with more cases than we agreed\",\n    unit:     \"%\",\n    value:    |workers| workers.share(|w| w.cases > 18 * w.fte),\n    best:     0,\n    worst:    50,\n});",
+        slip: "measure(\"over-ceiling\", #{\n    standard: \"caseload\",\n    ask:      \"Case holders with more cases than we agreed\",\n    unit:     \"%\",\n    value:    workers.share(cases > 18),\n    best:     0%,\n    worst:    50%,\n});",
     },
     Verb {
         name: "question",
@@ -67,6 +75,7 @@ pub const VERBS: [Verb; 15] = [
         says: "asked of practitioners",
         more: "With the id of a national question it tailors that one; with a new id it adds one, and needs `standard` and `ask`. Its answers are read from the column of `survey` that is headed by its id.",
         example: "question(\"peer-help\", #{\n    standard: \"supervision\",\n    ask:      \"I can talk a hard case over with a colleague the same day\",\n});",
+        slip: "question(\"peer-help\", #{ ask: \"I can talk a hard case over with a colleague the same day\" });",
     },
     Verb {
         name: "statement",
@@ -74,6 +83,7 @@ pub const VERBS: [Verb; 15] = [
         says: "adds a claim of the employer",
         more: "It is answered with `answer`.",
         example: "statement(\"travel-reviewed\", #{\n    standard: \"welfare\",\n    ask:      \"Travel between visits was reviewed in the last 12 months\",\n});",
+        slip: "statement(\"travel-reviewed\", #{ standard: \"travel\", ask: \"Travel between visits was reviewed\" });",
     },
     Verb {
         name: "answer",
@@ -81,6 +91,7 @@ pub const VERBS: [Verb; 15] = [
         says: "yes, partly or no to a statement",
         more: "A yes without evidence or date counts as partly. No answer is missing, and never good.",
         example: "answer(\"research-service\", #{ says: \"partly\", on: \"2026-09-01\", evidence: \"Library membership, no adviser\" });",
+        slip: "answer(\"research-service\", #{ says: \"mostly\", on: \"2026-09-01\" });",
     },
     Verb {
         name: "omit",
@@ -88,6 +99,7 @@ pub const VERBS: [Verb; 15] = [
         says: "leaves an item out",
         more: "With a reason, which is published, and a day within 24 months on which you think again.",
         example: "omit(\"confidential-space\", #{\n    reason:    \"The offices are being rebuilt\",\n    review_by: \"2027-09-30\",\n});",
+        slip: "omit(\"confidential-space\", #{ review_by: \"2027-09-30\" });",
     },
     Verb {
         name: "breakdown",
@@ -95,6 +107,7 @@ pub const VERBS: [Verb; 15] = [
         says: "breaks figures down",
         more: "Figures are broken down by service and team already. A group of fewer than 10 people is rolled together with others or withheld.",
         example: "breakdown(\"role\", #{ tables: [\"survey\", \"workers\"], by: \"role\" });",
+        slip: "breakdown(\"role\", #{ tables: \"survey\", by: \"role\" });",
     },
     Verb {
         name: "action",
@@ -102,6 +115,7 @@ pub const VERBS: [Verb; 15] = [
         says: "a line of the improvement plan",
         more: "Every standard below good needs one. It names a `standard` or an `item`, and needs `owner`, `start`, `due`, `measure`, `baseline` and `target` to count; `because` if it was dropped.",
         example: "action(\"mend-faults\", #{\n    standard: \"systems\",\n    what:     \"Put the ten most frequent faults of the case system right\",\n    owner:    \"Head of Digital\",\n    start:    \"2026-11-01\",\n    due:      \"2027-03-31\",\n    measure:  \"system-hours-lost\",\n    baseline: 4,\n    target:   2,\n    status:   \"planned\",\n});",
+        slip: "action(\"mend-faults\", #{\n    standard: \"IT\",\n    what:     \"Put the ten most frequent faults of the case system right\",\n});",
     },
     Verb {
         name: "overall",
@@ -109,6 +123,7 @@ pub const VERBS: [Verb; 15] = [
         says: "your own overall score",
         more: "It stands beside the national one, which no script can change. The words of `bands` are your own.",
         example: "overall(#{\n    score: |standards| min(weighted_mean(standards), lowest(standards) + 30),\n    bands: #{ \"needs work\": 0, \"sound\": 50, \"strong\": 75 },\n});",
+        slip: "overall(\"score\", #{ bands: #{ \"needs work\": 0, \"strong\": 75 } });",
     },
     Verb {
         name: "feedback",
@@ -116,6 +131,7 @@ pub const VERBS: [Verb; 15] = [
         says: "your word on doing the check",
         more: "It goes into the national summary.",
         example: "feedback(#{ helpful: \"yes\", hardest: [\"systems\", \"research\"] });",
+        slip: "feedback(#{ helpful: \"very\", hardest: [\"systems\"] });",
     },
     Verb {
         name: "correction",
@@ -123,6 +139,7 @@ pub const VERBS: [Verb; 15] = [
         says: "withdraws figures published with this as-of date",
         more: "The page says which, when and why; those published first stay beside it.",
         example: "correction(\"sheets-read-twice\", #{ on: \"2026-11-02\", because: \"The sheets of one week had been read twice\" });",
+        slip: "correction(\"sheets-read-twice\", #{ because: \"The sheets of one week had been read twice\" });",
     },
 ];
 

@@ -96,7 +96,7 @@ pub fn told_of_script(name: &str, text: &str, shared: &[Source]) -> Diagnostics 
     .1
 }
 
-fn shared_libraries() -> Vec<Source> {
+pub fn shared_libraries() -> Vec<Source> {
     listed("scripts/bad/shared")
         .iter()
         .map(|path| {
@@ -108,7 +108,7 @@ fn shared_libraries() -> Vec<Source> {
 
 /// What is said of a council: of its script, then of its data, then of its figures, each
 /// only where what came before is sound.
-fn told_of_council(folder: &Path) -> Diagnostics {
+pub fn told_of_council(folder: &Path) -> Diagnostics {
     let host = Host::new();
     let (check, mut all) = told(host.load(folder));
     let Some(check) = check else { return all };
@@ -120,7 +120,7 @@ fn told_of_council(folder: &Path) -> Diagnostics {
     all
 }
 
-fn told_of_template(folder: &Path) -> Diagnostics {
+pub fn told_of_template(folder: &Path) -> Diagnostics {
     let mut own = Vec::new();
     templates_in(folder, "", &mut own);
     match Templates::new(own) {

@@ -22,6 +22,7 @@ Examples:
   healthcheck run                  check, score and publish every council
   healthcheck watch                the same again whenever a file changes
   healthcheck explain unknown-key  what a message means and what to do
+  healthcheck explain share        what a function does, or a card, a key, a column
 
 Exit codes:
   0 well   1 faults in a script, data or template   2 the command was not understood
@@ -40,7 +41,7 @@ pub struct Places {
     pub templates: Option<PathBuf>,
 
     /// The folder to write in, with a folder for each council [default: `published`; of a
-    /// questionnaire: `questionnaire`]
+    /// questionnaire: `questionnaire`; of the reference: `reference`]
     #[arg(long, global = true, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
@@ -317,6 +318,18 @@ pub enum Command {
         folders: Vec<PathBuf>,
     },
 
+    /// Serve an editor: faults as you type, completion, explanations, quick fixes
+    ///
+    /// A language server, which editors start by themselves: it speaks with them over
+    /// standard input and output. docs/editors.md says how each is set up.
+    #[cfg(feature = "lsp")]
+    #[command(after_help = "Examples:\n  healthcheck lsp\n  healthcheck lsp --data ../figures")]
+    Lsp {
+        /// Over standard input and output, as some editors say; there is no other way
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
+
     /// Print the JSON Schema of `results.json`
     #[command(after_help = "Example:\n  healthcheck schema > results.schema.json")]
     Schema,
@@ -327,12 +340,27 @@ pub enum Command {
         command: Disclose,
     },
 
-    /// Say what the code of a message means, why it matters and what to do
-    #[command(after_help = "Examples:\n  healthcheck explain\n  healthcheck explain unknown-key")]
+    /// Say what a code, an item, a card, a key, a column or a function means
+    ///
+    /// With it come what is often written wrongly, and the same put right. A name that several
+    /// have lists them: ask for one as it stands there, such as `measure.best`.
+    #[command(
+        after_help = "Examples:\n  healthcheck explain unknown-key\n  healthcheck explain caseload-per-fte\n  healthcheck explain share\n  healthcheck explain measure\n  healthcheck explain measure.best\n  healthcheck explain workers.cases\n  healthcheck explain functions"
+    )]
     Explain {
-        /// The code, as it stands in square brackets; without it all codes are listed
-        code: Option<String>,
+        /// A code as it stands in square brackets, an id, a key, a function, …; or codes,
+        /// items, standards, cards, keys, tables, columns, functions, to list them [default:
+        /// codes]
+        word: Option<String>,
     },
+
+    /// Write the reference: every function, card, key, item, code and name of templates
+    ///
+    /// Pages to read, in Markdown, and definitions for editors that know rhai.
+    #[command(
+        after_help = "Examples:\n  healthcheck reference\n  healthcheck reference --out our-docs"
+    )]
+    Reference,
 }
 
 impl Command {

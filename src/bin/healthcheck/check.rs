@@ -38,7 +38,7 @@ pub fn from_stdin(host: &Host, path: &Path, format: FaultFormat, screen: &Screen
         None => {
             let path = plain(&path.display().to_string());
             screen.message(&format!(
-                "error: `{path}` is neither a council's `check.rhai` nor a library in a folder `shared`"
+                "error: `{path}` is neither a council's `check.rhai` or `tests.rhai` nor a library in a folder `shared`"
             ));
             Ending::Misuse
         }

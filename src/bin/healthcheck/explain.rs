@@ -1,89 +1,103 @@
-//! `healthcheck explain CODE`: what a code means, why it matters, what to do.
+//! `healthcheck explain WORD`: what a code, an item, a card, a key, a column or a function
+//! means, with what is wrong and what is right.
 
 use crate::Ending;
 use crate::screen::{Screen, plain};
-use healthcheck::diagnostic::{Code, Severity, nearest};
+use healthcheck::reference::{Answer, Sort, Topic, explain as ask, topics};
 use unicode_width::UnicodeWidthStr;
 
 const WIDTH: usize = 80;
 
-/// Explains one code, or lists all.
-pub fn explain(code: Option<&str>, screen: &Screen) -> Ending {
-    let Some(name) = code else {
-        screen.data(&list());
+/// Explains one word, or lists all codes.
+pub fn explain(word: Option<&str>, screen: &Screen) -> Ending {
+    let Some(word) = word else {
+        let codes = topics().into_iter().filter(|one| one.sort == Sort::Code);
+        screen.data(&list(&codes.collect::<Vec<_>>()));
+        screen.message(&wrap(&format!("\n{}", others())));
         return Ending::Well;
     };
-    // A code may be pasted with its brackets: `error[unknown-key]`.
-    let wanted = name
-        .rsplit('[')
-        .next()
-        .unwrap_or(name)
-        .trim_end_matches([']', ':'])
-        .to_lowercase();
-    match Code::find(&wanted) {
-        Some(code) => {
-            screen.data(&text(code));
+    match ask(word) {
+        Answer::One { topic, also } => {
+            screen.data(&text(&topic, &also));
             Ending::Well
         }
-        None => {
-            screen.message(&format!("error: there is no code `{}`", plain(&wanted)));
-            screen.message(&suggestion(&wanted));
+        Answer::Several(some) => {
+            let sort = some.first().map(|one| one.sort);
+            let of_one_sort = sort.is_some_and(|sort| sort.plural() == word.to_lowercase());
+            screen.data(&list(&some));
+            if !of_one_sort {
+                screen.message(&format!(
+                    "\n`{}` is the name of several: ask for one of them, as it stands on the left",
+                    plain(word)
+                ));
+            }
+            Ending::Well
+        }
+        Answer::Nothing(near) => {
+            screen.message(&format!("error: nothing is called `{}`", plain(word)));
+            screen.message(&match near {
+                Some(near) => format!("help: did you mean `{near}`?"),
+                None => wrap(&format!("help: {}", others())),
+            });
             Ending::Misuse
         }
+        _ => Ending::Misuse,
     }
 }
 
-fn list() -> String {
-    let widest = Code::ALL.iter().map(|code| code.name().len()).max();
-    let lines: Vec<String> = Code::ALL
-        .iter()
-        .map(|code| {
-            let means = code.explanation().means;
-            let name = code.name();
-            format!(
-                "{name:width$}  {:7}  {means}",
-                severity(*code),
-                width = widest.unwrap_or(0)
-            )
+/// What else can be asked.
+fn others() -> String {
+    let sorts: Vec<&str> = Sort::ALL.iter().map(|sort| sort.plural()).collect();
+    format!(
+        "`healthcheck explain functions` lists all functions, and so it is with {}",
+        sorts.join(", ")
+    )
+}
+
+fn list(topics: &[Topic]) -> String {
+    let names: Vec<&str> = topics.iter().map(|topic| topic.name.as_str()).collect();
+    let widest = names.iter().map(|name| name.width()).max().unwrap_or(0);
+    let lines = topics.iter().zip(&names).map(|(topic, name)| {
+        let severity = match topic.sort {
+            Sort::Code if topic.title.starts_with("error") => "error    ",
+            Sort::Code => "warning  ",
+            _ => "",
+        };
+        format!("{name:widest$}  {severity}{}", topic.says)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn text(topic: &Topic, also: &[String]) -> String {
+    let mut parts = vec![topic.title.clone()];
+    parts.extend(topic.paragraphs.iter().map(|paragraph| wrap(paragraph)));
+    for (word, code) in [("Wrong:", &topic.wrong), ("Right:", &topic.right)] {
+        if !code.is_empty() {
+            parts.push(format!("{word}\n\n{}", example(code)));
+        }
+    }
+    if !also.is_empty() {
+        parts.push(wrap(&format!("See also: {}.", also.join(", "))));
+    }
+    parts.join("\n\n")
+}
+
+/// Text of a script, moved in; its own indentation is kept, and what is common to all of its
+/// lines is not.
+fn example(code: &str) -> String {
+    let lines = || code.lines().filter(|line| !line.trim().is_empty());
+    let deep = |line: &str| line.len() - line.trim_start().len();
+    let common = lines().map(deep).min().unwrap_or(0);
+    let lines: Vec<String> = code
+        .trim_end()
+        .lines()
+        .map(|line| {
+            format!("    {}", line.get(common..).unwrap_or_default())
+                .trim_end()
+                .to_owned()
         })
         .collect();
     lines.join("\n")
-}
-
-fn severity(code: Code) -> &'static str {
-    match code.severity() {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
-}
-
-fn text(code: Code) -> String {
-    let explanation = code.explanation();
-    let then = match code.severity() {
-        Severity::Error => "Nothing is published until it is mended.",
-        Severity::Warning => "It is published all the same.",
-    };
-    [
-        format!("{}[{}]", severity(code), code.name()),
-        wrap(&sentence(explanation.means)),
-        wrap(&sentence(explanation.why)),
-        wrap(&sentence(explanation.mend)),
-        then.to_owned(),
-    ]
-    .join("\n\n")
-}
-
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let begun: String = letters
-        .next()
-        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
-        .unwrap_or_default();
-    if begun.ends_with(['.', '!', '?', '`', ':']) {
-        begun
-    } else {
-        begun + "."
-    }
 }
 
 /// Breaks lines between words; a line that begins with spaces is an example and stays.
@@ -109,22 +123,15 @@ fn wrap(text: &str) -> String {
     lines.join("\n")
 }
 
-fn suggestion(name: &str) -> String {
-    match nearest(name, Code::ALL.iter().map(|code| code.name())) {
-        Some(near) => format!("help: did you mean `{near}`?"),
-        None => "help: `healthcheck explain` lists all codes".to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_code_has_an_explanation_that_fits_the_screen() {
-        for code in Code::ALL {
-            let text = text(*code);
-            assert!(text.contains(code.name()));
+    fn every_explanation_fits_the_screen() {
+        for topic in topics() {
+            let text = text(&topic, &[]);
+            assert!(text.contains(topic.bare()));
             for line in text.lines().filter(|line| !line.starts_with(' ')) {
                 assert!(line.width() <= WIDTH || !line.contains(' '), "{line}");
             }
@@ -132,11 +139,8 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_code_is_told_which_was_meant() {
-        assert_eq!(
-            suggestion("unknwon-key"),
-            "help: did you mean `unknown-key`?"
-        );
-        assert!(suggestion("zzz").contains("lists all codes"));
+    fn an_example_keeps_its_own_indentation_alone() {
+        assert_eq!(example("    weight: 3,\n})"), "        weight: 3,\n    })");
+        assert_eq!(example("    a,\n    b\n"), "    a,\n    b");
     }
 }

@@ -12,10 +12,13 @@ mod doctor;
 mod explain;
 mod faults;
 mod fmt;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod meter;
 mod names;
 mod new;
 mod questionnaire;
+mod reference;
 mod run;
 mod screen;
 mod table;
@@ -40,6 +43,7 @@ const MEMORY: usize = 512 * 1024 * 1024;
 /// Where things are written that are not told where.
 const PUBLISHED: &str = "published";
 const QUESTIONNAIRE: &str = "questionnaire";
+const REFERENCE: &str = "reference";
 
 /// How it ended, from well to worst: of several endings the worst counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -141,6 +145,8 @@ fn act(args: &Args, screen: &Screen) -> Ending {
             questionnaire::questionnaire(&host, council, &to(QUESTIONNAIRE), screen)
         }
         Command::Verify { folders } => verify::verify(&host, folders, screen),
+        #[cfg(feature = "lsp")]
+        Command::Lsp { .. } => lsp::lsp(&host),
         Command::Schema => {
             screen.data(&healthcheck::report::schema());
             Ending::Well
@@ -152,7 +158,8 @@ fn act(args: &Args, screen: &Screen) -> Ending {
                     format,
                 },
         } => disclose::attack(&host, publications, *format, screen),
-        Command::Explain { code } => explain::explain(code.as_deref(), screen),
+        Command::Explain { word } => explain::explain(word.as_deref(), screen),
+        Command::Reference => reference::reference(&host, &to(REFERENCE), screen),
     }
 }
 

@@ -4,7 +4,7 @@
 //! This is the boundary between how files are written and what their cells mean: above it
 //! nobody knows of title rows, delimiters or sheets, below it nobody knows of columns' kinds.
 
-use super::account::{Account, LeftOut};
+use super::account::LeftOut;
 use super::delimited::Block;
 use super::file::{File, Form};
 use super::header::Header;
@@ -77,15 +77,6 @@ impl<'f> Grid<'f> {
                 Ok(Diagnostics::new())
             }
         }
-    }
-
-    /// Counts what stands below the rows.
-    pub(super) fn account(&self) -> Account {
-        let mut account = Account::default();
-        for (_, why) in &self.foot {
-            account.leave_out(*why, 1);
-        }
-        account
     }
 }
 

@@ -11,6 +11,8 @@ use crate::diagnostic::Diagnostics;
 pub(super) struct Rows<'s> {
     columns: Vec<(String, usize, Builder<'s>)>,
     len: usize,
+    /// The last row with something in it, as a spreadsheet numbers it.
+    last: usize,
     /// Blank rows since the last row: rows only if another one follows.
     blank: usize,
 }
@@ -30,7 +32,13 @@ impl<'s> Rows<'s> {
             builder.add(at, cell(*index));
         }
         self.len += self.blank + 1;
+        self.last = at.row;
         self.blank = 0;
+    }
+
+    /// The number of the last row with something in it; 0 if there is none.
+    pub(super) fn last(&self) -> usize {
+        self.last
     }
 
     /// Wholly blank rows. Between others they are rows of which nothing is known, so that

@@ -1,11 +1,10 @@
 //! Rows that sum up others: those left out of a table in, a warning out; a table whose last
 //! row is the sum of all above it in, a fault out.
 
-use super::account::LeftOut;
-use super::grid::Grid;
+use super::account::{Account, LeftOut};
 use crate::data::{Column, Policy, Table, TableSpec};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Source, Span};
+use crate::source::{Place, Source, Span};
 
 /// Rows above a last row that may be their sum: of fewer, chance makes sums.
 const FEWEST_ROWS: usize = 3;
@@ -14,10 +13,13 @@ const FEWEST_ROWS: usize = 3;
 const MOST_ROWS: usize = 100_000;
 
 /// The warning that totals or notes were left out of a file.
-pub(super) fn left_out(grid: &Grid<'_>, file: &str) -> Option<Diagnostic> {
-    let (row, why) = grid.foot.iter().find(|(_, why)| *why != LeftOut::Blank)?;
-    let more = grid
-        .foot
+pub(super) fn left_out(
+    foot: &[(usize, LeftOut)],
+    account: &Account,
+    file: &str,
+) -> Option<Diagnostic> {
+    let (row, why) = foot.iter().find(|(_, why)| *why != LeftOut::Blank)?;
+    let more = foot
         .iter()
         .filter(|(_, why)| *why != LeftOut::Blank)
         .count()
@@ -27,21 +29,32 @@ pub(super) fn left_out(grid: &Grid<'_>, file: &str) -> Option<Diagnostic> {
         1 => ", and so is 1 more row below it".to_owned(),
         more => format!(", and so are {more} more rows below it"),
     };
-    let text = format!("row {row}");
-    let place = Source::excerpt(file, *row, &text).place(Span::new(0, text.len()));
     Some(
         Diagnostic::new(
             Code::RowsLeftOut,
-            place,
+            row_place(file, *row),
             format!("row {row} of `{file}` is {} and is left out{others}", why.words(1)),
         )
         .label("not counted")
+        .note(account.words())
         .help("delete it from the file; if it is a row like the others, give its first cell another name"),
     )
 }
 
-/// The fault if the last row is the sum of all others in every column of numbers.
-pub(super) fn of(spec: &TableSpec, table: &Table, file: &str) -> Option<Diagnostic> {
+/// A row, of which nothing is shown: rows are about people.
+fn row_place(file: &str, row: usize) -> Place {
+    let text = format!("row {row}");
+    Source::excerpt(file, row, &text).place(Span::new(0, text.len()))
+}
+
+/// The fault if the last row, of that number, is the sum of all others in every column of
+/// numbers.
+pub(super) fn of(
+    spec: &TableSpec,
+    table: &Table,
+    file: &str,
+    last_row: usize,
+) -> Option<Diagnostic> {
     let above = table.len.checked_sub(1)?;
     if table.policy == Policy::Sheets || !(FEWEST_ROWS..=MOST_ROWS).contains(&above) {
         return None;
@@ -75,7 +88,7 @@ pub(super) fn of(spec: &TableSpec, table: &Table, file: &str) -> Option<Diagnost
     Some(
         Diagnostic::new(
             Code::TotalsRow,
-            Source::unread(file).whole(),
+            row_place(file, last_row),
             format!("the last row of `{file}` is the sum of all rows above it"),
         )
         .label("a row of totals")

@@ -4,7 +4,7 @@ use super::super::run::{Run, Stood};
 use super::*;
 use crate::diagnostic::Code;
 use crate::host::{Destination, Host};
-use crate::rhai::Module;
+use crate::rhai::{FuncRegistration, Module};
 use std::fs;
 use std::sync::atomic::AtomicU32;
 use std::time::{Duration, SystemTime};
@@ -21,6 +21,14 @@ const FORMULA: &str = r#"
 measure("ticks", #{ standard: "caseload", ask: "Practitioners", unit: "people",
     value: |workers| count::tick(workers.count()), best: 0, worst: 4000 });
 "#;
+
+const TICK: &str = "/// The number itself.
+///
+/// - `count`: a number
+///
+/// ```rhai
+/// count::tick(2.0) // 2
+/// ```";
 
 impl World {
     fn new() -> Self {
@@ -41,11 +49,14 @@ impl World {
     fn host(&self) -> Host {
         let mut module = Module::new();
         let (ticks, at_tick) = (self.ticks.clone(), self.at_tick.clone());
-        module.set_native_fn("tick", move |count: f64| {
-            let tick = ticks.fetch_add(1, Ordering::SeqCst);
-            at_tick.lock().unwrap()(tick);
-            Ok(count)
-        });
+        FuncRegistration::new("tick")
+            .with_params_info(["count: f64", "f64"])
+            .with_comments(TICK.lines())
+            .set_into_module(&mut module, move |count: f64| {
+                let tick = ticks.fetch_add(1, Ordering::SeqCst);
+                at_tick.lock().unwrap()(tick);
+                count
+            });
         Host::builder()
             .scripts(self.keep.path().join("scripts"))
             .library("count", module)

@@ -1,12 +1,26 @@
 //! A library that the embedding program wrote in Rust: what keeps it from being given to
 //! scripts, in words, and as a fault of each script that uses it.
 
-use super::Job;
 use super::own_names::OF_THE_LANGUAGE;
+use super::{Job, Workshop};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::script::library::Library;
 use crate::script::names::Known;
 use crate::source::Source;
+use std::collections::btree_map::Entry;
+
+impl Workshop {
+    /// Adds a library written in Rust under the name that scripts use. Of two under one name
+    /// neither can be used.
+    pub fn add_library(&mut self, name: &str, library: Library) {
+        match self.libraries.entry(name.to_owned()) {
+            Entry::Vacant(place) => {
+                place.insert(library);
+            }
+            Entry::Occupied(mut there) => there.get_mut().twice = true,
+        }
+    }
+}
 
 impl Library {
     /// What keeps it from being given to scripts under this name; nothing, if it is sound.

@@ -25,7 +25,9 @@ pub(super) fn check(form: Form, bytes: &[u8]) -> Result<(), NotRead> {
     match form {
         Form::Xls if bytes.starts_with(COMPOUND) => xls(bytes),
         Form::Xlsx if bytes.starts_with(COMPOUND) => Err(locked_or_old(bytes)),
-        Form::Xlsx | Form::Ods if bytes.starts_with(b"PK\x03\x04") => archive(form, bytes),
+        Form::Xlsx | Form::Ods if bytes.starts_with(b"PK\x03\x04") => {
+            archive(form, bytes, MOST_BYTES)
+        }
         _ => Err(NotRead::OtherForm),
     }
 }
@@ -43,13 +45,13 @@ fn locked_or_old(bytes: &[u8]) -> NotRead {
 
 /// Unpacks every entry once, keeping nothing but the contents of an ODS, whose repeated rows
 /// and cells are counted.
-fn archive(form: Form, bytes: &[u8]) -> Result<(), NotRead> {
+fn archive(form: Form, bytes: &[u8], most: u64) -> Result<(), NotRead> {
     let damaged = |_| NotRead::Damaged;
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > MOST_ENTRIES {
         return Err(NotRead::TooLarge);
     }
-    let mut left = MOST_BYTES;
+    let mut left = most;
     for index in 0..archive.len() {
         let entry = archive.by_index(index).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => NotRead::Locked,
@@ -226,4 +228,67 @@ fn record(stream: &[u8]) -> Option<(u16, &[u8], &[u8])> {
     let length = usize::from(u16::from_le_bytes([head[2], head[3]]));
     let (data, rest) = rest.split_at_checked(length)?;
     Some((u16::from_le_bytes([head[0], head[1]]), data, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::write::{SimpleFileOptions, ZipWriter};
+
+    fn zipped(entries: usize, bytes: usize) -> Vec<u8> {
+        let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+        for entry in 0..entries {
+            out.start_file(format!("{entry}.xml"), SimpleFileOptions::default())
+                .expect("a new name");
+            out.write_all(&vec![b'0'; bytes]).expect("memory");
+        }
+        out.finish().expect("memory").into_inner()
+    }
+
+    #[test]
+    fn an_archive_is_unpacked_up_to_a_bound_of_bytes_and_of_entries() {
+        let check = |bytes: &[u8], most| archive(Form::Xlsx, bytes, most);
+        assert_eq!(check(&zipped(3, 1000), 3000), Ok(()));
+        assert_eq!(check(&zipped(3, 1000), 2999), Err(NotRead::TooLarge));
+        assert_eq!(check(&zipped(MOST_ENTRIES, 0), 10), Ok(()));
+        assert_eq!(
+            check(&zipped(MOST_ENTRIES + 1, 0), 10),
+            Err(NotRead::TooLarge)
+        );
+        let mut broken = zipped(1, 1000);
+        let middle = broken.len() / 2;
+        broken.truncate(middle);
+        assert_eq!(check(&broken, 3000), Err(NotRead::Damaged));
+    }
+
+    #[test]
+    fn a_sheet_is_as_large_as_the_block_that_holds_all_its_cells() {
+        let sheet = |rows: &str| {
+            let text = format!("<x><table:table>{rows}</table:table></x>");
+            ods(text.as_bytes())
+        };
+        let cell = |repeated: u32| {
+            format!(
+                r#"<table:table-cell table:number-columns-repeated="{repeated}" office:value="1"/>"#
+            )
+        };
+        let row = |repeated: u32, cells: &str| {
+            format!(
+                r#"<table:table-row table:number-rows-repeated="{repeated}">{cells}</table:table-row>"#
+            )
+        };
+        let blank = r#"<table:table-cell table:number-columns-repeated="16384"/>"#;
+        for (rows, expected) in [
+            (row(1_048_576, blank), Ok(())),
+            ([row(1, &cell(1)), row(1_048_575, blank)].concat(), Ok(())),
+            (row(500_000, &cell(10)), Ok(())),
+            (row(500_001, &cell(10)), Err(NotRead::TooLarge)),
+            ([row(1_048_570, blank), row(1, &[blank.replace("16384", "9"), cell(1)].concat())].concat(), Err(NotRead::TooLarge)),
+            (row(400, &cell(16_384)), Err(NotRead::TooLarge)),
+            ("<table:table-row><table:table-cell office:value='1' table:number-columns-repeated='99999999999999999999'/></table:table-row>".repeat(400), Err(NotRead::TooLarge)),
+        ] {
+            assert_eq!(sheet(&rows), expected, "{rows:.200}");
+        }
+    }
 }

@@ -1,0 +1,125 @@
+//! The example of each code: what is wrong stands in a case of the corpus, and with what is
+//! right in its place the case is sound.
+
+use super::cases::{
+    code_of, listed, name, shared_libraries, told_of_council, told_of_script, told_of_template,
+};
+use healthcheck::Code;
+use healthcheck::diagnostic::{CodeExample, Diagnostics};
+use std::fs;
+use std::path::Path;
+
+/// Faults that stand in no text: limits of length, time and memory; forms, files and folders;
+/// figures that were published; libraries in Rust; and tests, whose pages have examples.
+const IN_NO_TEXT: [&str; 21] = [
+    "source-too-large",
+    "too-deep",
+    "took-too-long",
+    "too-much-memory",
+    "too-many-functions",
+    "action-not-carried-over",
+    "national-cards-differ",
+    "file-format",
+    "survey-closed",
+    "withdrawn-not-at-hand",
+    "earlier-not-read",
+    "publication-opens",
+    "test-failed",
+    "test-without-expect",
+    "outside-test",
+    "template-misplaced",
+    "library-not-usable",
+    "nothing-to-run",
+    "results-not-usable",
+    "results-twice",
+    "not-written",
+];
+
+#[test]
+fn every_code_has_an_example_unless_its_fault_is_in_no_text() {
+    let without: Vec<&str> = Code::ALL
+        .iter()
+        .filter(|code| code.example().is_none())
+        .map(|code| code.name())
+        .collect();
+    assert_eq!(
+        without, IN_NO_TEXT,
+        "write one into src/diagnostic/examples.rs"
+    );
+}
+
+#[test]
+fn what_is_wrong_is_in_the_corpus_and_what_is_right_is_sound() {
+    let shared = shared_libraries();
+    let mut complaints = Vec::new();
+    for code in Code::ALL {
+        let Some(example) = code.example() else {
+            continue;
+        };
+        let told = scripts(*code, &example, &|text| {
+            told_of_script("check.rhai", text, &shared)
+        })
+        .or_else(|| folders("data", *code, &example, &told_of_council))
+        .or_else(|| folders("templates", *code, &example, &told_of_template));
+        let complaint = match told {
+            None => "no case of it holds what is wrong".to_owned(),
+            Some(found) if found.has_errors() || found.iter().any(|fault| fault.code == *code) => {
+                format!("what is right is not:\n{found}")
+            }
+            Some(_) => continue,
+        };
+        complaints.push(format!("{}: {complaint}", code.name()));
+    }
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+/// What is told of a script of this code once it is put right.
+fn scripts(
+    code: Code,
+    example: &CodeExample,
+    told: &dyn Fn(&str) -> Diagnostics,
+) -> Option<Diagnostics> {
+    listed("scripts/bad")
+        .iter()
+        .filter(|path| name(path).ends_with(".rhai") && code_of(path) == code)
+        .find_map(|path| put_right(&fs::read_to_string(path).unwrap(), example))
+        .map(|text| told(&text))
+}
+
+/// What is told of a folder of this code once the file at fault is put right.
+fn folders(
+    part: &str,
+    code: Code,
+    example: &CodeExample,
+    told: &dyn Fn(&Path) -> Diagnostics,
+) -> Option<Diagnostics> {
+    for case in listed(part).iter().filter(|path| code_of(path) == code) {
+        let copy = tempfile::tempdir().unwrap();
+        let mut put = false;
+        copied(case, copy.path(), example, &mut put);
+        if put {
+            return Some(told(copy.path()));
+        }
+    }
+    None
+}
+
+fn copied(from: &Path, to: &Path, example: &CodeExample, put: &mut bool) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(name(&path));
+        if path.is_dir() {
+            copied(&path, &target, example, put);
+        } else if name(&path) != "told.expected" {
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            let right = put_right(&text, example);
+            *put |= right.is_some();
+            fs::write(target, right.unwrap_or(text)).unwrap();
+        }
+    }
+}
+
+fn put_right(text: &str, example: &CodeExample) -> Option<String> {
+    (text.matches(example.wrong).count() == 1).then(|| text.replace(example.wrong, example.right))
+}
