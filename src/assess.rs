@@ -41,6 +41,7 @@ use grade::{Judged, Rule};
 use groups::Selection;
 use interval::{Sample, t_of};
 use local::Rated;
+use members::Answers;
 use response::Weighting;
 use sheets::Survey;
 use strata::Strata;
@@ -57,7 +58,10 @@ fn assess_here(check: &HealthCheck, data: &Dataset, releases: &[Publication]) ->
     selections.extend(roll_up::rolled(check, &selections, releases));
     let response = response::response(check, &selections);
     let weighting = response::weighting(check, &response);
-    let mut findings = findings(check, &selections, &weighting, &mut faults);
+    let mut memberships = members::memberships(&selections);
+    members::count_answers(&mut memberships);
+    let answers = Answers::of(&memberships, selections.len());
+    let mut findings = findings(check, &selections, &weighting, &answers, &mut faults);
     experience::set_beside(check, &selections, &response, &mut findings);
     let survey = Survey::of(check, &selections[0]);
     let strata = Strata::of(check, &survey, &weighting);
@@ -83,7 +87,7 @@ fn assess_here(check: &HealthCheck, data: &Dataset, releases: &[Publication]) ->
     let data_quality = quality::remarks(check, &selections[0], &weighting, &findings, &mut faults);
     Assessment {
         awareness: response::awareness(check, &selections[0]),
-        memberships: members::memberships(&selections),
+        memberships,
         groups: selections
             .into_iter()
             .map(|selection| selection.group)
@@ -118,7 +122,10 @@ pub(crate) fn tried(check: &HealthCheck, data: &Dataset, with_enough: bool) -> T
         selections.retain(Selection::is_scope);
         let response = response::response(check, &selections);
         let weighting = response::weighting(check, &response);
-        let mut findings = findings(check, &selections, &weighting, &mut faults);
+        let mut memberships = members::memberships(&selections);
+        members::count_answers(&mut memberships);
+        let answers = Answers::of(&memberships, selections.len());
+        let mut findings = findings(check, &selections, &weighting, &answers, &mut faults);
         findings.retain(|finding| finding.group == 0);
         let whole: Vec<&Finding> = findings.iter().collect();
         let rated = if with_enough {
@@ -143,11 +150,11 @@ fn findings(
     check: &HealthCheck,
     selections: &[Selection],
     weighting: &Weighting,
+    answers: &Answers,
     faults: &mut Faults,
 ) -> Vec<Finding> {
-    let services: Vec<&Selection> = selections
-        .iter()
-        .filter(|selection| selection.group.service.is_some())
+    let services: Vec<usize> = (0..selections.len())
+        .filter(|group| selections[*group].group.service.is_some())
         .collect();
     let as_of = check.council().as_of;
     let mut findings = Vec::new();
@@ -156,7 +163,8 @@ fn findings(
             let (national, local) = match &item.local.kind {
                 Kind::Measure(own) => measure::readings(item, own, selection, faults),
                 Kind::Question(own) => {
-                    question::readings(item, own, selection, &services, weighting)
+                    let of = (group, selection);
+                    question::readings(item, own, of, &services, weighting, answers)
                 }
                 Kind::Statement if selection.is_scope() => {
                     let service = selection.group.service;

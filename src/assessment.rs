@@ -5,6 +5,7 @@ use crate::check::{Claim, Omission, Says};
 use crate::data::{AnswerCounts, Contributions, Table};
 use crate::missing::{Amount, Missing};
 use crate::national::{Band, Service, StandardId};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Everything found for one council.
@@ -60,6 +61,10 @@ pub(crate) struct Membership {
     pub kinds: Vec<Vec<usize>>,
     /// Row → its combination; `None` for a row that the check does not cover.
     pub kind_of: Vec<Option<u32>>,
+    /// How many people each combination stands for: its rows, or of totals the head counts.
+    pub people: Vec<u64>,
+    /// Question's column → how each combination answered it.
+    pub answers: BTreeMap<String, Vec<AnswerCounts>>,
 }
 
 /// One item in one group.

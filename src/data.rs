@@ -5,11 +5,14 @@
 //! An empty cell is missing, never 0.
 
 mod cells;
+mod packed;
 mod read;
 mod table;
 mod wording;
 
 pub use cells::{Answer, AnswerCounts, Cell, Column};
+pub(crate) use packed::{BLANK, UNSCORED, code_of, reason_of};
+pub use packed::{Codes, Marks, Numbers};
 pub use read::{Account, Headers, LeftOut, Reading, headers, read};
 pub use table::{Contributions, Dataset, Input, Rows, Table};
 pub use wording::says;

@@ -83,7 +83,7 @@ pub struct Publication {
     pub data_quality: Vec<String>,
     /// The files it rests on, with the SHA-256 of each.
     pub inputs: Vec<Input>,
-    /// The rows about people that it rests on, each table's in canonical order: a later
+    /// The rows about people that it rests on, each table's in whatever order: a later
     /// release of the same survey must rest on the same.
     pub rows: Vec<RowsDigest>,
     /// The threshold in force.
@@ -579,8 +579,8 @@ pub struct Correction {
     pub because: String,
 }
 
-/// The rows of a table as the script maps them, sorted: neither the order of rows nor the
-/// spelling of the file matters.
+/// The rows of a table as the script maps them: neither the order of rows nor the spelling of
+/// the file matters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RowsDigest {
     /// `survey`, `workers`, …; of `workforce` the totals about people.

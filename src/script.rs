@@ -7,6 +7,7 @@
 //! (`places`).
 
 mod cards;
+mod chunks;
 mod columns;
 mod compile;
 mod constants;
@@ -17,6 +18,7 @@ mod formula;
 mod library;
 mod names;
 mod nesting;
+mod operations;
 mod places;
 mod purse;
 mod sandbox;

@@ -6,6 +6,7 @@ mod council;
 mod formulas;
 mod items;
 mod keys;
+mod partial;
 mod plan;
 mod read_card;
 mod standards;
@@ -21,7 +22,7 @@ use crate::check::{HealthCheck, Item, Kind, Parts};
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
 use crate::national;
 use crate::script::{Card, Draft, Workshop};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use read_card::Reader;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -96,13 +97,15 @@ pub fn check(
     let Some(draft) = draft else {
         return Err(found.sorted());
     };
-    let faults = RefCell::new(found);
+    let faults = RefCell::new(Diagnostics::new());
     let desk = Desk {
         draft: &draft,
         faults: &faults,
     };
     let check = desk.lay_over();
-    let faults = without_echoes(faults.into_inner());
+    let mut all = found;
+    all.extend(partial::sure(faults.into_inner(), &draft.lost));
+    let faults = without_echoes(partial::without_follow_ons(all, &draft));
     match check {
         Some(check) => faults.or(check),
         None => Err(faults.sorted()),
@@ -217,8 +220,8 @@ impl<'a> Desk<'a> {
                 None => {
                     first.insert((family.to_owned(), id), card);
                 }
-                Some(earlier) => self.fault(
-                    Diagnostic::new(
+                Some(earlier) => {
+                    let fault = Diagnostic::new(
                         Code::DuplicateCard,
                         card.id_place().clone(),
                         match card.id_text() {
@@ -229,11 +232,27 @@ impl<'a> Desk<'a> {
                         },
                     )
                     .label("the second one: put both into one card")
-                    .related(earlier.id_place().clone(), "the first one"),
-                ),
+                    .related(earlier.id_place().clone(), "the first one");
+                    // The very same card twice says nothing twice: the second goes.
+                    self.fault(match card.place.text() == earlier.place.text() {
+                        true => fault.typed_at(whole(card), ""),
+                        false => fault,
+                    });
+                }
             }
         }
     }
+}
+
+/// A card with its `;` and the end of its line.
+fn whole(card: &Card) -> Span {
+    let text = card.place.source.text();
+    let after = |end: usize, sign: &str| match text[end..].starts_with(sign) {
+        true => end + sign.len(),
+        false => end,
+    };
+    let end = after(card.place.span.end, ";");
+    Span::new(card.place.span.start, after(end, "\n"))
 }
 
 /// Whether an item is a measure.

@@ -107,7 +107,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ),
     (
         "serde_json",
-        &["data", "verify", "report", "host", "watch", "lsp"],
+        &["data", "verify", "report", "host", "lsp", "watch"],
     ),
     ("sha2", &["digest"]),
     ("strsim", &["diagnostic"]),

@@ -33,7 +33,7 @@ fn formula(text: &str) -> Arc<Formula> {
 /// of each reason, called after its symbol.
 fn workers() -> Rows {
     let len = 20;
-    let column = |cell| Column::Number(vec![cell; len]);
+    let column = |cell| Column::Number(std::iter::repeat_n(cell, len).collect());
     let mut columns: BTreeMap<String, Column> = Missing::ALL
         .iter()
         .map(|reason| (reason.symbol().to_owned(), column(Err(*reason))))

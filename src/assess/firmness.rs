@@ -31,6 +31,13 @@
 //!   them, in the order in which they were drawn; draw n of this list. N unknown: n times,
 //!   take r for m = n as above; sheet r is drawn.
 //!
+//! - Where more than 10,000 sheets answered, the sheets of each part are put into 1,000
+//!   bundles: a stream of the same seed is begun anew for each part, and each sheet in turn
+//!   takes r for m = 1,000 as above and goes into bundle r. Bundles are then drawn in the
+//!   sheets' place: n is 1,000 and N is 1,000 times those asked by the sheets, rounded half
+//!   up. Means, answers and agreement are those of the bundles drawn; covariances stay those
+//!   of all sheets.
+//!
 //! It is worked out where all six standards of a scope are rated; elsewhere the grade is
 //! withheld anyway.
 
@@ -59,12 +66,15 @@ pub(super) fn firmness(
     let mut lots: Vec<Lot> = survey
         .parts
         .iter()
-        .map(|part| Lot::of(part.sheets.len(), part.asked))
+        .map(|part| {
+            let (lots, asked) = part.lots();
+            Lot::of(lots, asked)
+        })
         .collect();
     let mut times: Vec<Vec<u32>> = survey
         .parts
         .iter()
-        .map(|part| vec![0; part.sheets.len()])
+        .map(|part| vec![0; part.lots().0])
         .collect();
     for _ in 0..RESAMPLES {
         for (lot, times) in lots.iter_mut().zip(&mut times) {
@@ -91,14 +101,14 @@ fn bands(rules: &[Rule], strata: &Strata) -> Vec<Option<Band>> {
     with_cap(rules.iter().enumerate().map(own).collect())
 }
 
-fn seed(council: &Council) -> u64 {
+pub(super) fn seed(council: &Council) -> u64 {
     let text = format!("{}\n{}\n{EDITION}", council.code, council.as_of);
     let [a, b, c, d, e, f, g, h, ..] = sha256(text.as_bytes());
     u64::from_be_bytes([a, b, c, d, e, f, g, h])
 }
 
 /// The lots of one part: its sheets and how many they were drawn from.
-struct Lot {
+pub(super) struct Lot {
     sheets: u32,
     asked: Option<u32>,
     /// The population that is made for a resample; kept, so that its room is used again.
@@ -107,7 +117,7 @@ struct Lot {
 }
 
 impl Lot {
-    fn of(sheets: usize, asked: Option<u32>) -> Self {
+    pub(super) fn of(sheets: usize, asked: Option<u32>) -> Self {
         let sheets = u32::try_from(sheets).expect("a table holds fewer than 2³² rows");
         Self {
             sheets,
@@ -119,7 +129,7 @@ impl Lot {
     }
 
     /// One resample: how often each sheet is in it.
-    fn draw(&mut self, chance: &mut SplitMix64, times: &mut [u32]) {
+    pub(super) fn draw(&mut self, chance: &mut SplitMix64, times: &mut [u32]) {
         times.fill(0);
         if self.sheets == 0 {
             return;

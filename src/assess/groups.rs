@@ -2,7 +2,7 @@
 
 use crate::assessment::Group;
 use crate::check::{Breakdown, HealthCheck};
-use crate::data::{Cell, Dataset, Policy, Rows, Table};
+use crate::data::{Cell, Codes, Column, Dataset, Policy, Rows, Table};
 use crate::national::Service;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -120,14 +120,13 @@ pub(super) fn selections(check: &HealthCheck, data: &Dataset) -> Vec<Selection> 
 /// council's to check.
 fn covered(check: &HealthCheck, data: &Dataset) -> BTreeMap<String, Rows> {
     let services = &check.council().services;
-    let elsewhere = |table: &Table, row| match table.cell(SERVICE, row) {
-        Cell::Words(words) => Service::find(&words).is_some_and(|of| !services.contains(&of)),
-        Cell::Number(_) | Cell::Missing(_) => false,
-    };
     let all = services.len() == Service::ALL.len();
     let rows = |table: &Arc<Table>| match Rows::all(table) {
         rows if all => rows,
-        rows => rows.keep(|row| !elsewhere(table, row)),
+        rows => {
+            let of_rows = ServiceOfRow::of(table);
+            rows.keep(|row| of_rows.get(row).is_none_or(|of| services.contains(&of)))
+        }
     };
     data.tables
         .iter()
@@ -152,8 +151,62 @@ fn of_service(service: Service, tables: &BTreeMap<String, Rows>) -> Selection {
     }
 }
 
+/// The service that each row of a table names.
+pub(super) struct ServiceOfRow<'t> {
+    rows: Option<&'t Codes>,
+    services: Vec<Option<Service>>,
+}
+
+impl<'t> ServiceOfRow<'t> {
+    pub(super) fn of(table: &'t Table) -> Self {
+        match table.column(SERVICE) {
+            Some(Column::Words { words, rows }) => Self {
+                rows: Some(rows),
+                services: words.iter().map(|word| Service::find(word)).collect(),
+            },
+            _ => Self {
+                rows: None,
+                services: Vec::new(),
+            },
+        }
+    }
+
+    /// `None` where a row names none.
+    pub(super) fn get(&self, row: usize) -> Option<Service> {
+        let word = self.rows?.get(row).ok()?;
+        self.services[word as usize]
+    }
+}
+
 /// What rows say in the column that tells them apart, and which rows say it.
 type Said = BTreeMap<Option<String>, Vec<u32>>;
+
+/// Each row of a table under what it says in a column; those with nothing there under `None`.
+fn said(rows: &Rows, column: &Column) -> Said {
+    let Column::Words { words, rows: codes } = column else {
+        let mut said = Said::new();
+        for row in rows.rows.iter() {
+            let value = match column.cell(*row as usize) {
+                Cell::Words(words) => Some(words.to_string()),
+                Cell::Number(number) => Some(number.to_string()),
+                Cell::Missing(_) => None,
+            };
+            said.entry(value).or_default().push(*row);
+        }
+        return said;
+    };
+    let mut by_word: Vec<Vec<u32>> = vec![Vec::new(); words.len()];
+    let mut nothing = Vec::new();
+    for row in rows.rows.iter() {
+        match codes.get(*row as usize) {
+            Ok(word) => by_word[word as usize].push(*row),
+            Err(_) => nothing.push(*row),
+        }
+    }
+    let words = words.iter().map(|word| Some(word.to_string()));
+    let said = words.zip(by_word).chain([(None, nothing)]);
+    said.filter(|(_, rows)| !rows.is_empty()).collect()
+}
 
 fn of_breakdown(breakdown: &Breakdown, tables: &BTreeMap<String, Rows>) -> Vec<Selection> {
     // Table → what its rows say → those rows: each table is gone over once, however many
@@ -162,15 +215,7 @@ fn of_breakdown(breakdown: &Breakdown, tables: &BTreeMap<String, Rows>) -> Vec<S
         .tables
         .iter()
         .filter_map(|id| tables.get(id))
-        .filter(|rows| rows.table.column(&breakdown.by).is_some())
-        .map(|rows| {
-            let mut said = Said::new();
-            for row in rows.rows.iter() {
-                let value = classifier(&rows.table, &breakdown.by, *row as usize);
-                said.entry(value).or_default().push(*row);
-            }
-            (rows, said)
-        })
+        .filter_map(|rows| Some((rows, said(rows, rows.table.column(&breakdown.by)?))))
         .collect();
     if said.is_empty() {
         return Vec::new();
@@ -231,13 +276,4 @@ fn of_breakdown(breakdown: &Breakdown, tables: &BTreeMap<String, Rows>) -> Vec<S
         },
     };
     groups.into_iter().map(selection).collect()
-}
-
-/// What a row says in the column that tells rows apart; `None` if it is blank.
-fn classifier(table: &Table, column: &str, row: usize) -> Option<String> {
-    match table.cell(column, row) {
-        Cell::Words(words) => Some(words.to_string()),
-        Cell::Number(number) => Some(number.to_string()),
-        Cell::Missing(_) => None,
-    }
 }

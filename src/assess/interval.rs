@@ -45,6 +45,12 @@ impl Stratum {
         self.work_out();
     }
 
+    /// The same for means, answers and agreement alone: covariances stay as they are.
+    pub(super) fn refill_means(&mut self, fill: impl FnOnce(&mut Tally)) {
+        self.tally.clear_means();
+        fill(&mut self.tally);
+    }
+
     /// The tally.
     pub(super) fn tally(&self) -> &Tally {
         &self.tally

@@ -79,7 +79,11 @@ fn value(formula: &Formula, group: &Selection, faults: &mut Faults) -> Reading {
         .iter()
         .map(|table| group.rows_for_formula(table))
         .collect();
-    let outcome = formula.value(&tables);
+    // Everybody's rows: those of a group are found among them.
+    let outcome = match group.is_whole() {
+        true => formula.value_with_contributions(&tables),
+        false => formula.value(&tables),
+    };
     let footprint = outcome.footprint;
     let people = people(formula.parameters(), group, &footprint);
     let (value, why_not) = match outcome.value {
@@ -109,12 +113,7 @@ fn value(formula: &Formula, group: &Selection, faults: &mut Faults) -> Reading {
         written: None,
         experience: None,
         reveals: footprint.reveals,
-        // Everybody's rows: those of a group are found among them.
-        contributions: if group.is_whole() {
-            footprint.contributions
-        } else {
-            Vec::new()
-        },
+        contributions: footprint.contributions,
     }
 }
 

@@ -4,8 +4,10 @@
 //! groups are interchangeable to a reader.
 
 use super::groups::Selection;
+use super::roll_up::people_in;
 use crate::assessment::Membership;
-use crate::data::Rows;
+use crate::data::{AnswerCounts, BLANK, Column, Marks, Rows, UNSCORED};
+use std::collections::BTreeMap;
 
 /// One for each table; the whole is the first selection.
 pub(super) fn memberships(selections: &[Selection]) -> Vec<Membership> {
@@ -47,11 +49,106 @@ fn membership(id: &str, whole: &Rows, selections: &[Selection]) -> Membership {
         }
     }
     let (kinds, kind_of) = occurring(kinds, kind_of);
+    let mut people = vec![0; kinds.len()];
+    for (row, kind) in kind_of.iter().enumerate() {
+        if let Some(kind) = kind {
+            people[*kind as usize] += people_in(&whole.table, row);
+        }
+    }
     Membership {
         table: whole.table.clone(),
         groups,
         kinds,
         kind_of,
+        people,
+        answers: BTreeMap::new(),
+    }
+}
+
+/// How each combination of groups answered each question, every row gone over once a question
+/// however many groups there are.
+pub(super) fn count_answers(memberships: &mut [Membership]) {
+    for membership in memberships {
+        // Those whom the check does not cover are counted last, and left out.
+        let last = membership.kinds.len();
+        let kind_of: Vec<usize> = membership
+            .kind_of
+            .iter()
+            .map(|kind| kind.map_or(last, |kind| kind as usize))
+            .collect();
+        let columns = membership.table.columns.iter();
+        membership.answers = columns
+            .filter_map(|(name, column)| match column {
+                Column::Answers { labels, rows } => {
+                    Some((name.clone(), counts(labels.len(), rows, &kind_of, last)))
+                }
+                _ => None,
+            })
+            .collect();
+    }
+}
+
+fn counts(scored: usize, rows: &Marks, kind_of: &[usize], kinds: usize) -> Vec<AnswerCounts> {
+    let width = scored + 2;
+    let mut place = [0; 256];
+    (0..scored).for_each(|mark| place[mark] = mark);
+    place[usize::from(UNSCORED)] = scored;
+    place[usize::from(BLANK)] = scored + 1;
+    let mut counts = vec![0_u32; width * (kinds + 1)];
+    for (kind, mark) in kind_of.iter().zip(rows.slice()) {
+        counts[kind * width + place[usize::from(*mark)]] += 1;
+    }
+    let of_kind = |counts: &[u32]| AnswerCounts {
+        scored: counts[..scored].to_vec(),
+        unscored: counts[scored],
+        blank: counts[scored + 1],
+    };
+    counts
+        .chunks_exact(width)
+        .take(kinds)
+        .map(of_kind)
+        .collect()
+}
+
+/// How each group answered each question of the survey.
+pub(super) struct Answers {
+    by_column: BTreeMap<String, Vec<Option<AnswerCounts>>>,
+}
+
+impl Answers {
+    /// Of so many groups.
+    pub(super) fn of(memberships: &[Membership], groups: usize) -> Self {
+        let mut by_column = BTreeMap::new();
+        let survey = memberships.iter().find(|one| one.table.id == "survey");
+        if let Some(membership) = survey {
+            for (column, of_kinds) in &membership.answers {
+                let mut of_groups: Vec<Option<AnswerCounts>> = vec![None; groups];
+                let scored = match membership.table.column(column) {
+                    Some(Column::Answers { labels, .. }) => labels.len(),
+                    _ => 0,
+                };
+                for group in &membership.groups {
+                    of_groups[*group] = Some(AnswerCounts {
+                        scored: vec![0; scored],
+                        ..AnswerCounts::default()
+                    });
+                }
+                for (kind, counts) in membership.kinds.iter().zip(of_kinds) {
+                    for group in kind {
+                        if let Some(all) = &mut of_groups[*group] {
+                            all.add(counts);
+                        }
+                    }
+                }
+                by_column.insert(column.clone(), of_groups);
+            }
+        }
+        Self { by_column }
+    }
+
+    /// `None` if the survey has no such question, or cannot be told apart by this group.
+    pub(super) fn get(&self, column: &str, group: usize) -> Option<&AnswerCounts> {
+        self.by_column.get(column)?.get(group)?.as_ref()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Questions: the mean of scored answers, from 0 for the lowest to 100 for the highest.
 
 use super::groups::Selection;
+use super::members::Answers;
 use super::response::Weighting;
 use crate::assessment::{Reading, WhyNot};
 use crate::check::{Item, Kind, Question};
@@ -13,19 +14,23 @@ use crate::national::FEWEST_ANSWERS;
 pub(super) fn readings(
     item: &Item,
     own: &Question,
-    group: &Selection,
-    services: &[&Selection],
+    (group, selection): (usize, &Selection),
+    services: &[usize],
     weighting: &Weighting,
+    answers: &Answers,
 ) -> (Option<Reading>, Reading) {
     if let Some(omission) = &item.omission {
         let omitted = || Reading::omitted(omission);
         return (item.national.as_ref().map(|_| omitted()), omitted());
     }
     let weighed = |reverse: bool| match weighting {
-        Weighting::ByAsked(asked) if group.is_whole() => by_asked(own, reverse, services, asked),
+        Weighting::ByAsked(asked) if selection.is_whole() => {
+            by_asked(own, reverse, services, asked, answers)
+        }
         _ => None,
     };
-    let read = |reverse: bool| reading(own, reverse, group, weighed(reverse));
+    let counts = answers.get(&own.column, group);
+    let read = |reverse: bool| reading(counts, reverse, selection, weighed(reverse));
     let national = item.national.as_ref().map(|definition| {
         let reverse = matches!(&definition.kind, Kind::Question(question) if question.reverse);
         if item.counts_nationally() {
@@ -39,10 +44,12 @@ pub(super) fn readings(
 }
 
 /// A question's reading; `weighed` is its mean, if it is not that of the group's own rows.
-fn reading(question: &Question, reverse: bool, group: &Selection, weighed: Option<f64>) -> Reading {
-    let counts = group
-        .rows("survey")
-        .and_then(|rows| rows.answers(&question.column));
+fn reading(
+    counts: Option<&AnswerCounts>,
+    reverse: bool,
+    group: &Selection,
+    weighed: Option<f64>,
+) -> Reading {
     let Some(counts) = counts else {
         return Reading::without(Missing::NotAvailable, WhyNot::NotBrought);
     };
@@ -55,7 +62,7 @@ fn reading(question: &Question, reverse: bool, group: &Selection, weighed: Optio
             ..Reading::without(Missing::NotApplicable, WhyNot::NothingToCount)
         };
     }
-    let (score, why_not) = match weighed.or_else(|| mean(&counts, reverse)) {
+    let (score, why_not) = match weighed.or_else(|| mean(counts, reverse)) {
         Some(mean) if answered >= FEWEST_ANSWERS => (Ok(mean), None),
         _ => (
             Err(Missing::Unreliable),
@@ -73,7 +80,7 @@ fn reading(question: &Question, reverse: bool, group: &Selection, weighed: Optio
         nobody: false,
         rows: None,
         base: None,
-        answers: Some(counts),
+        answers: Some(counts.clone()),
         claim: None,
         yes: None,
         written: None,
@@ -107,13 +114,14 @@ pub(super) fn mean(counts: &AnswerCounts, reverse: bool) -> Option<f64> {
 fn by_asked(
     question: &Question,
     reverse: bool,
-    services: &[&Selection],
+    services: &[usize],
     asked: &[u32],
+    answers: &Answers,
 ) -> Option<f64> {
     let (mut points, mut weights) = (0.0, 0.0);
     for (service, asked) in services.iter().zip(asked) {
-        let counts = service.rows("survey")?.answers(&question.column)?;
-        if let Some(mean) = mean(&counts, reverse) {
+        let counts = answers.get(&question.column, *service)?;
+        if let Some(mean) = mean(counts, reverse) {
             points += mean * f64::from(*asked);
             weights += f64::from(*asked);
         }

@@ -95,10 +95,8 @@ impl Sizes {
     /// of each in a table. The services are what carries the rest.
     fn families(&self, table: &Membership) -> Vec<Family> {
         let mut size: BTreeMap<usize, u64> = BTreeMap::new();
-        for (row, kind) in table.kind_of.iter().enumerate() {
-            let Some(kind) = kind else { continue };
-            let people = people_in(&table.table, row);
-            for group in &table.kinds[*kind as usize] {
+        for (kind, people) in table.kinds.iter().zip(&table.people) {
+            for group in kind {
                 *size.entry(*group).or_default() += people;
             }
         }

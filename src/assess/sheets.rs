@@ -5,17 +5,24 @@
 //! which every mean and covariance follows exactly. Sheets without an answer to any national
 //! question are no answer to the survey and are left out.
 
-use super::groups::Selection;
+mod bundles;
+
+use super::groups::{Selection, ServiceOfRow};
+use super::interval::Stratum;
 use super::response::{answering, national_columns};
 use crate::check::{HealthCheck, Item, Kind};
-use crate::data::{Answer, Cell, Column, Rows};
+use crate::data::{Answer, Column, Marks, Rows};
 use crate::national::{ANSWERS, Service};
+use bundles::Bundles;
 
 /// Points from one of the five answers to the next.
 const STEP: f64 = 100.0 / (ANSWERS.len() - 1) as f64;
 
 /// Sheets that may be added up in one byte: each lane of a sheet is 16 at most.
 const IN_ONE_BYTE: u32 = 15;
+
+/// Of more sheets than this a council's are drawn in bundles.
+const LARGE: usize = 10_000;
 
 /// A sheet's lanes are padded to a multiple of this, so that they are added many at a time.
 const ABREAST: usize = 16;
@@ -41,7 +48,14 @@ pub(super) struct Survey {
 pub(super) struct Part {
     /// Practitioners asked, where known; sheets that name no service have no such list.
     pub(super) asked: Option<u32>,
-    pub(super) sheets: Sheets,
+    kept: Kept,
+}
+
+/// How sheets are kept for resampling.
+enum Kept {
+    Each(Sheets),
+    /// So many that they are drawn in bundles.
+    Bundled(Bundles),
 }
 
 /// Some sheets, in canonical order: by their answers to the questions in national order,
@@ -78,21 +92,15 @@ impl Survey {
     pub(super) fn of(check: &HealthCheck, whole: &Selection) -> Self {
         // A survey that was not brought has no sheet and no question.
         let rows = &whole.rows_for_formula("survey");
-        let columns: Vec<(Question, bool, &[Answer])> = check
+        let columns: Vec<(Question, bool, &Marks)> = check
             .items()
             .iter()
             .enumerate()
             .filter_map(|(index, item)| question(index, item, rows))
             .collect();
-        let marked = |row: usize| -> Vec<u8> {
-            let code = |answers: &[Answer]| match answers[row] {
-                Answer::Scored(index) => index + 1,
-                Answer::Unscored | Answer::Blank => 0,
-            };
-            columns.iter().map(|(_, _, rows)| code(rows)).collect()
-        };
         let services = &check.council().services;
-        let mut parts: Vec<(Option<Service>, Vec<Vec<u8>>)> = services
+        let of_rows = ServiceOfRow::of(&rows.table);
+        let mut parts: Vec<(Option<Service>, Vec<u32>)> = services
             .iter()
             .map(|service| (Some(*service), Vec::new()))
             .collect();
@@ -100,25 +108,50 @@ impl Survey {
             parts.push((None, Vec::new()));
         }
         let last = parts.len().saturating_sub(1);
-        let answered = answering(rows, &national_columns(check));
-        for row in answered {
-            let service = match rows.table.cell("service", row) {
-                Cell::Words(words) => Service::find(&words),
-                Cell::Number(_) | Cell::Missing(_) => None,
-            };
+        let place = |service: Option<Service>| {
             let own = parts
                 .iter()
                 .position(|(of, _)| service.is_some() && *of == service);
-            if let Some((_, sheets)) = parts.get_mut(own.unwrap_or(last)) {
-                sheets.push(marked(row));
+            own.unwrap_or(last)
+        };
+        let places = [
+            place(None),
+            place(Some(Service::Children)),
+            place(Some(Service::Adults)),
+        ];
+        let mut sheets = 0;
+        for row in answering(rows, &national_columns(check)) {
+            let at = match of_rows.get(row) {
+                None => places[0],
+                Some(Service::Children) => places[1],
+                Some(Service::Adults) => places[2],
+            };
+            if let Some((_, part)) = parts.get_mut(at) {
+                part.push(u32::try_from(row).expect("a table holds fewer than 2³² rows"));
+                sheets += 1;
             }
         }
         let reversed: Vec<bool> = columns.iter().map(|(_, reverse, _)| *reverse).collect();
+        let marks: Vec<&Marks> = columns.iter().map(|(_, _, marks)| *marks).collect();
+        let seed = crate::assess::firmness::seed(check.council());
+        let kept = |rows: &[u32]| {
+            if sheets > LARGE
+                && let Some(bundles) = Bundles::of(&marks, rows, &reversed, seed)
+            {
+                return Kept::Bundled(bundles);
+            }
+            let code = |row: &u32, marks: &&Marks| match marks.get(*row as usize) {
+                Answer::Scored(index) => index + 1,
+                Answer::Unscored | Answer::Blank => 0,
+            };
+            let sheet = |row| marks.iter().map(|marks| code(row, marks)).collect();
+            Kept::Each(Sheets::of(rows.iter().map(sheet).collect(), &reversed))
+        };
         let parts = parts
             .into_iter()
-            .map(|(service, marked)| Part {
+            .map(|(service, rows)| Part {
                 asked: service.and_then(|of| check.council().asked.get(&of).copied()),
-                sheets: Sheets::of(marked, &reversed),
+                kept: kept(&rows),
             })
             .collect();
         Self {
@@ -131,12 +164,40 @@ impl Survey {
     }
 }
 
+impl Part {
+    /// What all its sheets add up to.
+    pub(super) fn tally(&self) -> Tally {
+        match &self.kept {
+            Kept::Each(sheets) => sheets.tally(),
+            Kept::Bundled(bundles) => bundles.tally().clone(),
+        }
+    }
+
+    /// How many lots a resample draws, and of how many: sheets and practitioners asked, or
+    /// bundles of them.
+    pub(super) fn lots(&self) -> (usize, Option<u32>) {
+        match &self.kept {
+            Kept::Each(sheets) => (sheets.len(), self.asked),
+            Kept::Bundled(bundles) => (bundles.len(), self.asked.map(|asked| bundles.asked(asked))),
+        }
+    }
+
+    /// Puts a resample, in which each lot is as many `times` as it says, in a stratum's place.
+    pub(super) fn resample(&self, times: &[u32], stratum: &mut Stratum) {
+        match &self.kept {
+            Kept::Each(sheets) => stratum.refill(|tally| sheets.add(times, tally)),
+            Kept::Bundled(bundles) => stratum.refill_means(|tally| bundles.add(times, tally)),
+        }
+    }
+
+    /// Whether a resample gives means alone.
+    pub(super) fn gives_means_alone(&self) -> bool {
+        matches!(self.kept, Kept::Bundled(_))
+    }
+}
+
 /// A national question that compares, whether it is reversed, and its answers.
-fn question<'a>(
-    index: usize,
-    item: &Item,
-    rows: &'a Rows,
-) -> Option<(Question, bool, &'a [Answer])> {
+fn question<'a>(index: usize, item: &Item, rows: &'a Rows) -> Option<(Question, bool, &'a Marks)> {
     let Kind::Question(question) = &item.local.kind else {
         return None;
     };
@@ -278,6 +339,28 @@ impl Tally {
         for (sum, lane) in self.lanes.iter_mut().zip(few) {
             *sum += u32::from(*lane);
             *lane = 0;
+        }
+    }
+
+    /// Back to no sheet, as far as means, answers and agreement go.
+    pub(super) fn clear_means(&mut self) {
+        let pairs = self.pairs();
+        self.sheets = 0;
+        self.lanes[pairs..].fill(0);
+        for j in 0..self.questions {
+            self.neither[j * self.questions + j] = 0;
+        }
+    }
+
+    /// Adds the sheets of another, as far as means, answers and agreement go.
+    pub(super) fn merge_means(&mut self, other: &Self) {
+        let pairs = self.pairs();
+        self.sheets += other.sheets;
+        for (sum, more) in self.lanes[pairs..].iter_mut().zip(&other.lanes[pairs..]) {
+            *sum += more;
+        }
+        for j in 0..self.questions {
+            self.neither[j * self.questions + j] += other.neither[j * self.questions + j];
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::interval::{Sample, Stratum};
 use super::response::Weighting;
-use super::sheets::{Survey, Tally};
+use super::sheets::{Part, Survey, Tally};
 use crate::check::HealthCheck;
 
 /// The strata of a council: one for each part of its survey.
@@ -20,7 +20,7 @@ impl Strata {
         let parts: Vec<Stratum> = survey
             .parts
             .iter()
-            .map(|part| Stratum::of(part.sheets.tally(), part.asked))
+            .map(|part| Stratum::of(part.tally(), part.asked))
             .collect();
         let services = check.council().services.len();
         let weighted = services < 2 || matches!(weighting, Weighting::ByAsked(_));
@@ -37,20 +37,35 @@ impl Strata {
         strata
     }
 
-    /// Puts other sheets in the place of these: `times` says how often each sheet of each
-    /// part counts.
+    /// Puts other sheets in the place of these: `times` says how often each lot of each part
+    /// counts.
     pub(super) fn refill(&mut self, survey: &Survey, times: &[Vec<u32>]) {
         let parts = self.parts.iter_mut().zip(&survey.parts).zip(times);
         for ((stratum, part), times) in parts {
-            stratum.refill(|tally| part.sheets.add(times, tally));
+            part.resample(times, stratum);
         }
-        self.pool();
+        if survey.parts.iter().all(Part::gives_means_alone) {
+            self.pool_means();
+        } else {
+            self.pool();
+        }
     }
 
     fn pool(&mut self) {
         let parts = &self.parts;
         if let Some(pooled) = &mut self.pooled {
             pooled.refill(|tally| parts.iter().for_each(|part| tally.merge(part.tally())));
+        }
+    }
+
+    fn pool_means(&mut self) {
+        let parts = &self.parts;
+        if let Some(pooled) = &mut self.pooled {
+            pooled.refill_means(|tally| {
+                parts
+                    .iter()
+                    .for_each(|part| tally.merge_means(part.tally()));
+            });
         }
     }
 

@@ -1,5 +1,6 @@
 //! Typed columns and single cells.
 
+use super::packed::{Codes, Marks, Numbers, code_of};
 use crate::missing::Missing;
 use std::sync::Arc;
 
@@ -7,20 +8,20 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub enum Column {
     /// Decimal numbers.
-    Number(Vec<Result<f64, Missing>>),
+    Number(Numbers),
     /// Words, each row an index into the list of different ones.
     Words {
         /// The different words, in order of first appearance.
         words: Vec<Arc<str>>,
         /// One entry a row.
-        rows: Vec<Result<u32, Missing>>,
+        rows: Codes,
     },
     /// Answers to a question.
     Answers {
         /// The scored labels, lowest first.
         labels: Vec<Arc<str>>,
         /// One entry a row.
-        rows: Vec<Answer>,
+        rows: Marks,
     },
 }
 
@@ -50,15 +51,15 @@ impl Column {
     /// The cell of a row. An unscored answer is not applicable, a blank one not available.
     pub fn cell(&self, row: usize) -> Cell {
         match self {
-            Column::Number(rows) => match rows[row] {
+            Column::Number(rows) => match rows.get(row) {
                 Ok(number) => Cell::Number(number),
                 Err(reason) => Cell::Missing(reason),
             },
-            Column::Words { words, rows } => match rows[row] {
+            Column::Words { words, rows } => match rows.get(row) {
                 Ok(index) => Cell::Words(words[index as usize].clone()),
                 Err(reason) => Cell::Missing(reason),
             },
-            Column::Answers { labels, rows } => match rows[row] {
+            Column::Answers { labels, rows } => match rows.get(row) {
                 Answer::Scored(index) => Cell::Words(labels[usize::from(index)].clone()),
                 Answer::Unscored => Cell::Missing(Missing::NotApplicable),
                 Answer::Blank => Cell::Missing(Missing::NotAvailable),
@@ -69,7 +70,7 @@ impl Column {
     /// The number of a row; `None` where there is none or the column holds words.
     pub fn number(&self, row: usize) -> Option<f64> {
         match self {
-            Column::Number(rows) => rows[row].ok(),
+            Column::Number(rows) => rows.get(row).ok(),
             _ => None,
         }
     }
@@ -77,13 +78,30 @@ impl Column {
     /// Why a row has no value, if it has none.
     pub fn missing(&self, row: usize) -> Option<Missing> {
         match self {
-            Column::Number(rows) => rows[row].err(),
-            Column::Words { rows, .. } => rows[row].err(),
-            Column::Answers { rows, .. } => match rows[row] {
+            Column::Number(rows) => rows.get(row).err(),
+            Column::Words { rows, .. } => rows.get(row).err(),
+            Column::Answers { rows, .. } => match rows.get(row) {
                 Answer::Scored(_) => None,
                 Answer::Unscored => Some(Missing::NotApplicable),
                 Answer::Blank => Some(Missing::NotAvailable),
             },
+        }
+    }
+
+    /// Raises the code of each of some rows to that of why it has no value here, if it has
+    /// none and that is graver.
+    pub(crate) fn raise_gaps(&self, rows: &[u32], gaps: &mut [u8]) {
+        let each = rows.iter().map(|row| *row as usize).zip(gaps);
+        match self {
+            Column::Number(numbers) => {
+                let (_, own) = numbers.slices();
+                if !own.is_empty() {
+                    each.for_each(|(row, gap)| *gap = (*gap).max(own[row]));
+                }
+            }
+            _ => each.for_each(|(row, gap)| {
+                *gap = (*gap).max(self.missing(row).map_or(0, code_of));
+            }),
         }
     }
 
@@ -115,6 +133,15 @@ pub struct AnswerCounts {
 }
 
 impl AnswerCounts {
+    /// Adds those of others on the same scale.
+    pub(crate) fn add(&mut self, others: &Self) {
+        for (all, own) in self.scored.iter_mut().zip(&others.scored) {
+            *all += own;
+        }
+        self.unscored += others.unscored;
+        self.blank += others.blank;
+    }
+
     /// How many gave a scored answer.
     pub fn answered(&self) -> u32 {
         self.scored.iter().sum()

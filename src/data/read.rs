@@ -18,6 +18,7 @@ mod header;
 mod json;
 mod lead;
 mod meaning;
+mod plain;
 mod rows;
 mod sheet;
 mod sums;
@@ -208,24 +209,24 @@ fn constant(
     let text = match &column.from {
         From::Header(_) | From::SameName => return Ok(None),
         From::Number(number) if column.kind == Kind::Local && number.is_finite() => {
-            return Ok(Some(Column::Number(vec![Ok(*number); len])));
+            return Ok(Some(Column::Number(same(Ok(*number), len))));
         }
         From::Number(number) => number.to_string(),
         From::Words(words) => words.clone(),
     };
     let missing = |reason| match &column.kind {
-        Kind::National(ColumnKind::Number) => Column::Number(vec![Err(reason); len]),
+        Kind::National(ColumnKind::Number) => Column::Number(same(Err(reason), len)),
         Kind::Answers { scored, .. } => answers(scored, Answer::Blank, len),
         _ => Column::Words {
             words: Vec::new(),
-            rows: vec![Err(reason); len],
+            rows: same(Err(reason), len),
         },
     };
     Ok(Some(match Rules::plain(&column.kind).meaning(&text) {
-        Meaning::Number(number) => Column::Number(vec![Ok(number); len]),
+        Meaning::Number(number) => Column::Number(same(Ok(number), len)),
         Meaning::Word(word) => Column::Words {
             words: vec![word],
-            rows: vec![Ok(0); len],
+            rows: same(Ok(0), len),
         },
         Meaning::Answer(answer) => match &column.kind {
             Kind::Answers { scored, .. } => answers(scored, answer, len),
@@ -236,10 +237,15 @@ fn constant(
     }))
 }
 
+/// The same entry in every row.
+fn same<T: Clone, C: FromIterator<T>>(entry: T, len: usize) -> C {
+    std::iter::repeat_n(entry, len).collect()
+}
+
 fn answers(scored: &[String], answer: Answer, len: usize) -> Column {
     Column::Answers {
         labels: scored.iter().map(|label| label.as_str().into()).collect(),
-        rows: vec![answer; len],
+        rows: same(answer, len),
     }
 }
 

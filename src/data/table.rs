@@ -1,6 +1,6 @@
 //! Tables, and groups of their rows.
 
-use super::cells::Answer;
+use super::packed::{BLANK, UNSCORED};
 use super::{Account, AnswerCounts, Cell, Column, Policy};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -131,6 +131,11 @@ impl Rows {
 
     /// The rows whose words in `column` are `value`.
     pub fn whose(&self, column: &str, value: &str) -> Self {
+        if let Some(Column::Words { words, rows }) = self.table.column(column) {
+            // Words may stand twice in a list that was made by hand.
+            let is_it: Vec<bool> = words.iter().map(|word| **word == *value).collect();
+            return self.keep(|row| rows.get(row).is_ok_and(|word| is_it[word as usize]));
+        }
         self.keep(
             |row| matches!(self.table.cell(column, row), Cell::Words(words) if *words == *value),
         )
@@ -168,13 +173,14 @@ impl Rows {
             scored: vec![0; labels.len()],
             ..AnswerCounts::default()
         };
+        let mut by_mark = [0_u32; 256];
+        let marks = rows.slice();
         for row in self.iter() {
-            match rows[row] {
-                Answer::Scored(index) => counts.scored[usize::from(index)] += 1,
-                Answer::Unscored => counts.unscored += 1,
-                Answer::Blank => counts.blank += 1,
-            }
+            by_mark[usize::from(marks[row])] += 1;
         }
+        counts.scored.copy_from_slice(&by_mark[..labels.len()]);
+        counts.unscored = by_mark[usize::from(UNSCORED)];
+        counts.blank = by_mark[usize::from(BLANK)];
         Some(counts)
     }
 }

@@ -6,7 +6,7 @@ use super::threshold::Threshold;
 use crate::assess::roll_up::people_in;
 use crate::assessment::{Assessment, Membership, Reading};
 use crate::check::Question;
-use crate::data::{Answer, Column, Contributions};
+use crate::data::{Column, Contributions};
 use std::collections::BTreeSet;
 
 /// The people behind an item in one table, and which groups their places stand for.
@@ -35,19 +35,22 @@ pub(super) fn of_question(
     decided: &Decided<'_>,
 ) -> Option<Behind> {
     let membership = membership(assessment, "survey")?;
-    let Some(Column::Answers { labels, rows }) = membership.table.column(&question.column) else {
+    let Some(Column::Answers { labels, .. }) = membership.table.column(&question.column) else {
         return None;
     };
     let mut kinds = blank(membership);
-    for kind in &mut kinds {
-        kind.tallies = vec![vec![0; labels.len()]];
-    }
-    for (answer, kind) in rows.iter().zip(&membership.kind_of) {
-        if let (Answer::Scored(index), Some(kind)) = (answer, kind) {
-            let kind = &mut kinds[*kind as usize];
-            kind.people += 1;
-            kind.tallies[0][usize::from(*index)] += 1;
-        }
+    for (kind, counts) in kinds
+        .iter_mut()
+        .zip(membership.answers.get(&question.column)?)
+    {
+        kind.people = counts.answered().into();
+        kind.tallies = vec![
+            counts
+                .scored
+                .iter()
+                .map(|count| u64::from(*count))
+                .collect(),
+        ];
     }
     let steps = labels.len().saturating_sub(1).max(1) as f64;
     let scale = (0..labels.len())
@@ -146,12 +149,7 @@ fn behind(
     threshold: Threshold,
     decided: &Decided<'_>,
 ) -> Behind {
-    let mut rows = vec![0_u64; membership.kinds.len()];
-    for (row, kind) in membership.kind_of.iter().enumerate() {
-        if let Some(kind) = kind {
-            rows[*kind as usize] += people_in(&membership.table, row);
-        }
-    }
+    let rows = &membership.people;
     let mut groups: Vec<Option<usize>> = Vec::new();
     let mut places = Vec::new();
     let mut place_of = vec![None; assessment.groups.len()];

@@ -9,9 +9,9 @@ use super::Held;
 use super::figures::{amount, withheld};
 use crate::assessment::{Assessment, Membership};
 use crate::check::HealthCheck;
-use crate::data::Cell;
+use crate::data::{Column, code_of};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::digest::sha256_hex;
+use crate::digest::{sha256, sha256_hex};
 use crate::national::ABOUT_THINGS_COLUMNS;
 use crate::publication::{Publication, Reading, RowsDigest};
 
@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 pub(super) fn digests(assessment: &Assessment) -> Vec<RowsDigest> {
     let digest = |membership: &Membership| RowsDigest {
         table: membership.table.id.clone(),
-        sha256: sha256_hex(canonical(membership).as_bytes()),
+        sha256: rows_digest(membership),
     };
     let brought = assessment.memberships.iter();
     brought
@@ -30,29 +30,102 @@ pub(super) fn digests(assessment: &Assessment) -> Vec<RowsDigest> {
         .collect()
 }
 
-/// The rows that the check covers, as the script maps them: columns by name, rows sorted.
-/// Totals about posts and things may change; they are no person's data.
-fn canonical(membership: &Membership) -> String {
+/// A digest of the rows that the check covers, as the script maps them, in whatever order:
+/// each row is hashed by itself, and the hash is that of the columns' names, of how many rows
+/// there are and of the sum of the rows' hashes. The sum alone would tell what a row that is
+/// added does to it. Totals about posts and things may change; they are no person's data.
+fn rows_digest(membership: &Membership) -> String {
     let table = &membership.table;
-    let columns: Vec<_> = table
+    let columns: Vec<(&str, Cells)> = table
         .columns
         .iter()
         .filter(|(name, _)| {
             table.id != "workforce" || !ABOUT_THINGS_COLUMNS.contains(&name.as_str())
         })
+        .map(|(name, column)| (name.as_str(), Cells::of(column)))
         .collect();
-    let row = |row: usize| {
-        let cells = columns.iter().map(|(name, column)| match column.cell(row) {
-            Cell::Number(number) => format!("{name}\u{1f}{number}"),
-            Cell::Words(words) => format!("{name}\u{1f}{words}"),
-            Cell::Missing(missing) => format!("{name}\u{1f}\u{1f}{}", missing.symbol()),
-        });
-        cells.collect::<Vec<_>>().join("\u{1e}")
-    };
     let covered = (0..table.len).filter(|at| membership.kind_of[*at].is_some());
-    let mut rows: Vec<String> = covered.map(row).collect();
-    rows.sort_unstable();
-    rows.join("\n")
+    let (mut rows, mut sum) = (0_u64, [0_u64; 4]);
+    let mut text = Vec::new();
+    for row in covered {
+        text.clear();
+        for (_, cells) in &columns {
+            cells.write(row, &mut text);
+        }
+        rows += 1;
+        let mut carried = false;
+        for (total, part) in sum.iter_mut().zip(sha256(&text).chunks_exact(8)) {
+            let part = part.try_into().map_or(0, u64::from_le_bytes);
+            let (plain, over) = total.overflowing_add(part);
+            let (with, over_again) = plain.overflowing_add(u64::from(carried));
+            carried = over || over_again;
+            *total = with;
+        }
+    }
+    let mut whole = Vec::new();
+    for (name, cells) in &columns {
+        whole.extend_from_slice(name.as_bytes());
+        whole.push(0);
+        whole.extend_from_slice(&cells.labels);
+    }
+    whole.extend(rows.to_le_bytes());
+    whole.extend(sum.iter().flat_map(|part| part.to_le_bytes()));
+    sha256_hex(&whole)
+}
+
+/// A column's cells as bytes, each as many as any other of the column, whatever the order in
+/// which the file has the words.
+struct Cells<'a> {
+    column: &'a Column,
+    /// Of words the beginnings of their hashes.
+    words: Vec<[u8; WORD]>,
+    /// The labels of a question, a line each.
+    labels: Vec<u8>,
+}
+
+/// Bytes of a word.
+const WORD: usize = 6;
+
+impl<'a> Cells<'a> {
+    fn of(column: &'a Column) -> Self {
+        let (mut words, mut labels) = (Vec::new(), Vec::new());
+        match column {
+            Column::Number(_) => {}
+            Column::Words { words: all, .. } => {
+                words.extend(all.iter().map(|word| {
+                    let mut own = [0; WORD];
+                    own.copy_from_slice(&sha256(word.as_bytes())[..WORD]);
+                    own
+                }));
+            }
+            Column::Answers { labels: all, .. } => {
+                labels.extend(
+                    all.iter()
+                        .flat_map(|label| [label.as_bytes(), b"\n"].concat()),
+                );
+            }
+        }
+        Self {
+            column,
+            words,
+            labels,
+        }
+    }
+
+    fn write(&self, row: usize, text: &mut Vec<u8>) {
+        match self.column {
+            Column::Number(numbers) => match numbers.get(row) {
+                Ok(number) => text.extend(number.to_le_bytes()),
+                // No number of a file has these bytes: they are all finite.
+                Err(missing) => text.extend([code_of(missing), 255, 255, 255, 255, 255, 255, 255]),
+            },
+            Column::Words { rows, .. } => match rows.get(row) {
+                Ok(word) => text.extend(self.words[word as usize]),
+                Err(missing) => text.extend([0xff; WORD - 1].into_iter().chain([code_of(missing)])),
+            },
+            Column::Answers { rows, .. } => text.push(rows.slice()[row]),
+        }
+    }
 }
 
 /// What earlier releases of the same survey told.

@@ -199,8 +199,9 @@ fn gaps(column: &Column) -> usize {
 
 fn holds(column: &Column) -> Holds {
     match column {
-        Column::Number(rows) => {
-            let numbers: Vec<f64> = rows.iter().filter_map(|row| row.ok()).collect();
+        Column::Number(_) => {
+            let rows = 0..column.len();
+            let numbers: Vec<f64> = rows.filter_map(|row| column.number(row)).collect();
             match numbers.is_empty() {
                 true => Holds::Nothing,
                 false => Holds::Numbers(middle_half(numbers)),

@@ -72,6 +72,9 @@ impl Host {
                 // Data may come later or live elsewhere; a path that leaves may not.
                 Err(fault) if fault.code == Code::FileNotFound => {
                     found.absent.push(self.table_name(&check, spec));
+                    if is_slip(&fault, &spec.file.value, &check) {
+                        found.faults.push(*fault);
+                    }
                 }
                 Err(fault) => found.faults.push(*fault),
             }
@@ -104,6 +107,21 @@ impl Host {
             })
             .collect()
     }
+}
+
+/// Whether a file that is not there is one that is, with its name misspelt: no other table
+/// reads that one, and more than a year or a number tells them apart.
+fn is_slip(fault: &Diagnostic, wanted: &str, check: &HealthCheck) -> bool {
+    let Some(typed) = fault.replacement() else {
+        return false;
+    };
+    let meant = typed.text.trim_matches('"');
+    let letters = |name: &str| {
+        name.chars()
+            .filter(|c| !c.is_ascii_digit())
+            .collect::<String>()
+    };
+    check.tables().iter().all(|spec| spec.file.value != meant) && letters(meant) != letters(wanted)
 }
 
 fn difference(disk: &Source, ours: &Source) -> Option<Diagnostic> {

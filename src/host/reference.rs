@@ -1,6 +1,6 @@
 //! The reference put in a folder: its pages in, files out.
 
-use super::disk::exchange;
+use super::disk::{exchange, make_folders};
 use super::files::{reason, shown};
 use super::{Destination, Host};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -28,7 +28,7 @@ impl Host {
                 return Err(not_written(&path, why));
             }
         }
-        fs::create_dir_all(folder).map_err(|error| not_written(folder, &reason(&error)))?;
+        make_folders(folder).map_err(|error| not_written(folder, &reason(&error)))?;
         let mut made = Vec::new();
         for (name, text) in pages {
             let path = folder.join(name);

@@ -1,6 +1,8 @@
 //! Source in, draft out: compile, check every name, run once, put the cards down.
 
+mod by_card;
 mod own_names;
+mod repair;
 mod rust;
 mod shared;
 mod trial;
@@ -14,13 +16,14 @@ use super::formula::Unit;
 use super::library::Library;
 use super::names::{self, Known};
 use super::nesting;
+use super::operations::Bodies;
 use super::sandbox::{self, Limits};
 use super::slips;
 use super::tokens::{self, Token};
 use super::wording;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{Source, Span};
-use rhai::{AST, Dynamic, Engine, ParseErrorType, Scope};
+use crate::source::{Place, Source, Span};
+use rhai::{AST, Dynamic, Engine, Scope};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -77,7 +80,7 @@ impl Workshop {
                 libraries,
                 mut faults,
             }) => (Some(job.run(ast, libraries, &mut faults)), faults),
-            Err(faults) => (None, faults),
+            Err(fault) => (None, Diagnostics::from(*fault)),
         }
     }
 
@@ -89,17 +92,17 @@ impl Workshop {
         tokens: &'a [Token<'a>],
         shared: &[Source],
         furnish: impl FnOnce(&mut Job<'a>, &mut Diagnostics),
-    ) -> Result<Compiled<'a>, Diagnostics> {
-        let mut faults = Diagnostics::new();
+    ) -> Result<Compiled<'a>, Box<Diagnostic>> {
         if let Some(fault) = too_much(source, tokens, &self.limits) {
             return Err(fault.into());
         }
-        faults.extend(slips::find(source, tokens));
+        let mut faults = Diagnostics::new();
+        let slips = slips::find(source, tokens);
 
         let mut job = Job::new(self, source, tokens);
         furnish(&mut job, &mut faults);
         let libraries = job.add_libraries(shared, &mut faults);
-        let defined = constants::find(tokens);
+        let defined = constants::find(source, tokens);
         job.check_own_names(&defined, &mut faults);
         let values = constants::evaluate(
             &job.engine,
@@ -114,16 +117,22 @@ impl Workshop {
         let scope = job.scope(&defined, &values);
         let _ = job.constants.set(values);
 
-        let (mut ast, mut faults) = job.compile(scope, faults)?;
+        let (mut ast, mut faults) = job.read(scope, &defined, slips, faults);
         ast.set_source(source.name());
         for function in ast.iter_functions() {
             job.known.add(function.name, function.params.len());
         }
-        let unknown = names::check(&ast, &job.known, source)
+        let unknown: Vec<Diagnostic> = names::check(&ast, &job.known, source)
             .into_iter()
             .filter(|fault| !hidden(fault, &job, &faults))
             .collect();
-        faults.extend(unknown);
+        // A card whose verb is not known brings nothing that could be relied on.
+        for fault in &unknown {
+            if fault.code == Code::UnknownVerb {
+                job.lose_statement_at(fault.place.span);
+            }
+        }
+        faults.extend(unknown.into_iter().collect());
         job.lenient.store(faults.has_errors(), Ordering::Relaxed);
         Ok(Compiled {
             job,
@@ -151,8 +160,11 @@ fn hidden(fault: &Diagnostic, job: &Job<'_>, told: &Diagnostics) -> bool {
             && other.code == Code::UnitInNumber
             && other.place.line() == fault.place.line()
     };
+    // What a statement that cannot be read defines is not known.
+    let of_a_lost_one = || job.lost_names.iter().any(|name| name == fault.place.text());
     told.iter()
         .any(|other| other.place == fault.place || miscounted(other))
+        || of_a_lost_one()
         || job
             .missing_libraries
             .iter()
@@ -245,6 +257,9 @@ struct Job<'a> {
     /// Whether faults were found already, so that what is missing is passed over.
     lenient: Arc<AtomicBool>,
     missing_libraries: Vec<String>,
+    /// The statements that cannot be read, and the names that they define.
+    lost: Vec<Span>,
+    lost_names: Vec<String>,
 }
 
 impl<'a> Job<'a> {
@@ -287,6 +302,8 @@ impl<'a> Job<'a> {
             sink,
             lenient,
             missing_libraries: Vec::new(),
+            lost: Vec::new(),
+            lost_names: Vec::new(),
         }
     }
 
@@ -303,36 +320,6 @@ impl<'a> Job<'a> {
         scope
     }
 
-    /// Compiles, passing over each undefined name once it is reported. Where a slip breaks
-    /// the script, only the slips are told: what rhai makes of the rest would mislead.
-    fn compile(
-        &self,
-        mut scope: Scope<'static>,
-        slips: Diagnostics,
-    ) -> Result<(AST, Diagnostics), Diagnostics> {
-        let mut faults = slips.clone();
-        for _ in 0..100 {
-            if sandbox::stopped().is_some() && !faults.is_empty() {
-                break;
-            }
-            match self.engine.compile_with_scope(&scope, self.source.text()) {
-                Ok(ast) => return Ok((ast, faults)),
-                Err(error) => match *error.0 {
-                    ParseErrorType::VariableUndefined(name) => {
-                        self.undefined(&name, error.1, &mut faults);
-                        scope.push_constant_dynamic(name, Dynamic::from(Undefined));
-                    }
-                    _ if slips.has_errors() => return Err(slips),
-                    kind => {
-                        faults.push(wording::of_parse(&kind, error.1, self.source, self.tokens));
-                        return Err(faults);
-                    }
-                },
-            }
-        }
-        Err(faults)
-    }
-
     /// Runs the script once and turns what the verbs put down into cards.
     fn run(self, ast: AST, libraries: Vec<Source>, faults: &mut Diagnostics) -> Draft {
         let mut scope = Scope::new();
@@ -341,23 +328,33 @@ impl<'a> Job<'a> {
                 scope.push_constant_dynamic(name.clone(), value.clone());
             }
         }
-        for name in undefined::names(faults) {
+        for name in undefined::names(faults).into_iter().chain(self.lost_names) {
             scope.push_constant_dynamic(name, Dynamic::from(Undefined));
         }
         let limits = &self.workshop.limits;
         let (result, _) = sandbox::allowing(limits, limits.steps, limits.time, || {
             self.engine.run_ast_with_scope(&mut scope, &ast)
         });
+        let mut lost: Vec<Place> = self
+            .lost
+            .iter()
+            .map(|span| self.source.place(*span))
+            .collect();
         if let Err(error) = result {
             let fault = wording::of_run(&error, self.source);
             if !self.lenient.load(Ordering::Relaxed) {
                 faults.push(fault);
             }
+            // No card after this was put down.
+            let all = Span::new(0, self.source.text().len());
+            lost.push(self.source.place(all));
         }
         self.lenient.store(false, Ordering::Relaxed);
         let raw = self.sink.take();
         let unit = Arc::new(Unit {
             engine: self.engine,
+            bodies: Bodies::of(&ast),
+            constants: self.constants.clone(),
             ast,
             source: self.source.clone(),
             limits: self.workshop.limits.clone(),
@@ -379,6 +376,7 @@ impl<'a> Job<'a> {
             source: self.source.clone(),
             cards,
             libraries,
+            lost,
         }
     }
 }

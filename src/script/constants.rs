@@ -1,6 +1,7 @@
 //! The constants of a script, worked out before its cards are read, so that formulas and
 //! functions see them everywhere. Numbers become decimal.
 
+use super::chunks;
 use super::nesting;
 use super::sandbox::{self, Limits};
 use super::tokens::Token;
@@ -8,8 +9,16 @@ use crate::source::{Source, Span};
 use rhai::{AST, Dynamic, Engine, Scope};
 use std::collections::BTreeMap;
 
-/// Where a script defines its constants: name, and from `const` to `;`.
-pub(super) fn find(tokens: &[Token<'_>]) -> Vec<(String, Span, Span)> {
+/// Where a script defines its constants: name, and from `const` to `;`. A statement that is
+/// not closed hides none of those after it.
+pub(super) fn find(source: &Source, tokens: &[Token<'_>]) -> Vec<(String, Span, Span)> {
+    chunks::split(source, tokens)
+        .into_iter()
+        .flat_map(|chunk| find_in(&tokens[chunk]))
+        .collect()
+}
+
+fn find_in(tokens: &[Token<'_>]) -> Vec<(String, Span, Span)> {
     let mut found = Vec::new();
     let mut depth = 0usize;
     let mut at = 0;

@@ -14,6 +14,9 @@ pub struct Draft {
     pub cards: Vec<Card>,
     /// The shared libraries that it uses.
     pub libraries: Vec<Source>,
+    /// The parts of the script that could not be read: what they say is not known, and what
+    /// is not among the cards may stand there.
+    pub lost: Vec<Place>,
 }
 
 /// One card: `verb("id", #{ key: value, … });`.

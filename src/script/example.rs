@@ -104,6 +104,7 @@ fn given(formula: &Formula) -> Result<String, Diagnostics> {
                 rows,
                 needed: formula.reads.of(name).into(),
                 recorder: recorder.clone(),
+                unit: formula.unit.clone(),
                 unsure: 0,
                 gravest: None,
             }),

@@ -3,6 +3,7 @@
 
 use super::columns::Reads;
 use super::library::{Gone, Named, Recorder, Results, Table, Unsettled, taken_as_text};
+use super::operations::Bodies;
 use super::purse;
 use super::sandbox::{self, Limits};
 use super::wording;
@@ -11,8 +12,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::missing::Missing;
 use crate::source::{Place, Source, Span};
 use rhai::{AST, Dynamic, Engine, EvalAltResult, FnPtr};
+use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A compiled script with the engine that knows its libraries: what formulas need to run.
 pub(super) struct Unit {
@@ -22,6 +24,10 @@ pub(super) struct Unit {
     pub limits: Limits,
     /// The bodies of the script's own functions.
     pub functions: Vec<Span>,
+    /// Its closures, as far as they can be worked out column by column.
+    pub bodies: Bodies,
+    /// The values of its constants.
+    pub constants: Arc<OnceLock<BTreeMap<String, Dynamic>>>,
 }
 
 /// A formula of a card.
@@ -74,7 +80,7 @@ pub struct Footprint {
     pub reveals: bool,
     /// Whether a table or column that it needs was not brought.
     pub not_brought: bool,
-    /// What was asked of rows one by one, in the order of asking.
+    /// What was asked of rows one by one, in the order of asking, where that was wanted.
     pub contributions: Vec<Contributions>,
 }
 
@@ -116,7 +122,16 @@ impl Formula {
     /// A measure's value: one group's rows for each parameter, in the order of
     /// [`Formula::parameters`].
     pub fn value(&self, tables: &[Rows]) -> Outcome {
-        let recorder = Arc::new(Recorder::default());
+        self.value_of(tables, false)
+    }
+
+    /// The same, and what each row brought to it: [`Footprint::contributions`].
+    pub fn value_with_contributions(&self, tables: &[Rows]) -> Outcome {
+        self.value_of(tables, true)
+    }
+
+    fn value_of(&self, tables: &[Rows], each_row: bool) -> Outcome {
+        let recorder = Arc::new(Recorder::noting(each_row));
         let arguments = self
             .parameters
             .iter()
@@ -126,6 +141,7 @@ impl Formula {
                     rows: rows.clone(),
                     needed: self.reads.of(name).into(),
                     recorder: recorder.clone(),
+                    unit: self.unit.clone(),
                     unsure: 0,
                     gravest: None,
                 })

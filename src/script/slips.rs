@@ -5,41 +5,81 @@ mod brackets;
 mod cards;
 mod numbers;
 mod signs;
+mod strays;
+mod unquoted;
 mod vocabulary;
 mod words;
 
+use super::chunks;
 use super::tokens::Token;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Span};
+use std::ops::Range;
 
 /// Most slips that are told at once: nobody mends more before trying again.
 pub(super) const MOST: usize = 200;
 
-/// Every slip found, in one pass over the words.
-pub(super) fn find(source: &Source, tokens: &[Token<'_>]) -> Diagnostics {
-    let mut desk = Desk {
-        source,
-        tokens,
-        found: Diagnostics::new(),
-        told: 0,
-        lines: std::iter::once(0)
-            .chain(source.text().match_indices('\n').map(|(at, _)| at + 1))
-            .collect(),
-    };
-    words::look(&mut desk);
-    numbers::look(&mut desk);
-    signs::look(&mut desk);
-    let whole = brackets::look(&mut desk);
-    cards::look(&mut desk, whole);
-    without_echoes(desk.found)
+/// What was found in one statement of a script.
+pub(super) struct Slips {
+    /// The statement, as a range of the script's words.
+    pub chunk: Range<usize>,
+    /// Everything but its brackets.
+    pub told: Diagnostics,
+    /// What is wrong with its brackets, as far as words alone tell.
+    pub brackets: Diagnostics,
 }
 
-/// Where a quote has no partner, what is text on its line and what is not is turned about:
-/// nothing else that was found there can be trusted.
+/// Every slip found, statement by statement.
+pub(super) fn find(source: &Source, tokens: &[Token<'_>]) -> Vec<Slips> {
+    let lines: Vec<usize> = std::iter::once(0)
+        .chain(source.text().match_indices('\n').map(|(at, _)| at + 1))
+        .collect();
+    let chunks = chunks::split(source, tokens);
+    let count = chunks.len();
+    let mut told = 0;
+    chunks
+        .into_iter()
+        .enumerate()
+        .map(|(index, chunk)| {
+            let mut desk = Desk {
+                source,
+                tokens: &tokens[chunk.clone()],
+                found: Diagnostics::new(),
+                told,
+                lines: &lines,
+                is_last: index + 1 == count,
+            };
+            let slips = desk.look();
+            told = desk.told;
+            Slips { chunk, ..slips }
+        })
+        .collect()
+}
+
+/// All of them together.
+pub(super) fn all(slips: &[Slips]) -> Diagnostics {
+    let both = |one: &Slips| {
+        one.told
+            .iter()
+            .chain(one.brackets.iter())
+            .cloned()
+            .collect()
+    };
+    slips
+        .iter()
+        .flat_map(|one| -> Vec<Diagnostic> { both(one) })
+        .collect()
+}
+
+/// Where a quote has no partner, what is text on its line and what is not is turned about,
+/// and where a note lacks its signs its words are no script: nothing else that was found
+/// there can be trusted.
 fn without_echoes(found: Diagnostics) -> Diagnostics {
+    let is_note = |fault: &Diagnostic| fault.code == Code::Syntax && fault.place.text() == "#";
+    let begins_anew = |fault: &Diagnostic| fault.code == Code::UnclosedText || is_note(fault);
     let open: Vec<usize> = found
         .iter()
-        .filter(|fault| fault.code == Code::UnclosedText)
+        .filter(|fault| begins_anew(fault))
         .map(|fault| fault.place.line())
         .collect();
     if open.is_empty() {
@@ -47,7 +87,7 @@ fn without_echoes(found: Diagnostics) -> Diagnostics {
     }
     found
         .into_iter()
-        .filter(|fault| fault.code == Code::UnclosedText || !open.contains(&fault.place.line()))
+        .filter(|fault| begins_anew(fault) || !open.contains(&fault.place.line()))
         .collect()
 }
 
@@ -58,10 +98,28 @@ struct Desk<'a> {
     found: Diagnostics,
     told: usize,
     /// Where each line begins.
-    lines: Vec<usize>,
+    lines: &'a [usize],
+    /// Whether no statement follows.
+    is_last: bool,
 }
 
 impl<'a> Desk<'a> {
+    fn look(&mut self) -> Slips {
+        unquoted::look(self);
+        words::look(self);
+        numbers::look(self);
+        signs::look(self);
+        let told = std::mem::take(&mut self.found);
+        let whole = brackets::look(self);
+        let brackets = std::mem::replace(&mut self.found, told);
+        cards::look(self, whole);
+        Slips {
+            chunk: 0..0,
+            told: without_echoes(std::mem::take(&mut self.found)),
+            brackets,
+        }
+    }
+
     fn get(&self, index: usize) -> Option<&'a Token<'a>> {
         self.tokens.get(index)
     }
@@ -91,11 +149,16 @@ impl<'a> Desk<'a> {
         })
     }
 
-    /// Whether a token stands at the beginning of its line.
-    fn at_margin(&self, index: usize) -> bool {
-        self.tokens
-            .get(index)
-            .is_some_and(|token| self.lines.binary_search(&token.span.start).is_ok())
+    /// Whether a token is the first of its line.
+    fn begins_line(&self, index: usize) -> bool {
+        index == 0 || self.line(index - 1) < self.line(index)
+    }
+
+    /// What stands on a line up to a point, to be typed again with something after it.
+    fn line_to(&self, end: usize) -> String {
+        let before = &self.source.text()[..end];
+        let line = before.rsplit('\n').next().unwrap_or(before);
+        line.trim_start().to_owned()
     }
 
     fn report(&mut self, code: Code, span: Span, message: impl Into<String>) -> Report<'_> {
@@ -127,11 +190,45 @@ impl Report<'_> {
     fn help(self, help: impl Into<String>) -> Self {
         self.with(|diagnostic| diagnostic.help(help))
     }
+
+    fn typed(self, text: impl Into<String>) -> Self {
+        self.with(|diagnostic| diagnostic.typed(text))
+    }
+
+    fn typed_at(self, span: Span, text: impl Into<String>) -> Self {
+        self.with(|diagnostic| diagnostic.typed_at(span, text))
+    }
+
+    fn offered(self) -> Self {
+        self.with(Diagnostic::offered)
+    }
 }
 
 impl Drop for Report<'_> {
     fn drop(&mut self) {
-        self.found
-            .extend(self.diagnostic.take().into_iter().collect());
+        let Some(diagnostic) = self.diagnostic.take() else {
+            return;
+        };
+        // Two mends of the same words cannot both be typed, and what stands within words
+        // that were told says nothing new.
+        let mine = diagnostic.replacement().map(|typed| typed.place.span);
+        let here = diagnostic.place.span;
+        let taken = self
+            .found
+            .iter()
+            .filter_map(Diagnostic::replacement)
+            .any(|other| {
+                let told = other.place.span;
+                mine.is_some_and(|mine| overlap(mine, told))
+                    || told.start < told.end && told.holds(here)
+            });
+        if !taken {
+            self.found.push(diagnostic);
+        }
     }
+}
+
+/// Whether two changes of a text touch the same words.
+fn overlap(one: Span, other: Span) -> bool {
+    one.start < other.end && other.start < one.end || one == other
 }

@@ -247,10 +247,11 @@ fn raw(rest: &str, hashes: usize) -> (Kind, usize) {
     }
 }
 
-/// `'…'` on one line; a lone `'` is stray.
+/// `'…'` on one line, in which an apostrophe closes nothing; a lone `'` is stray.
 fn letter(rest: &str) -> (Kind, usize) {
     let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
-    match line[1..].find('\'') {
+    let closes = |at: &usize| !line[at + 2..].starts_with(char::is_alphanumeric);
+    match line[1..].match_indices('\'').map(|(at, _)| at).find(closes) {
         Some(end) => (Kind::Letter, end + 2),
         None => (Kind::Stray, 1),
     }

@@ -95,12 +95,18 @@ impl Desk<'_> {
     }
 }
 
+/// Empty where one of them is not known, so that no other place is blamed for it.
 fn services(reader: &Reader<'_>) -> Vec<Service> {
     let mut services = Vec::new();
+    let listed = reader.list("services").unwrap_or_default();
+    let mut all_known = listed
+        .iter()
+        .all(|entry| matches!(entry.value, Value::Text(_)));
     for word in reader.texts("services") {
         match Service::find(&word.value) {
             Some(service) => services.push(service),
             None => {
+                all_known = false;
                 let fault = Diagnostic::new(
                     Code::UnknownService,
                     word.place.clone(),
@@ -126,6 +132,9 @@ fn services(reader: &Reader<'_>) -> Vec<Service> {
             .label("none named")
             .help("[\"children\", \"adults\"]"),
         );
+    }
+    if !all_known {
+        services.clear();
     }
     services
 }

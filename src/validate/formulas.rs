@@ -150,7 +150,7 @@ impl Desk<'_> {
             )
             .label("this is text");
             self.fault(match value.value.trim().parse::<f64>() {
-                Ok(_) => fault.help(value.value.trim().to_owned()),
+                Ok(_) => fault.typed(value.value.trim()),
                 Err(_) => fault,
             });
         }

@@ -96,7 +96,8 @@ impl Desk<'_> {
                     format!("`{}` is a {kind}, not a {}", national.id, card.verb.value),
                 )
                 .label(format!("write `{kind}`"))
-                .help(kind),
+                .typed(kind)
+                .offered(),
             );
             return false;
         }

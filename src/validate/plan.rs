@@ -3,7 +3,7 @@
 use super::{Desk, tables};
 use crate::check::{Action, Breakdown, Item, Kind, Standard};
 use crate::data::TableSpec;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::script::Value;
 use crate::source::Spanned;
 
@@ -75,6 +75,16 @@ impl Desk<'_> {
     }
 
     fn unknown_table(&self, table: &Spanned<String>, tables: &[TableSpec]) {
+        // Told where its card misspells it.
+        let card = nearest(&table.value, tables.iter().map(|spec| spec.id.as_str()));
+        if card.is_some_and(|card| {
+            tables::is_misspelt(card, tables)
+                && crate::national::COLUMNS
+                    .iter()
+                    .any(|(id, _)| *id == table.value)
+        }) {
+            return;
+        }
         let known: Vec<&str> = tables.iter().map(|spec| spec.id.as_str()).collect();
         let fault = Diagnostic::new(
             Code::UnknownTable,

@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
                     format!("an id is lower-case words joined by `{joiner}`"),
                 )
                 .label(format!("write \"{better}\""))
-                .help(format!("\"{better}\"")),
+                .typed(format!("\"{better}\"")),
             );
             return None;
         }

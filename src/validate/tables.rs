@@ -8,7 +8,7 @@ use super::Desk;
 use super::read_card::Reader;
 use crate::check::{Item, Kind};
 use crate::data::{self, ColumnSpec, From, Policy, TableSpec};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::national::{ASKED, AWARENESS, COLUMNS, ColumnKind, Service};
 use crate::script::{Entry, Value};
 use crate::source::Spanned;
@@ -192,6 +192,14 @@ impl Desk<'_> {
             format!("its values are: {}", allowed.join(", ")),
         ));
     }
+}
+
+/// Whether a table's own name is nearly that of a national table that no card brings.
+pub(super) fn is_misspelt(id: &str, tables: &[TableSpec]) -> bool {
+    let national = || crate::national::COLUMNS.iter().map(|(id, _)| *id);
+    let is_brought = |id: &str| tables.iter().any(|spec| spec.id == id);
+    national().all(|known| known != id)
+        && nearest(id, national()).is_some_and(|meant| !is_brought(meant))
 }
 
 /// The values that a row may have in a column, where they are few.

@@ -1,10 +1,10 @@
 //! What is allowed and worth a look: it keeps nothing from being published, but a grade may
 //! be withheld for it, and the page will say so.
 
-use super::{Desk, is_measure, tables};
+use super::{Desk, is_measure, keys, tables};
 use crate::check::{Action, Item, Kind, Parts, Says};
 use crate::data::From;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::national::{self, RATED_SHARE, StandardId};
 use crate::source::Place;
 use std::collections::BTreeSet;
@@ -18,6 +18,9 @@ impl Desk<'_> {
             self.action(action, parts);
         }
         self.unused_columns(parts);
+        if self.misspelt_tables(parts) {
+            return;
+        }
         if parts.tables.iter().all(|spec| spec.id != "survey") {
             self.fault(
                 Diagnostic::new(
@@ -29,6 +32,29 @@ impl Desk<'_> {
                 .help("table(\"survey\", #{ file: \"data/survey.csv\" });"),
             );
         }
+    }
+
+    /// Tables of an own name that is nearly one of the nation's, which no card brings; says
+    /// whether there are any.
+    fn misspelt_tables(&self, parts: &Parts) -> bool {
+        let misspelt: Vec<_> = parts
+            .tables
+            .iter()
+            .filter(|spec| tables::is_misspelt(&spec.id, &parts.tables))
+            .collect();
+        for spec in &misspelt {
+            let national = national::COLUMNS.iter().map(|(id, _)| *id);
+            let fault = Diagnostic::new(
+                Code::TableNotBrought,
+                spec.place.clone(),
+                format!(
+                    "nothing that is the nation's is read from the table `{}`",
+                    spec.id
+                ),
+            );
+            self.fault(fault.did_you_mean(&spec.id, national, ""));
+        }
+        !misspelt.is_empty()
     }
 
     fn governance(&self, parts: &Parts) {
@@ -129,6 +155,18 @@ impl Desk<'_> {
         }
     }
 
+    /// Whether a card of this verb and id has a key, or one that is nearly it.
+    fn is_tried(&self, verb: &'static str, id: &str, key: &str) -> bool {
+        self.cards(verb)
+            .filter(|card| card.id_text() == Some(id))
+            .flat_map(|card| &card.entries)
+            .any(|entry| {
+                let written = &entry.key.value;
+                let known = keys::of(verb).any(|known| known.name == written);
+                written == key || !known && nearest(written, [key]).is_some()
+            })
+    }
+
     /// Where a key's value stands in a card of this verb (and id).
     pub(super) fn place_of(
         &self,
@@ -193,6 +231,8 @@ impl Desk<'_> {
         ]
         .into_iter()
         .filter_map(|(lacks, key)| lacks.then_some(key))
+        // What is written and cannot be read, or is misspelt, is told where it stands.
+        .filter(|key| !self.is_tried("action", &action.id, key))
         .collect();
         if !lacking.is_empty() && action.status != "dropped" {
             let keys: Vec<String> = lacking.iter().map(|key| format!("`{key}`")).collect();
@@ -252,6 +292,9 @@ impl Desk<'_> {
                         && tables::names_of(&spec.id, &[], &[])
                             .is_some_and(|known| !known.contains(&column.name));
                 if !local || read.contains(&(spec.id.as_str(), column.name.as_str())) {
+                    continue;
+                }
+                if tables::is_misspelt(&spec.id, &parts.tables) {
                     continue;
                 }
                 let Some(place) = column.place.clone() else {

@@ -198,8 +198,8 @@ fn pen() -> Vec<Row> {
             "lost a whole `});`",
             "standard(\"caseload\", #{\n    weight: 3,\n\nstandard(\"welfare\", #{ weight: 2 });\n",
             Code::UnclosedCard,
-            (10, 1),
-            "standard",
+            (11, 14),
+            ",",
             "the card that begins at line 10 is not closed with `});`",
         ),
         row(

@@ -80,9 +80,79 @@ standard("research", #{
     );
     assert_eq!(
         codes_and_lines(&found),
-        [(Code::UnclosedCard, 10), (Code::UnclosedCard, 13)],
+        [(Code::UnclosedCard, 11), (Code::UnclosedCard, 14)],
         "{found}"
     );
+}
+
+#[test]
+fn five_slips_in_five_cards_get_five_messages_and_sound_cards_are_checked_in_the_same_run() {
+    let found = told(
+        r#"standard("caseload", #{
+    weight: 3
+    score: |results| held_down(weighted_mean(results), CAP),
+});
+const CAP: 50;
+fn held_down(score, cap) {
+    min(score, cap
+}
+answer("ceiling-reviewed", #{
+    says: "yes",
+    on: "2026-03-18",
+    evidence: "Minutes,
+});
+omit("cover", #{
+    reason: "Not asked yet",
+    review_by: "2027-05-31",
+
+standard("welfare", #{
+    wieght: 2,
+    score: |results| held_down(lowest(results), CAP),
+});
+action("duty-rota", #{
+    item: "cover",
+    what: "Share the rota",
+    due: "31/01/2027",
+});
+"#,
+    );
+    assert_eq!(
+        codes_and_lines(&found),
+        [
+            (Code::MissingComma, 11),
+            (Code::Syntax, 14),
+            (Code::UnclosedCard, 16),
+            (Code::UnclosedText, 21),
+            (Code::UnclosedCard, 25),
+            (Code::UnknownKey, 28),
+            (Code::BadDate, 34),
+        ],
+        "{found}"
+    );
+}
+
+#[test]
+fn what_a_card_that_cannot_be_read_may_bring_is_not_missed_elsewhere() {
+    let found = told(
+        r#"table("workforce", #{ file: "data/workforce.csv", columns: #{ desks: "Desks" };
+local_standard("equality", #{ title: "Equality of experience" weight: 1 });
+statement("equality-reviewed", #{
+    standard: "equality",
+    ask:      "Progression was compared between groups",
+});
+measure("desks", #{
+    standard: "systems",
+    ask:      "Desks for each post",
+    unit:     "desks",
+    value:    |workforce| workforce.sum("desks"),
+    best:     1,
+    worst:    0,
+});
+breakdown("team-size", #{ tables: ["workforce"], by: "desks" });
+"#,
+    );
+    let codes: Vec<Code> = found.iter().map(|fault| fault.code).collect();
+    assert_eq!(codes, [Code::UnclosedCard, Code::MissingComma], "{found}");
 }
 
 #[test]

@@ -3,11 +3,12 @@
 use super::faults::{At, Faults};
 use super::meaning::{Meaning, Rules, Wrong, not_a_number, number};
 use crate::data::cells::Answer;
-use crate::data::{Column, ColumnSpec, Kind};
+use crate::data::{Codes, Column, ColumnSpec, Kind, Marks, Numbers};
 use crate::diagnostic::Diagnostics;
 use crate::missing::Missing;
 use crate::national::ColumnKind;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// One cell as the file has it.
@@ -26,19 +27,20 @@ pub(super) struct Builder<'s> {
     rules: Rules,
     numbers_stand: bool,
     seen: Seen,
+    quick: Quick,
     cells: Cells,
     faults: Faults,
 }
 
 /// The cells so far.
 enum Cells {
-    Number(Vec<Result<f64, Missing>>),
+    Number(Numbers),
     Words {
         index: HashMap<Arc<str>, u32>,
         words: Vec<Arc<str>>,
-        rows: Vec<Result<u32, Missing>>,
+        rows: Codes,
     },
-    Answers(Vec<Answer>),
+    Answers(Marks),
 }
 
 /// What one cell becomes.
@@ -59,13 +61,14 @@ impl<'s> Builder<'s> {
             numbers_stand: rules.numbers_stand(),
             rules,
             seen: Seen::default(),
+            quick: Quick::default(),
             cells: match &spec.kind {
-                Kind::National(ColumnKind::Number) => Cells::Number(Vec::new()),
-                Kind::Answers { .. } => Cells::Answers(Vec::new()),
+                Kind::National(ColumnKind::Number) => Cells::Number(Numbers::default()),
+                Kind::Answers { .. } => Cells::Answers(Marks::default()),
                 _ => Cells::Words {
                     index: HashMap::new(),
                     words: Vec::new(),
-                    rows: Vec::new(),
+                    rows: Codes::default(),
                 },
             },
             faults: Faults::default(),
@@ -78,18 +81,47 @@ impl<'s> Builder<'s> {
             self.faults.add(Wrong::Nested, "[…]", &self.header, at);
             return self.put(Entry::Missing(Missing::NotAvailable));
         };
-        let text = text.trim_ascii();
+        let (entry, wrong) = self.entry(text.trim_ascii());
+        if let Some(wrong) = wrong {
+            let text = std::str::from_utf8(text).unwrap_or_default();
+            self.faults.add(wrong, text.trim(), &self.header, at);
+        }
+        self.put(entry);
+    }
+
+    /// One more cell of a file without faults, some bytes of it; false, and nothing added, if
+    /// the cell is at fault.
+    pub(super) fn add_plain(&mut self, bytes: &[u8], cell: Range<usize>) -> bool {
+        let key = Key::of(bytes, &cell);
+        if let Some(entry) = key.as_ref().and_then(|key| self.quick.find(key)) {
+            self.put(entry);
+            return true;
+        }
+        match self.entry(bytes[cell].trim_ascii()) {
+            (entry, None) => {
+                if let Some(key) = key {
+                    self.quick.keep(key, entry);
+                }
+                self.put(entry);
+                true
+            }
+            (_, Some(_)) => false,
+        }
+    }
+
+    /// What a trimmed text becomes, and what is wrong with it.
+    fn entry(&mut self, text: &[u8]) -> (Entry, Option<Wrong>) {
         if text.is_empty() {
-            return self.put(Entry::Missing(Missing::NotAvailable));
+            return (Entry::Missing(Missing::NotAvailable), None);
         }
         if self.numbers_stand
             && let Some(number) = number(text)
             && number >= 0.0
         {
-            return self.put(Entry::Number(number));
+            return (Entry::Number(number), None);
         }
         if let Some(entry) = self.seen.find(text) {
-            return self.put(entry);
+            return (entry, None);
         }
         let text = std::str::from_utf8(text).expect("the file's text was decoded as a whole");
         let entry = match self.rules.meaning(text) {
@@ -97,23 +129,46 @@ impl<'s> Builder<'s> {
             Meaning::Word(word) => Entry::Word(self.word(word)),
             Meaning::Answer(answer) => Entry::Answer(answer),
             Meaning::Missing(reason) => Entry::Missing(reason),
-            Meaning::Wrong(wrong) => {
-                self.faults.add(wrong, text, &self.header, at);
-                return self.put(Entry::Missing(Missing::NotAvailable));
-            }
+            Meaning::Wrong(wrong) => return (Entry::Missing(Missing::NotAvailable), Some(wrong)),
         };
         if self.spec.kind == Kind::Local && number(text.as_bytes()).is_none() {
             // Only a fault if the rest turn out to be numbers: settled at the end.
             match not_a_number(text) {
                 Wrong::NotANumber => {}
-                wrong => {
-                    self.faults.add(wrong, text, &self.header, at);
-                    return self.put(entry);
-                }
+                wrong => return (entry, Some(wrong)),
             }
         }
         self.seen.keep(text.as_bytes(), entry);
-        self.put(entry);
+        (entry, None)
+    }
+
+    /// The same column without any row.
+    pub(super) fn fresh(&self) -> Self {
+        Self::new(self.spec, &self.header, self.rules.clone())
+    }
+
+    /// Puts the rows of another after these; neither has a fault.
+    pub(super) fn append(&mut self, other: Self) {
+        match other.cells {
+            Cells::Number(more) => {
+                if let Cells::Number(rows) = &mut self.cells {
+                    rows.append(more);
+                }
+            }
+            Cells::Answers(more) => {
+                if let Cells::Answers(rows) = &mut self.cells {
+                    rows.append(more);
+                }
+            }
+            Cells::Words {
+                words, rows: more, ..
+            } => {
+                let here: Vec<u32> = words.into_iter().map(|word| self.word(word)).collect();
+                if let Cells::Words { rows, .. } = &mut self.cells {
+                    rows.append(&more, &here);
+                }
+            }
+        }
     }
 
     /// One more row with nothing in it.
@@ -170,7 +225,7 @@ impl<'s> Builder<'s> {
 /// A local column: numbers if all its values are, the Department's symbols beside them
 /// missing; else words. A number in a dress among numbers is a fault (`true`), and no
 /// reason to read the others as words.
-fn local(words: Vec<Arc<str>>, rows: Vec<Result<u32, Missing>>) -> (Column, bool) {
+fn local(words: Vec<Arc<str>>, rows: Codes) -> (Column, bool) {
     let readings: Vec<Option<Result<f64, Missing>>> = words
         .iter()
         .map(|word| {
@@ -192,12 +247,93 @@ fn local(words: Vec<Arc<str>>, rows: Vec<Result<u32, Missing>>) -> (Column, bool
         return (Column::Words { words, rows }, false);
     }
     let rows = rows
-        .into_iter()
+        .iter()
         .map(|row| {
             row.and_then(|word| readings[word as usize].unwrap_or(Err(Missing::NotAvailable)))
         })
         .collect();
     (Column::Number(rows), true)
+}
+
+/// A short text as three numbers and its length.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Key {
+    words: [u64; 3],
+    len: usize,
+}
+
+/// Bytes of a key.
+const SHORT: usize = 24;
+
+impl Key {
+    /// `None` for a longer text.
+    fn of(bytes: &[u8], cell: &Range<usize>) -> Option<Self> {
+        let len = cell.len();
+        if len > SHORT {
+            return None;
+        }
+        let mut text = [0; SHORT];
+        let words = match bytes.get(cell.start..cell.start + SHORT) {
+            Some(whole) => {
+                text.copy_from_slice(whole);
+                let mut words = words_of(&text);
+                // What stands beyond the cell is no part of it.
+                for (nth, word) in words.iter_mut().enumerate() {
+                    let own = len.saturating_sub(8 * nth).min(8) as u32;
+                    *word &= u64::MAX.checked_shr(64 - 8 * own).unwrap_or(0);
+                }
+                words
+            }
+            None => {
+                text[..len].copy_from_slice(&bytes[cell.clone()]);
+                words_of(&text)
+            }
+        };
+        Some(Self { words, len })
+    }
+
+    fn place(&self) -> usize {
+        const MIXERS: [u64; 3] = [
+            0x9e37_79b9_7f4a_7c15,
+            0xbf58_476d_1ce4_e5b9,
+            0x94d0_49bb_1331_11eb,
+        ];
+        let mixed = self.words.iter().zip(MIXERS);
+        let mixed = mixed.fold(0, |all, (word, by)| all ^ word.wrapping_mul(by));
+        (mixed >> 56) as usize ^ self.len
+    }
+}
+
+fn words_of(text: &[u8; SHORT]) -> [u64; 3] {
+    [0, 8, 16].map(|from| {
+        let mut word = [0; 8];
+        word.copy_from_slice(&text[from..from + 8]);
+        u64::from_le_bytes(word)
+    })
+}
+
+/// Short texts met of late, each found at one look.
+#[derive(Default)]
+struct Quick {
+    entries: Vec<Option<(Key, Entry)>>,
+}
+
+impl Quick {
+    fn find(&self, key: &Key) -> Option<Entry> {
+        match self.entries.get(key.place()) {
+            Some(Some((known, entry))) if known == key => Some(*entry),
+            _ => None,
+        }
+    }
+
+    fn keep(&mut self, key: Key, entry: Entry) {
+        // Places are below 256, whatever the length adds to them.
+        self.entries.resize(256, None);
+        let place = key.place();
+        if let Some(slot) = self.entries.get_mut(place) {
+            *slot = Some((key, entry));
+        }
+    }
 }
 
 /// Texts met before, so that each different one is read once. A column of answers has

@@ -5,6 +5,7 @@ use super::column::Raw;
 use super::faults::{At, Where, cell_place, rows};
 use super::foot;
 use super::header::Header;
+use super::plain;
 use super::rows::Rows;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Span};
@@ -154,6 +155,9 @@ impl<'t> Block<'t> {
         let mut record = ByteRecord::new();
         let mut ragged: Option<(usize, usize, Where)> = None;
         let width = header.names.len();
+        if plain::rows(self, width, into) {
+            return Diagnostics::new();
+        }
         while let Some(at) = records.next(&mut record) {
             if let Some(fault) = records.unclosed(header, file, &at) {
                 // What follows has been swallowed by the quote: nothing more can be told.

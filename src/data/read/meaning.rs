@@ -2,7 +2,7 @@
 
 use super::foot::is_total;
 use crate::data::cells::Answer;
-use crate::data::{ColumnSpec, Kind};
+use crate::data::{ColumnSpec, Kind, Marks};
 use crate::missing::Missing;
 use crate::national::{ColumnKind, Service};
 use std::collections::{HashMap, HashSet};
@@ -43,6 +43,7 @@ pub(super) enum Wrong {
 const NOT_DUE: [&str; 4] = ["not due", "not applicable", "n/a", "z"];
 
 /// How the texts of one column are read.
+#[derive(Clone)]
 pub(super) struct Rules {
     kind: Kind,
     codes: HashMap<String, String>,
@@ -151,9 +152,10 @@ fn word(known: Option<&str>) -> Meaning {
 }
 
 fn scored_answer(index: usize) -> Meaning {
-    u8::try_from(index).map_or(Meaning::Wrong(Wrong::Unknown), |index| {
-        Meaning::Answer(Answer::Scored(index))
-    })
+    match u8::try_from(index) {
+        Ok(index) if usize::from(index) < Marks::MOST => Meaning::Answer(Answer::Scored(index)),
+        _ => Meaning::Wrong(Wrong::Unknown),
+    }
 }
 
 /// Trimmed, in lower case, no-break spaces as spaces: two texts that fold alike are the
@@ -161,6 +163,14 @@ fn scored_answer(index: usize) -> Meaning {
 pub(super) fn fold(text: &str) -> String {
     super::decode::spaces(text).trim().to_lowercase()
 }
+
+/// Digits of a whole number that is exact as a decimal one.
+const EXACT: usize = 15;
+
+/// Powers of ten, exact as well.
+const POWERS: [f64; EXACT + 1] = [
+    1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+];
 
 /// A plain decimal number: digits, at most one point, at most one sign in front.
 pub(super) fn number(text: &[u8]) -> Option<f64> {
@@ -170,12 +180,22 @@ pub(super) fn number(text: &[u8]) -> Option<f64> {
         .unwrap_or(text);
     let mut points = 0;
     let mut some = false;
+    let (mut all, mut decimals) = (0_u64, 0);
     for byte in digits {
         match byte {
-            b'0'..=b'9' => some = true,
+            b'0'..=b'9' => {
+                some = true;
+                all = all.wrapping_mul(10).wrapping_add(u64::from(byte - b'0'));
+                decimals += points;
+            }
             b'.' if points == 0 => points = 1,
             _ => return None,
         }
+    }
+    if some && digits.len() <= EXACT && digits.len() == text.len() {
+        // Both are whole numbers without rounding, so that their quotient is rounded once,
+        // as it would be by reading the text.
+        return Some(all as f64 / POWERS[decimals]);
     }
     let number: f64 = std::str::from_utf8(text)
         .ok()

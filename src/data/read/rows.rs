@@ -5,6 +5,7 @@ use super::column::{Builder, Raw};
 use super::faults::At;
 use crate::data::Column;
 use crate::diagnostic::Diagnostics;
+use std::ops::Range;
 
 /// The columns that are wanted, while they grow.
 #[derive(Default)]
@@ -45,6 +46,51 @@ impl<'s> Rows<'s> {
     /// emptying a cell never takes a row away; at the end of the file they are nothing.
     pub(super) fn add_blank(&mut self, count: usize) {
         self.blank += count;
+    }
+
+    /// For each of so many columns of the file those that are read from it.
+    pub(super) fn by_column(&self, width: usize) -> Vec<Vec<usize>> {
+        let mut wanted = vec![Vec::new(); width];
+        for (nth, (_, index, _)) in self.columns.iter().enumerate() {
+            if let Some(wanted) = wanted.get_mut(*index) {
+                wanted.push(nth);
+            }
+        }
+        wanted
+    }
+
+    /// The same columns without any row.
+    pub(super) fn fresh(&self) -> Self {
+        let fresh = |(name, index, builder): &(String, usize, Builder<'s>)| {
+            (name.clone(), *index, builder.fresh())
+        };
+        Self {
+            columns: self.columns.iter().map(fresh).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// One cell of the row in hand; false if it is at fault.
+    pub(super) fn add_plain(&mut self, column: usize, bytes: &[u8], cell: Range<usize>) -> bool {
+        self.columns[column].2.add_plain(bytes, cell)
+    }
+
+    /// The row in hand is whole.
+    pub(super) fn count_plain(&mut self) {
+        self.len += 1;
+    }
+
+    /// All rows are in, one a line, the first with that number.
+    pub(super) fn end_plain(&mut self, first: usize) {
+        self.last = first + self.len - 1;
+    }
+
+    /// Puts rows without a fault after these.
+    pub(super) fn append(&mut self, other: Self) {
+        self.len += other.len;
+        for ((_, _, builder), (_, _, more)) in self.columns.iter_mut().zip(other.columns) {
+            builder.append(more);
+        }
     }
 
     /// How many rows, the columns by name, and the faults of their cells; the rows are added

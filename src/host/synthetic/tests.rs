@@ -247,7 +247,7 @@ fn no_more_sheets_than_asked_and_some_blanks_among_their_answers() {
         .columns
         .values()
         .filter_map(|column| match column {
-            Column::Answers { rows, .. } => Some(rows.clone()),
+            Column::Answers { rows, .. } => Some(rows.iter()),
             _ => None,
         })
         .flatten()
@@ -274,12 +274,12 @@ fn mean_answer(quality: f64) -> f64 {
         .columns
         .values()
         .filter_map(|column| match column {
-            Column::Answers { rows, .. } => Some(rows),
+            Column::Answers { rows, .. } => Some(rows.iter()),
             _ => None,
         })
         .flatten()
         .filter_map(|answer| match answer {
-            Answer::Scored(nth) => Some(f64::from(*nth) * 25.0),
+            Answer::Scored(nth) => Some(f64::from(nth) * 25.0),
             _ => None,
         })
         .collect();

@@ -75,7 +75,7 @@ impl Job<'_> {
             faults.push(fault);
             return None;
         }
-        let slips = slips::find(source, &tokens);
+        let slips = slips::all(&slips::find(source, &tokens));
         let sound = !slips.has_errors();
         faults.extend(slips);
         let mut ast = match self.engine.compile(source.text()) {

@@ -88,7 +88,7 @@ impl Workshop {
             ..
         } = match compiled {
             Ok(compiled) => compiled,
-            Err(faults) => return (Vec::new(), faults.sorted()),
+            Err(fault) => return (Vec::new(), Diagnostics::from(*fault)),
         };
         if faults.has_errors() {
             return (Vec::new(), faults.sorted());

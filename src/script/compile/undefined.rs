@@ -46,7 +46,7 @@ impl Job<'_> {
                 "a name with a hyphen is read in brackets",
             )
             .label(format!("write `{row}[\"{field}\"]`"))
-            .help(format!("{row}[\"{field}\"]"));
+            .typed(format!("{row}[\"{field}\"]"));
         }
         let instead = match name {
             "True" | "TRUE" => Some("true"),
@@ -63,7 +63,7 @@ impl Job<'_> {
             return if instead == "()" {
                 fault.label("leave the key out where there is nothing to say")
             } else {
-                fault.label(format!("write `{instead}`")).help(instead)
+                fault.label(format!("write `{instead}`")).typed(instead)
             };
         }
         const TRUTHS: [&str; 3] = ["agreed", "social_work_qualified", "reverse"];
@@ -80,18 +80,19 @@ impl Job<'_> {
                 format!("`{}` is `true` or `false`", self.tokens[at - 2].text),
             )
             .label(format!("write `{truth}`"))
-            .help(truth);
+            .typed(truth);
         }
         let value_of_key = at >= 1
             && (is(at - 1, ":") || is(at - 1, "[") || is(at - 1, ","))
             && (is(at + 1, ",") || is(at + 1, "}") || is(at + 1, "]"));
-        let constants = || {
+        let known = || {
             let values = self.constants.get().into_iter().flatten();
-            values.map(|(name, _)| name.as_str())
+            let own = names_before(self.tokens, at);
+            values.map(|(name, _)| name.as_str()).chain(own)
         };
-        if nearest(name, constants()).is_some() {
+        if nearest(name, known()).is_some() {
             return Diagnostic::new(Code::UnknownName, place, format!("`{name}` is not defined"))
-                .did_you_mean(name, constants(), "");
+                .did_you_mean(name, known(), "");
         }
         let with = |message: &str, typed: String| {
             let message = message.replace("NAME", name);
@@ -116,7 +117,8 @@ impl Job<'_> {
         }
         let of_method = opens && at >= 3 && is(at - 3, ".");
         let of_card = opens && crate::script::library::VERBS.contains(&self.tokens[at - 2].text);
-        let quoted = (of_method || of_card) && (is(at + 1, ",") || is(at + 1, ")"));
+        let of_text = opens && self.tokens[at - 2].is("always");
+        let quoted = (of_method || of_card || of_text) && (is(at + 1, ",") || is(at + 1, ")"));
         if value_of_key || quoted {
             return Diagnostic::new(
                 Code::UnquotedWord,
@@ -124,11 +126,43 @@ impl Job<'_> {
                 format!("`{name}` is a word without quotes"),
             )
             .label(format!("write `\"{name}\"`"))
-            .help(format!("\"{name}\""));
+            .typed(format!("\"{name}\""));
         }
         Diagnostic::new(Code::UnknownName, place, format!("`{name}` is not defined"))
             .label("nothing has this name; text goes in double quotes")
     }
+}
+
+/// The names that the formula or function around a word has given before it: between bars,
+/// between the brackets of `fn`, and by `let`.
+fn names_before<'t>(tokens: &'t [Token<'t>], at: usize) -> impl Iterator<Item = &'t str> {
+    let first = (0..at)
+        .rev()
+        .take(500)
+        .find(|index| tokens[*index].is(";") && tokens.get(index + 1).is_some_and(begins_card))
+        .unwrap_or(at.saturating_sub(500));
+    let mut between_bars = false;
+    let mut of_function = false;
+    tokens[first..at].windows(2).filter_map(move |pair| {
+        let (before, word) = (&pair[0], &pair[1]);
+        if before.is("|") {
+            between_bars = !between_bars;
+        }
+        if before.is("fn") {
+            of_function = true;
+        } else if before.is(")") {
+            of_function = false;
+        }
+        let given = between_bars
+            || before.is("let")
+            || before.is("for")
+            || of_function && (before.is("(") || before.is(","));
+        (given && word.is_word()).then_some(word.text)
+    })
+}
+
+fn begins_card(token: &Token<'_>) -> bool {
+    token.is("const") || token.is("fn") || crate::script::library::VERBS.contains(&token.text)
 }
 
 /// The names that were reported as undefined.

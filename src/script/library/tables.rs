@@ -14,19 +14,22 @@ pub(in crate::script) use recorder::Recorder;
 use super::missing::Gone;
 use super::numbers::{give, number};
 use super::{Fallible, fault};
-use crate::data::{Policy, Rows};
+use crate::data::{Policy, Rows, code_of};
 use crate::missing::Missing;
+use crate::script::formula::Unit;
 use rhai::plugin::*;
 use rhai::{Array, Dynamic, FnPtr, ImmutableString, NativeCallContext};
 use std::sync::Arc;
 
 /// A table as a formula holds it: some rows, and what they are asked for.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(in crate::script) struct Table {
     pub rows: Rows,
     /// The columns that the formula needs of this table.
     pub needed: Arc<[String]>,
     pub recorder: Arc<Recorder>,
+    /// The script whose formula asks.
+    pub unit: Arc<Unit>,
     /// Rows that `only` left out because its condition could not be told.
     pub unsure: u64,
     /// The gravest reason why it could not.
@@ -60,18 +63,21 @@ impl Table {
         }
     }
 
-    /// Why this row does not count, by the columns that the formula needs.
-    fn gap(&self, row: usize) -> Option<Missing> {
-        if self.policy() == Policy::Sheets {
-            return None;
+    /// For each of some rows why it does not count, by the columns that the formula needs: the
+    /// code of a reason, or 0.
+    fn gaps(&self, rows: &[u32]) -> Vec<u8> {
+        let mut gaps = vec![0; rows.len()];
+        if self.policy() != Policy::Sheets {
+            for column in self.needed.iter() {
+                match self.rows.table.column(column) {
+                    Some(column) => column.raise_gaps(rows, &mut gaps),
+                    None => gaps
+                        .iter_mut()
+                        .for_each(|gap| *gap = (*gap).max(code_of(Missing::NotAvailable))),
+                }
+            }
         }
-        self.needed
-            .iter()
-            .filter_map(|column| match self.rows.table.column(column) {
-                Some(column) => column.missing(row),
-                None => Some(Missing::NotAvailable),
-            })
-            .max()
+        gaps
     }
 
     /// Whether enough rows are used, and the record of it. `gravest` is the gravest reason

@@ -1,8 +1,9 @@
-//! Brackets that are never closed, or closed by the wrong one. A card begins at the margin,
-//! so a card that begins inside another tells which one was left open.
+//! Brackets that are never closed, or closed by the wrong one, as far as words alone tell.
+//! Where one was meant to stand is found out by trying: see `compile/repair.rs`.
 
 use super::Desk;
 use crate::diagnostic::Code;
+use crate::script::chunks::{closer_of, closes};
 use crate::script::library::VERBS;
 use crate::script::tokens::{Kind, Token};
 use crate::source::Span;
@@ -36,42 +37,24 @@ pub(super) fn look(desk: &mut Desk<'_>) -> bool {
                     sound = false;
                     let message = format!("`{}` closes nothing", token.text);
                     desk.report(Code::Syntax, token.span, message)
-                        .label("no bracket is open here: take it out");
+                        .label("no bracket is open here: take it out")
+                        .typed_at(token.span, "")
+                        .offered();
                 }
             }
-        } else if token.is_word()
-            && VERBS.contains(&token.text)
-            && desk.is(index + 1, "(")
-            && desk.at_margin(index)
-            && !open.is_empty()
-        {
-            sound = false;
-            unclosed(desk, &open, Some(token.span));
-            open.clear();
         }
     }
     if !open.is_empty() {
         sound = false;
-        unclosed(desk, &open, None);
+        unclosed(desk, &open);
     }
     sound
-}
-
-fn closes(opener: &str, closer: &str) -> bool {
-    matches!(
-        (opener, closer),
-        ("(", ")") | ("[", "]") | ("{" | "#{", "}")
-    )
 }
 
 fn mismatch(desk: &mut Desk<'_>, opener: usize, closer: usize) {
     let opened = desk.tokens[opener];
     let closed = desk.tokens[closer];
-    let wanted = match opened.text {
-        "(" => ")",
-        "[" => "]",
-        _ => "}",
-    };
+    let wanted = closer_of(opened.text);
     let place = desk.source.place(opened.span);
     desk.report(
         Code::UnclosedCard,
@@ -80,11 +63,13 @@ fn mismatch(desk: &mut Desk<'_>, opener: usize, closer: usize) {
     )
     .label(format!("`{wanted}` first"))
     .with(|diagnostic| diagnostic.related(place, format!("this `{}` is still open", opened.text)))
-    .help(wanted);
+    .help(wanted)
+    .typed_at(Span::new(closed.span.start, closed.span.start), wanted)
+    .offered();
 }
 
-/// `next` is the card that begins while brackets are open.
-fn unclosed(desk: &mut Desk<'_>, open: &[usize], next: Option<Span>) {
+/// What the statement leaves open is wanted at its end.
+fn unclosed(desk: &mut Desk<'_>, open: &[usize]) {
     let first = open[0];
     let begins = match desk.before(first) {
         Some(verb) if verb.is_word() => first - 1,
@@ -95,29 +80,43 @@ fn unclosed(desk: &mut Desk<'_>, open: &[usize], next: Option<Span>) {
     let closing: String = open
         .iter()
         .rev()
-        .map(|opener| match desk.tokens[*opener].text {
-            "(" => ')',
-            "[" => ']',
-            _ => '}',
-        })
+        .map(|opener| closer_of(desk.tokens[*opener].text))
         .collect();
     let is_card = token.is_word() && VERBS.contains(&token.text);
     let what = if is_card { "card" } else { "bracket" };
-    let wanted = if is_card {
-        format!("{closing};")
-    } else {
-        closing
+    // Notes of three slashes that follow belong to the next statement.
+    let Some(last) = (0..desk.tokens.len())
+        .rev()
+        .find(|at| desk.tokens[*at].kind != Kind::DocComment)
+    else {
+        return;
     };
-    let next = next.map(|span| (desk.source.place(span), format!("`{wanted}` before this")));
+    let ends = desk.tokens[last].span.end;
+    let (wanted, at) = match desk.tokens[last].is(";") {
+        true => (closing, desk.tokens[last].span.start),
+        false if is_card => (format!("{closing};"), ends),
+        false => (closing, ends),
+    };
+    let on_its_own_line = at == ends && is_card && desk.line(last) > line;
+    let typed = match on_its_own_line {
+        true => format!("\n{wanted}"),
+        false => wanted.clone(),
+    };
+    let begin = desk.source.place(token.span);
+    let here = Span::new(
+        desk.source.text()[..at]
+            .char_indices()
+            .next_back()
+            .map_or(at, |(before, _)| before),
+        at,
+    );
     desk.report(
         Code::UnclosedCard,
-        token.span,
+        here,
         format!("the {what} that begins at line {line} is not closed with `{wanted}`"),
     )
-    .label("begins here")
-    .with(|diagnostic| match next {
-        Some((place, words)) => diagnostic.related(place, words),
-        None => diagnostic,
-    })
-    .help(wanted);
+    .label(format!("`{wanted}` after this"))
+    .with(|diagnostic| diagnostic.related(begin, "begins here"))
+    .help(wanted)
+    .typed_at(Span::new(at, at), typed);
 }

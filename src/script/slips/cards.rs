@@ -1,8 +1,9 @@
 //! Slips in the form of a card: commas, semicolons, keys, colons.
 
 use super::Desk;
-use super::vocabulary::{MEANT, RESERVED};
+use super::vocabulary::{JOINED, MEANT, RESERVED};
 use crate::diagnostic::Code;
+use crate::national::COLUMNS;
 use crate::script::library::VERBS;
 use crate::script::tokens::{Kind, Token};
 use crate::source::Span;
@@ -53,8 +54,11 @@ pub(super) fn look(desk: &mut Desk<'_>, whole: bool) {
                 "`let` belongs inside a formula",
             )
             .label("for a figure that formulas share, write `const`")
-            .help("const");
+            .typed("const");
         }
+    }
+    if whole {
+        missing_semicolon_of_a_constant(desk);
     }
 }
 
@@ -67,13 +71,15 @@ fn key(desk: &mut Desk<'_>, index: usize) {
     if desk.is(index + 1, "=") {
         let sign = desk.tokens[index + 1].span;
         let value = desk.get(index + 2).map_or("…", |value| value.text);
+        let gap = Span::new(token.span.end, sign.end);
         desk.report(
             Code::EqualsInCard,
             sign,
             "a card has a colon between key and value",
         )
         .label(format!("write `{}: {value}`", token.text))
-        .help(format!("{}: {value}", token.text));
+        .help(format!("{}: {value}", token.text))
+        .typed_at(gap, ":");
         return;
     }
     let is_value = |value: &Token<'_>| {
@@ -84,7 +90,7 @@ fn key(desk: &mut Desk<'_>, index: usize) {
         let typed = format!("{}:", token.text);
         desk.report(Code::Syntax, token.span, message)
             .label(format!("write `{typed}`"))
-            .help(typed);
+            .typed(typed);
         return;
     }
     let mut last = index;
@@ -94,12 +100,20 @@ fn key(desk: &mut Desk<'_>, index: usize) {
     if last > index && desk.is(last + 1, ":") {
         let span = token.span.to(desk.tokens[last].span);
         let text = desk.source.slice(span).to_owned();
-        desk.report(Code::HyphenInKey, span, "a key has no hyphen")
-            .label(format!(
-                "write `{}:`, or in quotes `\"{text}\":` where it names an item",
-                text.replace('-', "_")
-            ))
-            .help(format!("\"{text}\""));
+        let joined = text.replace('-', "_");
+        let report = desk.report(Code::HyphenInKey, span, "a key has no hyphen");
+        let columns = COLUMNS.iter().flat_map(|(_, columns)| *columns);
+        if JOINED.contains(&joined.as_str()) || columns.into_iter().any(|(name, _)| *name == joined)
+        {
+            report.label(format!("write `{joined}:`")).typed(joined);
+        } else {
+            report
+                .label(format!(
+                    "write `{joined}:`, or in quotes `\"{text}\":` where it names an item"
+                ))
+                .typed(format!("\"{text}\""))
+                .offered();
+        }
         return;
     }
     if desk.is(index + 1, ":") && RESERVED.contains(&token.text) {
@@ -113,7 +127,10 @@ fn key(desk: &mut Desk<'_>, index: usize) {
             .map(|(_, key)| *key);
         let report = desk.report(Code::ReservedWord, token.span, message);
         match meant {
-            Some(key) => report.label(format!("the key here is `{key}`")).help(key),
+            Some(key) => report
+                .label(format!("the key here is `{key}`"))
+                .typed(key)
+                .offered(),
             None => report.label("put it in quotes, or use the key's own name"),
         };
     }
@@ -136,41 +153,38 @@ fn begins_entry(desk: &Desk<'_>, index: usize) -> bool {
         && desk.is(index + 1, ":")
         && desk.before(index).is_some_and(|before| {
             before.kind != Kind::OpenText
-                && ![",", "#{", "-", ";"].iter().any(|sign| before.is(sign))
+                && ![",", "#{", "-", ";", ":"]
+                    .iter()
+                    .any(|sign| before.is(sign))
         })
 }
 
 fn missing_comma(desk: &mut Desk<'_>, index: usize) {
     let last = desk.tokens[index - 1];
     let line = desk.line(index - 1);
-    let typed = format!("{},", line_to(desk, last.span.end));
-    desk.report(
-        Code::MissingComma,
-        after(&last),
-        format!("a comma is missing at the end of line {line}"),
-    )
-    .label("`,` here")
-    .help(typed);
-}
-
-/// What stands on a line up to a point, to be typed again with something after it.
-fn line_to(desk: &Desk<'_>, end: usize) -> String {
-    let before = &desk.source.text()[..end];
-    let line = before.rsplit('\n').next().unwrap_or(before);
-    line.trim_start().to_owned()
+    let typed = format!("{},", desk.line_to(last.span.end));
+    let message = match line == desk.line(index) {
+        true => "a comma is missing between two entries of a card".to_owned(),
+        false => format!("a comma is missing at the end of line {line}"),
+    };
+    desk.report(Code::MissingComma, after(&last), message)
+        .label("`,` here")
+        .help(typed)
+        .typed_at(behind(&last), ",");
 }
 
 /// `weight: 3;`
 fn semicolon_in_card(desk: &mut Desk<'_>, index: usize) {
     let span = desk.tokens[index].span;
-    let typed = format!("{},", line_to(desk, span.start));
+    let typed = format!("{},", desk.line_to(span.start));
     desk.report(
         Code::MissingComma,
         span,
         "the lines of a card end with a comma, the card with a semicolon",
     )
     .label("`,` in place of `;`")
-    .help(typed);
+    .help(typed)
+    .typed_at(span, ",");
 }
 
 /// `standard("caseload" #{ … })` and `standard("caseload", weight: 3)`.
@@ -186,17 +200,48 @@ fn within_call(desk: &mut Desk<'_>, index: usize) {
             "a comma is missing between a card's id and its `#{`",
         )
         .label("`,` here")
-        .help(format!("{}, #{{", before.text));
+        .help(format!("{}, #{{", before.text))
+        .typed_at(behind(&before), ",");
     } else if token.is_word() && desk.is(index + 1, ":") {
         let begins = if before.is("(") {
             before.span.to(token.span)
         } else {
             token.span
         };
+        // Told once, at the first key of the call.
+        if !(before.is("(") || before.is(",") && desk.before(index - 1).is_some_and(is_text)) {
+            return;
+        }
+        let end = closing(desk, index);
+        let keys = desk.tokens[index]
+            .span
+            .to(desk.tokens[end.saturating_sub(1)].span);
+        let typed = format!("#{{ {} }}", desk.source.slice(keys));
         desk.report(Code::CardWithoutHash, begins, "a card is written `#{ … }`")
             .label("`#{` is missing before this, and `}` after the last key")
-            .help(format!("#{{ {}:", token.text));
+            .help(format!("#{{ {}:", token.text))
+            .typed_at(keys, typed);
     }
+}
+
+fn is_text(token: &Token<'_>) -> bool {
+    token.kind == Kind::Text
+}
+
+/// The bracket that closes what is open at a word.
+fn closing(desk: &Desk<'_>, index: usize) -> usize {
+    let mut depth = 0usize;
+    for (at, token) in desk.tokens.iter().enumerate().skip(index) {
+        if token.opens() {
+            depth += 1;
+        } else if token.closes() {
+            if depth == 0 {
+                return at;
+            }
+            depth -= 1;
+        }
+    }
+    desk.tokens.len()
 }
 
 /// `const CEILING: 18;`
@@ -205,7 +250,8 @@ fn constant(desk: &mut Desk<'_>, index: usize) {
     let typed = format!("const {} =", name.text);
     desk.report(Code::Syntax, colon.span, "a constant is given with `=`")
         .label(format!("write `{typed}`"))
-        .help(typed);
+        .help(typed)
+        .typed_at(Span::new(name.span.end, colon.span.end), " =");
 }
 
 fn missing_comma_in_list(desk: &mut Desk<'_>, index: usize) {
@@ -221,7 +267,8 @@ fn missing_comma_in_list(desk: &mut Desk<'_>, index: usize) {
             "a comma is missing between two entries of a list",
         )
         .label("`,` here")
-        .help(format!("{}, {}", before.text, token.text));
+        .help(format!("{}, {}", before.text, token.text))
+        .typed_at(behind(before), ",");
     }
 }
 
@@ -241,7 +288,7 @@ fn thousands(desk: &mut Desk<'_>, index: usize) -> bool {
         "a number has no comma for thousands",
     )
     .label(format!("write `{alone}`"))
-    .help(alone);
+    .typed(alone);
     true
 }
 
@@ -253,39 +300,69 @@ fn without_hash(desk: &mut Desk<'_>, index: usize) {
         && desk.before(index).is_none_or(|before| before.text != "#");
     if key && desk.is(index + 2, ":") && !desk.is(index + 3, ":") {
         let span = desk.tokens[index].span;
-        let typed = format!("{}#{{", line_to(desk, span.start));
+        let typed = format!("{}#{{", desk.line_to(span.start));
         desk.report(Code::CardWithoutHash, span, "a card is written `#{ … }`")
             .label("`#` is missing before this bracket")
-            .help(typed);
+            .help(typed)
+            .typed_at(Span::new(span.start, span.start), "#");
     }
 }
 
-/// A statement that ends with a bracket at the margin and is followed by another one.
+/// A statement that ends with a bracket and is followed by another one.
 fn missing_semicolon(desk: &mut Desk<'_>, index: usize) {
     let token = desk.tokens[index];
     if token.text != ")" {
         return;
     }
-    let Some(next) = desk.get(index + 1) else {
+    let starts = match desk.get(index + 1) {
+        Some(next) if next.kind == Kind::DocComment => !desk.is_last,
+        Some(next) => {
+            next.is_word() && (VERBS.contains(&next.text) || matches!(next.text, "const" | "fn"))
+        }
         // rhai needs none at the end of a file, but the next card will.
+        None => !desk.is_last,
+    };
+    if starts {
+        let of_constant = desk.is(0, "const");
+        let what = if of_constant { "constant" } else { "card" };
+        semicolon_after(desk, index, what);
+    }
+}
+
+/// `const CEILING = 18` before the next statement.
+fn missing_semicolon_of_a_constant(desk: &mut Desk<'_>) {
+    let last = (0..desk.tokens.len())
+        .rev()
+        .find(|at| desk.tokens[*at].kind != Kind::DocComment);
+    let Some(last) = last.filter(|_| desk.is(0, "const") && !desk.is_last) else {
         return;
     };
-    let starts = VERBS.contains(&next.text) || matches!(next.text, "const" | "fn");
-    if starts && next.is_word() {
-        let line = desk.line(index);
-        let typed = format!("{};", line_to(desk, token.span.end));
-        desk.report(
-            Code::MissingSemicolon,
-            after(&token),
-            format!("the card that ends on line {line} needs `;`"),
-        )
-        .label("`;` here")
-        .help(typed);
+    if !matches!(desk.tokens[last].text, ";" | ")") {
+        semicolon_after(desk, last, "constant");
     }
+}
+
+fn semicolon_after(desk: &mut Desk<'_>, index: usize, what: &str) {
+    let token = desk.tokens[index];
+    let line = desk.line(index);
+    let typed = format!("{};", desk.line_to(token.span.end));
+    desk.report(
+        Code::MissingSemicolon,
+        after(&token),
+        format!("the {what} that ends on line {line} needs `;`"),
+    )
+    .label("`;` here")
+    .help(typed)
+    .typed_at(behind(&token), ";");
 }
 
 /// The point just after a token, as wide as the token's last character.
 fn after(token: &Token<'_>) -> Span {
     let last = token.text.chars().next_back().map_or(1, char::len_utf8);
     Span::new(token.span.end - last, token.span.end)
+}
+
+/// The point just after a token itself.
+fn behind(token: &Token<'_>) -> Span {
+    Span::new(token.span.end, token.span.end)
 }

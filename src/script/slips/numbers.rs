@@ -5,6 +5,7 @@ use super::Desk;
 use crate::diagnostic::Code;
 use crate::script::tokens::Kind;
 use crate::source::Span;
+use std::ops::Range;
 
 pub(super) fn look(desk: &mut Desk<'_>) {
     for index in 0..desk.tokens.len() {
@@ -30,7 +31,7 @@ fn number(desk: &mut Desk<'_>, index: usize) {
             "a number stands alone, without its unit",
         )
         .label("the unit goes in `unit:`")
-        .help(token.text);
+        .typed(token.text);
     }
     if let Some(unit) = desk.get(index + 1)
         && unit.is_word()
@@ -47,7 +48,7 @@ fn number(desk: &mut Desk<'_>, index: usize) {
             "a number stands alone, without its unit",
         )
         .label("the unit goes in `unit:`")
-        .help(token.text);
+        .typed(token.text);
     }
     thousands_in_formula(desk, index);
     whole_division(desk, index);
@@ -70,7 +71,7 @@ fn thousands_in_formula(desk: &mut Desk<'_>, index: usize) {
             "a number has no comma for thousands",
         )
         .label(format!("write `{alone}`"))
-        .help(alone);
+        .typed(alone);
     }
 }
 
@@ -85,7 +86,27 @@ fn british_date(desk: &Desk<'_>, index: usize) -> Option<(Span, String)> {
         let token = desk.get(at).filter(|token| token.kind == Kind::Number)?;
         token.text.parse::<u16>().ok()
     };
+    let token = desk.get(index)?;
+    // `01.04.2026` is read as two numbers: `01.04` and `2026`.
+    if let Some((day, month)) = token.text.split_once('.')
+        && desk.is(index + 1, ".")
+        && desk.touches_next(index)
+        && desk.touches_next(index + 1)
+    {
+        return on_a_day(
+            desk,
+            index..index + 2,
+            day.parse().ok()?,
+            month.parse().ok()?,
+            number(index + 2)?,
+        );
+    }
     let (last, month) = if desk.is(index + 1, "/") && desk.is(index + 3, "/") {
+        let (first, last) = (number(index)?, number(index + 4)?);
+        // Year first, as in `2026/04/01`.
+        if first > 1900 {
+            return on_a_day(desk, index..index + 4, last, number(index + 2)?, first);
+        }
         (index + 4, number(index + 2)?)
     } else {
         let word = desk.get(index + 1).filter(|token| token.is_word())?;
@@ -93,9 +114,19 @@ fn british_date(desk: &Desk<'_>, index: usize) -> Option<(Span, String)> {
         let month = MONTHS.iter().position(|month| word.starts_with(month))?;
         (index + 2, u16::try_from(month + 1).ok()?)
     };
-    let (day, year) = (number(index)?, number(last)?);
+    on_a_day(desk, index..last, number(index)?, month, number(last)?)
+}
+
+/// The date, if there is such a day in about our time; `words` are the first and the last.
+fn on_a_day(
+    desk: &Desk<'_>,
+    words: Range<usize>,
+    day: u16,
+    month: u16,
+    year: u16,
+) -> Option<(Span, String)> {
     let plausible = (1..=31).contains(&day) && (1..=12).contains(&month) && year > 1900;
-    let span = desk.tokens[index].span.to(desk.get(last)?.span);
+    let span = desk.get(words.start)?.span.to(desk.get(words.end)?.span);
     plausible.then(|| (span, format!("\"{year}-{month:02}-{day:02}\"")))
 }
 
@@ -109,7 +140,7 @@ fn date(desk: &mut Desk<'_>, index: usize) -> bool {
             "a date goes in quotes, year first",
         )
         .label(format!("write `{date}`"))
-        .help(date);
+        .typed(date);
         return true;
     }
     let is_number = |at: usize, longest: usize| {
@@ -132,7 +163,7 @@ fn date(desk: &mut Desk<'_>, index: usize) -> bool {
     let text = desk.source.slice(span).to_owned();
     desk.report(Code::UnquotedDate, span, "a date goes in quotes")
         .label("without them this is a subtraction")
-        .help(format!("\"{text}\""));
+        .typed(format!("\"{text}\""));
     true
 }
 
@@ -157,5 +188,5 @@ fn whole_division(desk: &mut Desk<'_>, index: usize) {
         "two whole numbers divide to a whole number: the rest is dropped",
     )
     .label(format!("write `{}.0 / {}`", top.text, bottom.text))
-    .help(format!("{}.0 / {}", top.text, bottom.text));
+    .typed(format!("{}.0 / {}", top.text, bottom.text));
 }

@@ -26,7 +26,7 @@ pub(super) fn look(desk: &mut Desk<'_>) {
 fn instead(desk: &mut Desk<'_>, index: usize, message: &str, ours: &str) {
     desk.report(Code::OtherLanguage, desk.tokens[index].span, message)
         .label(format!("write `{ours}`"))
-        .help(ours);
+        .typed(ours);
 }
 
 /// Whether a word stands between two values.
@@ -42,13 +42,19 @@ fn compares(desk: &Desk<'_>, index: usize) -> bool {
 /// a spreadsheet's.
 fn equals(desk: &mut Desk<'_>, index: usize) {
     if desk.before(index).is_some_and(|before| before.is(":")) {
+        let span = desk.tokens[index].span;
+        let is_formula = desk.is(index + 1, "|");
         desk.report(
             Code::OtherLanguage,
-            desk.tokens[index].span,
+            span,
             "a formula does not begin with `=`",
         )
         .label("take it out: a formula is written `|workers| …`")
-        .help("|workers|");
+        .help("|workers|")
+        .with(|fault| match is_formula {
+            true => fault.typed_at(span, ""),
+            false => fault,
+        });
         return;
     }
     let begins = operand_before(desk, index);
@@ -74,7 +80,7 @@ fn comparison(desk: &mut Desk<'_>, index: usize) {
             "`<>` belongs to another language",
         )
         .label("write `!=`")
-        .help("!=");
+        .typed("!=");
         return;
     }
     let middle = operand_before(desk, index);
@@ -107,7 +113,7 @@ fn comparison(desk: &mut Desk<'_>, index: usize) {
         "two comparisons in a row compare an answer with a number",
     )
     .label("write them one by one, with `and` between")
-    .help(typed);
+    .typed(typed);
 }
 
 /// Where the name, number or field that ends before `index` begins; `index` if there is
@@ -156,5 +162,5 @@ fn text_in_text(desk: &mut Desk<'_>, index: usize) {
     let content = written[1..written.len() - 1].replace('"', "'");
     desk.report(Code::Syntax, whole, "a quote inside a text ends it")
         .label("inside a text use single quotes")
-        .help(format!("\"{content}\""));
+        .typed(format!("\"{content}\""));
 }

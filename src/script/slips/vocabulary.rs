@@ -59,6 +59,9 @@ pub(super) const OTHER: [(&str, &str); 8] = [
     ("var", "const"),
 ];
 
+/// Keys of more than one word, which are joined as names are.
+pub(super) const JOINED: [&str; 4] = ["as_of", "agreed_with", "review_by", "social_work_qualified"];
+
 /// Words that rhai keeps for itself and that cannot be keys, as seen by trying each.
 pub(super) const RESERVED: [&str; 66] = [
     "until",

@@ -1,7 +1,7 @@
 //! Slips within a word or between two: quotes, notes, words of other languages.
 
-use super::Desk;
 use super::vocabulary::{LEFT_OUT, OTHER};
+use super::{Desk, strays};
 use crate::diagnostic::Code;
 use crate::script::tokens::{Kind, Token, inner};
 use crate::source::Span;
@@ -10,13 +10,16 @@ use crate::source::Span;
 const LOOK_BACK: usize = 500;
 
 pub(super) fn look(desk: &mut Desk<'_>) {
+    // Up to where a text in curly quotes was told.
+    let mut mended = 0;
     for index in 0..desk.tokens.len() {
         if desk.told > super::MOST {
             break;
         }
         let token = desk.tokens[index];
         match token.kind {
-            Kind::Stray => stray(desk, index, &token),
+            _ if token.span.start < mended => {}
+            Kind::Stray => mended = mended.max(strays::look(desk, index, &token)),
             Kind::Letter => letter(desk, &token),
             Kind::OpenText if is_rest_of_a_text(desk, index) => {}
             Kind::OpenText => {
@@ -28,6 +31,15 @@ pub(super) fn look(desk: &mut Desk<'_>) {
                     .rev()
                     .take_while(|before| desk.line(*before) == line)
                     .any(|before| desk.tokens[before].kind == Kind::Text);
+                // `"caseload”`: closed by the quote of a word processor.
+                let curly = token.text.find(['“', '”']);
+                let typed = match curly {
+                    Some(at) => {
+                        let after = token.text[at..].trim_start_matches(['“', '”']);
+                        format!("{}\"{after}", &token.text[..at])
+                    }
+                    None => format!("{content}\"{after}"),
+                };
                 desk.report(
                     Code::UnclosedText,
                     token.span,
@@ -35,10 +47,10 @@ pub(super) fn look(desk: &mut Desk<'_>) {
                 )
                 .label("begins here and does not end on this line")
                 .with(|fault| {
-                    if earlier {
+                    if earlier && curly.is_none() {
                         fault.note("or a quote earlier on this line has no partner")
                     } else {
-                        fault.help(format!("{content}\"{after}"))
+                        fault.typed(typed)
                     }
                 });
             }
@@ -64,101 +76,10 @@ fn is_rest_of_a_text(desk: &Desk<'_>, index: usize) -> bool {
             .any(|earlier| earlier.kind == Kind::OpenText)
 }
 
-fn stray(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) {
-    match token.text {
-        "“" | "”" | "„" | "‟" | "«" | "»" => {
-            let opened_before = desk.tokens[..index]
-                .iter()
-                .rev()
-                .take(LOOK_BACK)
-                .take_while(|earlier| desk.lines[desk.line(index) - 1] <= earlier.span.start)
-                .filter(|earlier| matches!(earlier.text, "“" | "”" | "„" | "‟" | "«" | "»"))
-                .count();
-            if opened_before % 2 == 1 {
-                return;
-            }
-            let line = desk.source.text()[token.span.start..]
-                .lines()
-                .next()
-                .unwrap_or("");
-            let end = line
-                .char_indices()
-                .skip(1)
-                .find(|(_, c)| matches!(c, '“' | '”' | '„' | '‟' | '«' | '»' | '"'))
-                .map_or(token.text.len(), |(at, c)| at + c.len_utf8());
-            let content =
-                line[..end].trim_matches(|c| matches!(c, '“' | '”' | '„' | '‟' | '«' | '»' | '"'));
-            desk.report(
-                Code::CurlyQuotes,
-                Span::new(token.span.start, token.span.start + end),
-                "these are the curly quotes of a word processor",
-            )
-            .label("use straight quotes `\"`")
-            .help(format!("\"{content}\""));
-        }
-        "‘" | "’" => {
-            desk.report(
-                Code::CurlyQuotes,
-                token.span,
-                "this is the curly quote of a word processor",
-            )
-            .label("use straight quotes `\"`");
-        }
-        "£" | "€" | "$" => {
-            let span = match desk.get(index + 1) {
-                Some(next) if next.kind == Kind::Number => token.span.to(next.span),
-                _ => token.span,
-            };
-            let alone = desk
-                .source
-                .slice(Span::new(token.span.end, span.end))
-                .trim()
-                .to_owned();
-            desk.report(
-                Code::UnitInNumber,
-                span,
-                "a number stands alone, without its unit",
-            )
-            .label("the unit goes in `unit:`")
-            .help(alone);
-        }
-        "\u{200b}" | "\u{200c}" | "\u{200d}" | "\u{2060}" => {
-            desk.report(
-                Code::Syntax,
-                token.span,
-                "an invisible character was pasted here",
-            )
-            .label("delete it and type the space again");
-        }
-        "–" | "—" | "−" => {
-            desk.report(
-                Code::Syntax,
-                token.span,
-                "this dash comes from a word processor",
-            )
-            .label("for a minus type `-`");
-        }
-        "×" | "÷" => {}
-        "#" => {
-            desk.report(
-                Code::Syntax,
-                token.span,
-                "`#` alone means nothing in a script",
-            )
-            .label("a note begins with `//`, a card with `#{`");
-        }
-        other => {
-            let message = format!("`{other}` means nothing in a script");
-            desk.report(Code::Syntax, token.span, message)
-                .label("take it out, or put the text in double quotes");
-        }
-    }
-}
-
 fn letter(desk: &mut Desk<'_>, token: &Token<'_>) {
     desk.report(Code::SingleQuotes, token.span, "text goes in double quotes")
         .label("single quotes do not hold text")
-        .help(format!("\"{}\"", inner(token).replace('"', "")));
+        .typed(format!("\"{}\"", inner(token).replace('"', "")));
 }
 
 fn doc_comment(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) {
@@ -178,7 +99,8 @@ fn doc_comment(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) {
     .help(format!(
         "// {}",
         first.trim_start_matches(['/', '*']).trim_start()
-    ));
+    ))
+    .typed_at(Span::new(token.span.start + 2, token.span.start + 3), "");
 }
 
 fn word(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) {
@@ -214,7 +136,7 @@ fn word(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) {
             format!("`{}` is written small", token.text),
         )
         .label(format!("write `{lower}`"))
-        .help(lower);
+        .typed(lower);
         return;
     }
     if token.text == "not" {
@@ -266,6 +188,7 @@ fn not_binds_tight(desk: &mut Desk<'_>, index: usize) {
         _ => "<",
     };
     let better = format!("{left} {opposite} {}", right.text);
+    let compared = desk.tokens[index].span.to(sign.span);
     desk.report(
         Code::NotBindsTight,
         desk.tokens[index].span,
@@ -275,7 +198,8 @@ fn not_binds_tight(desk: &mut Desk<'_>, index: usize) {
         "write `{better}` or `not ({left} {} {})`",
         sign.text, right.text
     ))
-    .help(better);
+    .help(better)
+    .typed_at(compared, format!("{left} {opposite}"));
 }
 
 /// `x => …` is another language's closure.
@@ -291,7 +215,7 @@ fn arrow(desk: &mut Desk<'_>, index: usize) {
         Some(_) if of_field => {
             desk.report(Code::OtherLanguage, span, "`=>` does not compare")
                 .label("write `>=`")
-                .help(">=");
+                .typed(">=");
         }
         Some(key) if of_key && in_card(desk, index) => {
             let typed = format!("{}:", key.text);
@@ -301,7 +225,8 @@ fn arrow(desk: &mut Desk<'_>, index: usize) {
                 "a card has a colon between key and value",
             )
             .label(format!("write `{typed}`"))
-            .help(typed);
+            .help(typed)
+            .typed_at(Span::new(key.span.end, span.end), ":");
         }
         Some(name) if name.is_word() => {
             let span = name.span.to(span);
@@ -312,7 +237,7 @@ fn arrow(desk: &mut Desk<'_>, index: usize) {
                 "this is another language's way to write a formula",
             )
             .label(format!("here it is `{ours}`"))
-            .help(ours);
+            .typed(ours);
         }
         _ => {
             desk.report(

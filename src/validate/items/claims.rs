@@ -142,7 +142,9 @@ impl Desk<'_> {
         }
         let service = reader.placed_text("service").and_then(|word| {
             let service = Service::find(&word.value)?;
-            if council.is_some_and(|council| !council.services.contains(&service)) {
+            if council.is_some_and(|council| {
+                !council.services.is_empty() && !council.services.contains(&service)
+            }) {
                 self.fault(
                     Diagnostic::new(
                         Code::UnknownService,

@@ -36,7 +36,9 @@ impl Reader<'_> {
                     "the last day lies before the first",
                 )
                 .label("first day, then last day")
-                .help(format!("[\"{last}\", \"{first}\"]")),
+                .help(format!("[\"{last}\", \"{first}\"]"))
+                .typed_at(self.place(key).span, format!("[\"{last}\", \"{first}\"]"))
+                .offered(),
             );
             return None;
         }
@@ -66,9 +68,12 @@ impl Reader<'_> {
                     format!("\"{}\" is not a day", text.value),
                 );
                 self.fault(match british(&text.value) {
-                    Some(date) => fault
-                        .label(format!("write \"{date}\""))
-                        .help(format!("\"{date}\"")),
+                    Some((date, only)) => {
+                        let fault = fault
+                            .label(format!("write \"{date}\""))
+                            .typed(format!("\"{date}\""));
+                        if only { fault } else { fault.offered() }
+                    }
                     None if looks_like_a_date(&text.value) => {
                         fault.label("the calendar has no such day")
                     }
@@ -90,21 +95,66 @@ fn looks_like_a_date(text: &str) -> bool {
     form == "9999-99-99"
 }
 
-/// `30/09/2026`, `30.9.26` or `2026/9/30` as a date.
-fn british(text: &str) -> Option<Date> {
-    let parts: Vec<i16> = text
-        .split(['/', '.', '-', ' '])
-        .map(|part| part.trim().parse().ok())
-        .collect::<Option<_>>()?;
+/// The months by their first three letters.
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+
+/// `30/09/2026`, `30.9.26`, `2026/9/30`, `30 September 2026` or `September 30th, 2026` as a
+/// date, and whether it can be no other: `4/9/2026` is 9 April to an American.
+fn british(text: &str) -> Option<(Date, bool)> {
+    let parts: Vec<&str> = text
+        .split(['/', '.', '-', ' ', ','])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
     let [a, b, c] = parts[..] else {
         return None;
     };
-    let (year, month, day) = if a > 31 {
-        (a, b, c)
-    } else if c > 31 {
-        (c, b, a)
-    } else {
-        (c + 2000, b, a)
+    let number = |part: &str| {
+        let bare = part.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        bare.parse::<i16>().ok()
     };
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    let month = |part: &str| {
+        let word = part.to_lowercase();
+        let at = MONTHS.iter().position(|month| word.starts_with(month))?;
+        i16::try_from(at + 1).ok()
+    };
+    let (year, named, day) = match (month(a), month(b)) {
+        (Some(named), _) => (number(c)?, Some(named), number(b)?),
+        (_, Some(named)) => (number(c)?, Some(named), number(a)?),
+        _ if number(a)? > 31 => (number(a)?, None, number(c)?),
+        _ => (number(c)?, None, number(a)?),
+    };
+    let only = named.is_some() || number(a)? > 31 || day > 12 || number(b)? == day;
+    let month = match named {
+        Some(named) => named,
+        None => number(b)?,
+    };
+    let year = if year < 100 { year + 2000 } else { year };
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    Some((date, only))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_known_in_every_form_that_people_write() {
+        for (text, day, only) in [
+            ("30/09/2026", "2026-09-30", true),
+            ("30.9.26", "2026-09-30", true),
+            ("2026/9/30", "2026-09-30", true),
+            ("4/9/2026", "2026-09-04", false),
+            ("4 Sept 2026", "2026-09-04", true),
+            ("4th September 2026", "2026-09-04", true),
+            ("September 4, 2026", "2026-09-04", true),
+        ] {
+            let read = british(text).map(|(date, only)| (date.to_string(), only));
+            assert_eq!(read, Some((day.to_owned(), only)), "{text}");
+        }
+        assert_eq!(british("soon"), None);
+        assert_eq!(british("31/02/2026"), None);
+    }
 }

@@ -1,7 +1,7 @@
 //! Keys that a card does not have or needs, and values of the wrong kind.
 
 use super::Reader;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::script::{Entry, Value};
 use crate::source::Spanned;
 use crate::validate::keys::{self, Key, Wants};
@@ -16,6 +16,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn missing(&self, key: &Key) {
+        // Told where it is misspelt.
+        if self.is_misspelt(key.name) {
+            return;
+        }
         let article = article(key.verb);
         self.fault(
             Diagnostic::new(
@@ -26,6 +30,15 @@ impl Reader<'_> {
             .label(format!("`{}:` {}", key.name, key.says))
             .help(format!("{}: {},", key.name, example(key))),
         );
+    }
+
+    /// Whether a key that this card does not have was probably meant to be this one.
+    fn is_misspelt(&self, name: &str) -> bool {
+        let all = || keys::of(&self.card.verb.value).map(|key| key.name);
+        self.card.entries.iter().any(|entry| {
+            let written = entry.key.value.as_str();
+            all().all(|known| known != written) && nearest(written, all()) == Some(name)
+        })
     }
 
     pub(super) fn unknown_key(&self, verb: &str, entry: &Entry) {
@@ -105,26 +118,23 @@ impl Reader<'_> {
             format!("{what} wants {wanted}"),
         )
         .label(format!("this is {}", value.value.kind()));
-        self.fault(match &value.value {
-            Value::Number(number) if wanted.starts_with("text") => {
-                fault.help(format!("\"{number}\""))
-            }
-            Value::Text(text)
-                if wanted.contains("number") && text.trim().parse::<f64>().is_ok() =>
-            {
-                fault.help(text.trim().to_owned())
-            }
-            Value::Text(text) if wanted.starts_with("`true`") => {
-                fault.help(if matches!(text.as_str(), "yes" | "true") {
-                    "true"
-                } else {
-                    "false"
-                })
-            }
-            Value::Text(text) if wanted.starts_with("a list") => {
-                fault.help(format!("[\"{text}\"]"))
-            }
-            _ => fault,
+        // Where a value comes from a constant, what is underlined is not the value.
+        let written = value.place.text();
+        let is_written = match &value.value {
+            Value::Text(_) => written.starts_with('"') && written.ends_with('"'),
+            Value::Number(_) => written.parse::<f64>().is_ok(),
+            _ => false,
+        };
+        let meant = match &value.value {
+            Value::Number(_) if wanted.starts_with("text") => Some(format!("\"{written}\"")),
+            Value::Text(text) if wanted.contains("number") => number_in(text),
+            Value::Text(text) if wanted.starts_with("`true`") => truth_in(text),
+            Value::Text(_) if wanted.starts_with("a list") => Some(format!("[{written}]")),
+            _ => None,
+        };
+        self.fault(match meant.filter(|_| is_written) {
+            Some(meant) => fault.typed(meant),
+            None => fault,
         });
     }
 
@@ -139,6 +149,22 @@ impl Reader<'_> {
             words.iter().copied(),
             format!("write {}", one_of(words)),
         ));
+    }
+}
+
+/// `16` of `16`, `16%`, `£16` and `1,600`.
+fn number_in(text: &str) -> Option<String> {
+    let bare = text.trim().trim_end_matches('%').trim_start_matches('£');
+    let bare = bare.trim().replace(',', "");
+    bare.parse::<f64>().ok().map(|_| bare)
+}
+
+/// `true` or `false`, as people say it.
+fn truth_in(text: &str) -> Option<String> {
+    match text.trim().to_lowercase().as_str() {
+        "yes" | "true" => Some("true".to_owned()),
+        "no" | "false" => Some("false".to_owned()),
+        _ => None,
     }
 }
 

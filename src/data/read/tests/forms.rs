@@ -229,7 +229,7 @@ fn codes_and_missing_texts_are_read_in_any_case_and_first() {
     };
     assert_eq!(labels.len(), 5);
     assert_eq!(
-        rows[..],
+        rows.iter().collect::<Vec<_>>(),
         [
             Answer::Scored(3),
             Answer::Unscored,

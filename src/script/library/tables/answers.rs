@@ -55,7 +55,7 @@ impl Table {
         let Some(Column::Answers { rows: answers, .. }) = self.rows.table.column(column) else {
             return;
         };
-        let scored = |row: &u32| match answers[*row as usize] {
+        let scored = |row: &u32| match answers.get(*row as usize) {
             Answer::Scored(index) => Some((*row, usize::from(index))),
             Answer::Unscored | Answer::Blank => None,
         };

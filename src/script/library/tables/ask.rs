@@ -5,16 +5,11 @@ use super::super::numbers::{give, kind};
 use super::super::rows::Row;
 use super::super::{Fallible, fault};
 use super::{Asked, Table, Usage};
-use crate::data::Policy;
-use crate::missing::Missing;
+use crate::data::{Column, Policy, code_of, reason_of};
+use crate::missing::{Amount, Missing};
+use crate::script::operations::{BLOCK, Operations};
 use crate::script::sandbox;
 use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext};
-
-/// What a condition says of a row.
-enum Verdict {
-    Settled(bool),
-    CannotTell(Missing),
-}
 
 impl Table {
     fn row(&self, row: usize) -> Row {
@@ -29,7 +24,7 @@ impl Table {
         &self,
         context: &NativeCallContext<'_>,
         closure: &FnPtr,
-        mut take: impl FnMut(usize, Result<Dynamic, Gone>) -> Fallible<()>,
+        mut take: impl FnMut(u32, Result<Dynamic, Gone>) -> Fallible<()>,
     ) -> Fallible<()> {
         let before = taken_as_text();
         for (turn, row) in self.rows.iter().enumerate() {
@@ -49,10 +44,27 @@ impl Table {
                 Some(gone) => Err(gone),
                 None => result,
             };
-            take(row, result)?;
+            take(row as u32, result)?;
         }
         if let Some(gone) = before {
             gone.note_as_text();
+        }
+        Ok(())
+    }
+
+    /// A closure of one row as operations on columns; `None` if rhai must run it.
+    fn operations(&self, closure: &FnPtr) -> Option<Operations<'_>> {
+        let constants = self.unit.constants.get()?;
+        Operations::of(closure, &self.unit.bodies, constants, &self.rows.table)
+    }
+
+    /// Goes over the rows in blocks, asking now and then whether time is up.
+    fn in_blocks(&self, mut take: impl FnMut(&[u32]) -> Fallible<()>) -> Fallible<()> {
+        for block in self.rows.rows.chunks(BLOCK) {
+            if let Some(stopped) = sandbox::stopped() {
+                return Err(sandbox::stop_error(stopped));
+            }
+            take(block)?;
         }
         Ok(())
     }
@@ -61,24 +73,33 @@ impl Table {
         &self,
         context: &NativeCallContext<'_>,
         condition: &FnPtr,
-        mut take: impl FnMut(usize, Verdict),
+        mut take: impl FnMut(u32, Result<bool, Missing>),
     ) -> Fallible<()> {
+        if let Some(operations) = self.operations(condition)
+            && operations.are_a_condition()
+        {
+            return self.in_blocks(|rows| {
+                let verdicts = operations.verdicts(rows);
+                rows.iter()
+                    .zip(verdicts.iter())
+                    .for_each(|(row, verdict)| take(*row, verdict));
+                Ok(())
+            });
+        }
         self.each(context, condition, |row, result| {
-            take(
-                row,
-                match result {
-                    Ok(value) => match value.as_bool() {
-                        Ok(settled) => Verdict::Settled(settled),
-                        Err(_) => {
-                            return fault(format!(
-                                "a condition on rows is true or false, and this one gave {}",
-                                kind(&value)
-                            ));
-                        }
-                    },
-                    Err(gone) => Verdict::CannotTell(gone.reason),
+            let verdict = match result {
+                Ok(value) => match value.as_bool() {
+                    Ok(settled) => Ok(settled),
+                    Err(_) => {
+                        return fault(format!(
+                            "a condition on rows is true or false, and this one gave {}",
+                            kind(&value)
+                        ));
+                    }
                 },
-            );
+                Err(gone) => Err(gone.reason),
+            };
+            take(row, verdict);
             Ok(())
         })
     }
@@ -92,15 +113,18 @@ impl Table {
     ) -> Fallible<Result<(u64, u64), Gone>> {
         let (mut part, mut told, mut unsure, mut gravest) = (0, 0, self.unsure, self.gravest);
         let (mut rows, mut values) = (Vec::new(), Vec::new());
+        let each_row = self.recorder.wants_each_row();
         self.judge(context, condition, |row, verdict| match verdict {
-            Verdict::Settled(settled) => {
+            Ok(settled) => {
                 told += 1;
                 part += u64::from(settled);
-                rows.push(row as u32);
-                values.push(f64::from(u8::from(settled)));
+                if each_row {
+                    rows.push(row);
+                    values.push(f64::from(u8::from(settled)));
+                }
             }
-            Verdict::CannotTell(Missing::NotApplicable) => {}
-            Verdict::CannotTell(reason) => {
+            Err(Missing::NotApplicable) => {}
+            Err(reason) => {
                 unsure += 1;
                 gravest = gravest.max(Some(reason));
             }
@@ -126,9 +150,11 @@ impl Table {
             used: count,
             about: count + self.unsure,
         };
-        let rows = self.rows.rows.to_vec();
-        let values = vec![1.0; rows.len()];
-        self.recorder.saw(self.id(), rows, &values, false);
+        if self.recorder.wants_each_row() {
+            let rows = self.rows.rows.to_vec();
+            let values = vec![1.0; rows.len()];
+            self.recorder.saw(self.id(), rows, &values, false);
+        }
         give(
             self.enough(usage, self.gravest, "the rows counted")
                 .map(|()| count as f64),
@@ -167,9 +193,9 @@ impl Table {
         let mut kept = Vec::new();
         let (mut unsure, mut gravest) = (self.unsure, self.gravest);
         self.judge(context, condition, |row, verdict| match verdict {
-            Verdict::Settled(true) => kept.push(row as u32),
-            Verdict::Settled(false) | Verdict::CannotTell(Missing::NotApplicable) => {}
-            Verdict::CannotTell(reason) => {
+            Ok(true) => kept.push(row),
+            Ok(false) | Err(Missing::NotApplicable) => {}
+            Err(reason) => {
                 unsure += 1;
                 gravest = gravest.max(Some(reason));
             }
@@ -188,66 +214,87 @@ impl Table {
         asked: &Asked,
         function: &str,
     ) -> Fallible<Result<Vec<f64>, Gone>> {
-        let mut values = Vec::with_capacity(self.rows.len());
-        let mut rows = Vec::with_capacity(self.rows.len());
-        let (mut left_out, mut gravest) = (self.unsure, self.gravest);
-        let mut leave = |reason: Missing| {
-            if reason != Missing::NotApplicable {
-                left_out += 1;
-                gravest = gravest.max(Some(reason));
-            }
-        };
+        let mut counted = Counted::of(self);
         match asked {
             Asked::Column(name) => {
                 self.check_column(name)?;
-                let column = self.rows.table.column(name);
-                for row in self.rows.iter() {
-                    let reason = self.gap(row).or(match column {
-                        Some(column) => column.missing(row),
-                        None => Some(Missing::NotAvailable),
-                    });
-                    match (reason, column.map(|column| column.number(row))) {
-                        (None, Some(Some(value))) => {
-                            values.push(value);
-                            rows.push(row as u32);
-                        }
-                        (None, _) => {
-                            return fault(format!(
-                                "`{name}` holds words, and `{function}` wants numbers"
-                            ));
-                        }
-                        (Some(reason), _) => leave(reason),
-                    }
-                }
+                self.of_a_column(name, function, &mut counted)?;
             }
-            Asked::Formula(formula) => self.each(context, formula, |row, result| {
-                match (self.gap(row), result) {
-                    (Some(reason), _) => leave(reason),
-                    (None, Err(gone)) => leave(gone.reason),
-                    (None, Ok(value)) => {
-                        rows.push(row as u32);
-                        match (value.as_float(), value.as_int()) {
-                            (Ok(number), _) => values.push(number),
-                            (_, Ok(number)) => values.push(number as f64),
+            Asked::Formula(formula) => match self.operations(formula) {
+                Some(operations) if !operations.are_a_condition() => self.in_blocks(|rows| {
+                    let numbers = operations.numbers(rows);
+                    for ((row, gap), number) in rows.iter().zip(self.gaps(rows)).zip(numbers.iter())
+                    {
+                        counted.take(*row, reason_of(gap).map_or(number, Err));
+                    }
+                    Ok(())
+                })?,
+                _ => self.each(context, formula, |row, result| {
+                    let [gap] = self.gaps(&[row])[..] else {
+                        unreachable!("one row has one gap")
+                    };
+                    let number = match (reason_of(gap), result) {
+                        (Some(reason), _) => Err(reason),
+                        (None, Err(gone)) => Err(gone.reason),
+                        (None, Ok(value)) => match (value.as_float(), value.as_int()) {
+                            (Ok(number), _) => Ok(number),
+                            (_, Ok(number)) => Ok(number as f64),
                             _ => {
                                 return fault(format!(
                                     "`{function}` wants a number for each row, and was given {}",
                                     kind(&value)
                                 ));
                             }
-                        }
-                    }
-                }
-                Ok(())
-            })?,
+                        },
+                    };
+                    counted.take(row, number);
+                    Ok(())
+                })?,
+            },
         }
-        let used = values.len() as u64;
+        let used = counted.values.len() as u64;
         let usage = Usage {
             used,
-            about: used + left_out,
+            about: used + counted.left_out,
         };
-        self.recorder.saw(self.id(), rows, &values, false);
-        Ok(self.enough(usage, gravest, asked.name()).map(|()| values))
+        let rows = std::mem::take(&mut counted.rows);
+        self.recorder.saw(self.id(), rows, &counted.values, false);
+        let enough = self.enough(usage, counted.gravest, asked.name());
+        Ok(enough.map(|()| counted.values))
+    }
+
+    /// The numbers of a column.
+    fn of_a_column(&self, name: &str, function: &str, counted: &mut Counted) -> Fallible<()> {
+        let column = self.rows.table.column(name);
+        self.in_blocks(|rows| {
+            let mut gaps = self.gaps(rows);
+            match column {
+                Some(column) => {
+                    // The grounds on which a row is left out come before its own gap.
+                    let left_out = gaps.clone();
+                    column.raise_gaps(rows, &mut gaps);
+                    for (gap, before) in gaps.iter_mut().zip(left_out) {
+                        *gap = if before > 0 { before } else { *gap };
+                    }
+                }
+                None => gaps.iter_mut().filter(|gap| **gap == 0).for_each(|gap| {
+                    *gap = code_of(Missing::NotAvailable);
+                }),
+            }
+            for (row, gap) in rows.iter().zip(gaps) {
+                let number = match (reason_of(gap), column) {
+                    (Some(reason), _) => Err(reason),
+                    (None, Some(Column::Number(numbers))) => numbers.get(*row as usize),
+                    (None, _) => {
+                        return fault(format!(
+                            "`{name}` holds words, and `{function}` wants numbers"
+                        ));
+                    }
+                };
+                counted.take(*row, number);
+            }
+            Ok(())
+        })
     }
 
     /// Whether the table's rows are people whose single values must not show.
@@ -257,16 +304,55 @@ impl Table {
 
     /// Notes where one person could be over half of an amount, or the top two over 85%.
     fn dominated(&self, values: &[f64]) {
-        let mut sizes: Vec<f64> = values.iter().map(|value| value.abs()).collect();
-        sizes.sort_by(|a, b| b.total_cmp(a));
-        let total: f64 = sizes.iter().sum();
-        let first = sizes.first().copied().unwrap_or(0.0);
-        let second = sizes.get(1).copied().unwrap_or(0.0);
+        let (mut total, mut first, mut second) = (0.0, 0.0_f64, 0.0_f64);
+        for size in values.iter().map(|value| value.abs()) {
+            total += size;
+            second = second.max(size.min(first));
+            first = first.max(size);
+        }
         self.recorder.reveals(
             self.of_people()
                 && total > 0.0
                 && (first > 0.5 * total || first + second > 0.85 * total),
         );
+    }
+}
+
+/// Numbers of the rows that count, and why others do not.
+struct Counted {
+    values: Vec<f64>,
+    /// The row of each value, where that is wanted.
+    rows: Vec<u32>,
+    each_row: bool,
+    left_out: u64,
+    gravest: Option<Missing>,
+}
+
+impl Counted {
+    fn of(table: &Table) -> Self {
+        Self {
+            values: Vec::with_capacity(table.rows.len()),
+            rows: Vec::new(),
+            each_row: table.recorder.wants_each_row(),
+            left_out: table.unsure,
+            gravest: table.gravest,
+        }
+    }
+
+    fn take(&mut self, row: u32, number: Amount) {
+        match number {
+            Ok(value) => {
+                self.values.push(value);
+                if self.each_row {
+                    self.rows.push(row);
+                }
+            }
+            Err(Missing::NotApplicable) => {}
+            Err(reason) => {
+                self.left_out += 1;
+                self.gravest = self.gravest.max(Some(reason));
+            }
+        }
     }
 }
 
@@ -331,10 +417,14 @@ pub(super) fn quantile(table: &Table, mut values: Vec<f64>, p: f64) -> Result<f6
     if values.is_empty() {
         return Err(none("quantile"));
     }
-    values.sort_by(f64::total_cmp);
     let beyond = p.min(1.0 - p) * values.len() as f64;
     table.recorder.reveals(beyond < 10.0);
     let rank = p * (values.len() - 1) as f64;
-    let (low, high) = (rank.floor() as usize, rank.ceil() as usize);
-    Ok(values[low] + (values[high] - values[low]) * (rank - rank.floor()))
+    let (_, low, larger) = values.select_nth_unstable_by(rank.floor() as usize, f64::total_cmp);
+    let low = *low;
+    let high = match rank.fract() {
+        0.0 => low,
+        _ => larger.iter().copied().min_by(f64::total_cmp).unwrap_or(low),
+    };
+    Ok(low + (high - low) * rank.fract())
 }

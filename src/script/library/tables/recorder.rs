@@ -9,9 +9,23 @@ use std::sync::Mutex;
 #[derive(Debug, Default)]
 pub(in crate::script) struct Recorder {
     footprint: Mutex<Footprint>,
+    each_row: bool,
 }
 
 impl Recorder {
+    /// A pad on which it is noted, or not, what each row brings.
+    pub(in crate::script) fn noting(each_row: bool) -> Self {
+        Self {
+            each_row,
+            ..Self::default()
+        }
+    }
+
+    /// Whether it is noted what each row brings.
+    pub(super) fn wants_each_row(&self) -> bool {
+        self.each_row
+    }
+
     fn note(&self, change: impl FnOnce(&mut Footprint)) {
         let mut footprint = self
             .footprint
@@ -32,6 +46,9 @@ impl Recorder {
 
     /// The rows that a figure rests on and what each brings, for disclosure control.
     pub(super) fn saw(&self, table: &str, rows: Vec<u32>, values: &[f64], counted: bool) {
+        if !self.each_row {
+            return;
+        }
         self.note(|footprint| {
             footprint.contributions.push(Contributions {
                 table: table.to_owned(),

@@ -1,0 +1,290 @@
+//! How a column's rows are kept: each in as few bytes as its kind allows, a missing one as a
+//! code, so that a whole column is gone over as a slice.
+//!
+//! In and out: rows one by one, as numbers, words' indices and answers; or the slices.
+
+use super::cells::Answer;
+use crate::missing::{Amount, Missing};
+
+/// Why a value is missing as a small number, the graver the higher; 0 is none.
+pub(crate) fn code_of(reason: Missing) -> u8 {
+    reason as u8 + 1
+}
+
+/// The reason that a code stands for; `None` for 0 and what is no reason's code.
+pub(crate) fn reason_of(code: u8) -> Option<Missing> {
+    Missing::ALL.get(usize::from(code).wrapping_sub(1)).copied()
+}
+
+/// Numbers: eight bytes a row, and one more where any row of the column has none.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Numbers {
+    values: Vec<f64>,
+    /// A code for each row; empty while no row is missing.
+    gaps: Vec<u8>,
+}
+
+impl Numbers {
+    /// The number of a row, or why it has none.
+    pub fn get(&self, row: usize) -> Amount {
+        match self.gaps.get(row).copied().and_then(reason_of) {
+            Some(reason) => Err(reason),
+            None => Ok(self.values[row]),
+        }
+    }
+
+    /// One more row.
+    pub fn push(&mut self, amount: Amount) {
+        match amount {
+            Ok(value) => self.values.push(value),
+            Err(reason) => {
+                self.gaps.resize(self.values.len(), 0);
+                self.values.push(0.0);
+                self.gaps.push(code_of(reason));
+                return;
+            }
+        }
+        if !self.gaps.is_empty() {
+            self.gaps.push(0);
+        }
+    }
+
+    /// How many rows.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// Every row's number, 0 where there is none, and why there is none; no reasons at all
+    /// where every row has one.
+    pub(crate) fn slices(&self) -> (&[f64], &[u8]) {
+        (&self.values, &self.gaps)
+    }
+
+    /// Puts the rows of another after these.
+    pub(crate) fn append(&mut self, mut other: Self) {
+        if !self.gaps.is_empty() || !other.gaps.is_empty() {
+            self.gaps.resize(self.values.len(), 0);
+            other.gaps.resize(other.values.len(), 0);
+            self.gaps.append(&mut other.gaps);
+        }
+        self.values.append(&mut other.values);
+    }
+}
+
+impl FromIterator<Amount> for Numbers {
+    fn from_iter<I: IntoIterator<Item = Amount>>(rows: I) -> Self {
+        let mut numbers = Numbers::default();
+        rows.into_iter().for_each(|row| numbers.push(row));
+        numbers
+    }
+}
+
+/// Indices into a list of words: four bytes a row, the highest few for reasons.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Codes(Vec<u32>);
+
+/// Codes from here on are reasons.
+const REASONS: u32 = u32::MAX - 255;
+
+impl Codes {
+    /// The index of a row's word, or why it has none.
+    pub fn get(&self, row: usize) -> Result<u32, Missing> {
+        Self::read(self.0[row])
+    }
+
+    /// What a code of [`Codes::slice`] stands for.
+    pub(crate) fn read(code: u32) -> Result<u32, Missing> {
+        match code.checked_sub(REASONS).map(|reason| reason as u8) {
+            Some(reason) => Err(reason_of(reason).unwrap_or(Missing::NotAvailable)),
+            None => Ok(code),
+        }
+    }
+
+    /// One more row.
+    pub fn push(&mut self, row: Result<u32, Missing>) {
+        self.0.push(match row {
+            Ok(index) => index,
+            Err(reason) => REASONS + u32::from(code_of(reason)),
+        });
+    }
+
+    /// How many rows.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Every row.
+    pub fn iter(&self) -> impl Iterator<Item = Result<u32, Missing>> + '_ {
+        self.0.iter().map(|code| Self::read(*code))
+    }
+
+    /// Every row's code: below [`Codes::first_reason`] an index.
+    pub(crate) fn slice(&self) -> &[u32] {
+        &self.0
+    }
+
+    /// Puts the rows of another after these, whose indices are others here.
+    pub(crate) fn append(&mut self, other: &Self, here: &[u32]) {
+        let code = |code: &u32| here.get(*code as usize).copied().unwrap_or(*code);
+        self.0.extend(other.0.iter().map(code));
+    }
+
+    /// The lowest code that is a reason.
+    pub(crate) fn first_reason() -> u32 {
+        REASONS
+    }
+}
+
+impl FromIterator<Result<u32, Missing>> for Codes {
+    fn from_iter<I: IntoIterator<Item = Result<u32, Missing>>>(rows: I) -> Self {
+        let mut codes = Codes::default();
+        rows.into_iter().for_each(|row| codes.push(row));
+        codes
+    }
+}
+
+/// Answers: a byte a row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks(Vec<u8>);
+
+/// The byte of an answer that is counted and not scored.
+pub(crate) const UNSCORED: u8 = 254;
+/// The byte of no answer.
+pub(crate) const BLANK: u8 = 255;
+
+impl Marks {
+    /// The most scored answers that a question can have.
+    pub const MOST: usize = UNSCORED as usize;
+
+    /// The answer of a row.
+    pub fn get(&self, row: usize) -> Answer {
+        Self::read(self.0[row])
+    }
+
+    /// What a byte of [`Marks::slice`] stands for.
+    pub(crate) fn read(mark: u8) -> Answer {
+        match mark {
+            UNSCORED => Answer::Unscored,
+            BLANK => Answer::Blank,
+            scored => Answer::Scored(scored),
+        }
+    }
+
+    /// The byte of an answer.
+    pub(crate) fn byte(answer: Answer) -> u8 {
+        match answer {
+            Answer::Scored(index) => index,
+            Answer::Unscored => UNSCORED,
+            Answer::Blank => BLANK,
+        }
+    }
+
+    /// One more row.
+    pub fn push(&mut self, answer: Answer) {
+        self.0.push(Self::byte(answer));
+    }
+
+    /// How many rows.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Every row.
+    pub fn iter(&self) -> impl Iterator<Item = Answer> + '_ {
+        self.0.iter().map(|mark| Self::read(*mark))
+    }
+
+    /// Puts the rows of another after these.
+    pub(crate) fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
+    }
+
+    /// Every row's byte: the index of a scored answer, or one of the highest two.
+    pub(crate) fn slice(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl FromIterator<Answer> for Marks {
+    fn from_iter<I: IntoIterator<Item = Answer>>(rows: I) -> Self {
+        Marks(rows.into_iter().map(Self::byte).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_put_into_a_column_comes_out_of_it_and_a_gap_costs_a_byte_only_where_there_is_one() {
+        let mut rows: Vec<Amount> = vec![Ok(1.5), Ok(0.0)];
+        assert!(
+            rows.iter()
+                .copied()
+                .collect::<Numbers>()
+                .slices()
+                .1
+                .is_empty()
+        );
+        rows.extend(Missing::ALL.map(Err));
+        rows.push(Ok(-2.0));
+        let numbers: Numbers = rows.iter().copied().collect();
+        let out: Vec<Amount> = (0..numbers.len()).map(|row| numbers.get(row)).collect();
+        assert_eq!(out, rows);
+        let codes: Codes = Missing::ALL
+            .into_iter()
+            .map(Err)
+            .chain([Ok(0), Ok(7)])
+            .collect();
+        let out: Vec<Result<u32, Missing>> = codes.iter().collect();
+        assert_eq!(out[..5], Missing::ALL.map(Err));
+        assert_eq!(out[5..], [Ok(0), Ok(7)]);
+        let answers = [
+            Answer::Scored(0),
+            Answer::Scored(4),
+            Answer::Unscored,
+            Answer::Blank,
+        ];
+        let marks: Marks = answers.into_iter().collect();
+        assert_eq!(marks.iter().collect::<Vec<_>>(), answers);
+    }
+
+    #[test]
+    fn rows_put_after_others_keep_their_gaps() {
+        let some = |rows: &[Amount]| rows.iter().copied().collect::<Numbers>();
+        let gone: Amount = Err(Missing::Low);
+        for (first, second) in [
+            (vec![Ok(1.0)], vec![Ok(2.0)]),
+            (vec![Ok(1.0), gone], vec![Ok(2.0)]),
+            (vec![Ok(1.0)], vec![gone, Ok(2.0)]),
+            (vec![], vec![gone]),
+        ] {
+            let mut both = some(&first);
+            both.append(some(&second));
+            assert_eq!(both, some(&[first, second].concat()));
+        }
+    }
+
+    #[test]
+    fn a_graver_reason_has_a_higher_code() {
+        let codes = Missing::ALL.map(code_of);
+        assert!(codes.is_sorted() && codes[0] == 1);
+        assert_eq!(codes.map(reason_of), Missing::ALL.map(Some));
+        assert_eq!((reason_of(0), reason_of(6)), (None, None));
+    }
+}

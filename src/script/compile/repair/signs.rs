@@ -1,0 +1,132 @@
+//! A sign too few or too many near where reading stopped.
+
+use super::{Bench, Change, Patched, before};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::script::tokens::{self, Kind, Token};
+use crate::source::{Source, Span};
+use rhai::{LexError, ParseError, ParseErrorType};
+
+/// How many words before and after the point are looked at.
+const AROUND: usize = 3;
+
+impl Bench<'_, '_> {
+    /// The one sign with which the statement reads, near where reading stopped.
+    pub(super) fn sign(&self, patched: &Patched<'_>, error: &ParseError) -> Option<Diagnostic> {
+        if !is_open(&error.0) {
+            return None;
+        }
+        let text = &patched.text;
+        let tokens = tokens::scan(text);
+        let stopped = match (error.1.line(), error.1.position()) {
+            (Some(line), column) => Source::new("", text).offset(line, column.unwrap_or(1)),
+            _ => text.len(),
+        };
+        let at = tokens.partition_point(|token| token.span.start < stopped);
+        let near = &tokens[at.saturating_sub(AROUND)..tokens.len().min(at + AROUND)];
+        let (change, alone) = self.best(text, changes(near))?;
+        let fault = told(patched, &change);
+        Some(if alone { fault } else { fault.offered() })
+    }
+}
+
+/// Whether the fault says no more than that something else was expected.
+fn is_open(kind: &ParseErrorType) -> bool {
+    matches!(
+        kind,
+        ParseErrorType::MissingToken(..)
+            | ParseErrorType::MissingSymbol(_)
+            | ParseErrorType::PropertyExpected
+            | ParseErrorType::VariableExpected
+            | ParseErrorType::ExprExpected(_)
+            | ParseErrorType::UnexpectedEOF
+            | ParseErrorType::UnknownOperator(_)
+            | ParseErrorType::BadInput(LexError::UnexpectedInput(_))
+    )
+}
+
+fn changes(near: &[Token<'_>]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for token in near {
+        let end = Span::new(token.span.end, token.span.end);
+        let start = Span::new(token.span.start, token.span.start);
+        let mut put_in = |span, text: &str, rank| {
+            changes.push(Change {
+                span,
+                text: text.to_owned(),
+                rank,
+            });
+        };
+        put_in(end, ",", 0);
+        put_in(end, ":", 1);
+        put_in(end, ";", 2);
+        put_in(start, "|", 2);
+        put_in(end, "|", 2);
+        put_in(end, ".", 4);
+        // One sign for another, or one too many.
+        let instead: &[&str] = match token.text {
+            "=" => &[":", "=="],
+            ";" => &[",", ":"],
+            "." => &[",", ""],
+            ":" => &["=", ""],
+            "," => &[".", ""],
+            _ if token.kind == Kind::Sign && !token.opens() && !token.closes() => &[""],
+            _ => &[],
+        };
+        for (nth, text) in instead.iter().enumerate() {
+            put_in(token.span, text, 3 + 3 * nth);
+        }
+    }
+    changes
+}
+
+fn told(patched: &Patched<'_>, change: &Change) -> Diagnostic {
+    let text = &patched.text;
+    let (at, sign) = (change.span.start, change.text.as_str());
+    let there = &text[change.span.start..change.span.end];
+    let span = patched.span_in_source(change.span);
+    if !there.is_empty() {
+        let fault = match sign {
+            "" => patched
+                .fault(
+                    Code::Syntax,
+                    change.span,
+                    format!("`{there}` is not expected here"),
+                )
+                .label("take it out"),
+            sign => patched
+                .fault(
+                    Code::Syntax,
+                    change.span,
+                    format!("`{there}` stands where `{sign}` is wanted"),
+                )
+                .label(format!("write `{sign}`"))
+                .help(sign),
+        };
+        return fault.typed_at(span, sign);
+    }
+    let code = match sign {
+        "," => Code::MissingComma,
+        ";" => Code::MissingSemicolon,
+        _ => Code::Syntax,
+    };
+    let what = match sign {
+        "," => "a comma is missing here".to_owned(),
+        ";" => "a semicolon is missing here".to_owned(),
+        ":" => "a colon is missing here".to_owned(),
+        "|" => "the names of a formula stand between two bars, `|workers|`".to_owned(),
+        sign => format!("`{sign}` is missing here"),
+    };
+    let begins = text[at..].starts_with(|c: char| c.is_alphanumeric());
+    let (underlined, label) = match begins {
+        true => {
+            let word = tokens::first(&text[at..]).map_or(0, |token| token.span.end);
+            (Span::new(at, at + word), format!("`{sign}` before this"))
+        }
+        false => (before(text, at), format!("`{sign}` after this")),
+    };
+    patched
+        .fault(code, underlined, what)
+        .label(label)
+        .help(format!("{}{sign}", patched.line_to(at)))
+        .typed_at(span, sign)
+}

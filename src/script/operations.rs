@@ -1,0 +1,78 @@
+//! Closures of one row as operations on columns.
+//!
+//! In: a closure and a table. Out: what it gives for each row, worked out column by column
+//! and exactly as rhai would row by row: the same numbers, the same *cannot tell*, the graver
+//! reason of two. Comparison, `and or not`, arithmetic, columns, constants, `if` and a few
+//! functions are understood. Whatever else a closure does, and whatever could go wrong in it,
+//! is left to rhai, so that its faults and their places are rhai's.
+
+mod bind;
+mod block;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+pub(super) use tree::Bodies;
+
+use crate::data::Table;
+use bind::{Bound, Typed};
+use block::{Block, Bools, Nums};
+use rhai::{Dynamic, FnPtr};
+use std::collections::BTreeMap;
+
+/// How many rows are worked out at a time: few enough to stay in the nearest memory.
+pub(super) const BLOCK: usize = 1024;
+
+/// A closure that is bound to the columns of one table.
+pub(super) struct Operations<'t> {
+    bound: Bound<'t>,
+    root: Typed,
+}
+
+impl<'t> Operations<'t> {
+    /// The operations that a closure of one row amounts to; `None` if it is left to rhai.
+    pub(super) fn of(
+        closure: &FnPtr,
+        bodies: &Bodies,
+        constants: &'t BTreeMap<String, Dynamic>,
+        table: &'t Table,
+    ) -> Option<Self> {
+        #[cfg(test)]
+        if tests::row_by_row() {
+            return None;
+        }
+        let body = bodies.get(closure.fn_name())?;
+        let captured: Vec<Dynamic> = closure.iter_curry().map(Dynamic::flatten_clone).collect();
+        let (names, row) = body.parameters.split_at_checked(captured.len())?;
+        let [row] = row else { return None };
+        let mut bound = Bound::new(table, row, constants);
+        for (name, value) in names.iter().zip(captured) {
+            bound.know(name, value);
+        }
+        let root = bound.bind(body.expression.as_ref()?)?;
+        #[cfg(test)]
+        tests::note();
+        Some(Self { bound, root })
+    }
+
+    /// Whether it gives true or false; else it gives numbers.
+    pub(super) fn are_a_condition(&self) -> bool {
+        matches!(self.root, Typed::Truth(_))
+    }
+
+    /// What a condition says of some rows, at most [`BLOCK`] of them.
+    pub(super) fn verdicts(&self, rows: &[u32]) -> Bools {
+        match &self.root {
+            Typed::Truth(truth) => Block::new(self.bound.columns(), rows).truths(truth),
+            Typed::Number(..) => unreachable!("asked of a condition alone"),
+        }
+    }
+
+    /// The number of each of some rows, at most [`BLOCK`] of them.
+    pub(super) fn numbers(&self, rows: &[u32]) -> Nums {
+        match &self.root {
+            Typed::Number(number) => Block::new(self.bound.columns(), rows).numbers(number),
+            Typed::Truth(_) => unreachable!("asked of numbers alone"),
+        }
+    }
+}

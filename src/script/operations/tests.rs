@@ -1,0 +1,251 @@
+//! The same closure column by column and row by row in rhai: random closures over random rows
+//! with every kind of missing value, and not one difference, faults and their places included.
+//!
+//! 1,500 closures in each test run; `OPERATIONS=100000 cargo test --lib operations` for more.
+
+use crate::chance::SplitMix64;
+use crate::data::{Answer, Column, Policy, Rows, Table};
+use crate::missing::{Amount, Missing};
+use crate::script::{Draft, Formula, Value, Workshop, on_deep_stack};
+use crate::source::Source;
+use std::cell::Cell;
+use std::sync::Arc;
+
+thread_local! {
+    static ROW_BY_ROW: Cell<bool> = const { Cell::new(false) };
+    static WORKED_OUT: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Whether rhai is to run everything.
+pub(super) fn row_by_row() -> bool {
+    ROW_BY_ROW.get()
+}
+
+/// Notes a closure that was not left to rhai.
+pub(super) fn note() {
+    WORKED_OUT.set(WORKED_OUT.get() + 1);
+}
+
+/// A random author.
+struct Author(SplitMix64);
+
+impl Author {
+    fn below(&mut self, many: usize) -> usize {
+        self.0.below(many as u64) as usize
+    }
+
+    fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
+        of[self.below(of.len())]
+    }
+
+    fn number(&mut self, depth: usize) -> String {
+        if depth == 0 {
+            return self
+                .one(&[
+                    "r.a", "r.b", "r[\"a\"]", "r.absent", "2", "0", "1.5", "-3", "C", "k", "12",
+                ])
+                .to_owned();
+        }
+        let (a, b) = (self.number(depth - 1), self.number(depth - 1));
+        match self.below(15) {
+            0..=2 => format!("({a} {} {b})", self.one(&["+", "-", "*"])),
+            3 => format!("({a} {} {b})", self.one(&["/", "%"])),
+            4 => format!("{}({a}, {b})", self.one(&["min", "max", "rate", "percent"])),
+            5 => format!("clamp({a}, {b}, {})", self.number(0)),
+            6 => format!("round({a}, {})", self.one(&["0", "1", "2", "C", "r.a"])),
+            7 => format!("round({a})"),
+            8 => format!("or_else({a}, {b})"),
+            9 => format!("(if {} {{ {a} }} else {{ {b} }})", self.truth(depth - 1)),
+            10 => format!("-({a})"),
+            // Rarely something that is left to rhai, or that has no meaning.
+            11 => self
+                .one(&["abs(r.a)", "(r.a ** 2)", "r.words", "r.unknown", "()"])
+                .to_owned(),
+            _ => self.number(0),
+        }
+    }
+
+    fn text(&mut self) -> &'static str {
+        self.one(&[
+            "r.words",
+            "r.others",
+            "r.question",
+            "\"east\"",
+            "\"west\"",
+            "\"agree\"",
+            "D",
+            "r.absent",
+            "or_else(r.words, \"west\")",
+            "or_else(r.absent, D)",
+        ])
+    }
+
+    fn truth(&mut self, depth: usize) -> String {
+        if depth == 0 {
+            let sign = self.one(&["==", "!=", "<", ">", "<=", ">="]);
+            return match self.below(8) {
+                0..=3 => format!("{} {sign} {}", self.number(1), self.number(1)),
+                4 => format!(
+                    "{} {} {}",
+                    self.text(),
+                    self.one(&["==", "!="]),
+                    self.text()
+                ),
+                5 => format!("is_missing({})", self.number(1)),
+                6 => format!("is_missing({})", self.text()),
+                _ => self
+                    .one(&["true", "r.words == 1", "r.a", "T", "r.words < \"f\""])
+                    .to_owned(),
+            };
+        }
+        let (a, b) = (self.truth(depth - 1), self.truth(depth - 1));
+        match self.below(7) {
+            0 | 1 => format!("{a} {} {b}", self.one(&["and", "or", "&&", "||"])),
+            2 => format!("({a} {} {b})", self.one(&["and", "or"])),
+            3 => format!("not ({a})"),
+            4 => format!("(if {a} {{ {b} }} else {{ {} }})", self.truth(0)),
+            _ => self.truth(0),
+        }
+    }
+
+    fn formula(&mut self) -> String {
+        let (truth, number) = (self.truth(2), self.number(2));
+        let asked = match self.below(9) {
+            0 => format!("t.count(|r| {truth})"),
+            1 => format!("t.share(|r| {truth})"),
+            2 => format!("t.only(|r| {truth}).sum(\"a\")"),
+            3 => format!("t.only(|r| {truth}).count()"),
+            4 => format!("t.share(|r| {{ {truth} }})"),
+            5 => format!("t.sum(|r| {number})"),
+            6 => format!("t.mean(|r| {{ {number}; }})"),
+            7 => format!("t.quantile(|r| {number}, 0.3)"),
+            _ => format!("t.only(|r| {truth}).max(|r| {number})"),
+        };
+        format!("|t| {{ let k = 7; {asked} }}")
+    }
+
+    /// One in four is missing.
+    fn amount(&mut self) -> Amount {
+        const NUMBERS: [f64; 8] = [0.0, 1.0, 2.0, 1.5, 12.0, 0.1, 0.3, 40.0];
+        match self.below(4) {
+            0 => Err(Missing::ALL[self.below(Missing::ALL.len())]),
+            _ => Ok(NUMBERS[self.below(NUMBERS.len())]),
+        }
+    }
+
+    fn table(&mut self, len: usize) -> Arc<Table> {
+        let words = |author: &mut Self, words: &[&str]| Column::Words {
+            words: words.iter().map(|word| (*word).into()).collect(),
+            rows: (0..len)
+                .map(|_| {
+                    author
+                        .amount()
+                        .map(|number| number as u32 % words.len() as u32)
+                })
+                .collect(),
+        };
+        let answer = |author: &mut Self| match author.below(6) {
+            0 => Answer::Blank,
+            1 => Answer::Unscored,
+            index => Answer::Scored(index as u8 - 2),
+        };
+        let columns = [
+            (
+                "a",
+                Column::Number((0..len).map(|_| self.amount()).collect()),
+            ),
+            (
+                "b",
+                Column::Number((0..len).map(|row| Ok(row as f64)).collect()),
+            ),
+            ("words", words(self, &["east", "west", "north"])),
+            ("others", words(self, &["west", "agree"])),
+            (
+                "question",
+                Column::Answers {
+                    labels: ["disagree", "agree", "east", "west"]
+                        .map(Into::into)
+                        .to_vec(),
+                    rows: (0..len).map(|_| answer(self)).collect(),
+                },
+            ),
+        ];
+        let policies = [Policy::MostRows, Policy::Sheets, Policy::AllRows];
+        Arc::new(Table {
+            id: "t".into(),
+            policy: policies[self.below(3)],
+            len,
+            known: columns
+                .iter()
+                .map(|(name, _)| *name)
+                .chain(["absent"])
+                .map(str::to_owned)
+                .collect(),
+            columns: columns
+                .into_iter()
+                .map(|(name, column)| (name.to_owned(), column))
+                .collect(),
+            brought: true,
+            here: true,
+        })
+    }
+}
+
+fn formulas(draft: &Draft) -> Vec<Arc<Formula>> {
+    let value = |card: &crate::script::Card| match &card.get("value")?.value.value {
+        Value::Formula(formula) => Some(formula.clone()),
+        _ => None,
+    };
+    draft.cards.iter().filter_map(value).collect()
+}
+
+fn read(texts: &[String]) -> Vec<Arc<Formula>> {
+    let mut script = "const C = 4;\nconst D = \"east\";\nconst T = 1 < 2;\n".to_owned();
+    for (nth, text) in texts.iter().enumerate() {
+        script.push_str(&format!("measure(\"m{nth}\", #{{ value: {text} }});\n"));
+    }
+    let (draft, faults) = Workshop::default().read(&Source::new("check.rhai", &script), &[]);
+    formulas(&draft.unwrap_or_else(|| panic!("{script}\n{faults}")))
+}
+
+#[test]
+fn column_by_column_gives_what_row_by_row_gives_and_no_other_fault() {
+    let wanted = std::env::var("OPERATIONS")
+        .ok()
+        .and_then(|many| many.parse().ok());
+    let wanted: usize = wanted.unwrap_or(1_500);
+    on_deep_stack(|| {
+        let mut author = Author(SplitMix64::seeded(6));
+        let (mut asked, mut faulty) = (0, 0);
+        WORKED_OUT.set(0);
+        while asked < wanted {
+            let texts: Vec<String> = (0..25).map(|_| author.formula()).collect();
+            let formulas = read(&texts);
+            assert_eq!(formulas.len(), texts.len());
+            let all = Rows::all(&author.table(30));
+            let some = all.keep(|_| author.below(3) > 0);
+            for (formula, rows) in formulas.iter().zip([&all, &some].into_iter().cycle()) {
+                let rows = std::slice::from_ref(rows);
+                let by_column = formula.value_with_contributions(rows);
+                ROW_BY_ROW.set(true);
+                let by_row = formula.value_with_contributions(rows);
+                ROW_BY_ROW.set(false);
+                asked += 1;
+                faulty += usize::from(by_row.value.is_err());
+                assert_eq!(
+                    format!("{by_column:?}"),
+                    format!("{by_row:?}"),
+                    "{}",
+                    formula.text()
+                );
+            }
+        }
+        // Else the test would say nothing.
+        let worked_out = WORKED_OUT.get() as usize;
+        assert!(
+            worked_out * 10 > asked * 6,
+            "{worked_out} of {asked} by column"
+        );
+        assert!((asked / 10..asked).contains(&faulty), "{faulty} of {asked}");
+    });
+}
