@@ -16,10 +16,12 @@ mod people;
 mod plan;
 mod releases;
 mod scopes;
+mod sizes;
 mod tailoring;
 #[cfg(test)]
 mod tests;
 mod threshold;
+mod unscored;
 mod withhold;
 
 use crate::assess::nesting;
@@ -52,9 +54,11 @@ pub(crate) enum Hold {
 }
 
 impl Hold {
-    /// The next step; `None` after the last.
-    pub(crate) fn more(now: Option<Hold>) -> Option<Hold> {
+    /// The next step of an item with answers that can be split, or of another; `None` after the
+    /// last.
+    pub(crate) fn more(now: Option<Hold>, has_answers: bool) -> Option<Hold> {
         match now {
+            Some(Hold::RollUps) if !has_answers => Some(Hold::Groups),
             None => Some(Hold::RollUps),
             Some(Hold::RollUps) => Some(Hold::Splits),
             Some(Hold::Splits) => Some(Hold::AllSplits),
@@ -69,6 +73,8 @@ impl Hold {
 #[derive(Default)]
 pub(crate) struct Held {
     items: BTreeMap<String, Hold>,
+    /// Items of which the answers of groups are not split, whatever else is held back.
+    unsplit: BTreeSet<String>,
     /// Item, breakdown and group; the item is empty for the number who answered the survey.
     figures: BTreeSet<[String; 3]>,
 }
@@ -93,6 +99,16 @@ impl Held {
 
     pub(crate) fn insert(&mut self, item: String, hold: Hold) {
         self.items.insert(item, hold);
+    }
+
+    /// Splits the answers of an item's groups no more; false if they are not split already.
+    pub(crate) fn insert_unsplit(&mut self, item: &str) -> bool {
+        let is_held = self.items.get(item) >= Some(&Hold::Splits);
+        !is_held && self.unsplit.insert(item.to_owned())
+    }
+
+    fn is_unsplit(&self, item: &str) -> bool {
+        self.unsplit.contains(item)
     }
 
     /// Holds back one figure; false if it is already.

@@ -45,6 +45,7 @@ use minijinja::Value;
 use minijinja::value::{Serde, merge_maps};
 pub use questionnaire::questionnaire;
 pub use remembered::{Known, Remembered};
+#[cfg(feature = "lsp")]
 pub(crate) use render::FILTERS;
 use render::{Output, render};
 pub use schema::schema;

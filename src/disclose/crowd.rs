@@ -43,6 +43,9 @@ pub(super) struct Place {
     /// Whether it only rolls others together: where it is not published, it is not there, and
     /// nothing of it need be hidden.
     pub rolled: bool,
+    /// Whether another item of the same rows may print how many people it has: then nothing that
+    /// hides its figures may rest on its number.
+    pub sized: bool,
 }
 
 /// Everybody behind one item.
@@ -115,6 +118,35 @@ impl Crowd {
             scale,
             bits,
             words,
+        }
+    }
+
+    /// The same people, with nothing known of them but how many they are.
+    pub(super) fn without_figures(&self) -> Self {
+        let kinds = self.kinds.iter().map(|kind| Kind {
+            tallies: Vec::new(),
+            amounts: Vec::new(),
+            ..kind.clone()
+        });
+        let (places, threshold) = (self.places.clone(), self.threshold);
+        Self::new(kinds.collect(), places, threshold, Vec::new())
+    }
+
+    /// How many people each group has.
+    pub(super) fn people(&self) -> Vec<u64> {
+        let mut people = vec![0; self.places.len()];
+        for kind in &self.kinds {
+            for group in &kind.groups {
+                people[*group] += kind.people;
+            }
+        }
+        people
+    }
+
+    /// Notes whose number of people other items may print.
+    pub(super) fn set_sized(&mut self, sized: impl Fn(usize) -> bool) {
+        for (at, place) in self.places.iter_mut().enumerate() {
+            place.sized = sized(at);
         }
     }
 
@@ -203,9 +235,12 @@ impl Crowd {
         if people < self.threshold || !self.amounts_move(&found) {
             return Hiding::Open;
         }
-        let Some(range) = self.range(group, hidden, classes, &found) else {
+        let Some(mut range) = self.range(group, hidden, classes, &found) else {
             return Hiding::Open;
         };
+        if self.places[group].sized {
+            range = Range::At(mixed.iter().map(|class| class.inside).collect());
+        }
         let tallies = mixed.first().map_or(0, |class| class.tallies.len());
         let mut splits = true;
         for tally in 0..tallies {

@@ -261,7 +261,9 @@ fn words(fault: &Diagnostic) -> String {
             .filter(said)
             .map(|help| format!("help: {help}")),
     );
-    lines.join("\n")
+    let text = lines.join("\n");
+    // What a file holds may be shown and not obeyed.
+    text.replace(|c: char| c.is_control() && c != '\n', "?")
 }
 
 fn related(places: &[(Place, String)]) -> Option<Vec<DiagnosticRelatedInformation>> {

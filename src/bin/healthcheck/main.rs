@@ -17,6 +17,7 @@ mod lsp;
 mod meter;
 mod names;
 mod new;
+mod progress;
 mod questionnaire;
 mod reference;
 mod run;
@@ -31,11 +32,12 @@ mod watch;
 use args::{Args, Command, Disclose, Places};
 use clap::Parser;
 use healthcheck::diagnostic::{Code, Diagnostics};
-use healthcheck::host::{Destination, Host};
+use healthcheck::host::{Destination, Host, Progress};
 use healthcheck::script::Limits;
 use screen::Screen;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// The most memory that one council's script may hold.
 const MEMORY: usize = 512 * 1024 * 1024;
@@ -167,6 +169,7 @@ fn host(places: &Places, unseen: bool) -> Host {
     let mut builder = Host::builder()
         .limits(Limits::standard().memory(MEMORY, meter::bytes))
         .scripts(&places.scripts)
+        .progress(Arc::new(Progress::new()))
         .unseen(unseen);
     if let Some(templates) = &places.templates {
         builder = builder.templates(templates);

@@ -26,6 +26,8 @@ impl Table {
         closure: &FnPtr,
         mut take: impl FnMut(u32, Result<Dynamic, Gone>) -> Fallible<()>,
     ) -> Fallible<()> {
+        #[cfg(test)]
+        crate::script::operations::note_left_to_rhai(self.rows.len());
         let before = taken_as_text();
         for (turn, row) in self.rows.iter().enumerate() {
             if turn.is_multiple_of(64)
