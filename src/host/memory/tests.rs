@@ -59,6 +59,7 @@ impl World {
             });
         Host::builder()
             .scripts(self.keep.path().join("scripts"))
+            .unseen(true)
             .library("count", module)
             .build()
     }
