@@ -12,8 +12,7 @@ use std::path::Path;
 
 /// Faults that stand in no text: limits of length, time and memory; forms, files and folders;
 /// figures that were published; libraries in Rust; and tests, whose pages have examples.
-const IN_NO_TEXT: [&str; 27] = [
-const IN_NO_TEXT: [&str; 22] = [
+const IN_NO_TEXT: &[&str] = &[
     "source-too-large",
     "too-deep",
     "took-too-long",
@@ -22,11 +21,6 @@ const IN_NO_TEXT: [&str; 22] = [
     "action-not-carried-over",
     "national-cards-differ",
     "file-format",
-    "unknown-sheet",
-    "which-sheet",
-    "workbook-too-large",
-    "rows-left-out",
-    "totals-row",
     "workbook-too-large",
     "survey-closed",
     "withdrawn-not-at-hand",
@@ -53,7 +47,7 @@ fn every_code_has_an_example_unless_its_fault_is_in_no_text() {
         .collect();
     assert_eq!(
         without,
-        BTreeSet::from(IN_NO_TEXT),
+        BTreeSet::from_iter(IN_NO_TEXT.iter().copied()),
         "write one into src/diagnostic/examples.rs"
     );
 }
