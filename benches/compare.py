@@ -58,12 +58,14 @@ def differences(figures, folder, published):
     for item in results["items"]:
         for finding in item["findings"]:
             national = finding["national"]
-            own = figures[folder].get(f"{finding['breakdown']}/{finding['group']}", {}).get(item["id"])
-            if own is None or national is None or national["value"]["value"] is None:
+            group = figures[folder].get(f"{finding['breakdown']}/{finding['group']}", {})
+            if item["id"] not in group or national is None or national["value"]["value"] is None:
                 continue
+            own = group[item["id"]]
             value = own[0] if isinstance(own, list) else own
             compared += 1
-            wrong += abs(value - national["value"]["value"]) > 0.0501
+            # What is no number agrees with nothing.
+            wrong += value is None or not abs(value - national["value"]["value"]) <= 0.0501
     return wrong, compared
 
 

@@ -143,7 +143,7 @@ fn scan_survey<'t>(bytes: &'t [u8], role: &[usize]) -> Kinds<'t> {
                 question @ 3..23 => {
                     // The labels differ in their lengths.
                     marks[question - 3] = match text.len() {
-                        17 => 0,
+                        17 if text[0] == b's' || text[0] == b'S' => 0,
                         8 => 1,
                         7 => 2,
                         5 => 3,

@@ -160,7 +160,7 @@ fn asked(reader: &Reader<'_>, services: &[Service]) -> BTreeMap<Service, u32> {
         };
         match entry.value.value {
             Value::Number(number)
-                if number.fract() == 0.0 && (0.0..=100_000.0).contains(&number) =>
+                if number.fract() == 0.0 && (0.0..=10_000_000.0).contains(&number) =>
             {
                 asked.insert(service, number as u32);
             }
