@@ -114,7 +114,7 @@ fn the_councils_own_headers_and_words_are_offered_from_its_files() {
     assert_eq!(labels(&items), ["CSC", "ASC"]);
     assert_eq!(
         items[0]["textEdit"]["newText"],
-        "\"CSC\": \"${1|children,adults|}\","
+        "\"CSC\": \"${1|children,adults|}\""
     );
     let items = editor.complete_in("table(\"workers\", #{ file: \"@\" });");
     assert!(labels(&items).contains(&"data/workers.csv"));

@@ -103,12 +103,7 @@ impl Offer {
             label: self.label,
             kind: Some(self.kind),
             detail: (!self.detail.is_empty()).then_some(self.detail),
-            documentation: (!self.says.is_empty()).then(|| {
-                Documentation::MarkupContent(MarkupContent {
-                    kind: MarkupKind::Markdown,
-                    value: self.says,
-                })
-            }),
+            documentation: documentation(self.says),
             insert_text_format: Some(match is_snippet {
                 true => InsertTextFormat::SNIPPET,
                 false => InsertTextFormat::PLAIN_TEXT,
@@ -121,6 +116,17 @@ impl Offer {
             ..CompletionItem::default()
         }
     }
+}
+
+/// What there is to know of a choice, if there is anything.
+pub(super) fn documentation(says: String) -> Option<Documentation> {
+    if says.is_empty() {
+        return None;
+    }
+    Some(Documentation::MarkupContent(MarkupContent {
+        kind: MarkupKind::Markdown,
+        value: says,
+    }))
 }
 
 /// Letters as a script writes them between quotes.

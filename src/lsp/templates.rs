@@ -6,13 +6,14 @@ mod tags;
 mod words;
 
 use super::documents::Document;
+use super::offer::documentation;
 use super::{positions, uris};
 use crate::host::{Host, ReadingCopies};
 use crate::report::FILTERS;
 use crate::source::{Source, Span};
 use lsp_types::{
-    CompletionItem, CompletionItemKind, CompletionTextEdit, DocumentSymbol, Documentation,
-    InsertTextFormat, Location, MarkupContent, MarkupKind, Range, SymbolKind, TextEdit,
+    CompletionItem, CompletionItemKind, CompletionTextEdit, DocumentSymbol, InsertTextFormat,
+    Location, Range, SymbolKind, TextEdit,
 };
 use names::{Names, Shape};
 use std::path::Path;
@@ -66,12 +67,7 @@ pub(super) fn complete(
             sort_text: Some(format!("{place:04}")),
             kind: Some(choice.kind),
             detail: (!choice.is.is_empty()).then_some(choice.is),
-            documentation: (!choice.says.is_empty()).then(|| {
-                Documentation::MarkupContent(MarkupContent {
-                    kind: MarkupKind::Markdown,
-                    value: choice.says,
-                })
-            }),
+            documentation: documentation(choice.says),
             insert_text_format: Some(match typed {
                 Some(_) => InsertTextFormat::SNIPPET,
                 None => InsertTextFormat::PLAIN_TEXT,

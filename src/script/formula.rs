@@ -119,6 +119,13 @@ impl Formula {
         &self.reads
     }
 
+    /// Whether rhai is called for each row of a table: a closure of one row does more than can
+    /// be worked out column by column.
+    pub fn is_called_for_each_row_of(&self, table: &str) -> bool {
+        let mut closures = self.reads.of_rows.iter();
+        closures.any(|(of, place)| of == table && self.unit.bodies.leave_to_rhai(place))
+    }
+
     /// A measure's value: one group's rows for each parameter, in the order of
     /// [`Formula::parameters`].
     pub fn value(&self, tables: &[Rows]) -> Outcome {
@@ -182,6 +189,11 @@ impl Formula {
                     let given =
                         self.pointer
                             .call::<Dynamic>(&self.unit.engine, &self.unit.ast, arguments);
+                    // A function of an embedder's may have taken long in a single step.
+                    let given = match sandbox::stopped() {
+                        Some(stopped) => given.and(Err(sandbox::stop_error(stopped))),
+                        None => given,
+                    };
                     let as_text = taken_as_text();
                     let given = match as_text {
                         Some(gone) => given.and(Err(gone.unsettled())),
@@ -276,6 +288,7 @@ impl Formula {
             &self.unit.source,
             &self.place,
             &self.unit.functions,
+            &self.unit.limits,
         ))
     }
 }
