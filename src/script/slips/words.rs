@@ -125,7 +125,12 @@ fn word(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) {
         let message = format!("`{}` belongs to another language", token.text);
         desk.report(Code::OtherLanguage, token.span, message)
             .label(format!("here it is `{ours}`"))
-            .help(*ours);
+            .with(|fault| match token.text {
+                // What follows these is written otherwise too.
+                "lambda" => fault.help(*ours),
+                "var" => fault.typed(*ours).offered(),
+                _ => fault.typed(*ours),
+            });
         return;
     }
     if matches!(token.text, "AND" | "OR" | "NOT") {
