@@ -116,11 +116,12 @@ impl Desk<'_> {
             let name = &field.value;
             let column = tables::names_of(table, &parts.tables, &parts.items)
                 .is_some_and(|known| known.contains(name));
-            let typed = if column {
-                format!("{table}.sum(\"{name}\")")
-            } else {
-                format!("{table}.{name}()")
+            let call = match column {
+                true => format!("sum(\"{name}\")"),
+                false => format!("{name}()"),
             };
+            let typed = format!("{table}.{call}");
+            let span = field.place.span;
             let fault = Diagnostic::new(
                 Code::UnknownField,
                 field.place.clone(),
@@ -130,8 +131,14 @@ impl Desk<'_> {
                 fault
                     .label("say what is done with the column: `sum`, `mean`, `max` …")
                     .help(typed)
+                    .typed_at(span, call)
+                    .offered()
             } else {
-                fault.label(format!("write `{typed}`")).help(typed)
+                fault
+                    .label(format!("write `{typed}`"))
+                    .help(typed)
+                    .typed_at(span, call)
+                    .offered()
             });
         }
         for (table, column) in &formula.reads().columns {
