@@ -18,6 +18,7 @@ mod inspect;
 mod layout;
 mod lock;
 mod memory;
+mod mend;
 mod mounts;
 #[cfg(feature = "lsp")]
 mod open;
@@ -44,6 +45,7 @@ pub(crate) use files::{EMPTY, template_files};
 pub use glimpse::{ColumnGlimpse, DataFile, Glimpse, Glimpses, Holds};
 pub use inspect::Inspection;
 pub use layout::Layout;
+pub use mend::{Change, Mend};
 #[cfg(feature = "watch")]
 pub(crate) use mounts::far;
 #[cfg(feature = "lsp")]

@@ -4,13 +4,16 @@
 //! In: verdicts on each figure for its own sake. Out: the same with what is withheld besides,
 //! and how far the answers to each question may be split.
 
-use super::answers::{Forms, Sort};
+mod forms;
+mod rolled;
+
+use super::answers::Forms;
 use super::crowd::Hiding;
 use super::people::{Behind, Decided, of_measure, of_question};
 use super::plan::plan;
 use super::sizes::{Sizes, are_shared, of_rows};
 use super::threshold::{By, Threshold, Verdict, is_exempt};
-use super::{Held, Hold, unscored};
+use super::{Held, Hold};
 use crate::assessment::{Assessment, Reading};
 use crate::check::{HealthCheck, Item, Kind};
 use std::sync::Arc;
@@ -151,18 +154,6 @@ impl<'a> OfItem<'a> {
             if hold >= least {
                 verdicts[at].national = finding.national.is_some();
                 verdicts[at].local = true;
-            }
-        }
-    }
-
-    /// Withholds what is rolled together and cannot be split as the others are.
-    fn unroll(&self, forms: &Forms, verdicts: &mut [Verdict]) {
-        for at in self.range.clone() {
-            let finding = &self.assessment.findings[at];
-            let group = &self.assessment.groups[finding.group];
-            let fits = |counts| forms.fits_rolled(group, counts);
-            if group.is_rolled() && !finding.local.answers.as_ref().is_none_or(fits) {
-                verdicts[at] = Verdict::of_nothing();
             }
         }
     }
@@ -382,34 +373,6 @@ impl<'a> OfItem<'a> {
             .unwrap_or(Hiding::Splits)
     }
 
-    /// Publishes what is rolled together where none of its groups is published by itself and
-    /// all that is withheld stays as well hidden as without it: the most groups first, and
-    /// nobody in two of them.
-    fn roll_up(&mut self, may_tell: &[bool]) {
-        if !self.all_hidden() || self.hidden[0] {
-            return;
-        }
-        let rolls = |group: &usize| &self.assessment.groups[*group].rolls;
-        let mut rolled: Vec<usize> = (0..may_tell.len())
-            .filter(|group| may_tell[*group] && self.is_rolled(*group))
-            .filter(|group| rolls(group).iter().all(|own| self.hidden[*own]))
-            .collect();
-        rolled.sort_by_key(|group| (std::cmp::Reverse(rolls(group).len()), *group));
-        let mut told: Vec<usize> = Vec::new();
-        for group in rolled {
-            if rolls(&group).iter().any(|own| told.contains(own)) {
-                continue;
-            }
-            let before = self.worst_hidden();
-            self.hidden[group] = false;
-            if self.all_hidden() && self.worst_hidden() >= before {
-                told.extend(rolls(&group));
-            } else {
-                self.hidden[group] = true;
-            }
-        }
-    }
-
     /// A withheld group that stays exposed by what was published before.
     fn stuck(&self) -> Option<usize> {
         if !self.known.iter().any(|known| *known) {
@@ -419,37 +382,5 @@ impl<'a> OfItem<'a> {
             let exposed = behind.crowd.exposed(&self.places(behind));
             exposed.into_iter().find_map(|place| behind.groups[place])
         })
-    }
-
-    /// How far the answers may be split.
-    fn forms(&self, question: &crate::check::Question, verdicts: &[Verdict]) -> Forms {
-        let any_hidden = (0..self.hidden.len()).any(|at| self.hidden[at] && !self.is_rolled(at));
-        let safe = self.worst_hidden() == Hiding::Splits;
-        let open: Vec<_> = self
-            .range
-            .clone()
-            .filter_map(|at| {
-                let finding = &self.assessment.findings[at];
-                let counts = finding.local.answers.as_ref()?;
-                let group = &self.assessment.groups[finding.group];
-                let shown = !verdicts[at].local && !finding.local.nobody && !group.is_rolled();
-                shown.then_some((Sort::of(group), counts))
-            })
-            .collect();
-        let own = &self.assessment.findings[self.range.clone()];
-        let tell_unscored = unscored::may_tell(self.assessment, own);
-        let answers = question.answers.len();
-        let mut forms = Forms::of(answers, &open, any_hidden, safe, tell_unscored);
-        // The whole's mean may weigh the services by how many each asked: with all five counts
-        // beside it, it would tell how the services differ.
-        let services = self.assessment.groups.iter().zip(&self.hidden);
-        if services
-            .filter(|(group, _)| group.service.is_some())
-            .any(|(_, hidden)| *hidden)
-        {
-            let whole = open.iter().find(|(sort, _)| *sort == Sort::Whole);
-            forms.coarsen(whole.map(|(_, counts)| *counts));
-        }
-        forms
     }
 }

@@ -57,6 +57,28 @@ pub(crate) fn hash(path: &Path) -> Option<String> {
     }
 }
 
+/// Puts a text in the place of another that was read before, unless somebody saved the file
+/// meanwhile.
+pub(super) fn exchange_text(
+    path: &Path,
+    before: &str,
+    after: &str,
+    prefix: &str,
+) -> Result<(), Diagnostics> {
+    let refused = |why: &str| -> Diagnostics {
+        let name = shown(path);
+        let place = Source::unread(name.as_str()).whole();
+        let message = format!("`{name}` cannot be written: {why}");
+        Diagnostic::new(Code::NotWritten, place, message).into()
+    };
+    if read(path).is_ok_and(|now| now != before.as_bytes()) {
+        return Err(refused("somebody saved it meanwhile"));
+    }
+    // What a link points to is exchanged, and the link stays.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    super::disk::exchange(&path, after.as_bytes(), prefix).map_err(|error| refused(&reason(&error)))
+}
+
 /// A path as the reader should see it: from where they stand, with `/`.
 pub(super) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().ok();

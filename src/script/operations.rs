@@ -8,8 +8,10 @@
 
 mod bind;
 mod block;
+mod compare;
 #[cfg(test)]
 mod tests;
+mod text;
 mod tree;
 
 pub(super) use tree::Bodies;

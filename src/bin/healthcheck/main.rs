@@ -11,6 +11,7 @@ mod disclose;
 mod doctor;
 mod explain;
 mod faults;
+mod fix;
 mod fmt;
 #[cfg(feature = "lsp")]
 mod lsp;
@@ -78,7 +79,7 @@ impl Ending {
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    let screen = Screen::new();
+    let screen = Screen::new().showing_values(args.command.shows_values());
     let ending = catch_unwind(AssertUnwindSafe(|| act(&args, &screen))).unwrap_or_else(|_| {
         screen.message("This is a bug in healthcheck, not a mistake of yours. Please report it with the lines above.");
         Ending::Bug
@@ -104,11 +105,26 @@ fn act(args: &Args, screen: &Screen) -> Ending {
         Command::Check {
             stdin_filename: Some(path),
             format,
+            fix: false,
             ..
         } => check::from_stdin(&host, path, *format, screen),
         Command::Check {
-            councils, format, ..
-        } => check::check(&host, councils, *format, screen),
+            stdin_filename: Some(path),
+            format,
+            ..
+        } => fix::from_stdin(&host, path, *format, screen),
+        Command::Check {
+            councils,
+            format,
+            fix,
+            ..
+        } => {
+            let refused = match fix {
+                true => fix::fix(&host, councils, *format, screen),
+                false => Ending::Well,
+            };
+            refused.max(check::check(&host, councils, *format, screen))
+        }
         Command::Test { councils, filter } => test::test(&host, councils, filter, screen),
         Command::Fmt { stdin: true, .. } => fmt::from_stdin(&host, screen),
         Command::Fmt {

@@ -2,7 +2,7 @@
 
 use super::account::{Account, LeftOut};
 use super::column::{Builder, Raw};
-use super::faults::At;
+use super::faults::{At, folded};
 use crate::data::Column;
 use crate::diagnostic::Diagnostics;
 use std::ops::Range;
@@ -102,16 +102,16 @@ impl<'s> Rows<'s> {
     ) -> (usize, Vec<(String, Column)>, Diagnostics) {
         account.take(self.len);
         account.leave_out(LeftOut::Blank, self.blank);
-        let mut faults = Diagnostics::new();
+        let mut told = Vec::new();
         let columns = self
             .columns
             .into_iter()
             .map(|(name, _, builder)| {
                 let (column, more) = builder.finish(file);
-                faults.extend(more);
+                told.extend(more);
                 (name, column)
             })
             .collect();
-        (self.len, columns, faults)
+        (self.len, columns, folded(told))
     }
 }

@@ -315,3 +315,25 @@ fn what_is_not_understood_is_called_once_a_row_and_no_oftener() {
         assert_eq!(LEFT.get(), (1, 20));
     });
 }
+
+#[test]
+fn a_formula_tells_whether_rhai_is_called_for_each_row() {
+    let each_row = "|t| t.only(|r| r.a > 1).count(|r| { let two = 2; r.a > two })";
+    for (text, called) in [
+        ("|t| t.count(|r| r.a > 2 and r.words == \"east\")", false),
+        (
+            "|t| { let few = t.only(|r| r.a < 2); few.sum(\"a\") }",
+            false,
+        ),
+        (
+            "|t| [1.0, 2.0].filter(|x| x > 1.0).len() + t.count()",
+            false,
+        ),
+        (each_row, true),
+        ("|t| t.sum(|r| abs(r.a))", true),
+    ] {
+        let formula = &read(&[text.to_owned()])[0];
+        assert_eq!(formula.is_called_for_each_row_of("t"), called, "{text}");
+        assert!(!formula.is_called_for_each_row_of("u"));
+    }
+}
