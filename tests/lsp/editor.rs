@@ -87,7 +87,9 @@ impl Editor {
 
     pub fn say(&mut self, method: &str, params: Value) {
         let news = Notification::new(method.to_owned(), params);
-        Message::from(news).write(self.to.as_mut().unwrap()).unwrap();
+        Message::from(news)
+            .write(self.to.as_mut().unwrap())
+            .unwrap();
     }
 
     /// Asks, and gives the whole answer.
@@ -95,7 +97,9 @@ impl Editor {
         self.asked += 1;
         let id = RequestId::from(self.asked);
         let request = Request::new(id.clone(), method.to_owned(), params);
-        Message::from(request).write(self.to.as_mut().unwrap()).unwrap();
+        Message::from(request)
+            .write(self.to.as_mut().unwrap())
+            .unwrap();
         loop {
             match self.hear() {
                 Message::Response(response) if response.id == id => {
