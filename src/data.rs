@@ -13,6 +13,8 @@ mod wording;
 pub use cells::{Answer, AnswerCounts, Cell, Column};
 pub(crate) use packed::{BLANK, UNSCORED, code_of, reason_of};
 pub use packed::{Codes, Marks, Numbers};
+#[cfg(test)]
+pub(crate) use read::caps;
 pub use read::{Account, Headers, LeftOut, Reading, headers, read};
 pub use table::{Contributions, Dataset, Input, Rows, Table};
 pub use wording::says;

@@ -8,6 +8,8 @@ mod about;
 mod answers;
 mod benchmark;
 mod crowd;
+#[cfg(any(test, feature = "fuzzing"))]
+mod drawn;
 mod figures;
 mod grade;
 mod held;
@@ -33,6 +35,8 @@ use crate::diagnostic::Diagnostic;
 use crate::missing::Missing;
 use crate::national::{EDITION, Service};
 use crate::publication::{self as page, NOT_A_RATING, Publication, SCHEMA};
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use drawn::planned;
 use figures::{count, figure, listed, withheld, without};
 pub(crate) use held::{Held, Hold};
 pub(crate) use only::{answered_is_withheld, without_figures};

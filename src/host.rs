@@ -360,3 +360,9 @@ mod tests {
         shared::<Host>();
     }
 }
+
+/// What `docs/reliability.md` tells of.
+#[cfg(test)]
+pub(crate) mod caps {
+    pub(crate) use super::files::{LARGEST_FILE, LARGEST_JSON, LARGEST_TEXT};
+}

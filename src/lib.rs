@@ -84,7 +84,11 @@ pub mod data;
 pub mod diagnostic;
 mod digest;
 mod disclose;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod host;
+mod inside;
 #[cfg(feature = "lsp")]
 pub mod lsp;
 pub mod missing;

@@ -8,6 +8,8 @@
 //! did not spell out itself, for every value is escaped and every finished page is read
 //! once more by `safety`.
 
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod alone;
 mod brand;
 mod charts;
 mod context;
@@ -47,7 +49,7 @@ pub use questionnaire::questionnaire;
 pub use remembered::{Known, Remembered};
 #[cfg(feature = "lsp")]
 pub(crate) use render::FILTERS;
-use render::{Output, render};
+use render::{Output, Spent, render, render_within};
 pub use schema::schema;
 use std::collections::BTreeMap;
 pub use templates::Templates;
@@ -95,6 +97,7 @@ pub fn pages_beside(
     let names = Value::from(Serde(&page));
     let mut faults = Diagnostics::new();
     let mut made: Vec<(String, Page)> = Vec::new();
+    let mut spent = Spent::default();
     for plan in templates.plans() {
         let standards: Vec<Option<usize>> = if plan.is_of_standards() {
             (0..page.chapters.len()).map(Some).collect()
@@ -105,7 +108,8 @@ pub fn pages_beside(
             let own = plan.surroundings(templates.plans(), &page.chapters, standard);
             let path = own.page.path.clone();
             let own = Value::from(Serde(own));
-            match render(
+            match render_within(
+                &mut spent,
                 templates,
                 &plan.template,
                 plan.output,
@@ -262,3 +266,12 @@ fn page(path: &str, text: String) -> Page {
 
 #[cfg(test)]
 mod tests;
+
+/// What `docs/reliability.md` tells of.
+#[cfg(test)]
+pub(crate) mod caps {
+    pub(crate) use super::language::{LONGEST_TAG, LONGEST_WORDS, MOST_ELIFS};
+    pub(crate) use super::names::MOST_PARTS;
+    pub(crate) use super::render::{ALL_FUEL, DEPTH, FUEL, HANDLED, LARGEST, LARGEST_ALL, LONGEST};
+    pub(crate) use super::templates::{LARGEST as ONE_FILE, LARGEST_SET, MOST_FILES};
+}

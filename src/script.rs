@@ -15,6 +15,7 @@ mod draft;
 mod example;
 mod format;
 mod formula;
+mod held;
 mod library;
 mod names;
 mod nesting;
@@ -35,7 +36,14 @@ pub use formula::{Footprint, Formula, Outcome, Trouble};
 pub use library::{Example, Function, Library, Named, Parameter, SAMPLE, Shelf, functions};
 pub(crate) use purse::assessing;
 pub(crate) use sandbox::stoppable;
-pub use sandbox::{Limits, on_deep_stack};
+pub use sandbox::{Limits, on_deep_stack, within_limits};
 pub use trial::{
     Asked, Given, GivenCell, GivenRow, Scored, ScoredItem, ScoredStandard, Scorer, Trial,
 };
+
+/// What `docs/reliability.md` tells of.
+#[cfg(test)]
+pub(crate) mod caps {
+    pub(crate) use super::held::HELD_BYTES;
+    pub(crate) use super::nesting::{HELD, NESTED};
+}

@@ -3,6 +3,7 @@
 
 mod comparability;
 mod council;
+mod file_names;
 mod formulas;
 mod items;
 mod keys;

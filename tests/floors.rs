@@ -12,6 +12,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("digest", 0),
     ("chance", 0),
     ("colour", 0),
+    ("inside", 0),
     ("missing", 0),
     ("national", 0),
     ("assessment", 1),
@@ -31,6 +32,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("reference", 7),
     ("lsp", 7),
     ("watch", 7),
+    ("fuzzing", 8),
     ("bin", 8),
 ];
 

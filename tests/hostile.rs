@@ -1,18 +1,25 @@
 //! Scripts that mean harm, or that go wrong in the worst way: each must end, within two
 //! seconds and 256 MB, in a fault with words, or in a finding that is not rated and a
-//! warning, and leave the nation's scores and every other council's as they were.
+//! warning, and leave the nation's scores and every other council's as they were. The same
+//! for templates.
 //!
 //! `HOSTILE_TRACE=1 cargo test --test hostile` names each script before it runs, should
 //! one take the whole process down.
 
 #[path = "hostile/council.rs"]
 mod council;
+#[path = "hostile/embedded.rs"]
+mod embedded;
+#[path = "hostile/growth.rs"]
+mod growth;
 #[path = "hostile/made.rs"]
 mod made;
 #[path = "hostile/meter.rs"]
 mod meter;
 #[path = "hostile/scripts.rs"]
 mod scripts;
+#[path = "hostile/templates.rs"]
+mod templates;
 
 use council::{Council, Ending, Found};
 use scripts::{Case, Ends};
@@ -146,6 +153,39 @@ fn hostile_formulas_are_not_rated_and_harm_nobody_else() {
 #[test]
 fn hostile_scripts_too_long_to_write_down_are_refused() {
     all(&made::cases());
+}
+
+#[test]
+fn one_step_that_makes_much_of_little_is_stopped() {
+    all(&growth::cases());
+}
+
+#[test]
+fn nothing_that_a_script_made_outlives_it() {
+    let _turn = ONE_AT_A_TIME
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    const ROUNDS: usize = 3;
+    /// Less than what one call of a formula makes.
+    const FLAT: isize = 50_000;
+    let mut left = Vec::new();
+    for (name, script) in growth::rounds() {
+        let council = Council::with(&script);
+        let ending = council.assess();
+        let before = meter::begin();
+        for _ in 0..ROUNDS {
+            drop(council.assess());
+        }
+        let more = meter::begin() - before;
+        println!(
+            "{name}: {more} bytes left, ended: {:.300}",
+            ending.to_string()
+        );
+        if more > FLAT {
+            left.push(format!("{name}: {more} bytes"));
+        }
+    }
+    assert!(left.is_empty(), "{}", left.join("\n"));
 }
 
 #[test]

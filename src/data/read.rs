@@ -4,6 +4,7 @@
 //! and each cell goes straight into its typed column. No row is kept as text.
 
 mod account;
+pub(crate) mod caps;
 #[cfg(feature = "workbooks")]
 mod choose;
 mod column;
@@ -184,6 +185,9 @@ fn fill<'s>(
     let headers = told_by(&grid, spec);
     if header.names.is_empty() {
         return Ok((headers, grid.foot));
+    }
+    if header.names.len() > caps::MOST_COLUMNS {
+        return Err(caps::too_many_columns(&spec.file.place, name));
     }
     for column in &spec.columns {
         match header.column(spec, column, name) {

@@ -8,7 +8,7 @@
 mod corrected;
 
 use super::Host;
-use super::beside::{council_id, folder};
+use super::beside::{council_id, folder, parent};
 use super::files::{self, Files, names_in, names_noting, reason, shown};
 use super::publish::{Destination, RESULTS};
 use crate::change;
@@ -141,6 +141,10 @@ fn results(
             .note("nothing is compared with it; the check is published all the same"),
         )
     };
+    if files::leaves(&parent(path), path) {
+        files.insert(path.to_owned(), None);
+        return Err(fault(format!("`{name}` cannot be read: {}", files::LINK)));
+    }
     let bytes = match files::read_noting(path, files) {
         Ok(bytes) => bytes,
         Err(error) if is_not_there(&error) => return Ok(None),
@@ -213,6 +217,9 @@ pub(super) fn kept(next: &Publication, home: &Path, before: Before) -> io::Resul
     let mut kept = Vec::new();
     for name in names_in(&folder).iter().filter(|name| is_results(name)) {
         let path = folder.join(name);
+        if files::leaves(&folder, &path) {
+            return Err(at(&path, &io::Error::other(files::LINK)));
+        }
         let bytes = files::read(&path).map_err(|error| at(&path, &error))?;
         kept.push(described(name, bytes));
     }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::digest::sha256_hex;
 use crate::source::{Place, Source, Span};
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// The files that a piece of work looked at, each with the SHA-256 of what was read (of a
@@ -36,16 +36,60 @@ fn names_hash(path: &Path) -> Option<String> {
         .then(|| sha256_hex(names_in(path).join("\n").as_bytes()))
 }
 
-/// The bytes of an ordinary file.
+/// The most bytes of a script, a template, a style sheet or a picture that are read at all;
+/// what they may hold is decided by those who read them.
+pub const LARGEST_TEXT: u64 = 4 << 20;
+/// The most bytes of a JSON file: published results, or data.
+pub const LARGEST_JSON: u64 = 64 << 20;
+/// The most bytes of any other file: a table of data.
+pub const LARGEST_FILE: u64 = 2 << 30;
+
+/// The most that is read of a file, by the ending of its name.
+fn most(path: &Path) -> u64 {
+    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    match ending.as_deref().and_then(std::ffi::OsStr::to_str) {
+        Some("rhai" | "j2" | "css" | "svg" | "png") => LARGEST_TEXT,
+        Some("json") => LARGEST_JSON,
+        _ => LARGEST_FILE,
+    }
+}
+
+/// The bytes of an ordinary file, if it is no larger than such a file may be.
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let kind = std::fs::metadata(path)?;
+    // Looked at before it is opened: opening a pipe would wait for somebody to write.
+    ordinary(&std::fs::metadata(path)?)?;
+    let file = std::fs::File::open(path)?;
+    let meta = file.metadata()?;
+    ordinary(&meta)?;
+    let most = most(path);
+    let too_large = |bytes: u64| {
+        let words = format!(
+            "it holds {} MB, and {} MB is the most that is read of such a file",
+            bytes.div_ceil(1 << 20),
+            most >> 20
+        );
+        Err(io::Error::new(io::ErrorKind::FileTooLarge, words))
+    };
+    if meta.len() > most {
+        return too_large(meta.len());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0));
+    // It may grow while it is read.
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 {
+        length if length > most => too_large(length),
+        _ => Ok(bytes),
+    }
+}
+
+fn ordinary(kind: &std::fs::Metadata) -> io::Result<()> {
     if kind.is_dir() {
         return Err(io::Error::other("it is a folder"));
     }
     if !kind.is_file() {
         return Err(io::Error::other("it is not a file"));
     }
-    std::fs::read(path)
+    Ok(())
 }
 
 /// The SHA-256 of an ordinary file, or of the names in a folder; `None` if there is
@@ -108,6 +152,19 @@ pub(super) fn read_text(path: &Path, files: &mut Files) -> Result<Source, Diagno
     }
 }
 
+/// The same, where a link that leads out of the file's folder is a fault: what stands
+/// elsewhere must not be shown in the picture of a fault.
+pub(super) fn read_text_inside(path: &Path, files: &mut Files) -> Result<Source, Diagnostics> {
+    if leaves(&super::beside::parent(path), path) {
+        files.insert(path.to_owned(), None);
+        return Err(unreadable(path, LINK));
+    }
+    read_text(path, files)
+}
+
+/// Why a link is not followed.
+pub(super) const LINK: &str = "it is a link that leads out of its folder";
+
 /// The file is there and cannot be read, or is not there at all.
 pub(super) fn not_read(place: Place, name: &str, error: &io::Error) -> Diagnostic {
     if error.kind() == io::ErrorKind::NotFound {
@@ -116,6 +173,23 @@ pub(super) fn not_read(place: Place, name: &str, error: &io::Error) -> Diagnosti
             place,
             format!("there is no file `{name}`"),
         );
+    }
+    if error.kind() == io::ErrorKind::FileTooLarge {
+        let script = [".rhai", ".j2", ".css"]
+            .iter()
+            .any(|end| name.ends_with(end));
+        let (code, help) = match script {
+            true => (
+                Code::SourceTooLarge,
+                "was another file saved under this name?",
+            ),
+            false => (
+                Code::DataTooLarge,
+                "keep the columns that the check needs, and the rows of one year",
+            ),
+        };
+        let message = format!("`{name}` is not read: {}", reason(error));
+        return Diagnostic::new(code, place, message).note(help);
     }
     Diagnostic::new(
         Code::FileNotRead,
@@ -146,6 +220,7 @@ pub(super) fn reason(error: &io::Error) -> String {
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".into(),
         io::ErrorKind::AlreadyExists => "a file of that name is in the way".into(),
         io::ErrorKind::NotADirectory => "part of its path is a file, not a folder".into(),
+        io::ErrorKind::FileTooLarge => error.to_string(),
         _ => {
             let text = error.to_string();
             text.split(" (os error")

@@ -59,7 +59,7 @@ impl Host {
     /// A file that cannot be read, or a script with a bracket, text or note that is not
     /// closed, with the fault that stands in the way.
     pub fn layout(&self, path: &Path) -> Result<Layout, Diagnostics> {
-        let source = files::read_text(path, &mut Files::default())?;
+        let source = files::read_text_inside(path, &mut Files::default())?;
         let before = files::read(path)
             .ok()
             .and_then(|bytes| String::from_utf8(bytes).ok())

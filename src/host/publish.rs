@@ -11,6 +11,7 @@ use super::earlier::{self, Before};
 use super::files::{names_in, reason, shown};
 use super::lock::{Busy, Lock};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::inside;
 use crate::publication::Publication;
 use crate::report::{self, Kept, Page, Templates};
 use crate::source::Source;
@@ -98,8 +99,7 @@ impl Destination {
     /// The folder of a council's publication.
     fn home(&self, council: &str) -> Result<PathBuf, Failure> {
         let home = self.folder.join(council);
-        let hidden = council.starts_with('.') || council.contains(['/', '\\']);
-        if hidden || !is_plain(Path::new(council)) {
+        if !inside::is_name(council) {
             return Err(Failure::because(&home, "its name is not a folder's name"));
         }
         Ok(home)

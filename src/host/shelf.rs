@@ -35,7 +35,7 @@ impl Shelf {
             .map(|name| folder.join(name))
             .filter(|path| unsaved.iter().all(|unsaved| unsaved.path != *path))
             .map(|path| {
-                let source = files::read_text(&path, &mut read);
+                let source = files::read_text_inside(&path, &mut read);
                 (path, source)
             })
             .collect();

@@ -112,7 +112,7 @@ impl Host {
         let path = council.script.with_file_name(TESTS);
         let source = match self.unsaved_at(&path) {
             Some(source) => source.clone(),
-            None => files::read_text(&path, &mut Files::default())?,
+            None => files::read_text_inside(&path, &mut Files::default())?,
         };
         let shelf = Shelf::beside(&path, &self.unsaved);
         shelf.note_used(&source, &mut Files::default())?;

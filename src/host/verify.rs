@@ -4,10 +4,11 @@
 //! whole from the inputs at hand, in a folder of its own that vanishes.
 
 use super::earlier::kept_among;
-use super::files::{names_in, reason, unreadable};
+use super::files::{names_in, read, reason, unreadable};
 use super::publish::RESULTS;
 use super::{CouncilFolder, Destination, Host};
 use crate::diagnostic::Diagnostics;
+use crate::inside;
 use crate::publication::Publication;
 use crate::report::{self, Page};
 use crate::verify::{self, Difference, FilesOf, Manifest, Unverified, Verification};
@@ -56,7 +57,7 @@ impl Host {
     /// No manifest, or a file that cannot be read.
     pub fn verify(&self, folder: &Path) -> Result<Verification, Diagnostics> {
         let path = folder.join(Manifest::FILE);
-        let bytes = fs::read(&path).map_err(|error| unreadable(&path, &reason(&error)))?;
+        let bytes = read(&path).map_err(|error| unreadable(&path, &reason(&error)))?;
         let manifest = Manifest::read(&bytes).map_err(|why| unreadable(&path, &why))?;
         let mut files = FilesOf::new();
         read_all(folder, "", &mut files).map_err(|error| unreadable(folder, &reason(&error)))?;
@@ -141,7 +142,7 @@ impl Host {
     ) {
         const WHAT: &str = "the whole, made again from script and data";
         let council = self.council_folder(&publication.id);
-        if publication.id.contains(['/', '\\']) || !council.script.is_file() {
+        if !inside::is_name(&publication.id) || !council.script.is_file() {
             return found.could_not(format!(
                 "{WHAT}: they are not at hand; --scripts and --data name their folders"
             ));
@@ -274,7 +275,7 @@ fn read_all(folder: &Path, inside: &str, files: &mut FilesOf) -> io::Result<()> 
         if kind.is_dir() {
             read_all(&entry.path(), &format!("{path}/"), files)?;
         } else if kind.is_file() {
-            files.insert(path, fs::read(entry.path())?);
+            files.insert(path, read(&entry.path())?);
         } else {
             files.insert(path, Vec::new());
         }

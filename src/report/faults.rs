@@ -170,7 +170,7 @@ pub fn stopped(templates: &Templates, name: &str, error: &Error) -> Diagnostic {
             "`{word}` holds several things and cannot be printed as one"
         ))
         .help("loop over it, or print one of its names"),
-        (ErrorKind::OutOfFuel, Some(TOO_LONG)) => failed("a joined text grew beyond 1 MB"),
+        (ErrorKind::OutOfFuel, Some(TOO_LONG)) => failed("a joined text grew beyond 64 KB"),
         (ErrorKind::OutOfFuel, _) => failed("the page took too many steps")
             .help("a loop inside a loop inside a loop is the usual cause"),
         (ErrorKind::WriteFailure, _) => failed("the page grew beyond 16 MB"),
@@ -179,6 +179,19 @@ pub fn stopped(templates: &Templates, name: &str, error: &Error) -> Diagnostic {
         }
         _ => failed(&format!("`{word}` cannot be worked out")),
     }
+}
+
+/// A page for which those before it left nothing.
+pub fn all_spent(templates: &Templates, name: &str, steps: u64, bytes: usize) -> Diagnostic {
+    let place = templates
+        .source(name)
+        .map_or_else(|| Source::unread(name).whole(), Source::whole);
+    let message = format!(
+        "the pages of one council take more than {} million steps, or hold more than {} MB, together",
+        steps / 1_000_000,
+        bytes >> 20
+    );
+    Diagnostic::new(Code::TemplateFailed, place, message).note("this page is the first beyond")
 }
 
 /// The fault itself, not the include that led to it.

@@ -18,10 +18,13 @@ const PART: &str = "write the part as a file of its own and `{% include \"part.h
 const READY: &str = "print the ready word: templates hold loops, ifs and ready words only";
 
 /// Words and signs that one tag may hold.
-const LONGEST_TAG: usize = 200;
+pub(crate) const LONGEST_TAG: usize = 200;
 
 /// How often a template may say `elif`.
-const MOST_ELIFS: usize = 100;
+pub(crate) const MOST_ELIFS: usize = 100;
+
+/// Bytes of a text in quotes within a tag: what is longer stands outside of tags.
+pub(crate) const LONGEST_WORDS: usize = 4_096;
 
 /// Every fault of one template that shows without following its names.
 pub fn check(source: &Source) -> Diagnostics {
@@ -56,10 +59,19 @@ fn too_long(source: &Source) -> Option<Diagnostic> {
             _ => {}
         }
         words += 1;
-        let message = match (words > LONGEST_TAG, elifs > MOST_ELIFS) {
-            (true, _) => "a tag with too many words in it",
-            (_, true) => "a template with too many `elif`",
-            _ => continue,
+        let long = match token {
+            Token::Str(text) => text.len() > LONGEST_WORDS,
+            Token::String(text) => text.len() > LONGEST_WORDS,
+            _ => false,
+        };
+        let message = if words > LONGEST_TAG {
+            format!("a tag with more than {LONGEST_TAG} words and signs in it")
+        } else if elifs > MOST_ELIFS {
+            format!("a template with more than {MOST_ELIFS} `elif`")
+        } else if long {
+            format!("a text in quotes of more than {LONGEST_WORDS} bytes")
+        } else {
+            continue;
         };
         let place = source.place(span(start));
         return Some(Diagnostic::new(Code::TemplateSyntax, place, message).help(READY));

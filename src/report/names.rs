@@ -8,7 +8,7 @@ use super::render::syntax;
 use super::shape::Shape;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Place, Source, Span};
-use minijinja::machinery::ast::{CallArg, Expr, Stmt};
+use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Stmt};
 use minijinja::machinery::parse;
 use std::collections::BTreeMap;
 
@@ -44,6 +44,7 @@ pub fn check(sources: &BTreeMap<String, Source>, roots: &[(&str, &Names)]) -> Di
             frames: vec![(*names).clone()],
             open: Vec::new(),
             blocks: BTreeMap::new(),
+            opened: 0,
             found: Diagnostics::new(),
         };
         if let Some((name, _)) = templates.get_key_value(template) {
@@ -71,8 +72,14 @@ struct Reader<'a> {
     open: Vec<&'a str>,
     /// Blocks that a template puts in the place of those it extends.
     blocks: BTreeMap<&'a str, (&'a str, &'a [Stmt<'a>])>,
+    /// How often a template was opened for this page.
+    opened: usize,
     found: Diagnostics,
 }
+
+/// How often one page may open its parts. A part that is included twice by one that is
+/// included twice, and so on, would be read without end.
+pub(crate) const MOST_PARTS: usize = 1_000;
 
 impl<'a> Reader<'a> {
     fn template(&mut self, name: &'a str) {
@@ -119,7 +126,16 @@ impl<'a> Reader<'a> {
             return;
         }
         match self.templates.get_key_value(wanted) {
+            Some(_) if self.opened >= MOST_PARTS => {
+                if self.opened == MOST_PARTS {
+                    let message = format!("a page that opens more than {MOST_PARTS} parts");
+                    self.found
+                        .push(Diagnostic::new(Code::TemplateFailed, place, message));
+                }
+                self.opened += 1;
+            }
             Some((name, _)) => {
+                self.opened += 1;
                 self.frames.push(BTreeMap::new());
                 self.template(name);
                 self.frames.pop();
@@ -252,23 +268,39 @@ impl<'a> Reader<'a> {
                 Shape::Word
             }
             Expr::BinOp(both) => {
-                self.shape(&both.left);
-                self.shape(&both.right);
-                Shape::Any
+                let left = self.shape(&both.left);
+                let right = self.shape(&both.right);
+                match both.op {
+                    BinOpKind::ScAnd | BinOpKind::ScOr => either(left, right),
+                    BinOpKind::In => {
+                        self.one_thing(&left, &both.left);
+                        self.words_or_one_thing(&right, &both.right);
+                        Shape::Word
+                    }
+                    _ => {
+                        self.one_thing(&left, &both.left);
+                        self.one_thing(&right, &both.right);
+                        Shape::Word
+                    }
+                }
             }
             Expr::Compare(compare) => {
-                self.shape(&compare.expr);
-                compare.ops.iter().for_each(|op| {
-                    self.shape(&op.expr);
-                });
+                let first = self.shape(&compare.expr);
+                self.one_thing(&first, &compare.expr);
+                for op in &compare.ops {
+                    let shape = self.shape(&op.expr);
+                    self.words_or_one_thing(&shape, &op.expr);
+                }
                 Shape::Word
             }
             Expr::IfExpr(cond) => {
                 self.shape(&cond.test_expr);
-                if let Some(other) = &cond.false_expr {
-                    self.shape(other);
+                let other = cond.false_expr.as_ref().map(|other| self.shape(other));
+                let this = self.shape(&cond.true_expr);
+                match other {
+                    Some(other) => either(this, other),
+                    None => this,
                 }
-                self.shape(&cond.true_expr)
             }
             _ => Shape::Any,
         }
@@ -317,6 +349,28 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What is compared is one word or number: whole groups of names would be compared name
+    /// by name, as often as a loop goes round.
+    fn one_thing(&mut self, shape: &Shape, expression: &Expr<'_>) {
+        if matches!(shape, Shape::Record(_) | Shape::List(_)) {
+            let place = self.place(reach(expression));
+            let message = format!(
+                "`{}` holds several things and cannot be compared",
+                place.text()
+            );
+            let fault = Diagnostic::new(Code::TemplateUnknownName, place, message);
+            self.found.push(fault.help("compare one of its names"));
+        }
+    }
+
+    /// The same on the right of `in`, where a list of words may stand too.
+    fn words_or_one_thing(&mut self, shape: &Shape, expression: &Expr<'_>) {
+        match shape {
+            Shape::List(member) if matches!(**member, Shape::Word | Shape::Any) => {}
+            shape => self.one_thing(shape, expression),
+        }
+    }
+
     fn no_list(&mut self, at: Span) {
         let place = self.place(at);
         let message = format!(
@@ -339,6 +393,14 @@ impl<'a> Reader<'a> {
         known.dedup();
         self.found
             .push(fault.note(format!("there are: {}", known.join(", "))));
+    }
+}
+
+/// What stands for two things of which one is taken: the one that holds more.
+fn either(one: Shape, other: Shape) -> Shape {
+    match one {
+        Shape::Word | Shape::Any => other,
+        one => one,
     }
 }
 

@@ -8,19 +8,27 @@ use crate::diagnostic::Diagnostics;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output as Out, UndefinedBehavior};
+use std::cell::Cell;
 use std::io::{self, Write};
 
 /// Steps that a page may take. The largest council needs a fraction of it.
-const FUEL: u64 = 5_000_000;
+pub(crate) const FUEL: u64 = 2_000_000;
+
+/// Steps and bytes of all pages of one publication.
+pub(crate) const ALL_FUEL: u64 = 10_000_000;
+pub(crate) const LARGEST_ALL: usize = 64 << 20;
+
+/// Bytes of text that the filters of a page may go over, and that it may print.
+pub(crate) const HANDLED: usize = 64 << 20;
 
 /// How deep loops, ifs and includes may stand in one another.
-const DEPTH: usize = 100;
+pub(crate) const DEPTH: usize = 100;
 
 /// Bytes that a page may hold.
-const LARGEST: usize = 16 << 20;
+pub(crate) const LARGEST: usize = 16 << 20;
 
 /// Bytes that one joined text may hold.
-const LONGEST: usize = 1 << 20;
+pub(crate) const LONGEST: usize = 64 << 10;
 
 /// What kind of page is made, whatever the included files are called: it decides how
 /// values are escaped.
@@ -55,11 +63,11 @@ pub fn environment(output: Output) -> Environment<'static> {
     engine.set_recursion_limit(DEPTH);
     engine.set_auto_escape_callback(|_| AutoEscape::Html);
     engine.set_formatter(move |out, _, value| print(out, value, output));
-    engine.add_filter("length", minijinja::filters::length);
+    engine.add_filter("length", length);
     engine.add_filter("first", minijinja::filters::first);
     engine.add_filter("last", minijinja::filters::last);
-    engine.add_filter("lower", minijinja::filters::lower);
-    engine.add_filter("upper", minijinja::filters::upper);
+    engine.add_filter("lower", lower);
+    engine.add_filter("upper", upper);
     engine.add_filter("capitalize", capitalize);
     engine.add_filter("join", join);
     engine
@@ -76,13 +84,44 @@ pub const FILTERS: [&str; 7] = [
     "upper",
 ];
 
+thread_local! {
+    /// Bytes of text that the page being made has gone over.
+    static OVER: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Counts bytes that are gone over: to the engine's steps a filter of a long text is one.
+fn over(bytes: usize) -> Result<(), Error> {
+    let all = OVER.get().saturating_add(bytes);
+    OVER.set(all);
+    if all > HANDLED {
+        return Err(ErrorKind::OutOfFuel.into());
+    }
+    Ok(())
+}
+
+fn length(value: &Value) -> Result<usize, Error> {
+    over(value.as_str().map_or(0, str::len))?;
+    minijinja::filters::length(value)
+}
+
+fn lower(text: &str) -> Result<String, Error> {
+    over(text.len())?;
+    Ok(text.to_lowercase())
+}
+
+fn upper(text: &str) -> Result<String, Error> {
+    over(text.len())?;
+    Ok(text.to_uppercase())
+}
+
 /// The first letter a capital, the rest as it is: "requires improvement" begins a sentence
 /// and "UNISON" stays.
-fn capitalize(text: &str) -> String {
+fn capitalize(text: &str) -> Result<String, Error> {
+    over(text.len())?;
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
+    Ok(letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
-    })
+    }))
 }
 
 fn join(list: &Value, between: Option<&str>) -> Result<String, Error> {
@@ -96,6 +135,7 @@ fn join(list: &Value, between: Option<&str>) -> Result<String, Error> {
             return Err(Error::new(ErrorKind::OutOfFuel, faults::TOO_LONG));
         }
     }
+    over(out.len())?;
     Ok(out)
 }
 
@@ -106,6 +146,7 @@ fn print(out: &mut Out, value: &Value, output: Output) -> Result<(), Error> {
         return Ok(out.write_str(value.as_str().unwrap_or_default())?);
     }
     let words = words(value)?;
+    over(words.len())?;
     let escaped = match output {
         Output::Html | Output::Sheet => escape::html(&words),
         Output::Markdown => escape::markdown(&words),
@@ -128,7 +169,21 @@ fn words(value: &Value) -> Result<String, Error> {
     }
 }
 
-/// One page.
+/// What the pages of one publication have taken up together.
+#[derive(Debug, Default)]
+pub struct Spent {
+    steps: u64,
+    bytes: usize,
+}
+
+impl Spent {
+    /// Whether there is anything left for another page.
+    fn is_all(&self) -> bool {
+        self.steps > ALL_FUEL || self.bytes > LARGEST_ALL
+    }
+}
+
+/// One page by itself.
 ///
 /// # Errors
 /// The first fault of making it, or everything unsafe in it once made.
@@ -138,16 +193,38 @@ pub fn render(
     output: Output,
     names: &Value,
 ) -> Result<String, Diagnostics> {
+    render_within(&mut Spent::default(), templates, name, output, names)
+}
+
+/// One page of several.
+///
+/// # Errors
+/// The same, and that those before it left nothing for it.
+pub fn render_within(
+    spent: &mut Spent,
+    templates: &Templates,
+    name: &str,
+    output: Output,
+    names: &Value,
+) -> Result<String, Diagnostics> {
+    if spent.is_all() {
+        return Err(faults::all_spent(templates, name, ALL_FUEL, LARGEST_ALL).into());
+    }
     let engine = templates.engine(output);
+    OVER.set(0);
     let mut page = Capped(Vec::new());
     let made = engine.get_template(name).and_then(|template| {
-        template
-            .render_captured_to(names.clone(), &mut page)
-            .map(drop)
+        let made = template.render_captured_to(names.clone(), &mut page)?;
+        Ok(made.state().fuel_levels().map_or(0, |(taken, _)| taken))
     });
-    if let Err(error) = made {
-        return Err(faults::stopped(templates, name, &error).into());
+    match made {
+        Ok(steps) => spent.steps += steps,
+        Err(error) => {
+            spent.steps += FUEL;
+            return Err(faults::stopped(templates, name, &error).into());
+        }
     }
+    spent.bytes += page.0.len();
     let text = String::from_utf8_lossy(&page.0).into_owned();
     let unsafe_parts = safety::check(templates, name, output, &text);
     if unsafe_parts.has_errors() {

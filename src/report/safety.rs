@@ -61,6 +61,15 @@ const LOADED: [&str; 7] = [
     "formaction",
 ];
 
+/// Faults of one page that are told: each is looked for in every template.
+const MOST_TOLD: usize = 20;
+
+/// Faults that are gathered before the rest is left alone.
+const MOST_FOUND: usize = 200;
+
+/// Bytes of an address in Markdown, beyond any that leads anywhere.
+const LONGEST_ADDRESS: usize = 2_048;
+
 /// Everything unsafe in a finished page.
 pub fn check(templates: &Templates, name: &str, output: Output, text: &str) -> Diagnostics {
     let mut found = Vec::new();
@@ -70,6 +79,10 @@ pub fn check(templates: &Templates, name: &str, output: Output, text: &str) -> D
         emitter.naively_switch_states(as_browsers_do);
         let mut in_style = false;
         for Ok(token) in Tokenizer::new_with_emitter(text, emitter) {
+            // A page is refused for one as for many.
+            if found.len() > MOST_FOUND {
+                break;
+            }
             match token {
                 Token::StartTag(tag) => {
                     let element = tag_of(&tag);
@@ -91,6 +104,7 @@ pub fn check(templates: &Templates, name: &str, output: Output, text: &str) -> D
     }
     found.sort();
     found.dedup();
+    found.truncate(MOST_TOLD);
     let mut faults: Diagnostics = found
         .into_iter()
         .map(|(message, needle)| {
@@ -182,10 +196,13 @@ fn read(tag: &StartTag<()>, output: Output, found: &mut Vec<(String, String)>) {
         } else if key == "srcdoc" || key == "ping" {
             found.push((format!("a page may not hold `{key}`"), format!("{key}=")));
         } else if loads && !beside(&address, key) {
-            found.push((format!("a page may not load `{value}`"), value.clone()));
+            found.push((
+                format!("a page may not load `{}`", beginning(&value)),
+                value.clone(),
+            ));
         } else if follows && !followable(&address) {
             found.push((
-                format!("an address that may run something: `{value}`"),
+                format!("an address that may run something: `{}`", beginning(&value)),
                 value.clone(),
             ));
         }
@@ -262,25 +279,59 @@ pub fn style(text: &str, found: &mut Vec<(String, String)>) {
     }
 }
 
+/// So much of an address as a message can show.
+fn beginning(address: &str) -> String {
+    const SHOWN: usize = 80;
+    let mut shown: String = address.chars().take(SHOWN).collect();
+    if shown.len() < address.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// The first bytes of a text, or fewer where a character would be cut.
+fn first_bytes(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// Links and pictures of Markdown. A bracket with a backslash before it is text.
 fn links(text: &str, found: &mut Vec<(String, String)>) {
     for mark in ["](", "]:"] {
+        // The last bracket that opened, and how far was looked for it.
+        let (mut open, mut looked) = (None, 0);
         for (at, _) in text.match_indices(mark) {
+            if found.len() > MOST_FOUND {
+                return;
+            }
+            open = text[looked..at].rfind('[').map(|new| looked + new).or(open);
+            looked = at;
             let before = &text[..at];
             if before.ends_with('\\') {
                 continue;
             }
-            let rest = text[at + 2..].trim_start().trim_start_matches('<');
-            let end = rest.find([' ', '\n', ')', '>']).unwrap_or(rest.len());
+            let rest = first_bytes(&text[at + 2..], LONGEST_ADDRESS);
+            let rest = rest.trim_start().trim_start_matches('<');
+            let end = rest.find([' ', '\n', ')', '>']);
+            if end.is_none() && rest.len() + mark.len() > LONGEST_ADDRESS / 2 {
+                let message = "an address that does not end".to_owned();
+                found.push((message, first_bytes(rest, 80).to_owned()));
+                continue;
+            }
+            let end = end.unwrap_or(rest.len());
             let address = plain(&rest[..end]);
-            let picture = before
-                .rfind('[')
-                .is_some_and(|open| before[..open].ends_with('!'));
+            let picture = open.is_some_and(|open: usize| text[..open].ends_with('!'));
             if !followable(&address) || address.contains("&#") {
-                let message = format!("an address that may run something: `{address}`");
+                let message = format!(
+                    "an address that may run something: `{}`",
+                    beginning(&address)
+                );
                 found.push((message, rest[..end].to_owned()));
             } else if picture && !beside(&address, "src") {
-                let message = format!("a report may not load `{address}`");
+                let message = format!("a report may not load `{}`", beginning(&address));
                 found.push((message, rest[..end].to_owned()));
             }
         }

@@ -10,7 +10,7 @@ use super::render::{Output, environment};
 use super::shape::Shape;
 use super::site::{self, Plan};
 use super::{examples, faults, fill, language, names};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Source;
 use crate::verify::Sum;
 use embedded::EMBEDDED;
@@ -18,7 +18,11 @@ use minijinja::Environment;
 use std::collections::BTreeMap;
 
 /// The most that one template may hold, in bytes.
-const LARGEST: usize = 1 << 20;
+pub(crate) const LARGEST: usize = 1 << 20;
+
+/// The most files of a set, and the most that they may hold together, in bytes.
+pub(crate) const MOST_FILES: usize = 300;
+pub(crate) const LARGEST_SET: usize = 8 << 20;
 
 /// Templates that can be read. Cheap to share between threads; made once a run.
 #[derive(Debug)]
@@ -48,7 +52,15 @@ impl Templates {
             sources.insert(name.to_owned(), Source::new(shown, text));
         }
         sources.extend(own);
+        Self::of(sources)
+    }
+
+    /// A whole set: nothing stands in for a file that is not there.
+    pub(super) fn of(sources: BTreeMap<String, Source>) -> Result<Self, Diagnostics> {
         let mut found = Diagnostics::new();
+        if let Some(fault) = too_much(&sources) {
+            return Err(fault.into());
+        }
         let plans = site::plans(&sources).unwrap_or_else(|faults| {
             found.extend(faults);
             Vec::new()
@@ -112,6 +124,13 @@ impl Templates {
             .collect()
     }
 
+    /// Gives each page so many steps.
+    #[cfg(any(test, feature = "fuzzing"))]
+    pub(super) fn limit(&mut self, fuel: u64) {
+        self.html.set_fuel(Some(fuel));
+        self.markdown.set_fuel(Some(fuel));
+    }
+
     /// The engine for that kind of page.
     pub(super) fn engine(&self, output: Output) -> &Environment<'static> {
         match output {
@@ -121,6 +140,24 @@ impl Templates {
     }
 }
 
+/// A set that no website has, at the first file beyond.
+fn too_much(sources: &BTreeMap<String, Source>) -> Option<Diagnostic> {
+    let mut bytes = 0;
+    let (_, beyond) = sources.values().enumerate().find(|(at, source)| {
+        bytes += source.text().len();
+        *at >= MOST_FILES || bytes > LARGEST_SET
+    })?;
+    let message = format!(
+        "a set of templates holds at most {MOST_FILES} files and {} MB",
+        LARGEST_SET >> 20
+    );
+    Some(Diagnostic::new(
+        Code::TemplateSyntax,
+        beyond.whole(),
+        message,
+    ))
+}
+
 /// The files that are templates; the style sheet is plain text.
 fn readable(sources: &BTreeMap<String, Source>) -> impl Iterator<Item = &Source> {
     sources
@@ -128,29 +165,52 @@ fn readable(sources: &BTreeMap<String, Source>) -> impl Iterator<Item = &Source>
         .filter(|source| source.name().ends_with(".j2"))
 }
 
+/// The names that each kind of page sees.
+struct Seen {
+    page: Names,
+    standard: Names,
+    index: Names,
+    sheet: Names,
+}
+
+impl Seen {
+    fn of_the_examples() -> Self {
+        let example = examples::full();
+        let page = names::of(&fill::page(&example, &examples::kept(), ""));
+        let page: Names = page
+            .into_iter()
+            .chain(names::of(&site::example()))
+            .collect();
+        let mut standard = page.clone();
+        let chapter = page.get("chapters").map(Shape::member);
+        standard.extend(chapter.map(|chapter| ("standard".to_owned(), chapter)));
+        Self {
+            page,
+            standard,
+            index: names::of(&fill::index(vec![fill::index_row(&example)], "")),
+            sheet: names::of(&Sheet::of(&examples::form(), "")),
+        }
+    }
+}
+
+thread_local! {
+    /// The same for every set: a watch reads templates again at each change of one.
+    static SEEN: Seen = Seen::of_the_examples();
+}
+
 fn names_of(sources: &BTreeMap<String, Source>, plans: &[Plan]) -> Diagnostics {
-    let example = examples::full();
-    let page = names::of(&fill::page(&example, &examples::kept(), ""));
-    let page: Names = page
-        .into_iter()
-        .chain(names::of(&site::example()))
-        .collect();
-    let mut standard = page.clone();
-    let chapter = page.get("chapters").map(Shape::member);
-    standard.extend(chapter.map(|chapter| ("standard".to_owned(), chapter)));
-    let index = names::of(&fill::index(vec![fill::index_row(&example)], ""));
-    let form = examples::form();
-    let sheet = names::of(&Sheet::of(&form, ""));
-    let mut roots: Vec<(&str, &Names)> = plans
-        .iter()
-        .map(|plan| match plan.is_of_standards() {
-            true => (plan.template.as_str(), &standard),
-            false => (plan.template.as_str(), &page),
-        })
-        .collect();
-    roots.push(("index.html.j2", &index));
-    roots.push(("questionnaire.html.j2", &sheet));
-    names::check(sources, &roots)
+    SEEN.with(|seen| {
+        let mut roots: Vec<(&str, &Names)> = plans
+            .iter()
+            .map(|plan| match plan.is_of_standards() {
+                true => (plan.template.as_str(), &seen.standard),
+                false => (plan.template.as_str(), &seen.page),
+            })
+            .collect();
+        roots.push(("index.html.j2", &seen.index));
+        roots.push(("questionnaire.html.j2", &seen.sheet));
+        names::check(sources, &roots)
+    })
 }
 
 fn compiled(

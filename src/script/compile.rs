@@ -13,6 +13,7 @@ use super::columns::{self, Function};
 use super::constants;
 use super::draft::Draft;
 use super::formula::Unit;
+use super::held;
 use super::library::Library;
 use super::names::{self, Known};
 use super::nesting;
@@ -280,7 +281,8 @@ impl<'a> Job<'a> {
             // What is nested without end grows only by being read again.
             match context.scope().get(name) {
                 Some(value) if nesting::overgrown(value) => Err(nesting::error()),
-                _ => Ok(None),
+                Some(value) => held::note(value).map(|()| None),
+                None => Ok(None),
             }
         });
         let lenient = Arc::new(AtomicBool::new(false));
@@ -333,7 +335,12 @@ impl<'a> Job<'a> {
         }
         let limits = &self.workshop.limits;
         let (result, _) = sandbox::allowing(limits, limits.steps, limits.time, || {
-            self.engine.run_ast_with_scope(&mut scope, &ast)
+            let run = self.engine.run_ast_with_scope(&mut scope, &ast);
+            // A function of an embedder's may have taken long in a single step.
+            match sandbox::stopped() {
+                Some(stopped) => run.and(Err(sandbox::stop_error(stopped))),
+                None => run,
+            }
         });
         let mut lost: Vec<Place> = self
             .lost
@@ -341,7 +348,7 @@ impl<'a> Job<'a> {
             .map(|span| self.source.place(*span))
             .collect();
         if let Err(error) = result {
-            let fault = wording::of_run(&error, self.source);
+            let fault = wording::of_run(&error, self.source, limits);
             if !self.lenient.load(Ordering::Relaxed) {
                 faults.push(fault);
             }

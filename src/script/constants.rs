@@ -81,7 +81,7 @@ pub(super) fn evaluate(
             known.rewind(before);
             // An overgrown one is told where it is read.
             if let Some(value) = value.filter(|value| !nesting::overgrown(value)) {
-                known.push_constant_dynamic(name.clone(), decimal(value.flatten()));
+                known.push_constant_dynamic(name.clone(), decimal(nesting::cut_loose(value)));
             }
         }
     };

@@ -119,7 +119,14 @@ fn given(formula: &Formula) -> Result<String, Diagnostics> {
                 .pointer
                 .call::<Dynamic>(&unit.engine, &unit.ast, arguments);
             result.map(|value| told(&value)).map_err(|error| {
-                wording::of_formula(&error, &unit.source, &formula.place, &unit.functions).into()
+                wording::of_formula(
+                    &error,
+                    &unit.source,
+                    &formula.place,
+                    &unit.functions,
+                    limits,
+                )
+                .into()
             })
         };
         sandbox::allowing(limits, limits.steps, limits.time, run).0

@@ -189,6 +189,11 @@ impl Formula {
                     let given =
                         self.pointer
                             .call::<Dynamic>(&self.unit.engine, &self.unit.ast, arguments);
+                    // A function of an embedder's may have taken long in a single step.
+                    let given = match sandbox::stopped() {
+                        Some(stopped) => given.and(Err(sandbox::stop_error(stopped))),
+                        None => given,
+                    };
                     let as_text = taken_as_text();
                     let given = match as_text {
                         Some(gone) => given.and(Err(gone.unsettled())),
@@ -283,6 +288,7 @@ impl Formula {
             &self.unit.source,
             &self.place,
             &self.unit.functions,
+            &self.unit.limits,
         ))
     }
 }

@@ -11,6 +11,7 @@ mod rows;
 mod sample;
 mod tables;
 mod targets;
+mod texts;
 
 pub(super) use missing::{Gone, Unsettled, taken_as_text};
 pub(super) use numbers::kind;
@@ -73,6 +74,7 @@ pub(super) fn shelves() -> Shared<Module> {
     missing::fill(&mut operators);
     rows::fill(&mut operators);
     results::fill(&mut operators);
+    texts::fill(&mut operators);
     for (_, functions) in filled() {
         module.combine(functions);
     }

@@ -6,10 +6,10 @@ use rhai::{Dynamic, EvalAltResult, Position};
 /// How deep a value may hold others. What is nested without end would overflow the stack
 /// when it is let go of; rhai counts entries, not depth, and nothing of what a closure
 /// captured.
-const NESTED: usize = 48;
+pub(crate) const NESTED: usize = 48;
 
 /// How many values a closure may hold on to, those within those counted.
-const HELD: usize = 20_000;
+pub(crate) const HELD: usize = 20_000;
 
 /// Whether a value holds others deeper, or through its closures more, than any check needs.
 pub(super) fn overgrown(value: &Dynamic) -> bool {
@@ -41,6 +41,23 @@ pub(super) fn overgrown(value: &Dynamic) -> bool {
         })
     }
     !within(value, NESTED, &mut HELD.clone())
+}
+
+/// What a value takes up, roughly, in bytes. Only for values that are not overgrown.
+pub(super) fn weight(value: &Dynamic) -> usize {
+    const ITSELF: usize = 64;
+    let held: usize = if let Some(list) = value.read_lock::<rhai::Array>() {
+        list.iter().map(weight).sum()
+    } else if let Some(map) = value.read_lock::<rhai::Map>() {
+        map.values().map(weight).sum()
+    } else if let Some(pointer) = value.read_lock::<rhai::FnPtr>() {
+        pointer.iter_curry().map(weight).sum()
+    } else if let Some(text) = value.read_lock::<rhai::ImmutableString>() {
+        text.len()
+    } else {
+        0
+    };
+    ITSELF + held
 }
 
 /// A value that shares nothing with any other: what a closure captured, and what the

@@ -2,7 +2,7 @@
 //! file, clock, network, printing or import, and a thread of its own with a deep stack, so
 //! that a script can't take the host down.
 
-use super::library;
+use super::{held, library};
 use rhai::module_resolvers::DummyModuleResolver;
 use rhai::packages::{
     ArithmeticPackage, BasicArrayPackage, BasicFnPackage, BasicIteratorPackage, BasicMapPackage,
@@ -143,12 +143,37 @@ pub(super) enum Stopped {
 }
 
 impl Stopped {
+    /// What rhai hands back as the reason of the end.
     fn token(self) -> Dynamic {
-        Dynamic::from(match self {
-            Stopped::Steps => "steps",
-            Stopped::Time => "time",
-            Stopped::Memory => "memory",
+        let run = RUN.get();
+        let millis = |run: Run| u64::try_from(run.time.as_millis()).unwrap_or(u64::MAX);
+        let bytes = |run: Run| run.memory.map_or(0, |(memory, _)| memory.bytes as u64);
+        Dynamic::from(Reached {
+            why: self,
+            most: match self {
+                Stopped::Steps => STEPS.get().1,
+                Stopped::Time => run.map_or(0, millis),
+                Stopped::Memory => run.map_or(0, bytes),
+            },
         })
+    }
+}
+
+/// A limit that was reached: which one, and how much it allows, in steps, milliseconds or
+/// bytes.
+#[derive(Debug, Clone)]
+pub(super) struct Reached {
+    pub why: Stopped,
+    pub most: u64,
+}
+
+impl Reached {
+    /// An end without a reason of ours: nobody else has one.
+    pub(super) fn unknown() -> Self {
+        Self {
+            why: Stopped::Time,
+            most: 0,
+        }
     }
 }
 
@@ -156,6 +181,8 @@ impl Stopped {
 #[derive(Clone, Copy)]
 struct Run {
     until: Instant,
+    /// How much time that was at the beginning.
+    time: Duration,
     memory: Option<(Memory, usize)>,
 }
 
@@ -195,12 +222,17 @@ pub(super) fn allowing<T>(
     let outer = RUN.get();
     let until = Instant::now() + time;
     let memory = || limits.memory.map(|memory| (memory, (memory.meter)()));
+    let (until, time) = match outer {
+        Some(outer) if outer.until < until => (outer.until, outer.time),
+        _ => (until, time),
+    };
     RUN.set(Some(Run {
-        until: outer.map_or(until, |outer| outer.until.min(until)),
+        until,
+        time,
         memory: outer.map_or_else(memory, |outer| outer.memory),
     }));
     let outer_steps = STEPS.replace((0, steps));
-    let result = work();
+    let result = held::letting_go(work);
     let (taken, _) = STEPS.replace(outer_steps);
     RUN.set(outer);
     (result, taken)
@@ -216,6 +248,42 @@ pub(super) fn stopped() -> Option<Stopped> {
         return Some(Stopped::Memory);
     }
     (is_to_stop() || Instant::now() > run.until).then_some(Stopped::Time)
+}
+
+/// For a function of an embedder's own that may take long: whether the script that called it
+/// has time and memory left. To be asked now and then, since to a script's limits the whole
+/// function is a single step.
+///
+/// ```
+/// use healthcheck::rhai::plugin::*;
+/// use healthcheck::script::within_limits;
+///
+/// #[export_module]
+/// mod slow {
+///     /// The sum of the numbers up to one of them, the long way.
+///     #[rhai_fn(return_raw)]
+///     pub fn sum_to(most: f64) -> Result<f64, Box<EvalAltResult>> {
+///         let mut sum = 0.0;
+///         for number in 1..=most as u64 {
+///             if number % 1_000 == 0 {
+///                 within_limits()?;
+///             }
+///             sum += number as f64;
+///         }
+///         Ok(sum)
+///     }
+/// }
+/// # assert_eq!(slow::sum_to(10_000.0).unwrap(), 50_005_000.0);
+/// ```
+///
+/// # Errors
+/// The error to hand back at once, where a limit is reached. Outside of a script's run there
+/// is none.
+pub fn within_limits() -> Result<(), Box<EvalAltResult>> {
+    match stopped() {
+        Some(stopped) => Err(stop_error(stopped)),
+        None => Ok(()),
+    }
 }
 
 /// The error that ends a run which was stopped.

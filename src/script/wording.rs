@@ -1,11 +1,13 @@
 //! rhai's errors in, ours out. Matched on variants, never on rhai's words, which change
 //! from release to release and are never shown.
 
+mod limits;
 mod reading;
 
 pub(super) use reading::of_parse;
 
 use super::library::{OurWords, Unsettled};
+use super::sandbox::Limits;
 use super::tokens;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source, Span};
@@ -55,6 +57,7 @@ pub(super) fn of_formula(
     source: &Source,
     formula: &Place,
     functions: &[Span],
+    limits: &Limits,
 ) -> Diagnostic {
     let inner = innermost(error);
     let mut place = place(source, inner.position()).unwrap_or_else(|| formula.clone());
@@ -63,7 +66,7 @@ pub(super) fn of_formula(
     if !formula.span.holds(place.span) && !in_function {
         place = formula.clone();
     }
-    let (code, message, label) = words(inner);
+    let (code, message, label) = words(inner, limits);
     let code = match code {
         Code::ScriptFailed => Code::FormulaFailed,
         other => other,
@@ -89,50 +92,23 @@ fn as_warning(code: Code) -> Code {
 }
 
 /// The cards stopped being read.
-pub(super) fn of_run(error: &EvalAltResult, source: &Source) -> Diagnostic {
+pub(super) fn of_run(error: &EvalAltResult, source: &Source, limits: &Limits) -> Diagnostic {
     let inner = innermost(error);
     let place = place(source, inner.position())
         .or_else(|| self::place(source, error.position()))
         .unwrap_or_else(|| source.whole());
-    let (code, message, label) = words(inner);
+    let (code, message, label) = words(inner, limits);
     Diagnostic::new(code, place, message).label(label)
 }
 
 /// Code, message and label of an error while running.
-fn words(error: &EvalAltResult) -> (Code, String, String) {
+fn words(error: &EvalAltResult, limits: &Limits) -> (Code, String, String) {
     use EvalAltResult as E;
+    if let Some((code, message, label)) = limits::words(error, limits) {
+        return (code, message, label.to_owned());
+    }
     let said = |code, message: &str, label: &str| (code, message.to_owned(), label.to_owned());
     match error {
-        E::ErrorTerminated(why, _) if why.clone().into_string().as_deref() == Ok("steps") => said(
-            Code::TooManySteps,
-            "this does not end within the steps that a script may take",
-            "still running here: does a loop never end?",
-        ),
-        E::ErrorTerminated(why, _) if why.clone().into_string().as_deref() == Ok("memory") => said(
-            Code::TooMuchMemory,
-            "this asks for more memory than a script may have",
-            "the limit was reached here",
-        ),
-        E::ErrorTerminated(..) => said(
-            Code::TookTooLong,
-            "this does not end within the time that a script may take",
-            "still running here: does a loop never end?",
-        ),
-        E::ErrorStackOverflow(_) => said(
-            Code::TooDeep,
-            "functions call one another too deep",
-            "does a function call itself without end?",
-        ),
-        E::ErrorDataTooLarge(..) => said(
-            Code::ValueTooLarge,
-            "a text, list or map grows larger than a script may hold",
-            "the limit was reached here",
-        ),
-        E::ErrorTooManyVariables(_) => said(
-            Code::ValueTooLarge,
-            "more names are in use than a script may have",
-            "the limit was reached here",
-        ),
         E::ErrorRuntime(value, _) => {
             if let Some(ours) = value.read_lock::<OurWords>() {
                 (

@@ -5,6 +5,7 @@ mod headers;
 pub use headers::columns;
 
 use super::Desk;
+use super::file_names::outside;
 use super::read_card::Reader;
 use crate::check::{Item, Kind};
 use crate::data::{self, ColumnSpec, From, Policy, TableSpec};
@@ -54,21 +55,8 @@ impl Desk<'_> {
 
     /// A data file lies in the council's own folder.
     fn check_path(&self, file: &Spanned<String>) {
-        let path = &file.value;
-        let leaves = path.starts_with(['/', '\\', '~'])
-            || path.contains('\\')
-            || path.contains(':')
-            || path.contains('\0')
-            || path.split('/').any(|part| part == "..");
-        if leaves || path.trim().is_empty() {
-            self.fault(
-                Diagnostic::new(
-                    Code::TableOutsideFolder,
-                    file.place.clone(),
-                    "a data file lies in the council's own folder",
-                )
-                .label("write a path such as \"data/survey.csv\", with `/`"),
-            );
+        if let Some(fault) = outside(file, "a data file", "\"data/survey.csv\"") {
+            self.fault(fault);
         }
     }
 

@@ -164,6 +164,11 @@ impl Council {
         Self { folder, host }
     }
 
+    /// The folder that holds its folder.
+    pub fn scripts(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
     pub fn assess(&self) -> Ending {
         let script = self.folder.path().join("northmoor/check.rhai");
         match self.host.load(script).and_then(|check| {

@@ -1,6 +1,7 @@
 //! The text of a CSV file in; its records, and its rows one by one, out.
 
 use super::account::LeftOut;
+use super::caps::MOST_COLUMNS;
 use super::column::Raw;
 use super::faults::{At, Where, cell_place, rows};
 use super::foot;
@@ -191,6 +192,7 @@ impl<'t> Block<'t> {
 fn texts(record: &ByteRecord) -> Vec<String> {
     record
         .iter()
+        .take(MOST_COLUMNS + 1)
         .map(|cell| String::from_utf8_lossy(cell).trim().to_owned())
         .collect()
 }

@@ -1,5 +1,6 @@
 //! A file's bytes and name in; what it holds, and in which form, out.
 
+use super::caps;
 use super::decode::{self, NotText};
 use super::sheet::SheetRow;
 use crate::data::TableSpec;
@@ -68,6 +69,12 @@ impl<'b> File<'b> {
         })?;
         if text.trim().is_empty() {
             return Err(empty(place, name));
+        }
+        let too_long = |line: &str| line.len() > caps::LONGEST_LINE;
+        if extension != "json"
+            && let Some(above) = text.split('\n').position(too_long)
+        {
+            return Err(caps::line_too_long(place, name, above + 1));
         }
         Ok(Self {
             form: form(text),

@@ -1,6 +1,7 @@
 //! The text of a JSON file in, an array of objects; its keys as headers, and its objects
 //! as rows, out.
 
+use super::caps::MOST_COLUMNS;
 use super::column::Raw;
 use super::faults::At;
 use super::header::Header;
@@ -24,6 +25,10 @@ pub(super) fn header(text: &str, file: &str) -> Result<Header, Box<Diagnostic>> 
     each(text, file, |at, object| {
         for (key, _) in &object.0 {
             let next = names.len();
+            // One more than there may be: the table is then left alone.
+            if next > MOST_COLUMNS {
+                break;
+            }
             let (index, last) = known.entry(key.trim().to_owned()).or_insert((next, 0));
             if *index == next {
                 names.push(key.trim().to_owned());
@@ -226,6 +231,10 @@ impl<'de> Deserialize<'de> for Object<'de> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
                 let mut entries = Vec::new();
                 while let Some((key, value)) = map.next_entry::<Value, Value>()? {
+                    // No entry of a table has so many; what is read shows it.
+                    if entries.len() > 2 * MOST_COLUMNS {
+                        continue;
+                    }
                     if let Value::Text(key) = key {
                         entries.push((key, value));
                     }

@@ -1,6 +1,7 @@
 //! Rows of a file in, one by one; typed columns of equal length out.
 
 use super::account::{Account, LeftOut};
+use super::caps::{self, LONGEST_CELL, MOST_BLANK, MOST_ROWS};
 use super::column::{Builder, Raw};
 use super::faults::{At, folded};
 use crate::data::Column;
@@ -16,6 +17,12 @@ pub(super) struct Rows<'s> {
     last: usize,
     /// Blank rows since the last row: rows only if another one follows.
     blank: usize,
+    /// Blank rows between others.
+    between: usize,
+    /// Whether there were more rows than are read.
+    too_many: bool,
+    /// The first cell that was too long: its line and its column.
+    too_long: Option<(usize, String)>,
 }
 
 impl<'s> Rows<'s> {
@@ -26,11 +33,22 @@ impl<'s> Rows<'s> {
 
     /// A row with something in it.
     pub(super) fn add<'t>(&mut self, at: At, cell: impl Fn(usize) -> Raw<'t>) {
-        for (_, index, builder) in &mut self.columns {
+        self.between += self.blank;
+        if self.len >= MOST_ROWS || self.between > MOST_BLANK {
+            self.too_many = true;
+            return;
+        }
+        for (name, index, builder) in &mut self.columns {
             for _ in 0..self.blank {
                 builder.add_nothing();
             }
-            builder.add(at, cell(*index));
+            match cell(*index) {
+                Raw::Text(text) if text.len() > LONGEST_CELL => {
+                    self.too_long.get_or_insert_with(|| (at.line, name.clone()));
+                    builder.add_nothing();
+                }
+                raw => builder.add(at, raw),
+            }
         }
         self.len += self.blank + 1;
         self.last = at.row;
@@ -72,12 +90,18 @@ impl<'s> Rows<'s> {
 
     /// One cell of the row in hand; false if it is at fault.
     pub(super) fn add_plain(&mut self, column: usize, bytes: &[u8], cell: Range<usize>) -> bool {
-        self.columns[column].2.add_plain(bytes, cell)
+        cell.len() <= LONGEST_CELL && self.columns[column].2.add_plain(bytes, cell)
     }
 
     /// The row in hand is whole.
     pub(super) fn count_plain(&mut self) {
         self.len += 1;
+    }
+
+    /// Whether these and others are no more rows than are read.
+    pub(super) fn have_room_for(&self, others: &[Self]) -> bool {
+        let more: usize = others.iter().map(|rows| rows.len).sum();
+        self.len + more <= MOST_ROWS
     }
 
     /// All rows are in, one a line, the first with that number.
@@ -102,6 +126,13 @@ impl<'s> Rows<'s> {
     ) -> (usize, Vec<(String, Column)>, Diagnostics) {
         account.take(self.len);
         account.leave_out(LeftOut::Blank, self.blank);
+        let mut faults = Diagnostics::new();
+        if self.too_many {
+            faults.push(caps::too_many_rows(file));
+        }
+        if let Some((line, column)) = &self.too_long {
+            faults.push(caps::cell_too_long(file, *line, column));
+        }
         let mut told = Vec::new();
         let columns = self
             .columns
@@ -112,6 +143,7 @@ impl<'s> Rows<'s> {
                 (name, column)
             })
             .collect();
-        (self.len, columns, folded(told))
+        faults.extend(folded(told));
+        (self.len, columns, faults)
     }
 }

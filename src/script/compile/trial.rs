@@ -4,6 +4,7 @@
 use super::{Compiled, Workshop, too_large};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::script::cards;
+use crate::script::held;
 use crate::script::sandbox;
 use crate::script::tokens;
 use crate::script::trial::{Bench, Scorer, Trial, WORDS};
@@ -30,7 +31,10 @@ impl Workshop {
         scorer: Scorer,
         filter: &str,
     ) -> (Vec<Trial>, Diagnostics) {
-        sandbox::on_deep_stack(|| self.try_out_here(source, shared, scorer, filter))
+        // What a test captured while the tests were read is needed until the last has run.
+        sandbox::on_deep_stack(|| {
+            held::letting_go(|| self.try_out_here(source, shared, scorer, filter))
+        })
     }
 
     fn try_out_here(
@@ -106,7 +110,7 @@ impl Workshop {
                 value: String::new(),
                 place: source.whole(),
             };
-            let stopped = bench.end(name, Some(wording::of_run(&error, source)));
+            let stopped = bench.end(name, Some(wording::of_run(&error, source, limits)));
             for mut fault in stopped.faults {
                 fault
                     .notes
@@ -149,7 +153,7 @@ impl Workshop {
                     test.body.call::<Dynamic>(&job.engine, &ast, ())
                 });
                 let stopped = result.err().map(|error| {
-                    let fault = wording::of_run(&error, source);
+                    let fault = wording::of_run(&error, source, limits);
                     // A limit is reached at no place in particular.
                     match fault.place == source.whole() {
                         true => Diagnostic {

@@ -5,6 +5,7 @@ use crate::colour::{Colour, LEAST, LIGHT, Palette};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::script::Value;
 use crate::source::Spanned;
+use crate::validate::file_names::outside;
 use crate::validate::read_card::Reader;
 
 const KEYS: [&str; 2] = ["colour", "logo"];
@@ -31,7 +32,10 @@ pub(super) fn brand(reader: &Reader<'_>) -> Brand {
         };
         match entry.key.value.as_str() {
             "colour" => brand.colour = colour(reader, &text),
-            "logo" => brand.logo = Some(text),
+            "logo" => match outside(&text, "a logo", "\"logo.svg\"") {
+                Some(fault) => reader.fault(fault),
+                None => brand.logo = Some(text),
+            },
             other => {
                 let fault = Diagnostic::new(
                     Code::UnknownKey,

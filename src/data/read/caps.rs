@@ -1,0 +1,63 @@
+//! How much a table may hold, whatever the form of its file; and the faults of one that holds
+//! more. A file is as little trusted as a script: what it holds is measured before it is kept.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Place, Source};
+
+/// Columns of a table.
+pub(crate) const MOST_COLUMNS: usize = 2_000;
+
+/// Rows of a table: a nation's answers over many years.
+pub(crate) const MOST_ROWS: usize = 50_000_000;
+
+/// Blank rows between others: a byte of a file is a row of all its columns.
+pub(crate) const MOST_BLANK: usize = 1_000_000;
+
+/// Bytes of one cell that is read: what a cell of Excel holds.
+pub(crate) const LONGEST_CELL: usize = 32_767;
+
+/// Bytes of one line of delimited text.
+pub(crate) const LONGEST_LINE: usize = 1 << 20;
+
+/// More columns than a table may have; the place is the card that names the file.
+pub(super) fn too_many_columns(place: &Place, name: &str) -> Box<Diagnostic> {
+    too_large(
+        place,
+        format!("`{name}` has more than {MOST_COLUMNS} columns"),
+    )
+}
+
+/// A line that no table has.
+pub(super) fn line_too_long(place: &Place, name: &str, line: usize) -> Box<Diagnostic> {
+    let most = LONGEST_LINE >> 20;
+    too_large(
+        place,
+        format!("line {line} of `{name}` is longer than {most} MB"),
+    )
+}
+
+/// More rows than a table may have.
+pub(super) fn too_many_rows(name: &str) -> Diagnostic {
+    too_large(
+        &Source::unread(name).whole(),
+        format!("`{name}` has more than {MOST_ROWS} rows, or {MOST_BLANK} blank ones between them"),
+    )
+    .note("rows beyond are not read")
+}
+
+/// A cell that is too long to be a value.
+pub(super) fn cell_too_long(name: &str, line: usize, header: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::DataTooLarge,
+        Source::excerpt(name, line, header).whole(),
+        format!("a cell holds more than {LONGEST_CELL} bytes"),
+    )
+    .label("in this column")
+}
+
+fn too_large(place: &Place, message: String) -> Box<Diagnostic> {
+    Diagnostic::new(Code::DataTooLarge, place.clone(), message)
+        .label("left alone")
+        .help("keep the columns that the check needs, and the rows of one year")
+        .into()
+}

@@ -1,0 +1,80 @@
+//! A crowd and what is withheld of it out of numbers, for fuzzing: planned, and the plan
+//! looked at once more.
+
+use super::crowd::{Crowd, Kind, Place};
+use super::plan::plan;
+
+const THRESHOLD: u64 = 10;
+
+/// Draws a crowd with `below`, which gives a number below the one that it is given, and plans
+/// what to withhold.
+///
+/// # Panics
+/// Where a plan that is said to hide everything leaves a group open, shows one that was
+/// withheld for its own sake, or withholds one that may not be.
+pub(crate) fn planned(mut below: impl FnMut(usize) -> usize) {
+    let groups = 2 + below(14);
+    let bits = 1 + below(6);
+    let answers = below(2) * 5;
+    let amounts = below(3);
+    let kinds: Vec<Kind> = (0..1 + below(12))
+        .map(|_| {
+            let mut own = if below(8) == 0 { Vec::new() } else { vec![0] };
+            own.extend((0..bits).map(|_| 1 + below(groups - 1)));
+            own.sort_unstable();
+            own.dedup();
+            // Now and then more than any council has, to see that no sum runs over.
+            let most = [4, 12, 40, 60_000][below(4)];
+            let tally: Vec<u64> = (0..answers).map(|_| below(most) as u64).collect();
+            let people = match answers {
+                0 => below(most) as u64,
+                _ => tally.iter().sum(),
+            };
+            let tallies = if answers == 0 {
+                Vec::new()
+            } else {
+                vec![tally]
+            };
+            let amounts = (0..amounts).map(|_| below(most) as f64 / 4.0).collect();
+            Kind {
+                groups: own,
+                people,
+                tallies,
+                amounts,
+            }
+        })
+        .collect();
+    let size = |group: usize| {
+        let held = kinds.iter().filter(|kind| kind.groups.contains(&group));
+        held.map(|kind| kind.people).sum()
+    };
+    let places: Vec<Place> = (0..groups)
+        .map(|group| Place {
+            size: size(group),
+            may_hide: group != 0 && below(10) != 0,
+            known: below(12) == 0,
+            rolled: group != 0 && below(12) == 0,
+            sized: below(4) == 0,
+        })
+        .collect();
+    let own: Vec<bool> = places
+        .iter()
+        .enumerate()
+        .map(|(at, place)| at != 0 && !place.known && (place.size < THRESHOLD || below(6) == 0))
+        .collect();
+    let may_hide: Vec<bool> = places.iter().map(|place| place.may_hide).collect();
+    let scale = match answers {
+        0 => Vec::new(),
+        _ => (0..5)
+            .map(|at: u8| (25.0 * f64::from(at), [0, 0, 1, 2, 2][usize::from(at)]))
+            .collect(),
+    };
+    let crowd = Crowd::new(kinds, places, THRESHOLD, scale);
+    let mut hidden = own.clone();
+    let done = plan(&crowd, &mut hidden);
+    for (at, now) in hidden.iter().enumerate() {
+        assert!(*now || !own[at], "group {at} is shown");
+        assert!(!*now || own[at] || may_hide[at], "group {at} is withheld");
+    }
+    assert!(!done || crowd.exposed(&hidden).is_empty(), "left open");
+}

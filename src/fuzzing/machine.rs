@@ -1,0 +1,159 @@
+//! The machine of the watch: bytes as events in, a small world that it has to keep up with.
+//!
+//! Two councils with a script and a file of data each, and a library that one of them uses.
+//! Files change, come and go, told or not; work takes its time. Whatever happened, once
+//! nothing changes any more each council's last run has read what is on the disk.
+
+use super::bytes::Bytes;
+use crate::host::Files;
+use crate::watch::machine::{Action, Input, Millis, Seen, State, step};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+const COUNCILS: [(&str, &[usize]); 2] = [("eastmere", &[0, 1]), ("northshire", &[2, 3, 4])];
+const FILES: [&str; 7] = [
+    "scripts/eastmere/check.rhai",
+    "scripts/eastmere/data/survey.csv",
+    "scripts/northshire/check.rhai",
+    "scripts/northshire/data/survey.csv",
+    "scripts/shared/caseload.rhai",
+    "templates/pages/index.html.j2",
+    "scripts/eastmere/~$notes.tmp",
+];
+const TEMPLATE: usize = 5;
+
+struct World {
+    /// What each file holds; `None` where it is not there.
+    disk: [Option<u8>; FILES.len()],
+    state: State,
+    now: Millis,
+    /// Work in hand: until when, and the councils that run.
+    busy: Option<(Millis, BTreeSet<String>)>,
+    takes: Millis,
+    read: BTreeMap<String, Files>,
+}
+
+impl World {
+    fn file(&self, at: usize) -> (PathBuf, Option<String>) {
+        let sum = self.disk[at].map(|content| format!("{content:064x}"));
+        (FILES[at].into(), sum)
+    }
+
+    fn files_of(&self, council: &str) -> Files {
+        let (_, files) = COUNCILS
+            .iter()
+            .find(|(name, _)| *name == council)
+            .expect("only councils that there are run");
+        files.iter().map(|at| self.file(*at)).collect()
+    }
+
+    fn seen(&self, asked: &BTreeSet<PathBuf>) -> Seen {
+        let all: Files = (0..FILES.len()).map(|at| self.file(at)).collect();
+        Seen {
+            councils: COUNCILS
+                .iter()
+                .filter(|(_, files)| self.disk[files[0]].is_some())
+                .map(|(name, _)| (*name).to_owned())
+                .collect(),
+            files: asked
+                .iter()
+                .map(|path| (path.clone(), all.get(path).cloned().flatten()))
+                .collect(),
+            templates: [self.file(TEMPLATE)]
+                .into_iter()
+                .filter(|(_, sum)| sum.is_some())
+                .collect(),
+        }
+    }
+
+    fn give(&mut self, input: Input) {
+        let mut inputs = vec![input];
+        while let Some(input) = inputs.pop() {
+            let (state, actions) = step(std::mem::take(&mut self.state), input, self.now);
+            self.state = state;
+            for action in actions {
+                match action {
+                    Action::Look { files, .. } => inputs.push(Input::Looked(self.seen(&files))),
+                    Action::Forget(council) => drop(self.read.remove(&council)),
+                    Action::Stop(councils) => {
+                        let (_, run) = self.busy.as_mut().expect("only work can be stopped");
+                        run.retain(|council| !councils.contains(council));
+                    }
+                    Action::Work { run, .. } => {
+                        assert!(self.busy.is_none(), "two pieces of work at a time");
+                        self.busy = Some((self.now + self.takes, run));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Time goes on, and what is due happens.
+    fn wait(&mut self, millis: Millis) {
+        let until = self.now + millis;
+        // A machine that is due again and again in no time would never let time go on.
+        for _ in 0..1_000 {
+            let done = self.busy.as_ref().map(|(until, _)| *until);
+            let Some(at) = done.into_iter().chain(self.state.wake_at()).min() else {
+                break;
+            };
+            if at > until {
+                break;
+            }
+            self.now = self.now.max(at);
+            if done.is_some_and(|done| done <= self.now) {
+                let (_, run) = self.busy.take().expect("it was there just now");
+                let ran: BTreeMap<String, Files> = run
+                    .into_iter()
+                    .map(|council| (council.clone(), self.files_of(&council)))
+                    .collect();
+                self.read.extend(ran.clone());
+                self.give(Input::Finished(ran));
+            } else {
+                self.give(Input::Time);
+            }
+        }
+        self.now = until;
+    }
+}
+
+pub(super) fn machine(bytes: &[u8]) {
+    let mut bytes = Bytes(bytes);
+    let mut world = World {
+        disk: [Some(1); FILES.len()],
+        state: State::new("published"),
+        now: 0,
+        busy: None,
+        takes: 0,
+        read: BTreeMap::new(),
+    };
+    for _ in 0..200 {
+        if bytes.is_empty() {
+            break;
+        }
+        let what = bytes.below(8);
+        let file = bytes.below(FILES.len());
+        match what {
+            0..=2 => world.disk[file] = Some(1 + bytes.below(4) as u8),
+            3 => world.disk[file] = None,
+            4 => world.give(Input::GoAndLook),
+            5 => world.takes = Millis::from(bytes.two()) % 900,
+            _ => world.wait(Millis::from(bytes.two()) % 1_500),
+        }
+        if what < 4 && bytes.below(2) == 0 {
+            world.give(Input::Changed(FILES[file].into()));
+        }
+    }
+    world.takes = 1;
+    for _ in 0..6 {
+        world.wait(5_000);
+        world.give(Input::GoAndLook);
+    }
+    world.wait(5_000);
+    assert!(world.busy.is_none(), "there is work and no change");
+    for (council, files) in COUNCILS {
+        let there = world.disk[files[0]].is_some();
+        let now = there.then(|| world.files_of(council));
+        assert_eq!(world.read.get(council), now.as_ref(), "{council} is behind");
+    }
+}

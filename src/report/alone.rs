@@ -1,0 +1,66 @@
+//! A few templates without the program's own, for fuzzing: their texts in, the pages that
+//! they make of one example out. What is the same each time is made once.
+
+use super::links;
+use super::render::render;
+use super::{Page, Templates, examples, fill, seen};
+use crate::diagnostic::Diagnostics;
+use crate::source::Source;
+use minijinja::Value;
+use minijinja::value::Serde;
+
+/// A page that is sound by itself and includes one part.
+pub(crate) const PAGE: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:\">\
+<title>x</title></head><body><h1>x</h1>{% include \"parts/page.html.j2\" %}</body></html>";
+
+/// Steps of a page: a fuzzer finds what lies behind the limit and does not wait for it.
+const FUEL: u64 = 20_000;
+
+thread_local! {
+    static NAMES: Value = {
+        let example = examples::full();
+        Value::from(Serde(fill::page(&example, &examples::kept(), "")))
+    };
+}
+
+/// The pages of a set of templates, each with its path in the folder of templates.
+///
+/// # Errors
+/// Every fault of the set, else of the pages.
+pub(crate) fn made(files: Vec<(String, String)>) -> Result<Vec<String>, Diagnostics> {
+    let mut sources: Vec<(String, Source)> = files
+        .into_iter()
+        .map(|(path, text)| {
+            let shown = format!("templates/{path}");
+            (path, Source::new(shown, &text))
+        })
+        .collect();
+    sources.push(("style.css".to_owned(), Source::new("style.css", "")));
+    let mut templates = Templates::of(sources.into_iter().collect())?;
+    templates.limit(FUEL);
+    let mut faults = Diagnostics::new();
+    let mut pages = Vec::new();
+    NAMES.with(|names| {
+        for plan in templates.plans() {
+            let own = Value::from(Serde(plan.surroundings(templates.plans(), &[], None)));
+            let seen = seen(names, own, plan.is_of_standards().then_some(0));
+            match render(&templates, &plan.template, plan.output, &seen) {
+                Ok(text) => pages.push((
+                    plan.template.clone(),
+                    Page {
+                        path: format!("{}.html", plan.template),
+                        bytes: text.into_bytes(),
+                    },
+                )),
+                Err(more) => faults.extend(more),
+            }
+        }
+    });
+    faults.extend(links::check(&templates, &pages, &["results.json"]));
+    if faults.has_errors() {
+        return Err(faults.sorted());
+    }
+    let text = |(_, page): (String, Page)| String::from_utf8_lossy(&page.bytes).into_owned();
+    Ok(pages.into_iter().map(text).collect())
+}

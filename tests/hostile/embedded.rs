@@ -1,0 +1,70 @@
+//! Functions of an embedder's own that take long: one that asks whether it may go on is
+//! stopped, and one that does not is found out when it comes back.
+
+use super::council::Council;
+use healthcheck::diagnostic::Code;
+use healthcheck::host::Host;
+use healthcheck::publication::Earlier;
+use healthcheck::rhai::{EvalAltResult, FuncRegistration, Module};
+use healthcheck::script::{Library, Limits, within_limits};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+static CALLS: AtomicUsize = AtomicUsize::new(0);
+
+fn library() -> Library {
+    let mut module = Module::new();
+    FuncRegistration::new("asks").set_into_module(
+        &mut module,
+        || -> Result<f64, Box<EvalAltResult>> {
+            CALLS.fetch_add(1, Ordering::Relaxed);
+            loop {
+                within_limits()?;
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        },
+    );
+    FuncRegistration::new("sleeps").set_into_module(&mut module, || {
+        CALLS.fetch_add(1, Ordering::Relaxed);
+        std::thread::sleep(Duration::from_millis(150));
+        1.0
+    });
+    module.into()
+}
+
+#[test]
+fn a_slow_function_of_an_embedders_is_stopped_or_found_out_and_not_called_again() {
+    assert!(within_limits().is_ok(), "nothing runs here");
+    for function in ["asks", "sleeps"] {
+        let council = Council::with(&format!(
+            "measure(\"hostile\", #{{ standard: \"caseload\", ask: \"Mean harm\", unit: \"%\", value: |workers| slow::{function}(), best: 0, worst: 9 }});"
+        ));
+        let mut limits = Limits::standard();
+        limits.formula_time = Duration::from_millis(100);
+        limits.time_per_row = Duration::ZERO;
+        let host = Host::builder()
+            .scripts(council.scripts())
+            .limits(limits)
+            .library("slow", library())
+            .build();
+        CALLS.store(0, Ordering::Relaxed);
+        let check = host.load(council.scripts().join("northmoor")).unwrap();
+        let data = host.read(&check).unwrap();
+        let faults = host
+            .assess(&check, &data, &Earlier::default())
+            .expect_err(function);
+        let told = faults.iter().find(|fault| fault.code == Code::TookTooLong);
+        let told = told.unwrap_or_else(|| panic!("{function}: {faults}"));
+        assert!(
+            told.message.contains("100 milliseconds"),
+            "{}",
+            told.message
+        );
+        assert!(told.place.name().ends_with("check.rhai"));
+        assert_eq!(
+            CALLS.load(Ordering::Relaxed),
+            1,
+            "{function} is called again"
+        );
+    }
+}
