@@ -60,7 +60,7 @@ fn a_slow_function_of_an_embedders_is_stopped_or_found_out_and_not_called_again(
             "{}",
             told.message
         );
-        assert!(told.place.name().ends_with("check.rhai"));
+        assert!(told.place.source.name().ends_with("check.rhai"));
         assert_eq!(
             CALLS.load(Ordering::Relaxed),
             1,
