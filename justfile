@@ -23,8 +23,12 @@ bless:
 disclosure:
     cargo test --release --lib clear::random -- --nocapture
 
-# What a run of 153 councils costs
-bench:
+# The same figures by this program and by others, in turn: writes docs/performance.md
+bench *how:
+    benches/compare.py {{how}}
+
+# What each stage of a run of 153 councils costs
+bench-stages:
     cargo bench --bench councils
 
 # The published pages in Chromium: WCAG 2.2 AA, console, reflow, print, valid HTML (installs from npm)

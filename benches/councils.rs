@@ -5,9 +5,11 @@
 //!
 //! `cargo bench --bench councils`
 
-use healthcheck::host::synthetic::{self, Shape};
+#[path = "made/country.rs"]
+mod country;
+
+use country::begin;
 use healthcheck::{CouncilFolder, Destination, Host, Timings};
-use std::fs;
 use std::sync::LazyLock;
 use std::thread;
 use std::time::Duration;
@@ -76,36 +78,6 @@ impl Country {
     /// Where nothing else is published.
     fn alone(&self) -> Destination {
         Destination::folder(self.folder.path().join("alone"))
-    }
-}
-
-/// A council whose ceiling and target are its own, with so many asked and so many answering.
-fn begin(host: &Host, name: &str, number: usize, asked: [u32; 2], sheets: [u32; 2]) {
-    let [children, adults] = asked;
-    let made = host.begin(name).expect("the folder is new");
-    let script = fs::read_to_string(&made[0])
-        .expect("the script was written just now")
-        .replace(
-            "children: 120, adults: 90",
-            &format!("children: {children}, adults: {adults}"),
-        )
-        .replace("CEILING = 18", &format!("CEILING = {}", 14 + number % 7))
-        .replace("at_most(16)", &format!("at_most({})", 12 + number % 5));
-    assert!(
-        script.contains(&format!("children: {children}")),
-        "the script says who was asked"
-    );
-    fs::write(&made[0], script).expect("the script can be written");
-    let shape = Shape {
-        practitioners: sheets.to_vec(),
-        answered_share: 1.0,
-        quality: (number % 11) as f64 / 10.0,
-        extra_questions: vec!["peer-support".to_owned()],
-        ..Shape::default()
-    };
-    let council = made[0].parent().expect("a script lies in a folder");
-    for (path, text) in synthetic::files(name, &shape) {
-        fs::write(council.join(path), text).expect("the data can be written");
     }
 }
 

@@ -173,8 +173,10 @@ pub(crate) struct Experience {
 /// What practitioners' answers say of the employer's *yes*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Support {
-    /// The share who agree may well be half or more.
+    /// Half or more of those who answered agree.
     Supported,
+    /// Fewer agree, and the upper end of the share's interval is not below half.
+    NotContradicted,
     /// The upper end of its interval is below half.
     NotSupported,
     /// Fewer than 10 answered.

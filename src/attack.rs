@@ -6,7 +6,8 @@
 //! and the published rule. It is never told which figures were withheld for being small and
 //! which to protect those. It tries two things: exact recovery, by elimination in exact
 //! arithmetic over the sums that tie groups together, and bounds, by the least and the most
-//! that a withheld figure can be under everything printed. `docs/method.md` states
+//! that a withheld figure can be under everything printed: of its own item, of others that rest
+//! on the same sheets, rows or totals, and of the scores made of them. `docs/method.md` states
 //! both, and what counts as opened.
 
 mod cells;
@@ -20,7 +21,9 @@ mod recovery;
 mod releases;
 mod response;
 mod scores;
+mod sheets;
 mod simplex;
+mod totals;
 mod variance;
 
 use crate::publication::Publication;
@@ -66,6 +69,9 @@ pub struct Opening {
     pub high: Option<f64>,
     /// How, in plain English, naming the published figures used. It holds no withheld value.
     pub how: String,
+    /// The other items whose printed figures it takes, by their ids; empty where the item's own
+    /// suffice.
+    pub by: Vec<String>,
 }
 
 /// How closely one kind of withheld figure could be had.

@@ -5,6 +5,7 @@
 //! withheld can come out. A change compares the conditions of two years, not two lists of
 //! staff: what rests on the survey has a doubt of its own, without finite correction.
 
+mod claims;
 mod figures;
 mod interval;
 mod items;
@@ -93,6 +94,7 @@ fn plain(then: &Figure, now: &Figure, n: (Figure, Figure)) -> Change {
         high: None,
         interval: String::new(),
         verdict: String::new(),
+        caution: String::new(),
         rule: String::new(),
         words: String::new(),
     }

@@ -5,6 +5,7 @@
 
 mod codes;
 mod examples;
+mod mend;
 mod nearest;
 mod paint;
 mod replacement;
@@ -45,6 +46,9 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// What a program may type; read it with [`Diagnostic::replacement`].
     pub(crate) replacement: Option<Replacement>,
+    /// The same fault with the value of a cell that this one keeps to itself; read it with
+    /// [`Diagnostics::with_values`].
+    pub(crate) unmasked: Option<Box<Diagnostic>>,
 }
 
 impl Diagnostic {
@@ -59,6 +63,7 @@ impl Diagnostic {
             notes: Vec::new(),
             help: None,
             replacement: None,
+            unmasked: None,
         }
     }
 
@@ -77,6 +82,13 @@ impl Diagnostic {
     /// The text to type.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same fault for those who may see the rows: a cell of few people is told by its
+    /// form alone, unless the reader asks for it.
+    pub(crate) fn masking(mut self, unmasked: Diagnostic) -> Self {
+        self.unmasked = Some(Box::new(unmasked));
         self
     }
 
@@ -120,6 +132,16 @@ impl Diagnostics {
         self.list.sort_by(|a, b| key(a).cmp(&key(b)));
         self.list.dedup_by(|a, b| key(a) == key(b));
         self
+    }
+
+    /// The same faults, with the values of cells where they are masked. Rows are about
+    /// people: for the eyes of those who may read the files themselves.
+    pub fn with_values(self) -> Self {
+        let unmasked = |fault: Diagnostic| match fault.unmasked {
+            Some(unmasked) => *unmasked,
+            None => fault,
+        };
+        self.into_iter().map(unmasked).collect()
     }
 
     /// Whether anything keeps the check from being published.

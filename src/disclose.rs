@@ -12,16 +12,19 @@ mod crowd;
 mod drawn;
 mod figures;
 mod grade;
+mod held;
 mod items;
 mod only;
 mod people;
 mod plan;
 mod releases;
 mod scopes;
+mod sizes;
 mod tailoring;
 #[cfg(test)]
 mod tests;
 mod threshold;
+mod unscored;
 mod withhold;
 
 use crate::assess::nesting;
@@ -35,88 +38,10 @@ use crate::publication::{self as page, NOT_A_RATING, Publication, SCHEMA};
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use drawn::planned;
 use figures::{count, figure, listed, withheld, without};
+pub(crate) use held::{Held, Hold};
 pub(crate) use only::{answered_is_withheld, without_figures};
-use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use tailoring::tailoring;
 use threshold::{Threshold, Verdict};
-
-/// How much of an item is held back beyond what the rules ask, each step more than the last.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum Hold {
-    /// Small groups are not rolled together.
-    RollUps,
-    /// The answers of groups and services are not split, and those of the whole coarsely.
-    Splits,
-    /// No answers are split.
-    AllSplits,
-    /// Nothing below the whole is published.
-    Groups,
-    /// Nothing is published.
-    Everything,
-}
-
-impl Hold {
-    /// The next step; `None` after the last.
-    pub(crate) fn more(now: Option<Hold>) -> Option<Hold> {
-        match now {
-            None => Some(Hold::RollUps),
-            Some(Hold::RollUps) => Some(Hold::Splits),
-            Some(Hold::Splits) => Some(Hold::AllSplits),
-            Some(Hold::AllSplits) => Some(Hold::Groups),
-            Some(Hold::Groups) => Some(Hold::Everything),
-            Some(Hold::Everything) => None,
-        }
-    }
-}
-
-/// What is held back of which item, by its id; and single figures.
-#[derive(Default)]
-pub(crate) struct Held {
-    items: BTreeMap<String, Hold>,
-    /// Item, breakdown and group; the item is empty for the number who answered the survey.
-    figures: BTreeSet<[String; 3]>,
-}
-
-impl Held {
-    pub(crate) fn new() -> Self {
-        Self::default()
-    }
-
-    pub(crate) fn get(&self, item: &str) -> Option<&Hold> {
-        self.items.get(item)
-    }
-
-    /// Holds back all that can be.
-    pub(crate) fn everything(check: &HealthCheck) -> Self {
-        let mut held = Self::default();
-        for item in check.items() {
-            held.insert(item.id.clone(), Hold::Everything);
-        }
-        held
-    }
-
-    pub(crate) fn insert(&mut self, item: String, hold: Hold) {
-        self.items.insert(item, hold);
-    }
-
-    /// Holds back one figure; false if it is already.
-    pub(crate) fn insert_figure(&mut self, item: &str, breakdown: &str, group: &str) -> bool {
-        self.figures
-            .insert([item, breakdown, group].map(str::to_owned))
-    }
-
-    fn holds_figure(&self, item: &str, breakdown: &str, group: &str) -> bool {
-        !self.figures.is_empty()
-            && self
-                .figures
-                .contains(&[item, breakdown, group].map(str::to_owned))
-    }
-
-    /// Whether how many answered the survey is held back, of the whole or a service.
-    fn holds_response(&self) -> bool {
-        self.figures.iter().any(|[item, ..]| item.is_empty())
-    }
-}
 
 /// What may be seen of one council's check, published under the folder `id`.
 pub(crate) fn publication(

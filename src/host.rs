@@ -18,8 +18,11 @@ mod inspect;
 mod layout;
 mod lock;
 mod memory;
+mod mend;
 mod mounts;
+#[cfg(feature = "lsp")]
 mod open;
+mod progress;
 mod publish;
 mod questionnaire;
 mod reference;
@@ -42,9 +45,12 @@ pub(crate) use files::{EMPTY, template_files};
 pub use glimpse::{ColumnGlimpse, DataFile, Glimpse, Glimpses, Holds};
 pub use inspect::Inspection;
 pub use layout::Layout;
+pub use mend::{Change, Mend};
 #[cfg(feature = "watch")]
 pub(crate) use mounts::far;
+#[cfg(feature = "lsp")]
 pub use open::ReadingCopies;
+pub use progress::Progress;
 pub use publish::Destination;
 #[cfg(feature = "watch")]
 pub(crate) use run::Stood;
@@ -96,6 +102,7 @@ pub struct Host {
     unseen: bool,
     unsaved: Vec<Unsaved>,
     memory: Option<Arc<Memory>>,
+    progress: Option<Arc<Progress>>,
 }
 
 impl Default for Host {
@@ -122,6 +129,7 @@ impl Host {
                 unseen: false,
                 unsaved: Vec::new(),
                 memory: None,
+                progress: None,
             },
         }
     }
@@ -133,6 +141,11 @@ impl Host {
         let mut host = self.clone();
         host.memory = Some(memory.clone());
         (host, memory)
+    }
+
+    /// Where it says how far a run has come, if anybody asked.
+    pub fn progress(&self) -> Option<&Arc<Progress>> {
+        self.progress.as_ref()
     }
 
     /// The folder that holds a folder for each council.
@@ -322,6 +335,12 @@ impl Builder {
     /// may then be replaced by other figures. Not so unless set.
     pub fn unseen(mut self, unseen: bool) -> Self {
         self.host.unseen = unseen;
+        self
+    }
+
+    /// Counters to say how far a run has come.
+    pub fn progress(mut self, progress: Arc<Progress>) -> Self {
+        self.host.progress = Some(progress);
         self
     }
 

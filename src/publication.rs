@@ -233,8 +233,8 @@ pub struct Standard {
     /// "7 of 8 items", or `c`.
     pub coverage: String,
     /// What practitioners' answers say of the employer's claims: the worst of what stands
-    /// beside its statements. `supported`, `cannot tell`, `not supported by practitioners`;
-    /// empty where no claim is a yes.
+    /// beside its statements. `supported`, `not contradicted`, `cannot tell`, `not supported by
+    /// practitioners`; empty where no claim is a yes.
     pub claims: String,
 }
 
@@ -420,8 +420,9 @@ pub struct Reading {
     pub evidence: String,
     /// The date of a statement's claim, in words; empty for the others.
     pub claimed_on: String,
-    /// What practitioners say of a claim: `supported`, `not supported by practitioners`,
-    /// `cannot tell`; empty where the claim is no yes.
+    /// What practitioners say of a claim: `supported` where half or more agree, `not
+    /// contradicted` where fewer do and half could, `not supported by practitioners`, `cannot
+    /// tell`; empty where the claim is no yes.
     pub experience: String,
     /// The wording of the question that they would notice it by; empty for the others.
     pub experience_of: String,

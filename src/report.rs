@@ -47,6 +47,7 @@ use minijinja::Value;
 use minijinja::value::{Serde, merge_maps};
 pub use questionnaire::questionnaire;
 pub use remembered::{Known, Remembered};
+#[cfg(feature = "lsp")]
 pub(crate) use render::FILTERS;
 use render::{Output, Spent, render, render_within};
 pub use schema::schema;

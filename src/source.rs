@@ -122,6 +122,29 @@ impl Source {
     }
 }
 
+/// Where a byte of the tidied text of a file stands in its text as it is on disk.
+pub fn on_disk(written: &str, offset: usize) -> usize {
+    let mut tidied = 0;
+    let mut chars = written.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let width = match c {
+            '\u{feff}' if at == 0 => 0,
+            '\r' if chars.peek().is_some_and(|(_, next)| *next == '\n') => 0,
+            '\u{a0}' | '\u{202f}' | '\u{2007}' => 1,
+            c => c.len_utf8(),
+        };
+        if width > 0 && tidied >= offset {
+            return at;
+        }
+        // A line end of two signs is one: what comes before it stands before both.
+        if width == 0 && at > 0 && tidied >= offset {
+            return at;
+        }
+        tidied += width;
+    }
+    written.len()
+}
+
 fn tidy(text: &str) -> String {
     text.strip_prefix('\u{feff}')
         .unwrap_or(text)
@@ -228,6 +251,18 @@ mod tests {
         let source = Source::new("a", "\"é\" x");
         assert_eq!(source.offset(1, 5), 5);
         assert_eq!(source.line_and_column(5), (1, 5));
+    }
+
+    #[test]
+    fn a_place_is_found_again_in_the_file_as_it_is_on_disk() {
+        let written = "\u{feff}a:\u{a0}1\r\nb";
+        let source = Source::new("a", written);
+        assert_eq!(source.text(), "a: 1\nb");
+        for (sign, at) in [("a", 3), (":", 4), ("1", 7), ("\n", 8), ("b", 10)] {
+            let offset = source.text().find(sign).unwrap();
+            assert_eq!(on_disk(written, offset), at, "{sign:?}");
+        }
+        assert_eq!(on_disk(written, source.text().len()), written.len());
     }
 
     #[test]

@@ -457,3 +457,124 @@ fn fmt_leaves_a_script_alone_that_is_not_closed_and_says_what_is_open() {
     assert!(err.contains("unclosed-text"), "{err}");
     assert_eq!(std::fs::read_to_string(&script).unwrap(), open);
 }
+
+/// A council whose script has two slips of which each has one right text, and one that has
+/// none.
+fn with_slips(folder: &Path) -> (std::path::PathBuf, String, String) {
+    assert_eq!(say(folder, &["new", "northshire"]).0, 0);
+    let script = folder.join("scripts/northshire/check.rhai");
+    let sound = std::fs::read_to_string(&script).unwrap();
+    let slips = sound
+        .replace("target: at_most(16),", "tarket: at_most(16%),")
+        .replace("weight: 2,", "weight: 0,");
+    assert_ne!(sound, slips);
+    std::fs::write(&script, &slips).unwrap();
+    (script, sound, slips)
+}
+
+#[test]
+fn fix_types_what_has_one_right_text_shows_it_and_ends_as_what_is_left_does() {
+    let folder = here();
+    let (script, sound, _) = with_slips(folder.path());
+    let (code, out, err) = say(folder.path(), &["check", "--fix", "northshire"]);
+    let mended = std::fs::read_to_string(&script).unwrap();
+    let left = sound.replace("weight: 2,", "weight: 0,");
+    assert_eq!(mended, left, "{out}\n{err}");
+    let shown = "-     tarket: at_most(16%),\n+     target: at_most(16),\n";
+    let shown_in_steps =
+        out.contains(shown) || out.contains("- ") && out.contains("+     target: at_most(16),\n");
+    assert!(
+        shown_in_steps && out.contains("scripts/northshire/check.rhai:"),
+        "{out}"
+    );
+    assert!(err.contains(" in 1 script made."), "{err}");
+    let faulty = left != sound;
+    assert_eq!(
+        (code, err.contains("weight-out-of-range")),
+        (i32::from(faulty), faulty),
+        "{err}"
+    );
+    // Nothing is left to type: the file is not written again.
+    let (_, out, err) = say(folder.path(), &["check", "--fix", "northshire"]);
+    assert!(!out.contains("+ "), "{out}");
+    assert!(
+        err.contains("Nothing to mend that has one right text."),
+        "{err}"
+    );
+    assert_eq!(std::fs::read_to_string(&script).unwrap(), left);
+}
+
+#[test]
+fn fix_of_a_text_that_is_handed_over_prints_it_mended_and_writes_nothing() {
+    let folder = here();
+    let (script, sound, slips) = with_slips(folder.path());
+    let path = "scripts/northshire/check.rhai";
+    let hand = |words: &[&str]| {
+        let mut command = healthcheck(folder.path());
+        let output = command
+            .args(words)
+            .write_stdin(slips.clone())
+            .output()
+            .unwrap();
+        (
+            output.status.code().unwrap(),
+            String::from_utf8(output.stdout).unwrap(),
+        )
+    };
+    let (_, out) = hand(&["check", "--fix", "--stdin-filename", path]);
+    assert_eq!(out, sound.replace("weight: 2,", "weight: 0,"));
+    assert_eq!(std::fs::read_to_string(&script).unwrap(), slips);
+    let (code, out) = hand(&[
+        "check",
+        "--fix",
+        "--format",
+        "json",
+        "--stdin-filename",
+        path,
+    ]);
+    assert_eq!((code, out.as_str()), (2, ""));
+}
+
+#[test]
+fn fix_in_a_form_for_programs_leaves_standard_output_to_the_report() {
+    let folder = here();
+    with_slips(folder.path());
+    let (_, out, err) = say(folder.path(), &["check", "--fix", "--format", "json"]);
+    assert!(
+        out.starts_with('{') && out.contains("healthcheck-diagnostics/1"),
+        "{out}"
+    );
+    assert!(err.contains("target: at_most(16),"), "{err}");
+}
+
+#[test]
+fn a_cell_of_few_people_is_shown_by_its_form_unless_it_is_asked_for() {
+    let folder = here();
+    assert_eq!(say(folder.path(), &["new", "northshire"]).0, 0);
+    let file = folder.path().join("scripts/northshire/data/workers.csv");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let at = lines[0].split(',').position(|name| name == "fte").unwrap();
+    let mut cells: Vec<&str> = lines[1].split(',').collect();
+    cells[at] = "Ann Other";
+    lines[1] = cells.join(",");
+    std::fs::write(&file, lines.join("\n") + "\n").unwrap();
+    let (code, out, err) = say(folder.path(), &["run"]);
+    assert_eq!(code, 1);
+    assert!(!out.contains("Ann") && !err.contains("Ann"), "{err}");
+    assert!(
+        err.contains("fte = Aaa Aaaa") && err.contains("--show-values"),
+        "{err}"
+    );
+    for format in ["json", "github", "sarif", "junit"] {
+        let (_, out, err) = say(folder.path(), &["run", "--format", format]);
+        assert!(
+            !out.contains("Ann") && !err.contains("Ann"),
+            "{format}: {out}"
+        );
+        let (_, out, _) = say(folder.path(), &["run", "--format", format, "--show-values"]);
+        assert!(out.contains("Ann Other"), "{format}: {out}");
+    }
+    let (_, _, err) = say(folder.path(), &["run", "--show-values"]);
+    assert!(err.contains("fte = Ann Other"), "{err}");
+}

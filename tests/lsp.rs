@@ -85,7 +85,12 @@ fn keys_that_the_card_may_still_have_are_offered_while_it_is_broken() {
     let weight = items.iter().find(|item| item["label"] == "weight").unwrap();
     assert_eq!(weight["textEdit"]["newText"], "weight: ${1:1},");
     assert_eq!(weight["insertTextFormat"], 2);
-    assert_eq!(weight["detail"], "a number from 1 to 5");
+    assert!(
+        weight["detail"]
+            .as_str()
+            .unwrap()
+            .starts_with("its weight within")
+    );
     // The comma that the line above lacks comes with it.
     assert_eq!(weight["additionalTextEdits"][0]["newText"], ",");
     editor.end();
@@ -109,7 +114,7 @@ fn the_councils_own_headers_and_words_are_offered_from_its_files() {
     assert_eq!(labels(&items), ["CSC", "ASC"]);
     assert_eq!(
         items[0]["textEdit"]["newText"],
-        "\"CSC\": \"${1|children,adults|}\","
+        "\"CSC\": \"${1|children,adults|}\""
     );
     let items = editor.complete_in("table(\"workers\", #{ file: \"@\" });");
     assert!(labels(&items).contains(&"data/workers.csv"));

@@ -129,12 +129,28 @@ mod tests {
     #[test]
     fn a_yes_is_not_supported_when_even_the_upper_end_of_those_who_agree_is_below_half() {
         assert_eq!(says([60, 10, 10, 15, 5], None), Support::NotSupported);
-        assert_eq!(says([40, 10, 5, 35, 10], None), Support::Supported);
+        assert_eq!(says([40, 10, 5, 35, 10], None), Support::NotContradicted);
+    }
+
+    #[test]
+    fn fewer_than_half_who_agree_do_not_support_a_claim_even_where_they_do_not_contradict_it() {
+        for (agree, support) in [
+            (34, Support::NotSupported),
+            (46, Support::NotContradicted),
+            (49, Support::NotContradicted),
+            (50, Support::Supported),
+        ] {
+            assert_eq!(
+                says([100 - agree, 0, 0, agree, 0], None),
+                support,
+                "{agree}"
+            );
+        }
     }
 
     #[test]
     fn when_all_answered_the_share_itself_decides() {
-        assert_eq!(says([11, 0, 0, 9, 0], None), Support::Supported);
+        assert_eq!(says([11, 0, 0, 9, 0], None), Support::NotContradicted);
         assert_eq!(says([11, 0, 0, 9, 0], Some(20)), Support::NotSupported);
         assert_eq!(says([10, 0, 0, 10, 0], Some(20)), Support::Supported);
     }

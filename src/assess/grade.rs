@@ -212,6 +212,8 @@ pub(super) fn support(agreeing: u32, answered: u32, asked: Option<u32>) -> Suppo
     let (_, upper) = wilson(agreeing, answered, asked);
     if upper < 50.0 {
         Support::NotSupported
+    } else if 2 * agreeing < answered {
+        Support::NotContradicted
     } else {
         Support::Supported
     }
@@ -223,7 +225,7 @@ pub(super) fn support(agreeing: u32, answered: u32, asked: Option<u32>) -> Suppo
 pub(super) fn borne_out(score: f64, yes: Yes, support: Support) -> f64 {
     match support {
         Support::NotSupported | Support::CannotTell => yes.halved,
-        Support::Supported => score,
+        Support::Supported | Support::NotContradicted => score,
     }
 }
 

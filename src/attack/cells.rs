@@ -8,7 +8,7 @@ mod system;
 
 use super::figures::Range;
 use super::groups::{Groups, Sum};
-use super::simplex::{Extreme, Region, Search};
+use super::simplex::{Extreme, Program, Region, Search};
 use system::Expression;
 
 /// How much work one table may take, in multiplications.
@@ -32,34 +32,34 @@ pub(super) enum Kind {
     Points,
     /// An amount: a share of itself.
     Amount,
-    /// A part that may be known closely, but not exactly.
-    Fine,
-    /// A part that may be known closely, and known to be none, but not exactly.
-    Few,
+    /// A single answer behind a part that is printed: a count, whatever tells it.
+    Single,
+    /// Nothing: both ends are followed, to be used.
+    Known,
 }
 
 impl Kind {
     /// Whether a range, found so far or final, is wide enough.
     pub(super) fn is_safe(self, range: Range, is_final: bool) -> bool {
         match self {
-            Kind::Count if is_final => range.whole_numbers() >= super::FEWEST_NUMBERS,
+            Kind::Count | Kind::Single if is_final => {
+                range.whole_numbers() >= super::FEWEST_NUMBERS
+            }
             // Corners need not be whole: so wide a range holds enough whole numbers.
-            Kind::Count => range.width() >= super::FEWEST_NUMBERS,
+            Kind::Count | Kind::Single => range.width() >= super::FEWEST_NUMBERS,
+            Kind::Known => is_final,
             Kind::Points => range.width() >= super::FEWEST_POINTS - 1e-6,
             Kind::Amount => {
                 // Corners are computed: what is nought but for a hair is known to be nought.
                 range.width() > 1e-6
                     && range.width() >= super::AMOUNT_SHARE * (range.low + range.high) - 1e-9
             }
-            Kind::Few if range.high < 0.5 && is_final => true,
-            Kind::Fine | Kind::Few if is_final => range.whole_numbers() > 1.0,
-            Kind::Fine | Kind::Few => range.width() >= 2.0,
         }
     }
 }
 
 /// A withheld sum of a group's levels.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(super) struct Wanted {
     pub cell: usize,
     pub what: String,
@@ -75,6 +75,8 @@ pub(super) struct Cells {
     pub whole: bool,
     /// What is printed of each group.
     pub facts: Vec<Vec<Fact>>,
+    /// What follows of groups from other items: used, and never what is printed of themselves.
+    pub elsewhere: Vec<(usize, Fact)>,
     /// Whether anything is known or withheld of a group; else the item does not speak of it.
     pub present: Vec<bool>,
     pub wanted: Vec<Wanted>,
@@ -97,14 +99,28 @@ impl Cells {
             levels,
             whole,
             facts: vec![Vec::new(); count],
+            elsewhere: Vec::new(),
             present: vec![false; count],
             wanted: Vec::new(),
             slack: 0.0,
         }
     }
 
-    /// Notes something printed. Of whole levels with whole factors, only whole sums remain.
+    /// Notes something printed.
     pub(super) fn fact(&mut self, cell: usize, terms: &[f64], range: Range) {
+        let fact = self.rounded(terms, range);
+        self.present[cell] = true;
+        self.facts[cell].push(fact);
+    }
+
+    /// Notes something that follows from other items.
+    pub(super) fn fact_from_elsewhere(&mut self, cell: usize, terms: &[f64], range: Range) {
+        let fact = self.rounded(terms, range);
+        self.elsewhere.push((cell, fact));
+    }
+
+    /// Of whole levels with whole factors, only whole sums remain.
+    fn rounded(&self, terms: &[f64], range: Range) -> Fact {
         let is_whole = self.whole && terms.iter().all(|c| c.fract() == 0.0);
         let range = if is_whole {
             Range {
@@ -114,15 +130,21 @@ impl Cells {
         } else {
             range
         };
-        self.present[cell] = true;
-        self.facts[cell].push(Fact {
+        Fact {
             terms: terms.to_vec(),
             range,
-        });
+        }
     }
 
     /// The range of each of the wanted under everything printed.
     pub(super) fn ranges(&self, sums: &[Sum]) -> Outcome {
+        if !self.elsewhere.is_empty() {
+            let mut all = self.clone();
+            for (cell, fact) in std::mem::take(&mut all.elsewhere) {
+                all.facts[cell].push(fact);
+            }
+            return all.ranges(sums);
+        }
         let mut work = WORK;
         let mut ranges = vec![
             Range {
@@ -145,7 +167,7 @@ impl Cells {
             if program.bounds.len() > LARGEST || program.rows.len() > LARGEST {
                 return Outcome::Unfinished;
             }
-            let mut region = match program.search(&mut work) {
+            let region = match program.search(&mut work) {
                 Search::Found(region) => region,
                 Search::Empty => return Outcome::Contradiction,
                 Search::Unfinished => return Outcome::Unfinished,
@@ -155,7 +177,7 @@ impl Cells {
                 .map(|index| self.expression(&self.wanted[*index], &part, &levels))
                 .collect();
             let kinds: Vec<Kind> = wanted.iter().map(|i| self.wanted[*i].kind).collect();
-            let Some(found) = explored(&mut region, &sums, &kinds, &mut work) else {
+            let Some(found) = explored(&program, region, &sums, &kinds, &mut work) else {
                 return Outcome::Unfinished;
             };
             for (index, range) in wanted.into_iter().zip(found) {
@@ -183,6 +205,7 @@ impl Cells {
             levels: self.levels,
             whole: self.whole,
             facts: members.iter().map(|at| self.facts[*at].clone()).collect(),
+            elsewhere: Vec::new(),
             present: vec![true; members.len()],
             wanted: vec![Wanted {
                 cell: 0,
@@ -194,6 +217,12 @@ impl Cells {
             Outcome::Ranges(ranges) => ranges.first().copied(),
             Outcome::Contradiction | Outcome::Unfinished => None,
         }
+    }
+
+    /// The range of one of the wanted by what is printed of its own group alone.
+    pub(super) fn by_itself_in(&self, wanted: &Wanted) -> Option<Range> {
+        let index = self.wanted.iter().position(|own| own == wanted)?;
+        self.by_itself(index, None)
     }
 
     /// Whether what is printed of a group gives this sum of its levels exactly.
@@ -222,7 +251,8 @@ impl Cells {
 /// The range of each sum, followed to its end only where corners seen on the way do not
 /// show already that it is wide enough; `None` if the work ran out.
 fn explored(
-    region: &mut Region,
+    program: &Program,
+    mut region: Box<Region>,
     sums: &[Expression],
     kinds: &[Kind],
     work: &mut u64,
@@ -230,22 +260,25 @@ fn explored(
     let here = |region: &Region, sum: &Expression| sum.constant + region.here(&sum.terms);
     let mut seen: Vec<Range> = sums
         .iter()
-        .map(|sum| Range::exactly(here(region, sum)))
+        .map(|sum| Range::exactly(here(&region, sum)))
         .collect();
-    let look = |region: &Region, seen: &mut Vec<Range>| {
-        for (range, sum) in seen.iter_mut().zip(sums) {
-            let at = here(region, sum);
-            range.low = range.low.min(at);
-            range.high = range.high.max(at);
-        }
-    };
     for index in 0..sums.len() {
         for most in [true, false] {
             if kinds[index].is_safe(seen[index], false) {
                 continue;
             }
-            match region.extreme(&sums[index].terms, most, work) {
-                Extreme::At(_) => {}
+            let mut end = region.extreme(&sums[index].terms, most, work);
+            // After many exchanges a table is no longer exact: then once more from the start.
+            if !region.is_sound() {
+                let Search::Found(fresh) = program.search(work) else {
+                    return None;
+                };
+                region = fresh;
+                end = region.extreme(&sums[index].terms, most, work);
+            }
+            match end {
+                Extreme::At(_) if region.is_sound() => {}
+                Extreme::At(_) | Extreme::Unfinished => return None,
                 Extreme::Boundless => {
                     let end = if most {
                         f64::INFINITY
@@ -257,10 +290,13 @@ fn explored(
                         high: seen[index].high.max(end),
                     };
                 }
-                Extreme::Unfinished => return None,
             }
-            look(region, &mut seen);
+            for (range, sum) in seen.iter_mut().zip(sums) {
+                let at = here(&region, sum);
+                range.low = range.low.min(at);
+                range.high = range.high.max(at);
+            }
         }
     }
-    region.is_sound().then_some(seen)
+    Some(seen)
 }

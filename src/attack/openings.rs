@@ -65,7 +65,29 @@ impl Findings {
         range: Option<Range>,
         how: String,
     ) {
-        if self.openings.len() >= MOST_LISTED {
+        self.open_by((item, group), what, range, how, &[]);
+    }
+
+    /// The same, by what is printed of other items; not told again if it is open without them.
+    pub(super) fn open_by(
+        &mut self,
+        (item, group): (&str, (&str, &str)),
+        what: &str,
+        range: Option<Range>,
+        how: String,
+        others: &[&str],
+    ) {
+        let is_known = |one: &Opening| {
+            let of = (
+                one.item.as_str(),
+                one.breakdown.as_str(),
+                one.group.as_str(),
+            );
+            of == (item, group.0, group.1) && one.what == what
+        };
+        if self.openings.len() >= MOST_LISTED
+            || (!others.is_empty() && self.openings.iter().any(is_known))
+        {
             return;
         }
         let opening = Opening {
@@ -77,6 +99,7 @@ impl Findings {
             low: range.map(|range| range.low),
             high: range.map(|range| range.high),
             how,
+            by: others.iter().map(|id| (*id).to_owned()).collect(),
         };
         if !self.openings.contains(&opening) {
             self.openings.push(opening);
@@ -114,40 +137,50 @@ impl Findings {
         ));
     }
 
-    /// Attacks one table of groups.
-    pub(super) fn table(&mut self, item: &str, groups: &Groups, cells: &Cells) {
+    /// The range of each of a table's wanted figures; `None` where there is nothing to say.
+    pub(super) fn ranges(
+        &mut self,
+        item: &str,
+        groups: &Groups,
+        cells: &Cells,
+    ) -> Option<Vec<Range>> {
         if cells.wanted.is_empty() {
-            return;
+            return None;
         }
         if groups.too_many {
             self.unfinished(item, "there are too many groups");
-            return;
+            return None;
         }
         let spoken: Vec<&Sum> = groups.sums.iter().filter(|s| cells.speaks_of(s)).collect();
-        let ranges = match cells.ranges(&tight(&spoken, groups.names.len())) {
-            Outcome::Ranges(ranges) => ranges,
+        match cells.ranges(&tight(&spoken, groups.names.len())) {
+            Outcome::Ranges(ranges) => return Some(ranges),
             Outcome::Unfinished => {
                 self.unfinished(item, "its groups are tied together in too many ways");
-                return;
             }
             // Totals that were each rounded down do not add up to the last one.
             Outcome::Contradiction if cells.slack == 0.0 && cells.levels == 1 => {
                 let mut loose = cells.clone();
                 loose.slack = 1.0;
                 loose.whole = true;
-                self.table(item, groups, &loose);
-                return;
+                return self.ranges(item, groups, &loose);
             }
-            Outcome::Contradiction => {
-                self.contradiction(item);
-                return;
-            }
+            Outcome::Contradiction => self.contradiction(item),
+        }
+        None
+    }
+
+    /// Attacks one table of groups.
+    pub(super) fn table(&mut self, item: &str, groups: &Groups, cells: &Cells) {
+        let Some(ranges) = self.ranges(item, groups, cells) else {
+            return;
         };
+        let spoken: Vec<&Sum> = groups.sums.iter().filter(|s| cells.speaks_of(s)).collect();
         let mut recovery = Recovery::of(groups, spoken);
         for (index, (wanted, range)) in cells.wanted.iter().zip(ranges).enumerate() {
             let (size, unit) = measured(wanted.kind, range);
             let is_safe = wanted.kind.is_safe(range, true);
-            if !is_safe && obvious(cells, groups, index, range) {
+            let may_be_obvious = wanted.kind != Kind::Single;
+            if !is_safe && may_be_obvious && obvious(cells, groups, index, range) {
                 self.tried(family(&wanted.what), f64::INFINITY, unit);
                 continue;
             }
@@ -173,7 +206,7 @@ fn family(what: &str) -> &str {
 
 fn measured(kind: Kind, range: Range) -> (f64, &'static str) {
     match kind {
-        Kind::Count | Kind::Fine | Kind::Few => (range.whole_numbers(), "whole numbers"),
+        Kind::Count | Kind::Single | Kind::Known => (range.whole_numbers(), "whole numbers"),
         Kind::Points => (range.width(), "points"),
         Kind::Amount => {
             let middle = (range.high + range.low) / 2.0;
@@ -189,7 +222,7 @@ fn measured(kind: Kind, range: Range) -> (f64, &'static str) {
 
 fn whole_ends(kind: Kind, range: Range) -> Range {
     match kind {
-        Kind::Count | Kind::Fine | Kind::Few => Range {
+        Kind::Count | Kind::Single | Kind::Known => Range {
             // Never -0.
             low: (range.low - 1e-6).ceil().abs(),
             high: (range.high + 1e-6).floor(),

@@ -1,12 +1,13 @@
 //! Questions: how many answered in a withheld group, what they said, and their score points.
 
 mod table;
+mod unscored;
 
-use super::cells::{Cells, Kind};
+use super::cells::Cells;
 use super::figures::{Range, is_withheld, number, tenths, whole};
 use super::groups::Groups;
-use super::measures::want;
 use super::openings::Findings;
+use super::sheets::Sheets;
 use crate::publication::{Answers, Item, Publication, Reading};
 use table::{Table, scale};
 
@@ -17,8 +18,14 @@ pub(super) struct Asked<'p> {
     pub release: &'p Publication,
 }
 
-/// Attacks a question; `asked` are its forms in releases of the same sheets.
-pub(super) fn attack(findings: &mut Findings, groups: &Groups, asked: &[Asked]) {
+/// Attacks a question; `asked` are its forms in releases of the same sheets, and `sheets` what
+/// the survey's other questions say of how many there are.
+pub(super) fn attack(
+    findings: &mut Findings,
+    groups: &Groups,
+    asked: &[Asked],
+    sheets: Option<&Sheets>,
+) {
     let readings: Vec<(usize, &Reading, Asked)> = asked
         .iter()
         .flat_map(|one| one.item.findings.iter().map(move |finding| (*one, finding)))
@@ -56,7 +63,19 @@ pub(super) fn attack(findings: &mut Findings, groups: &Groups, asked: &[Asked]) 
                 && number(&twin.value).is_some()
         });
         if !(is_withheld(&reading.value) && printed) {
-            table.wanted(&mut cells, *cell, reading);
+            // Where another question prints how many answered, it is no secret how many
+            // answered this one.
+            let is_told = sheets.is_some_and(|sheets| sheets.is_told(*cell));
+            table.wanted(&mut cells, *cell, reading, !is_told);
+        }
+    }
+    if let Some(sheets) = sheets {
+        for one in asked {
+            for (cell, range) in sheets.answering(groups, one.release, one.item) {
+                if cells.present[cell] {
+                    table.number(&mut cells, cell, range);
+                }
+            }
         }
     }
     for one in asked {
@@ -67,7 +86,7 @@ pub(super) fn attack(findings: &mut Findings, groups: &Groups, asked: &[Asked]) 
         mean_of_service(findings, groups, first, cell, mean);
     }
     findings.table(&first.item.id, groups, &cells);
-    unscored(findings, groups, first.item, &readings);
+    unscored::attack(findings, groups, first.item, &readings);
 }
 
 /// The reading that says most: the council's, or the nation's where only that is printed.
@@ -173,33 +192,4 @@ fn mean_of_service(
         let at = (asked.item.id.as_str(), (name.0.as_str(), name.1.as_str()));
         findings.open(at, "mean", Some(mean), how);
     }
-}
-
-/// Answers that are counted and not scored: told of the whole alone, from five
-/// up, and not where the item is held back; so that a withheld number says nothing by itself.
-fn unscored(
-    findings: &mut Findings,
-    groups: &Groups,
-    item: &Item,
-    readings: &[(usize, &Reading, Asked)],
-) {
-    let mut cells = Cells::new(groups, 1, true);
-    for (cell, reading, _) in readings {
-        match &reading.answers {
-            Some(answers) if is_withheld(&answers.unscored) => {
-                want(&mut cells, *cell, "unscored answers", Kind::Few, &[1.0]);
-            }
-            Some(answers) => {
-                if let Some(count) = whole(&answers.unscored) {
-                    cells.fact(*cell, &[1.0], Range::exactly(count));
-                }
-            }
-            None if is_withheld(&reading.value) || whole(&reading.n).is_some() => {
-                cells.present[*cell] = true;
-                want(&mut cells, *cell, "unscored answers", Kind::Few, &[1.0]);
-            }
-            None => {}
-        }
-    }
-    findings.table(&item.id, groups, &cells);
 }

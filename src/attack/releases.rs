@@ -9,7 +9,8 @@ use super::figures::withheld;
 use super::groups::Groups;
 use super::openings::Findings;
 use super::questions::Asked;
-use super::{differences, measures, questions, response, scores, variance};
+use super::sheets::Sheets;
+use super::{differences, measures, questions, response, scores, totals, variance};
 use crate::publication::{Item, Publication, Reading, RowsDigest};
 
 /// Releases and items beyond which a council is not attacked to the end.
@@ -30,6 +31,7 @@ pub(super) fn attacked(releases: &[&Publication]) -> Findings {
         return findings;
     }
     let clashes = Clashes::among(releases);
+    let mut surveys = Surveys::default();
     let mut known: Vec<&str> = Vec::new();
     for item in releases.iter().flat_map(|release| &release.items) {
         if known.contains(&item.id.as_str()) || item.kind == "statement" {
@@ -43,12 +45,12 @@ pub(super) fn attacked(releases: &[&Publication]) -> Findings {
                 || (!known && !clashes.between(one, other, &item.kind))
         };
         for together in clustered(releases, &item.id, is_alike) {
-            item_attacked(&mut findings, &together);
+            item_attacked(&mut findings, &together, Some(&mut surveys));
         }
         // After a correction most figures may still be those of the same people.
         for together in supposed(releases, &item.id) {
             let (mut with_last, mut without) = (Findings::of(council), Findings::of(council));
-            item_attacked(&mut with_last, &together);
+            item_attacked(&mut with_last, &together, None);
             item_without_last(&mut without, &together);
             findings.add_what_the_last_opens(with_last, &without);
         }
@@ -57,22 +59,48 @@ pub(super) fn attacked(releases: &[&Publication]) -> Findings {
         response::attack(&mut findings, release);
         scores::attack(&mut findings, release);
         variance::attack(&mut findings, release);
+        totals::attack(&mut findings, release);
     }
     differences::attack(&mut findings, releases);
     findings
 }
 
-fn item_attacked(findings: &mut Findings, together: &[Asked]) {
+/// Which releases rest on the same sheets, and how many each group has.
+#[derive(Default)]
+struct Surveys<'p>(Vec<(Vec<&'p Publication>, Sheets)>);
+
+impl<'p> Surveys<'p> {
+    fn of(&mut self, groups: &Groups, releases: &[&'p Publication]) -> Sheets {
+        let same = |(known, _): &&(Vec<&'p Publication>, Sheets)| {
+            let mut pairs = known.iter().zip(releases);
+            known.len() == releases.len() && pairs.all(|(a, b)| std::ptr::eq(*a, *b))
+        };
+        if let Some((_, sheets)) = self.0.iter().find(same) {
+            return sheets.clone();
+        }
+        let sheets = Sheets::of(groups, releases);
+        self.0.push((releases.to_vec(), sheets.clone()));
+        sheets
+    }
+}
+
+/// With `surveys`, what the items say of one another counts: not where it is only supposed
+/// that releases rest on the same rows.
+fn item_attacked<'p>(
+    findings: &mut Findings,
+    together: &[Asked<'p>],
+    surveys: Option<&mut Surveys<'p>>,
+) {
     let of: Vec<&Publication> = together.iter().map(|asked| asked.release).collect();
     let groups = Groups::of(&of);
     let Some(first) = together.first() else {
         return;
     };
     if first.item.kind == "question" {
-        questions::attack(findings, &groups, together);
+        let sheets = surveys.map(|surveys| surveys.of(&groups, &of));
+        questions::attack(findings, &groups, together, sheets.as_ref());
     } else {
-        let items: Vec<&Item> = together.iter().map(|asked| asked.item).collect();
-        measures::attack(findings, &groups, &items);
+        measures::attack(findings, &groups, together);
     }
 }
 
@@ -95,7 +123,7 @@ fn item_without_last(findings: &mut Findings, together: &[Asked]) {
         item: &silent,
         release: last.release,
     });
-    item_attacked(findings, &forms);
+    item_attacked(findings, &forms, None);
 }
 
 /// The forms of an item that may speak of the same people though the rows differ.

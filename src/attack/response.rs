@@ -2,7 +2,9 @@
 //! another, and a withheld number may follow.
 
 use super::figures::{Range, is_withheld, tenths, whole};
+use super::groups::Groups;
 use super::openings::Findings;
+use super::sheets::Sheets;
 use crate::publication::{Publication, Response};
 
 /// Tries every withheld number of those who answered.
@@ -11,7 +13,18 @@ pub(super) fn attack(findings: &mut Findings, release: &Publication) {
     if !parts.iter().any(|part| is_withheld(&part.answered)) || parts.len() > 100 {
         return;
     }
-    let ranges: Vec<Range> = parts.iter().map(|part| own(release, part)).collect();
+    let groups = Groups::of(&[release]);
+    let sheets = Sheets::of(&groups, &[release]);
+    let ranges: Vec<Range> = parts
+        .iter()
+        .map(|part| match part.scope.as_str() {
+            "whole" => own(part).and(sheets.range(0)),
+            service => match groups.find("service", service) {
+                Some(cell) => own(part).and(sheets.range(cell)),
+                None => own(part),
+            },
+        })
+        .collect();
     let all_named = !release
         .data_quality
         .iter()
@@ -67,22 +80,13 @@ pub(super) fn attack(findings: &mut Findings, release: &Publication) {
 }
 
 /// What is printed of one part by itself.
-fn own(release: &Publication, part: &Response) -> Range {
+fn own(part: &Response) -> Range {
     if let Some(answered) = whole(&part.answered) {
         return Range::exactly(answered);
     }
     let asked = whole(&part.asked);
-    // Whoever answered one national question answered.
-    let most = release
-        .items
-        .iter()
-        .filter(|item| item.kind == "question" && item.national)
-        .flat_map(|item| &item.findings)
-        .filter(|finding| finding.group == part.scope)
-        .filter_map(|finding| whole(&finding.local.n))
-        .fold(0.0, f64::max);
     let range = Range {
-        low: most,
+        low: 0.0,
         high: asked.unwrap_or(1e9),
     };
     match (tenths(&part.rate), asked) {

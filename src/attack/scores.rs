@@ -2,8 +2,10 @@
 //! scores their weighted means. Printed means in, withheld scores out.
 
 use super::figures::{Range, is_withheld, tenths, whole};
+use super::measures::anchors;
 use super::openings::Findings;
 use super::simplex::{Extreme, Program, Search, Terms};
+use crate::national::Band;
 use crate::publication::{Figure, Item, Publication, Reading, Scope, Score};
 
 /// How much work one scope may take, in multiplications.
@@ -56,6 +58,16 @@ impl<'p> Scores<'p> {
         Some(variable)
     }
 
+    /// A score of the nation's, which its band word narrows where it lies at the edge of a band.
+    fn banded(&mut self, score: &Score, behind: Behind<'p>) -> Option<usize> {
+        match (tenths(&score.score), of_band(&score.band)) {
+            (Some(range), Some(band)) if range.low < band.high && band.low < range.high => {
+                Some(self.variable(range.and(band)))
+            }
+            _ => self.figure(&score.score, behind),
+        }
+    }
+
     /// A mean by weights: Σ weight × part = mean × Σ weight.
     fn mean(&mut self, mean: usize, parts: &[(usize, f64)]) {
         let weights: f64 = parts.iter().map(|(_, weight)| weight).sum();
@@ -63,6 +75,16 @@ impl<'p> Scores<'p> {
         terms.push((mean, -weights));
         self.program.rows.push((terms, -1e-6, 1e-6));
     }
+}
+
+/// The scores that are in a band: rounded half up they are at least where it begins.
+fn of_band(words: &str) -> Option<Range> {
+    let band = Band::ALL.iter().position(|band| band.words() == words)?;
+    let begins = |band: &Band| f64::from(band.from()) - 0.5;
+    Some(Range {
+        low: begins(&Band::ALL[band]),
+        high: Band::ALL.get(band + 1).map_or(100.0, begins),
+    })
 }
 
 /// Tries every withheld score.
@@ -97,8 +119,8 @@ fn one(findings: &mut Findings, release: &Publication, scope: &Scope) {
     let mut six = Vec::new();
     let mut six_assured = Vec::new();
     for standard in &scope.standards {
-        let result = scores.figure(
-            &standard.result.score,
+        let result = scores.banded(
+            &standard.result,
             Behind::Score(&standard.id, "score of a standard"),
         );
         let assured = scores.figure(
@@ -129,7 +151,7 @@ fn one(findings: &mut Findings, release: &Publication, scope: &Scope) {
         six.extend(result.map(|variable| (variable, 1.0)));
         six_assured.extend(assured.map(|variable| (variable, 1.0)));
     }
-    let overall = scores.figure(&scope.overall.score, Behind::Score("", "overall score"));
+    let overall = scores.banded(&scope.overall, Behind::Score("", "overall score"));
     if let (Some(overall), 6) = (overall, six.len()) {
         scores.mean(overall, &six);
     }
@@ -337,12 +359,4 @@ fn is_open(release: &Publication, scope: &Scope, item: &Item, range: Range) -> b
         }
         None => range.width() < super::SCORE_POINTS,
     }
-}
-
-/// The nation's anchors in "100 at 12, 0 at 22".
-fn anchors(rule: &str) -> Option<(f64, f64)> {
-    let rest = rule.strip_prefix("100 at ")?;
-    let (best, rest) = rest.split_once(", 0 at ")?;
-    let worst = rest.split(';').next()?;
-    Some((best.parse().ok()?, worst.trim().parse().ok()?))
 }

@@ -1,5 +1,6 @@
 //! The national scores of each scope: both editions in, their changes out.
 
+use super::claims;
 use super::figures::{is_withheld, nobody};
 use super::interval;
 use super::items::{Pair, national};
@@ -45,7 +46,10 @@ fn one(years: Years, now: &Scope, pairs: &[Pair]) -> ScopeChange {
                 title: standard.title.clone(),
                 common,
                 rests_on: rests_on(years, &now.id, Some(&standard.id), common),
-                change: score(before.map(|s| &s.result), &standard.result, n.clone(), why),
+                change: claims::beside(
+                    score(before.map(|s| &s.result), &standard.result, n.clone(), why),
+                    claims::points(years.now, now, Some(&standard.id), pairs),
+                ),
             }
         })
         .collect();
@@ -70,7 +74,10 @@ fn one(years: Years, now: &Scope, pairs: &[Pair]) -> ScopeChange {
             title: "Overall".into(),
             common: in_all,
             rests_on: rests_on(years, &now.id, None, in_all),
-            change: score(then.map(|scope| &scope.overall), &now.overall, n, why),
+            change: claims::beside(
+                score(then.map(|scope| &scope.overall), &now.overall, n, why),
+                claims::points(years.now, now, None, pairs),
+            ),
         },
         standards,
     }

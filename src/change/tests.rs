@@ -202,6 +202,38 @@ fn a_share_is_judged_by_newcombes_interval_and_its_anchors_say_which_way_is_bett
 }
 
 #[test]
+fn a_standard_that_would_not_have_improved_but_for_a_changed_claim_says_so_beside_the_word() {
+    let standard = |claim: (f64, f64), now: f64| {
+        let (mut before, mut after) = (of_last_year(), this_year());
+        for (publication, score_of, claim) in
+            [(&mut before, 60.0, claim.0), (&mut after, now, claim.1)]
+        {
+            let own = &mut publication.scopes[0].standards;
+            let welfare = own.iter_mut().find(|standard| standard.id == "welfare");
+            welfare.expect("it is one of the six").result = score(score_of, Some(1.0));
+            reading(item(publication, "lone-working"), "whole").score = figure(claim);
+        }
+        let changes = told(&before, &after);
+        let found = changes.scopes[0].standards.iter();
+        let mut welfare = found.filter(|standard| standard.id == "welfare");
+        welfare.next().expect("it is told of").change.clone()
+    };
+    // Of five items one claim from no to yes is 20 points.
+    let alone = standard((0.0, 100.0), 80.0);
+    assert_eq!(alone.verdict, "improved");
+    let said = "a change: improved, by the employer's own changed claims alone";
+    assert_eq!(alone.words, said);
+    let besides = standard((0.0, 100.0), 84.0);
+    assert_eq!(
+        (besides.caution.as_str(), besides.words.as_str()),
+        ("", "a change: improved")
+    );
+    assert_eq!(standard((100.0, 100.0), 80.0).caution, "");
+    assert_eq!(standard((100.0, 0.0), 40.0).verdict, "worsened");
+    assert!(!standard((100.0, 0.0), 40.0).caution.is_empty());
+}
+
+#[test]
 fn a_share_that_is_none_or_without_a_base_has_moved() {
     let over = share((104.0, 80.0), (90.0, 80.0), "turnover-rate");
     assert_eq!(over.words, "moved from 104.0 to 90.0");

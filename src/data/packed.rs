@@ -33,6 +33,11 @@ impl Numbers {
         }
     }
 
+    /// Every row.
+    pub fn iter(&self) -> impl Iterator<Item = Amount> + '_ {
+        (0..self.len()).map(|row| self.get(row))
+    }
+
     /// One more row.
     pub fn push(&mut self, amount: Amount) {
         match amount {

@@ -720,11 +720,11 @@ codes! {
     }
     DataTooLarge "data-too-large" Error {
         "a data file larger than any table needs to be"
-        "A file of hundreds of megabytes, or with thousands of columns, is most often a whole \
+        "A file of gigabytes, or with thousands of columns, is most often a whole \
          system's export under the wrong name. Reading it would fill the computer and hold up \
          every other council, so it is measured first and left alone."
         "Keep the columns that the check needs, and one row for each practitioner, team or \
-         answer sheet: at most 128 MB (64 MB of JSON), 1,000,000 rows, 2,000 columns, and \
+         answer sheet: at most 2 GB (64 MB of JSON), 50 million rows, 2,000 columns, and \
          32,767 bytes in a cell."
     }
     WorkbookTooLarge "workbook-too-large" Error {

@@ -1,10 +1,15 @@
 //! How a question was answered, as far as it may be seen.
 
+mod room;
+
 use super::Hold;
 use super::figures::{count, figure, withheld};
+use crate::assessment::Group;
 use crate::check::Question;
 use crate::data::AnswerCounts;
 use crate::publication::{AnswerCount, Answers};
+use room::hides_single_answers;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Answers below which they are published coarsely, and from which the whole council may
@@ -108,8 +113,9 @@ impl Form {
         !matches!(self, Form::Lower | Form::None)
     }
 
-    /// Whether counts may be split in this form: no part of one or two people, and where
-    /// parts are merged or groups withheld none of fewer than four.
+    /// Whether counts may be split in this form: no part of one or two people, where parts
+    /// are merged or groups withheld none of fewer than four, and no part of several answers
+    /// of which one could have had fewer than five numbers.
     fn fits(self, counts: &[u32], strict: bool) -> bool {
         let merged = matches!(self, Form::Upper | Form::Lower);
         let split = self.split(counts);
@@ -120,60 +126,90 @@ impl Form {
                 is_one_or_two(*people)
             }
         };
-        self == Form::None || (!split.is_empty() && !split.iter().any(small))
+        self == Form::None
+            || (!split.is_empty()
+                && !split.iter().any(small)
+                && hides_single_answers(counts, &self.parts(counts.len())))
     }
 }
 
 /// People in a part so that a withheld group's share of them may have five values.
 const SAFE_PART: u32 = 4;
 
-/// Answers that are counted and not scored are told of the whole alone, and only where they
-/// are as many: else nought to four are possible.
-const FEWEST_UNSCORED: u32 = 5;
-
 /// How far a question's answers are split, and where those not scored are told. Groups of one
-/// sort are split alike: else one group's merged part could be had from the others.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+/// breakdown are split alike: else one group's merged part could be had from the others.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Forms {
     pub whole: Form,
     pub services: Form,
     pub others: Form,
+    /// Breakdowns whose groups are not split all the same.
+    unsplit: BTreeSet<String>,
     unscored_of_whole: bool,
 }
 
-/// A published group: whether it is the whole, whether it is a service, and its counts.
-pub(super) type Open<'a> = (bool, bool, &'a AnswerCounts);
+/// What a group is to a split.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Sort<'a> {
+    Whole,
+    Service,
+    /// A group of any other breakdown.
+    Of(&'a str),
+}
+
+impl<'a> Sort<'a> {
+    pub(super) fn of(group: &'a Group) -> Self {
+        match group.breakdown.as_str() {
+            "whole" => Sort::Whole,
+            _ if group.service.is_some() => Sort::Service,
+            breakdown => Sort::Of(breakdown),
+        }
+    }
+}
+
+/// A published group: what it is, and its counts.
+pub(super) type Open<'a> = (Sort<'a>, &'a AnswerCounts);
 
 impl Forms {
     /// From the published groups. `any_hidden`: some group is withheld; `safe`: were all split, five values of
-    /// every part of a withheld group would still be possible.
-    pub(super) fn of(answers: usize, open: Vec<Open<'_>>, any_hidden: bool, safe: bool) -> Self {
-        let (whole, below): (Vec<_>, Vec<_>) = open.into_iter().partition(|(whole, ..)| *whole);
-        let (services, others): (Vec<_>, Vec<_>) =
-            below.into_iter().partition(|(_, service, _)| *service);
-        let fits = |form: Form, groups: &[Open<'_>], strict: bool| {
-            groups.iter().all(|(_, _, counts)| {
-                form.fits(&counts.scored, strict)
-                    && (form != Form::Fine || answers <= 3 || counts.answered() >= COARSE)
+    /// every part of a withheld group would still be possible; `tell_unscored`: how many answers
+    /// are not scored may be told of the whole.
+    pub(super) fn of(
+        answers: usize,
+        open: &[Open<'_>],
+        any_hidden: bool,
+        safe: bool,
+        tell_unscored: bool,
+    ) -> Self {
+        let of = |wanted: &dyn Fn(Sort<'_>) -> bool| -> Vec<&AnswerCounts> {
+            let own = open.iter().filter(|(sort, _)| wanted(*sort));
+            own.map(|(_, counts)| *counts).collect()
+        };
+        let whole = of(&|sort| sort == Sort::Whole);
+        let services = of(&|sort| sort == Sort::Service);
+        let fits = |form: Form, groups: &[&AnswerCounts], strict: bool| {
+            groups.iter().all(|counts| {
+                (form != Form::Fine || answers <= 3 || counts.answered() >= COARSE)
+                    && form.fits(&counts.scored, strict)
             })
         };
-        let finest = |groups: &[Open<'_>], under: Form, strict: bool| {
+        let finest = |groups: &[&AnswerCounts], under: Form, strict: bool| {
             Form::ALL
                 .into_iter()
                 .filter(|form| form.follows_from(under))
                 .find(|form| !groups.is_empty() && fits(*form, groups, strict))
                 .unwrap_or(Form::None)
         };
-        let all_of = if safe { Form::Fine } else { Form::None };
         let mut of_whole = finest(&whole, Form::Fine, any_hidden);
         let under = if whole.is_empty() {
             Form::Fine
         } else {
             of_whole
         };
-        let of_services = match all_of {
-            Form::Fine => finest(&services, under, false),
-            _ => Form::None,
+        let of_services = if safe {
+            finest(&services, under, false)
+        } else {
+            Form::None
         };
         // What the services hide and the whole tells must leave each of them five values.
         if !services.is_empty() && of_services != of_whole && !leaves_room(&services, of_services) {
@@ -191,17 +227,41 @@ impl Forms {
             Form::Fine if answers > 3 => Form::Coarse,
             other => other,
         };
-        let of_others = match all_of {
-            Form::Fine => finest(&others, coarsely, false),
-            _ => Form::None,
-        };
+        // All breakdowns in one form, that in which most of them can be split.
+        let breakdowns: BTreeSet<&str> = open
+            .iter()
+            .filter_map(|(sort, _)| match sort {
+                Sort::Of(breakdown) => Some(*breakdown),
+                Sort::Whole | Sort::Service => None,
+            })
+            .collect();
+        let (of_others, split) = Form::ALL
+            .into_iter()
+            .filter(|form| safe && form.follows_from(coarsely) && *form != Form::None)
+            .map(|form| {
+                let own = breakdowns.iter().filter(|breakdown| {
+                    let groups = of(&|sort| sort == Sort::Of(breakdown));
+                    fits(form, &groups, false)
+                });
+                (form, own.copied().collect::<BTreeSet<&str>>())
+            })
+            .filter(|(_, split)| !split.is_empty())
+            // Of equally many the finest, which comes first.
+            .reduce(|best, next| {
+                if next.1.len() > best.1.len() {
+                    next
+                } else {
+                    best
+                }
+            })
+            .unwrap_or_default();
+        let unsplit = breakdowns.difference(&split);
         Self {
             whole: of_whole,
             services: of_services,
             others: of_others,
-            unscored_of_whole: whole
-                .iter()
-                .all(|(_, _, counts)| counts.unscored >= FEWEST_UNSCORED),
+            unsplit: unsplit.map(|breakdown| (*breakdown).to_owned()).collect(),
+            unscored_of_whole: tell_unscored,
         }
     }
 
@@ -219,55 +279,57 @@ impl Forms {
         };
     }
 
-    /// Splits the whole coarsely at the finest.
-    pub(super) fn coarsen(&mut self) {
+    /// Splits the whole, whose counts these are, coarsely at the finest.
+    pub(super) fn coarsen(&mut self, whole: Option<&AnswerCounts>) {
         if self.whole == Form::Fine {
-            self.whole = Form::Coarse;
+            let fits = |form: &Form| whole.is_none_or(|counts| form.fits(&counts.scored, true));
+            self.whole = [Form::Coarse, Form::Upper, Form::Lower]
+                .into_iter()
+                .find(fits)
+                .unwrap_or(Form::None);
         }
     }
 
-    /// The form of groups that are rolled together: that of the others, where no part of it is
-    /// small; and whether those not scored are told.
-    pub(super) fn of_rolled(&self, counts: &AnswerCounts) -> (Form, bool) {
-        let form = Some(self.others).filter(|form| form.fits(&counts.scored, true));
-        (form.unwrap_or(Form::None), false)
+    /// Whether groups that are rolled together can be split as the others of their breakdown:
+    /// if not, their split would be what the others leave.
+    pub(super) fn fits_rolled(&self, group: &Group, counts: &AnswerCounts) -> bool {
+        self.of_group(group).0.fits(&counts.scored, true)
     }
 
     /// The form of the whole, of a service or of any other group, and whether those not
     /// scored are told.
-    pub(super) fn of_group(&self, whole: bool, service: bool) -> (Form, bool) {
-        match (whole, service) {
-            (true, _) => (self.whole, self.unscored_of_whole),
-            (_, true) => (self.services, false),
-            _ => (self.others, false),
+    pub(super) fn of_group(&self, group: &Group) -> (Form, bool) {
+        match Sort::of(group) {
+            Sort::Whole => (self.whole, self.unscored_of_whole),
+            Sort::Service => (self.services, false),
+            Sort::Of(breakdown) if self.unsplit.contains(breakdown) => (Form::None, false),
+            Sort::Of(_) => (self.others, false),
         }
     }
 }
 
 /// Whether the middle part of each group, merged with its neighbour, may have five values by
 /// the group's own number, total and remaining part.
-fn leaves_room(groups: &[Open<'_>], form: Form) -> bool {
-    groups
-        .iter()
-        .all(|(_, _, counts)| match counts.scored.as_slice() {
-            [a, b, c, d, e] => {
-                let total = i64::from(b + 2 * c + 3 * d + 4 * e);
-                let (merged, rest) = match form {
-                    Form::Upper => (i64::from(a + b + c), i64::from(d + e)),
-                    Form::Lower => (i64::from(c + d + e), i64::from(a + b)),
-                    _ => return true,
+fn leaves_room(groups: &[&AnswerCounts], form: Form) -> bool {
+    groups.iter().all(|counts| match counts.scored.as_slice() {
+        [a, b, c, d, e] => {
+            let total = i64::from(b + 2 * c + 3 * d + 4 * e);
+            let (merged, rest) = match form {
+                Form::Upper => (i64::from(a + b + c), i64::from(d + e)),
+                Form::Lower => (i64::from(c + d + e), i64::from(a + b)),
+                _ => return true,
+            };
+            let possible = |middle: &i64| {
+                let (low, high) = match form {
+                    Form::Upper => (3 * rest, 4 * rest + (merged - middle)),
+                    _ => (3 * (merged - middle), rest + 4 * (merged - middle)),
                 };
-                let possible = |middle: &i64| {
-                    let (low, high) = match form {
-                        Form::Upper => (3 * rest, 4 * rest + (merged - middle)),
-                        _ => (3 * (merged - middle), rest + 4 * (merged - middle)),
-                    };
-                    (low..=high).contains(&(total - 2 * middle))
-                };
-                (0..=merged).filter(possible).count() >= 5
-            }
-            _ => true,
-        })
+                (low..=high).contains(&(total - 2 * middle))
+            };
+            (0..=merged).filter(possible).count() >= 5
+        }
+        _ => true,
+    })
 }
 
 /// The answers of a group that is not withheld, in a form; `None` where they are not split.
@@ -345,6 +407,15 @@ mod tests {
         }
     }
 
+    fn group(breakdown: &str) -> Group {
+        Group {
+            breakdown: breakdown.into(),
+            name: "one".into(),
+            service: None,
+            rolls: Vec::new(),
+        }
+    }
+
     fn counts(scored: &[u32]) -> AnswerCounts {
         AnswerCounts {
             scored: scored.to_vec(),
@@ -354,9 +425,8 @@ mod tests {
 
     fn published(question: &Question, scored: &[u32]) -> Option<Vec<(String, String)>> {
         let counts = counts(scored);
-        let open = vec![(true, false, &counts)];
-        let forms = Forms::of(scored.len(), open, false, true);
-        let answers = answers(question, &counts, forms.of_group(true, false))?;
+        let forms = Forms::of(scored.len(), &[(Sort::Whole, &counts)], false, true, true);
+        let answers = answers(question, &counts, (forms.whole, true))?;
         let pair = |part: &AnswerCount| (part.label.clone(), part.count.text.clone());
         Some(answers.counts.iter().map(pair).collect())
     }
@@ -385,12 +455,16 @@ mod tests {
             pairs(&[("disagree or neither", "9"), ("agree", "8")])
         );
         assert_eq!(
-            published(&five, &[1, 1, 4, 4, 4]),
-            pairs(&[("disagree or neither", "6"), ("agree", "8")])
+            published(&five, &[2, 2, 4, 4, 4]),
+            pairs(&[("disagree", "4"), ("neither", "4"), ("agree", "8")])
         );
         assert_eq!(
-            published(&five, &[4, 4, 4, 1, 1]),
-            pairs(&[("disagree", "8"), ("neither or agree", "6")])
+            published(&five, &[1, 2, 5, 4, 4]),
+            pairs(&[("disagree or neither", "8"), ("agree", "8")])
+        );
+        assert_eq!(
+            published(&five, &[4, 4, 5, 2, 1]),
+            pairs(&[("disagree", "8"), ("neither or agree", "8")])
         );
         assert!(published(&five, &[4, 4, 0, 4, 4]).is_some_and(|parts| parts.len() == 3));
         assert!(published(&five, &[2, 20, 20, 20, 20]).is_some_and(|parts| parts.len() == 3));
@@ -407,13 +481,13 @@ mod tests {
     fn groups_of_one_sort_are_split_alike_and_never_finer_than_what_holds_them() {
         let (whole, north) = (counts(&[8, 8, 9, 8, 8]), counts(&[4, 4, 1, 4, 4]));
         let (south, team) = (counts(&[4, 4, 8, 4, 4]), counts(&[4, 4, 4, 4, 4]));
-        let open = vec![
-            (true, false, &whole),
-            (false, true, &north),
-            (false, true, &south),
-            (false, false, &team),
+        let open = [
+            (Sort::Whole, &whole),
+            (Sort::Service, &north),
+            (Sort::Service, &south),
+            (Sort::Of("team"), &team),
         ];
-        let forms = Forms::of(5, open, false, true);
+        let forms = Forms::of(5, &open, false, true, true);
         assert_eq!(forms.whole, Form::Coarse);
         assert_eq!(forms.services, Form::Upper);
         assert_eq!(forms.others, Form::Upper);
@@ -430,14 +504,39 @@ mod tests {
             unscored: 5,
             ..counts(&[4, 4, 3, 4, 4])
         };
-        let open = || vec![(true, false, &whole), (false, false, &team)];
-        let forms = Forms::of(5, open(), true, true);
+        let open = [(Sort::Whole, &whole), (Sort::Of("team"), &team)];
+        let forms = Forms::of(5, &open, true, true, true);
         assert_eq!((forms.whole, forms.others), (Form::Upper, Form::Upper));
-        assert_eq!(forms.of_group(true, false), (Form::Upper, true));
-        assert_eq!(forms.of_group(false, false), (Form::Upper, false));
-        let unsafe_below = Forms::of(5, open(), true, false);
+        assert_eq!(forms.of_group(&group("whole")), (Form::Upper, true));
+        assert_eq!(forms.of_group(&group("team")), (Form::Upper, false));
+        let unsafe_below = Forms::of(5, &open, true, false, true);
         assert_eq!(unsafe_below.whole, Form::Upper);
         assert_eq!(unsafe_below.others, Form::None);
+    }
+
+    #[test]
+    fn a_breakdown_that_cannot_be_split_leaves_another_one_split() {
+        let (whole, team) = (counts(&[8, 8, 9, 8, 8]), counts(&[0, 0, 4, 2, 10]));
+        let locality = counts(&[4, 4, 5, 4, 4]);
+        let open = [
+            (Sort::Whole, &whole),
+            (Sort::Of("team"), &team),
+            (Sort::Of("locality"), &locality),
+        ];
+        let forms = Forms::of(5, &open, false, true, true);
+        assert_eq!(forms.of_group(&group("locality")).0, Form::Coarse);
+        assert_eq!(forms.of_group(&group("team")).0, Form::None);
+    }
+
+    #[test]
+    fn a_split_from_which_a_single_answer_followed_is_made_coarser_or_left_out() {
+        let five = question(&ANSWERS);
+        // Beside their mean, nobody of the agreeing could have been anything but what they were.
+        assert_eq!(
+            published(&five, &[0, 3, 4, 9, 4]),
+            pairs(&[("disagree or neither", "7"), ("agree", "13")])
+        );
+        assert_eq!(published(&five, &[0, 0, 4, 0, 16]), None);
     }
 
     #[test]

@@ -7,9 +7,10 @@
 //! hidden by the classes that hold people both inside and outside it: each exchange is a
 //! dataset, in whole people, that a reader cannot rule out.
 
+mod figures;
 mod moves;
 
-use moves::{Range, count_moves, pooled};
+use moves::Range;
 
 /// How many different values of a withheld number must remain possible, less one.
 pub(super) const FURTHER_VALUES: u64 = 4;
@@ -43,6 +44,9 @@ pub(super) struct Place {
     /// Whether it only rolls others together: where it is not published, it is not there, and
     /// nothing of it need be hidden.
     pub rolled: bool,
+    /// Whether another item of the same rows may print how many people it has: then nothing that
+    /// hides its figures may rest on its number.
+    pub sized: bool,
 }
 
 /// Everybody behind one item.
@@ -115,6 +119,35 @@ impl Crowd {
             scale,
             bits,
             words,
+        }
+    }
+
+    /// The same people, with nothing known of them but how many they are.
+    pub(super) fn without_figures(&self) -> Self {
+        let kinds = self.kinds.iter().map(|kind| Kind {
+            tallies: Vec::new(),
+            amounts: Vec::new(),
+            ..kind.clone()
+        });
+        let (places, threshold) = (self.places.clone(), self.threshold);
+        Self::new(kinds.collect(), places, threshold, Vec::new())
+    }
+
+    /// How many people each group has.
+    pub(super) fn people(&self) -> Vec<u64> {
+        let mut people = vec![0; self.places.len()];
+        for kind in &self.kinds {
+            for group in &kind.groups {
+                people[*group] += kind.people;
+            }
+        }
+        people
+    }
+
+    /// Notes whose number of people other items may print.
+    pub(super) fn set_sized(&mut self, sized: impl Fn(usize) -> bool) {
+        for (at, place) in self.places.iter_mut().enumerate() {
+            place.sized = sized(at);
         }
     }
 
@@ -203,9 +236,12 @@ impl Crowd {
         if people < self.threshold || !self.amounts_move(&found) {
             return Hiding::Open;
         }
-        let Some(range) = self.range(group, hidden, classes, &found) else {
+        let Some(mut range) = self.range(group, hidden, classes, &found) else {
             return Hiding::Open;
         };
+        if self.places[group].sized {
+            range = Range::At(mixed.iter().map(|class| class.inside).collect());
+        }
         let tallies = mixed.first().map_or(0, |class| class.tallies.len());
         let mut splits = true;
         for tally in 0..tallies {
@@ -366,60 +402,5 @@ impl Crowd {
             .zip(found)
             .filter_map(|(take, class)| class.mixes().then_some(take));
         Some((high + 1 - low, of_mixed.collect()))
-    }
-
-    /// By how many score points the group's total may move.
-    fn points_move(&self, counts: &[&[u64]], range: &Range) -> f64 {
-        let highest = |counts: &[u64], mut people: u64, turned: bool| -> f64 {
-            let mut sum = 0.0;
-            let mut add = |answer: usize| {
-                let taken = counts[answer].min(people);
-                people -= taken;
-                sum += taken as f64 * self.scale[answer].0;
-            };
-            if turned {
-                (0..counts.len()).for_each(&mut add);
-            } else {
-                (0..counts.len()).rev().for_each(&mut add);
-            }
-            sum
-        };
-        match range {
-            Range::Up(up) => highest(&pooled(counts), *up, false),
-            Range::At(take) => counts
-                .iter()
-                .zip(take)
-                .map(|(counts, take)| highest(counts, *take, false) - highest(counts, *take, true))
-                .sum(),
-        }
-    }
-
-    /// Whether each coarse part of the group's answers may have five values.
-    fn parts_move(&self, counts: &[&[u64]], range: &Range) -> bool {
-        let parts = self.scale.iter().map(|(_, part)| part + 1).max();
-        (0..parts.unwrap_or(0)).all(|part| {
-            let of = |counts: &&[u64]| -> u64 {
-                let answers = counts.iter().zip(&self.scale);
-                answers
-                    .filter(|(_, (_, own))| *own == part)
-                    .map(|(count, _)| count)
-                    .sum()
-            };
-            count_moves(counts, range, of) >= FURTHER_VALUES
-        })
-    }
-
-    /// Whether each side of a share may have five values, or as many as there are people on
-    /// that side at all.
-    fn sides_move(&self, tally: usize, counts: &[&[u64]], range: &Range) -> bool {
-        (0..2).all(|side| {
-            let of = |counts: &&[u64]| counts.get(side).copied().unwrap_or(0);
-            let all: u64 = self
-                .kinds
-                .iter()
-                .map(|kind| of(&&*kind.tallies[tally]))
-                .sum();
-            count_moves(counts, range, of) >= FURTHER_VALUES.min(all)
-        })
     }
 }

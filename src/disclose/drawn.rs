@@ -54,6 +54,7 @@ pub(crate) fn planned(mut below: impl FnMut(usize) -> usize) {
             may_hide: group != 0 && below(10) != 0,
             known: below(12) == 0,
             rolled: group != 0 && below(12) == 0,
+            sized: below(4) == 0,
         })
         .collect();
     let own: Vec<bool> = places

@@ -36,13 +36,7 @@ pub(super) fn items(
                 let beside = Beside {
                     asked: question_beside(check, assessment, decisions, finding),
                     base: may_show_base(assessment, threshold, finding),
-                    form: match &finding.local.answers {
-                        Some(counts) if group.is_rolled() => {
-                            decisions.forms[index].of_rolled(counts)
-                        }
-                        _ => decisions.forms[index]
-                            .of_group(finding.group == 0, group.service.is_some()),
-                    },
+                    form: decisions.forms[index].of_group(group),
                 };
                 page::Finding {
                     breakdown: group.breakdown.clone(),
@@ -146,8 +140,7 @@ fn question_beside<'c>(
         .any(|(other, verdict)| {
             other.group == finding.group && other.item == item && verdict.national
         });
-    let service = assessment.groups[finding.group].service.is_some();
-    let (form, _) = decisions.forms[item].of_group(finding.group == 0, service);
+    let (form, _) = decisions.forms[item].of_group(&assessment.groups[finding.group]);
     Some(Asked {
         ask: &check.items()[item].local.ask,
         hidden,
@@ -317,6 +310,7 @@ fn support_words(said: Experience) -> String {
     match said.support {
         None => "",
         Some(Support::Supported) => "supported",
+        Some(Support::NotContradicted) => "not contradicted",
         Some(Support::NotSupported) => "not supported by practitioners",
         Some(Support::CannotTell) => "cannot tell",
     }

@@ -61,6 +61,23 @@ pub(super) fn of_question(
     ))
 }
 
+/// Those whose sheets there are, whatever they answered.
+pub(super) fn of_sheets(
+    assessment: &Assessment,
+    threshold: Threshold,
+    decided: &Decided<'_>,
+) -> Option<Behind> {
+    let membership = membership(assessment, "survey")?;
+    let mut kinds = blank(membership);
+    for kind in membership.kind_of.iter().flatten() {
+        kinds[*kind as usize].people += 1;
+    }
+    let scale = Vec::new();
+    Some(behind(
+        assessment, membership, kinds, scale, threshold, decided,
+    ))
+}
+
 /// The people on whom a measure rests, once for each table that it reads row by row.
 pub(super) fn of_measure(
     assessment: &Assessment,
@@ -166,6 +183,7 @@ fn behind(
             may_hide: group != 0 && !rolled && !decided.known[group] && !decided.exempt[group],
             known: decided.known[group] || decided.exempt[group],
             rolled,
+            sized: false,
         });
     }
     for (kind, lies_in) in membership.kinds.iter().enumerate() {
@@ -187,6 +205,7 @@ fn behind(
                 may_hide: false,
                 known: false,
                 rolled: false,
+                sized: false,
             });
         }
     }

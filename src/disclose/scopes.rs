@@ -3,7 +3,6 @@
 //! A score is withheld with any of the figures that it rests on: from a mean and the
 //! others, the withheld one could be worked out.
 
-use super::answers::COARSE;
 use super::figures::{count, figure, listed, withheld, withheld_words, without};
 use super::threshold::{Threshold, Verdict};
 use super::{about, figures, grade, scope_id, scope_title};
@@ -277,7 +276,7 @@ fn is_of(service: Option<Service>, finding: &page::Finding) -> bool {
 /// Whether an interval would tell how a single question was answered, answer by answer: from
 /// a mean, a variance and a coarse split the five counts follow.
 fn tells_answers(standard: StandardId, service: Option<Service>, items: &[page::Item]) -> bool {
-    let asked: Vec<f64> = items
+    let asked: Vec<bool> = items
         .iter()
         .filter(|item| item.standard == standard.id() && item.kind == "question")
         .filter_map(|item| {
@@ -286,10 +285,12 @@ fn tells_answers(standard: StandardId, service: Option<Service>, items: &[page::
                 .iter()
                 .find(|finding| is_of(service, finding))?;
             let reading = here.national.as_ref()?;
-            reading.rated.then_some(reading.n.value?)
+            let one_by_one = |own: &page::Answers| own.counts.len() == item.scale.len();
+            let printed = reading.answers.as_ref().is_some_and(one_by_one);
+            reading.rated.then_some(printed)
         })
         .collect();
-    matches!(asked.as_slice(), [answered] if *answered < f64::from(COARSE))
+    matches!(asked.as_slice(), [printed] if !printed)
 }
 
 /// What holds a standard's assured score down, by its items as they are published.
@@ -304,7 +305,12 @@ fn held_down(standard: StandardId, service: Option<Service>, items: &[page::Item
 }
 
 /// What practitioners say of the employer's claims, from worst to best.
-const CLAIMS: [&str; 3] = ["not supported by practitioners", "cannot tell", "supported"];
+const CLAIMS: [&str; 4] = [
+    "not supported by practitioners",
+    "cannot tell",
+    "not contradicted",
+    "supported",
+];
 
 /// The worst of what stands beside a standard's statements, as they are published: so that
 /// it gives nothing away that they do not.

@@ -4,10 +4,14 @@
 //! In: verdicts on each figure for its own sake. Out: the same with what is withheld besides,
 //! and how far the answers to each question may be split.
 
+mod forms;
+mod rolled;
+
 use super::answers::Forms;
 use super::crowd::Hiding;
 use super::people::{Behind, Decided, of_measure, of_question};
 use super::plan::plan;
+use super::sizes::{Sizes, are_shared, of_rows};
 use super::threshold::{By, Threshold, Verdict, is_exempt};
 use super::{Held, Hold};
 use crate::assessment::{Assessment, Reading};
@@ -38,6 +42,7 @@ pub(super) fn decide(
         forms: vec![Forms::default(); check.items().len()],
         stuck: None,
     };
+    let mut sizes = Sizes::default();
     let mut from = 0;
     for (index, item) in check.items().iter().enumerate() {
         let own = assessment.findings[from..]
@@ -60,14 +65,18 @@ pub(super) fn decide(
             .map(|group| known(index, group))
             .collect();
         let mut of_item = OfItem::new(threshold, check, assessment, item, range, known);
-        of_item.withhold(&mut decisions);
+        of_item.withhold(&mut decisions, &mut sizes);
         if let Kind::Question(question) = &item.local.kind {
             decisions.forms[index] = of_item.forms(question, &decisions.verdicts);
+        }
+        if held.is_unsplit(&item.id) {
+            decisions.forms[index].hold(Hold::Splits);
         }
         if let Some(hold) = held.get(&item.id) {
             decisions.forms[index].hold(*hold);
             of_item.hold(*hold, &mut decisions.verdicts);
         }
+        of_item.unroll(&decisions.forms[index], &mut decisions.verdicts);
     }
     decisions
 }
@@ -150,7 +159,7 @@ impl<'a> OfItem<'a> {
     }
 
     /// Adds to the verdicts what must be withheld besides.
-    fn withhold(&mut self, decisions: &mut Decisions) {
+    fn withhold(&mut self, decisions: &mut Decisions, sizes: &mut Sizes) {
         let mut present = vec![false; self.hidden.len()];
         let mut may_tell = present.clone();
         for at in self.range.clone() {
@@ -171,11 +180,21 @@ impl<'a> OfItem<'a> {
         present[0] |= exempt_whole;
         let mut exempt = vec![false; self.hidden.len()];
         exempt[0] = exempt_whole;
-        self.behind = self.people(&Decided {
+        let decided = Decided {
             present: &present,
             known: &self.known,
             exempt: &exempt,
-        });
+        };
+        self.behind = self.people(&decided);
+        let groups = self.hidden.len();
+        let small = match &self.item.local.kind {
+            Kind::Question(_) => sizes.of_sheets(self.assessment, self.threshold, &decided),
+            _ if are_shared(&self.item.id) => of_rows(&self.behind, self.threshold, groups),
+            _ => Vec::new(),
+        };
+        if !small.is_empty() {
+            self.hold_by_size(&small);
+        }
         let own = self.hidden.clone();
         if self.settle() {
             self.keep_company(&own, decisions);
@@ -206,6 +225,22 @@ impl<'a> OfItem<'a> {
                 .collect();
             decisions.verdicts[at].national |= withheld.contains(&By::Nation);
             decisions.verdicts[at].local |= withheld.contains(&By::Council);
+        }
+    }
+
+    /// Withholds what sizes withhold of every item of the same rows; all others may have their
+    /// number printed elsewhere.
+    fn hold_by_size(&mut self, small: &[bool]) {
+        for behind in &mut self.behind {
+            for (at, group) in behind.groups.iter().enumerate() {
+                let may_hide = behind.crowd.places()[at].may_hide;
+                if let Some(group) = group.filter(|group| may_hide && small[*group]) {
+                    self.hidden[group] = true;
+                }
+            }
+            let groups = &behind.groups;
+            let sized = |at: usize| groups[at].is_some_and(|group| !small[group]);
+            behind.crowd.set_sized(sized);
         }
     }
 
@@ -338,34 +373,6 @@ impl<'a> OfItem<'a> {
             .unwrap_or(Hiding::Splits)
     }
 
-    /// Publishes what is rolled together where none of its groups is published by itself and
-    /// all that is withheld stays as well hidden as without it: the most groups first, and
-    /// nobody in two of them.
-    fn roll_up(&mut self, may_tell: &[bool]) {
-        if !self.all_hidden() || self.hidden[0] {
-            return;
-        }
-        let rolls = |group: &usize| &self.assessment.groups[*group].rolls;
-        let mut rolled: Vec<usize> = (0..may_tell.len())
-            .filter(|group| may_tell[*group] && self.is_rolled(*group))
-            .filter(|group| rolls(group).iter().all(|own| self.hidden[*own]))
-            .collect();
-        rolled.sort_by_key(|group| (std::cmp::Reverse(rolls(group).len()), *group));
-        let mut told: Vec<usize> = Vec::new();
-        for group in rolled {
-            if rolls(&group).iter().any(|own| told.contains(own)) {
-                continue;
-            }
-            let before = self.worst_hidden();
-            self.hidden[group] = false;
-            if self.all_hidden() && self.worst_hidden() >= before {
-                told.extend(rolls(&group));
-            } else {
-                self.hidden[group] = true;
-            }
-        }
-    }
-
     /// A withheld group that stays exposed by what was published before.
     fn stuck(&self) -> Option<usize> {
         if !self.known.iter().any(|known| *known) {
@@ -375,29 +382,5 @@ impl<'a> OfItem<'a> {
             let exposed = behind.crowd.exposed(&self.places(behind));
             exposed.into_iter().find_map(|place| behind.groups[place])
         })
-    }
-
-    /// How far the answers may be split.
-    fn forms(&self, question: &crate::check::Question, verdicts: &[Verdict]) -> Forms {
-        let any_hidden = (0..self.hidden.len()).any(|at| self.hidden[at] && !self.is_rolled(at));
-        let safe = self.worst_hidden() == Hiding::Splits;
-        let open = self.range.clone().filter_map(|at| {
-            let finding = &self.assessment.findings[at];
-            let counts = finding.local.answers.as_ref()?;
-            let group = &self.assessment.groups[finding.group];
-            let shown = !verdicts[at].local && !finding.local.nobody && !group.is_rolled();
-            shown.then_some((finding.group == 0, group.service.is_some(), counts))
-        });
-        let mut forms = Forms::of(question.answers.len(), open.collect(), any_hidden, safe);
-        // The whole's mean may weigh the services by how many each asked: with all five counts
-        // beside it, it would tell how the services differ.
-        let services = self.assessment.groups.iter().zip(&self.hidden);
-        if services
-            .filter(|(group, _)| group.service.is_some())
-            .any(|(_, hidden)| *hidden)
-        {
-            forms.coarsen();
-        }
-        forms
     }
 }

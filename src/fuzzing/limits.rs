@@ -100,6 +100,7 @@ fn limits() -> Vec<(&'static str, u128)> {
         ),
         ("columns of a table", data::MOST_COLUMNS as u128),
         ("rows of a table", data::MOST_ROWS as u128),
+        ("blank rows between them", data::MOST_BLANK as u128),
         ("bytes of a cell", data::LONGEST_CELL as u128),
     ]
 }

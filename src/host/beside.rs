@@ -73,9 +73,15 @@ impl Host {
                     .filter(|fault| fault.code != Code::MissingHeader)
                     .collect(),
             );
+            if let Some(progress) = &self.progress {
+                progress.have_been_read(reading.table.len);
+            }
+            // Its hash was noted when it was read.
+            let path = self.data_root(check).join(&spec.file.value);
+            let noted = files.get(&path).cloned().flatten();
             dataset.inputs.push(Input {
                 path: spec.file.value.clone(),
-                sha256: sha256_hex(&bytes),
+                sha256: noted.unwrap_or_else(|| sha256_hex(&bytes)),
                 bytes: bytes.len() as u64,
                 rows: reading.table.len as u64,
                 account: reading.account,

@@ -10,7 +10,7 @@
 
 use crate::assessment::Assessment;
 use crate::attack::{self, Opening};
-use crate::check::HealthCheck;
+use crate::check::{HealthCheck, Item, Kind};
 use crate::data::Input;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::disclose::{self, Held, Hold};
@@ -71,20 +71,36 @@ fn hold_back(check: &HealthCheck, openings: &[Opening], held: &mut Held) -> bool
             others.push(one);
         }
     }
+    // The items whose figures open another one go with it.
     let mut ids: Vec<&str> = others
         .iter()
-        .map(|opening| opening.item.as_str())
+        .flat_map(|one| one.by.iter().chain([&one.item]))
+        .map(String::as_str)
         .filter(|id| check.item(id).is_some())
         .collect();
     ids.sort_unstable();
     ids.dedup();
     for id in ids {
-        if let Some(more) = Hold::more(held.get(id).copied()) {
+        let mut own = others.iter().filter(|one| one.item == id).peekable();
+        if own.peek().is_some() && own.all(|one| is_of_a_split(one)) && held.insert_unsplit(id) {
+            any = true;
+            continue;
+        }
+        let is_question = |item: &Item| matches!(item.local.kind, Kind::Question(_));
+        let has_answers = check.item(id).is_some_and(is_question);
+        if let Some(more) = Hold::more(held.get(id).copied(), has_answers) {
             held.insert(id.to_owned(), more);
             any = true;
         }
     }
     any
+}
+
+/// Whether what opens is how many gave some answer: then to split less may be enough.
+fn is_of_a_split(one: &Opening) -> bool {
+    ["answers", "single answers"]
+        .iter()
+        .any(|what| one.what.starts_with(what))
 }
 
 fn opens(check: &HealthCheck, first: &Opening, openings: usize) -> Diagnostic {

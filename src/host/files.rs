@@ -42,7 +42,7 @@ pub const LARGEST_TEXT: u64 = 4 << 20;
 /// The most bytes of a JSON file: published results, or data.
 pub const LARGEST_JSON: u64 = 64 << 20;
 /// The most bytes of any other file: a table of data.
-pub const LARGEST_FILE: u64 = 128 << 20;
+pub const LARGEST_FILE: u64 = 2 << 30;
 
 /// The most that is read of a file, by the ending of its name.
 fn most(path: &Path) -> u64 {
@@ -99,6 +99,28 @@ pub(crate) fn hash(path: &Path) -> Option<String> {
         Ok(bytes) => Some(sha256_hex(&bytes)),
         Err(_) => names_hash(path),
     }
+}
+
+/// Puts a text in the place of another that was read before, unless somebody saved the file
+/// meanwhile.
+pub(super) fn exchange_text(
+    path: &Path,
+    before: &str,
+    after: &str,
+    prefix: &str,
+) -> Result<(), Diagnostics> {
+    let refused = |why: &str| -> Diagnostics {
+        let name = shown(path);
+        let place = Source::unread(name.as_str()).whole();
+        let message = format!("`{name}` cannot be written: {why}");
+        Diagnostic::new(Code::NotWritten, place, message).into()
+    };
+    if read(path).is_ok_and(|now| now != before.as_bytes()) {
+        return Err(refused("somebody saved it meanwhile"));
+    }
+    // What a link points to is exchanged, and the link stays.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    super::disk::exchange(&path, after.as_bytes(), prefix).map_err(|error| refused(&reason(&error)))
 }
 
 /// A path as the reader should see it: from where they stand, with `/`.

@@ -3,8 +3,7 @@
 
 use super::Host;
 use super::councils::CouncilFolder;
-use super::disk;
-use super::files::{self, Files, names_in, shown};
+use super::files::{self, Files, names_in};
 use super::shelf::Shelf;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::script;
@@ -86,21 +85,7 @@ impl Host {
     /// # Errors
     /// A file that cannot be written, or that has changed since it was read.
     pub fn lay_out(&self, layout: &Layout) -> Result<(), Diagnostics> {
-        let refused = |why: &str| -> Diagnostics {
-            let name = shown(&layout.path);
-            let place = Source::unread(name.as_str()).whole();
-            let message = format!("`{name}` cannot be written: {why}");
-            Diagnostic::new(Code::NotWritten, place, message).into()
-        };
-        let now = files::read(&layout.path);
-        if now.is_ok_and(|now| now != layout.before.as_bytes()) {
-            return Err(refused("somebody saved it meanwhile"));
-        }
-        // What a link points to is exchanged, and the link stays.
-        let path = layout.path.canonicalize();
-        let path = path.unwrap_or_else(|_| layout.path.clone());
-        disk::exchange(&path, layout.after.as_bytes(), UNFINISHED)
-            .map_err(|error| refused(&files::reason(&error)))
+        files::exchange_text(&layout.path, &layout.before, &layout.after, UNFINISHED)
     }
 
     /// What stands in the way of laying a script out.

@@ -169,6 +169,9 @@ impl Host {
             Ok(templates) => (Some(templates), Diagnostics::new()),
             Err(faults) => (None, faults),
         };
+        if let Some(progress) = &self.progress {
+            progress.begin(councils.len());
+        }
         let outcomes = side_by_side(councils, |council| {
             let mut outcome = Outcome::of(council.id());
             let done =
@@ -180,6 +183,9 @@ impl Host {
             }
             if outcome.page.is_none() {
                 outcome.kept = to.page(council.id());
+            }
+            if let Some(progress) = &self.progress {
+                progress.one_is_done();
             }
             outcome
         });

@@ -4,12 +4,10 @@
 
 use super::documents::{Document, Documents, Sort};
 use super::told::Told;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostics;
 use crate::host::Host;
 use crate::script::{on_deep_stack, stoppable};
-use crate::source::Source;
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -111,8 +109,8 @@ impl Shared {
         while let Some((uri, document, host)) = self.next(host) {
             let stop: Arc<AtomicBool> = Arc::default();
             self.state().running = Some((uri.clone(), stop.clone()));
-            let faults = on_deep_stack(|| stoppable(&stop, || found(&host, &document)));
-            let told = Told::new(&document, faults);
+            let (faults, bug) = on_deep_stack(|| stoppable(&stop, || found(&host, &document)));
+            let told = Told::new(&document, faults, bug);
             let mut state = self.state();
             state.running = None;
             let now = state.documents.get(&uri);
@@ -191,36 +189,25 @@ fn rests_on(document: &Document, changed: &Document) -> bool {
             || is_shared(changed))
 }
 
-/// Everything that is wrong with a text. One that stands where no script stands is not
-/// checked.
-fn found(host: &Host, document: &Document) -> Vec<Diagnostic> {
+/// Everything that is wrong with a text, and a bug of ours that showed. One that stands
+/// where no script stands is not checked.
+fn found(host: &Host, document: &Document) -> (Diagnostics, Option<String>) {
     let Some(path) = document.path.as_deref() else {
-        return Vec::new();
+        return (Diagnostics::new(), None);
     };
     let check = || match document.sort {
         Sort::Script => {
             let found = host.inspect_text(path, &document.text).unwrap_or_default();
             let bug = found.iter().find_map(|one| one.bug.clone());
-            let faults: Vec<Diagnostic> = found.into_iter().flat_map(|one| one.faults).collect();
-            (faults, bug)
+            (found.into_iter().flat_map(|one| one.faults).collect(), bug)
         }
         Sort::Template => {
             let found = host.inspect_template(path, &document.text);
-            (found.unwrap_or_default().into_iter().collect(), None)
+            (found.unwrap_or_default(), None)
         }
     };
-    let (mut faults, bug) = super::guarded(check).unwrap_or_else(|bug| (Vec::new(), Some(bug)));
-    if let Some(bug) = bug {
-        faults.push(of_bug(path, &document.source, &bug));
-    }
+    let (faults, bug): (Diagnostics, _) =
+        super::guarded(check).unwrap_or_else(|bug| (Diagnostics::new(), Some(bug)));
     // A library's faults show in the check of each council that uses it.
-    let all: crate::diagnostic::Diagnostics = faults.into_iter().collect();
-    all.sorted().into_iter().collect()
-}
-
-/// A bug of ours, told where it shows.
-fn of_bug(path: &Path, source: &Source, bug: &str) -> Diagnostic {
-    let source = Source::new(path.to_string_lossy(), source.text());
-    let message = format!("this is a bug in healthcheck, not a mistake of yours: {bug}");
-    Diagnostic::new(Code::Syntax, source.whole(), message)
+    (faults.sorted(), bug)
 }

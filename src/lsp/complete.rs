@@ -2,11 +2,12 @@
 
 mod cards;
 mod code;
+mod functions;
 mod keys;
 mod texts;
 mod values;
 
-pub(super) use code::said;
+pub(super) use functions::said;
 pub(super) use values::held;
 
 use super::desk::{Desk, Role};

@@ -91,7 +91,11 @@ impl Offer {
         let is_snippet = snippets && typed != plain(&typed);
         let edit = TextEdit {
             range: positions::range(spot.outline.source, self.span.unwrap_or(spot.span())),
-            new_text: if is_snippet { typed } else { plain(&typed) },
+            new_text: match is_snippet {
+                true => typed,
+                // An editor without snippets may not know what to do with several lines.
+                false => one_line(&plain(&typed)),
+            },
         };
         CompletionItem {
             filter_text: Some(self.label.clone()),
@@ -99,12 +103,7 @@ impl Offer {
             label: self.label,
             kind: Some(self.kind),
             detail: (!self.detail.is_empty()).then_some(self.detail),
-            documentation: (!self.says.is_empty()).then(|| {
-                Documentation::MarkupContent(MarkupContent {
-                    kind: MarkupKind::Markdown,
-                    value: self.says,
-                })
-            }),
+            documentation: documentation(self.says),
             insert_text_format: Some(match is_snippet {
                 true => InsertTextFormat::SNIPPET,
                 false => InsertTextFormat::PLAIN_TEXT,
@@ -117,6 +116,17 @@ impl Offer {
             ..CompletionItem::default()
         }
     }
+}
+
+/// What there is to know of a choice, if there is anything.
+pub(super) fn documentation(says: String) -> Option<Documentation> {
+    if says.is_empty() {
+        return None;
+    }
+    Some(Documentation::MarkupContent(MarkupContent {
+        kind: MarkupKind::Markdown,
+        value: says,
+    }))
 }
 
 /// Letters as a script writes them between quotes.
@@ -171,6 +181,24 @@ pub(super) fn plain(snippet: &str) -> String {
     out
 }
 
+/// Several lines as one.
+fn one_line(text: &str) -> String {
+    // Nothing is to be lined up in one line.
+    let close = |line: &str| match line.trim().split_once(": ") {
+        Some((key, value)) => format!("{key}: {}", value.trim_start()),
+        None => line.trim().to_owned(),
+    };
+    let lines: Vec<String> = text.lines().map(close).collect();
+    match lines.as_slice() {
+        [first, middle @ .., last] => {
+            let middle = middle.join(" ");
+            let last = last.trim_start();
+            format!("{first} {} {last}", middle.trim_end_matches(','))
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// Whether a sign parts or ends the choices of a place: only these have `|}` after them.
 fn is_choice(rest: &std::iter::Peekable<std::str::Chars<'_>>, sign: char) -> bool {
     let rest: String = rest.clone().collect();
@@ -202,6 +230,9 @@ mod tests {
         ] {
             assert_eq!(plain(snippet), text, "{snippet}");
         }
+        let card = "omit(\"a\", #{\n    reason: \"\",\n    on:     \"\",\n});";
+        assert_eq!(one_line(card), "omit(\"a\", #{ reason: \"\", on: \"\" });");
+        assert_eq!(one_line(" a, "), " a, ");
         let odd = "a$b}c\\";
         assert_eq!(plain(&escaped(odd)), odd);
     }

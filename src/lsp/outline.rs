@@ -1,7 +1,8 @@
 //! A script taken apart as far as it goes: its text in; its cards, functions and constants
 //! out, with every key that can be told from the words, however broken the rest is.
 //!
-//! Cards begin at the margin. So a card that lost its end hides nothing of the next one.
+//! Cards begin at the margin, so that one that lost its end hides nothing of the next; after
+//! an end they may begin anywhere.
 
 use crate::script::tokens::{Kind, Token, inner, scan_all};
 use crate::source::{Source, Span};
@@ -187,8 +188,9 @@ impl<'a> Outline<'a> {
         let mut begins = Vec::new();
         let mut depth = 0usize;
         for (at, token) in self.tokens.iter().enumerate() {
-            let word = token.is_word() && self.is_at_margin(at);
-            if begins.is_empty() || word && (depth == 0 || self.begins_anew(at)) {
+            let margin = token.is_word() && self.is_at_margin(at);
+            let ended = depth == 0 && at > 0 && self.is(at - 1, ";");
+            if begins.is_empty() || ended || margin && (depth == 0 || self.begins_anew(at)) {
                 begins.push(at);
                 depth = 0;
             }
@@ -387,9 +389,11 @@ mod tests {
     fn what_is_broken_hides_nothing_of_what_stands_beside_it() {
         assert_eq!(
             told(
-                "measure(\"a\", #{\n    best: 0\n    worst: (1,\n    wei\nquestion(\"b\", #{\nask: \"x\",\n    re\n});\ntable(\"w"
+                "omit(\"x\", #{});  omit(\"y\", #{});\nmeasure(\"a\", #{\n    best: 0\n    worst: (1,\n    wei\nquestion(\"b\", #{\nask: \"x\",\n    re\n});\ntable(\"w"
             ),
             [
+                "omit x: ",
+                "omit y: ",
                 "measure a: best=0 worst=(1,wei",
                 "question b: ask=\"x\" re=",
                 "table w: "

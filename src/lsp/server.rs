@@ -176,11 +176,11 @@ impl Server<'_> {
             }
             DocumentSymbolRequest::METHOD => {
                 let params: lsp_types::DocumentSymbolParams = read(params)?;
-                self.about(&params.text_document.uri, |desk| answers::symbols(desk))
+                self.about(&params.text_document.uri, answers::symbols)
             }
             Formatting::METHOD => {
                 let params: lsp_types::DocumentFormattingParams = read(params)?;
-                self.about(&params.text_document.uri, |desk| answers::formatting(desk))
+                self.about(&params.text_document.uri, answers::formatting)
             }
             CodeActionRequest::METHOD => {
                 let params: lsp_types::CodeActionParams = read(params)?;

@@ -3,77 +3,22 @@
 
 mod names;
 mod tags;
+mod words;
 
 use super::documents::Document;
+use super::offer::documentation;
 use super::{positions, uris};
 use crate::host::{Host, ReadingCopies};
 use crate::report::FILTERS;
 use crate::source::{Source, Span};
 use lsp_types::{
-    CompletionItem, CompletionItemKind, CompletionTextEdit, DocumentSymbol, Documentation,
-    InsertTextFormat, Location, MarkupContent, MarkupKind, Range, SymbolKind, TextEdit,
+    CompletionItem, CompletionItemKind, CompletionTextEdit, DocumentSymbol, InsertTextFormat,
+    Location, Range, SymbolKind, TextEdit,
 };
 use names::{Names, Shape};
 use std::path::Path;
 use tags::{Sort, Tag, Word};
-
-/// Tags, each with what it does and what it types after its word.
-const TAGS: [(&str, &str, &str); 10] = [
-    ("if", "shown where something holds", "if $1 %}$2{% endif %}"),
-    (
-        "for",
-        "the same for each of a list",
-        "for ${1:one} in $2 %}$3{% endfor %}",
-    ),
-    (
-        "include",
-        "another template, put in here",
-        "include \"$1\" %}",
-    ),
-    ("set", "a name for a value", "set ${1:name} = $2 %}"),
-    (
-        "with",
-        "a name for a value, up to `endwith`",
-        "with ${1:name} = $2 %}$3{% endwith %}",
-    ),
-    (
-        "extends",
-        "the template that this one fills in",
-        "extends \"base.html.j2\" %}",
-    ),
-    (
-        "block",
-        "a part that another template may fill in",
-        "block ${1:content} %}$2{% endblock %}",
-    ),
-    ("else", "otherwise", "else %}"),
-    ("elif", "otherwise, where something holds", "elif $1 %}"),
-    ("endif", "", "endif %}"),
-];
-
-/// What each filter does.
-fn filter_says(name: &str) -> &'static str {
-    match name {
-        "capitalize" => "the first letter a capital, the rest as it is",
-        "first" => "the first of a list",
-        "join" => "a list in one line, with this between: `list|join(\", \")`",
-        "last" => "the last of a list",
-        "length" => "how many a list holds",
-        "lower" => "in small letters",
-        "upper" => "in capitals",
-        _ => "",
-    }
-}
-
-/// What loops know of themselves.
-const LOOP: [(&str, &str); 6] = [
-    ("index", "how far the loop is, from 1"),
-    ("index0", "how far the loop is, from 0"),
-    ("first", "whether it is the first"),
-    ("last", "whether it is the last"),
-    ("length", "how many there are"),
-    ("revindex", "how many are left, this one counted"),
-];
+use words::{LOOP, TAGS, filter_says};
 
 /// A choice: its name, what it is, what it says, and a snippet.
 struct Choice {
@@ -122,12 +67,7 @@ pub(super) fn complete(
             sort_text: Some(format!("{place:04}")),
             kind: Some(choice.kind),
             detail: (!choice.is.is_empty()).then_some(choice.is),
-            documentation: (!choice.says.is_empty()).then(|| {
-                Documentation::MarkupContent(MarkupContent {
-                    kind: MarkupKind::Markdown,
-                    value: choice.says,
-                })
-            }),
+            documentation: documentation(choice.says),
             insert_text_format: Some(match typed {
                 Some(_) => InsertTextFormat::SNIPPET,
                 None => InsertTextFormat::PLAIN_TEXT,
@@ -376,17 +316,5 @@ fn symbol(
         range: positions::range(source, whole),
         selection_range: positions::range(source, own),
         children: None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_filter_says_what_it_does() {
-        for filter in FILTERS {
-            assert!(!filter_says(filter).is_empty(), "{filter}");
-        }
     }
 }

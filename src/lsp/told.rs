@@ -3,7 +3,7 @@
 
 use super::documents::Document;
 use super::{positions, uris};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::source::{Place, Span};
 use lsp_types::{
     CodeAction, CodeActionKind, DiagnosticRelatedInformation, DiagnosticSeverity, Location,
@@ -24,13 +24,16 @@ pub(super) struct Told {
     pub own: Vec<Diagnostic>,
     /// Faults elsewhere that stand in its way.
     elsewhere: Vec<Diagnostic>,
+    /// A bug of ours that kept it from being checked.
+    bug: Option<String>,
 }
 
 impl Told {
     /// Sorts faults by where they are. Of other files only errors are told.
-    pub(super) fn new(document: &Document, faults: impl IntoIterator<Item = Diagnostic>) -> Self {
+    pub(super) fn new(document: &Document, faults: Diagnostics, bug: Option<String>) -> Self {
         let mut told = Told {
             version: document.version,
+            bug,
             ..Told::default()
         };
         let path = document.path.as_deref().and_then(absolute);
@@ -60,7 +63,13 @@ impl Told {
             related_information: related(&fault.related),
             ..lsp_types::Diagnostic::default()
         });
-        own.chain(self.of_others(document)).collect()
+        let bug = self.bug.iter().map(|bug| lsp_types::Diagnostic {
+            severity: Some(DiagnosticSeverity::ERROR),
+            source: Some("healthcheck".to_owned()),
+            message: format!("this is a bug in healthcheck, not a mistake of yours: {bug}"),
+            ..lsp_types::Diagnostic::default()
+        });
+        own.chain(self.of_others(document)).chain(bug).collect()
     }
 
     /// One diagnostic for each other file with faults, where the text first names it.
@@ -261,7 +270,9 @@ fn words(fault: &Diagnostic) -> String {
             .filter(said)
             .map(|help| format!("help: {help}")),
     );
-    lines.join("\n")
+    let text = lines.join("\n");
+    // What a file holds may be shown and not obeyed.
+    text.replace(|c: char| c.is_control() && c != '\n', "?")
 }
 
 fn related(places: &[(Place, String)]) -> Option<Vec<DiagnosticRelatedInformation>> {

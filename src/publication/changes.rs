@@ -75,6 +75,10 @@ pub struct Change {
     /// `improved`, `worsened`, `no clear change`: where the difference has an interval.
     /// `moved`, `unchanged`: where it has none. `not compared`, `withheld`.
     pub verdict: String,
+    /// What must be said beside the verdict: that without the employer's own changed claims it
+    /// would not stand; mostly empty.
+    #[serde(default)]
+    pub caution: String,
     /// The rule by which it was judged, in words; empty where it was not.
     pub rule: String,
     /// What can be said, in words: "moved from 12.1 to 13.4".

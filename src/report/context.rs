@@ -289,7 +289,7 @@ pub struct ClaimRow {
     pub experience_of: String,
     /// Percent of them who agree; a symbol where it cannot be told.
     pub agree: String,
-    /// `supported`, `not supported by practitioners`, `cannot tell`; empty where the claim
+    /// `supported`, `not contradicted`, `not supported by practitioners`, `cannot tell`; empty where the claim
     /// is no yes.
     pub experience: String,
 }
@@ -344,8 +344,8 @@ pub struct OverviewRow {
     pub assured: Figure,
     /// What holds that down: "held down by 3 items not brought"; empty if nothing does.
     pub held_down: String,
-    /// What practitioners say of the employer's claims: `supported`, `cannot tell`, `not
-    /// supported by practitioners`; empty where no claim is a yes.
+    /// What practitioners say of the employer's claims: `supported`, `not contradicted`,
+    /// `cannot tell`, `not supported by practitioners`; empty where no claim is a yes.
     pub claims: String,
     /// The items that hold the assured score down, a sentence each; empty where none does or
     /// where it is withheld.

@@ -9,7 +9,7 @@ pub(super) use functions::{Function, functions};
 use functions::bracket;
 
 use super::tokens::{Kind, Token, inner};
-use crate::source::{Source, Span, Spanned};
+use crate::source::{Place, Source, Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a formula reads.
@@ -25,6 +25,9 @@ pub struct Reads {
     pub fields: Vec<Spanned<String>>,
     /// Table and what is asked of it by name alone, without brackets: `workers.cases`.
     pub bare: Vec<(String, Spanned<String>)>,
+    /// Closures of one row: the table whose rows they are asked of, and where each stands, its
+    /// brackets included.
+    pub of_rows: Vec<(String, Place)>,
     /// Answers asked for: question and answer.
     pub answers: Vec<(String, Spanned<String>)>,
 }
@@ -197,6 +200,8 @@ impl Reader<'_, '_> {
         }
         if OF_ROWS.contains(&name) && first.is("|") && self.is(at + 4, "|") {
             let span = bracket(self.tokens, at + 1);
+            let place = self.source.place(span);
+            self.reads.of_rows.push((table.to_owned(), place));
             let until = self
                 .tokens
                 .partition_point(|token| token.span.start < span.end);

@@ -119,6 +119,13 @@ impl Formula {
         &self.reads
     }
 
+    /// Whether rhai is called for each row of a table: a closure of one row does more than can
+    /// be worked out column by column.
+    pub fn is_called_for_each_row_of(&self, table: &str) -> bool {
+        let mut closures = self.reads.of_rows.iter();
+        closures.any(|(of, place)| of == table && self.unit.bodies.leave_to_rhai(place))
+    }
+
     /// A measure's value: one group's rows for each parameter, in the order of
     /// [`Formula::parameters`].
     pub fn value(&self, tables: &[Rows]) -> Outcome {

@@ -8,8 +8,10 @@
 
 mod bind;
 mod block;
+mod compare;
 #[cfg(test)]
 mod tests;
+mod text;
 mod tree;
 
 pub(super) use tree::Bodies;
@@ -19,6 +21,12 @@ use bind::{Bound, Typed};
 use block::{Block, Bools, Nums};
 use rhai::{Dynamic, FnPtr};
 use std::collections::BTreeMap;
+
+/// Notes that a closure is called for each row by rhai.
+#[cfg(test)]
+pub(super) fn note_left_to_rhai(rows: usize) {
+    tests::note_left(rows);
+}
 
 /// How many rows are worked out at a time: few enough to stay in the nearest memory.
 pub(super) const BLOCK: usize = 1024;

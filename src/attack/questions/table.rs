@@ -7,7 +7,21 @@ use super::super::groups::Groups;
 use super::super::measures::want;
 use super::Asked;
 use crate::national::{EXPERIENCE, FEWEST_ANSWERS};
-use crate::publication::{Item, Reading};
+use crate::publication::{Answers, Finding, Item, Reading};
+
+/// The upper end of Wilson's interval of a share, in percent, as the published rule has it.
+fn wilson_upper(part: f64, n: f64, population: Option<f64>) -> f64 {
+    let share = part / n;
+    let m = match population {
+        Some(all) if n >= all => return 100.0 * share,
+        Some(all) => n * (all - 1.0) / (all - n),
+        None => n,
+    };
+    let z = 1.959_964;
+    let centre = share + z * z / (2.0 * m);
+    let half = z * (share * (1.0 - share) / m + z * z / (4.0 * m * m)).sqrt();
+    100.0 * (centre + half) / (1.0 + z * z / m)
+}
 
 /// The scored answers of a question.
 pub(super) struct Scale {
@@ -117,11 +131,7 @@ impl Table {
             return;
         };
         for (index, part) in answers.counts.iter().enumerate() {
-            let first = &answers.counts[0].label;
-            let low = self.scale.as_ref().is_some_and(|scale| {
-                !scale.middle.is_empty() && first.ends_with(&format!(" or {}", scale.middle))
-            });
-            let terms = self.part(index, answers.counts.len(), low);
+            let terms = self.part(index, answers.counts.len(), self.is_low(answers));
             let by_share = || {
                 let share = tenths(&part.share)?;
                 n.map(|n| Range {
@@ -197,8 +207,14 @@ impl Table {
         Some(terms)
     }
 
-    pub(super) fn wanted(&self, cells: &mut Cells, cell: usize, reading: &Reading) {
-        if is_withheld(&reading.n) {
+    /// How many may have answered, by what is printed elsewhere.
+    pub(super) fn number(&self, cells: &mut Cells, cell: usize, range: Range) {
+        cells.fact_from_elsewhere(cell, &self.everybody(), range);
+    }
+
+    /// What of a reading must stay uncertain; with `number` how many answered.
+    pub(super) fn wanted(&self, cells: &mut Cells, cell: usize, reading: &Reading, number: bool) {
+        if is_withheld(&reading.n) && number {
             let all = self.everybody();
             want(cells, cell, "number of people", Kind::Count, &all);
         }
@@ -224,16 +240,36 @@ impl Table {
                     }
                 }
             }
-            Some(answers) if answers.counts.len() == 3 && scale.answers == 5 => {
-                for (level, name) in [(0, "lowest"), (4, "highest")] {
-                    let mut terms = vec![0.0; 5];
-                    terms[level] = 1.0;
-                    let what = format!("single answers: {name}");
-                    want(cells, cell, &what, Kind::Fine, &terms);
-                }
-            }
-            _ => {}
+            Some(answers) => self.wanted_singly(cells, cell, answers),
+            None => {}
         }
+    }
+
+    /// Each single answer behind a part that lumps several; of a part of nobody there is none.
+    fn wanted_singly(&self, cells: &mut Cells, cell: usize, answers: &Answers) {
+        for (index, part) in answers.counts.iter().enumerate() {
+            let Some(terms) = self.part(index, answers.counts.len(), self.is_low(answers)) else {
+                continue;
+            };
+            let own: Vec<usize> = (0..terms.len()).filter(|at| terms[*at] > 0.0).collect();
+            if own.len() < 2 || whole(&part.count) == Some(0.0) {
+                continue;
+            }
+            for level in own {
+                let mut terms = vec![0.0; terms.len()];
+                terms[level] = 1.0;
+                let what = format!("single answers: step {} of {}", level + 1, terms.len());
+                want(cells, cell, &what, Kind::Single, &terms);
+            }
+        }
+    }
+
+    /// Whether the middle answer is printed together with the lower half.
+    fn is_low(&self, answers: &Answers) -> bool {
+        let first = answers.counts.first().map_or("", |part| &part.label);
+        self.scale.as_ref().is_some_and(|scale| {
+            !scale.middle.is_empty() && first.ends_with(&format!(" or {}", scale.middle))
+        })
     }
 
     /// What is printed elsewhere of the whole and the services: how many answered anything,
@@ -266,6 +302,9 @@ impl Table {
         for finding in claims.flat_map(|item| &item.findings) {
             let share = finding.local.experience_agree.as_ref().and_then(tenths);
             let cell = groups.find(&finding.breakdown, &finding.group);
+            if share.is_none() {
+                self.word(cells, groups, asked, finding, &agreeing);
+            }
             if let (Some(share), Some(cell)) = (share, cell) {
                 let against = |share: f64| -> Vec<f64> {
                     agreeing.iter().map(|c| 100.0 * c - share).collect()
@@ -281,6 +320,44 @@ impl Table {
                     });
                 }
             }
+        }
+    }
+
+    /// What the word beside a claim says of how many agree, where how many answered is printed.
+    fn word(
+        &self,
+        cells: &mut Cells,
+        groups: &Groups,
+        asked: &Asked,
+        claim: &Finding,
+        agreeing: &[f64],
+    ) {
+        let mut own = asked.item.findings.iter();
+        let here = own.find(|own| own.breakdown == claim.breakdown && own.group == claim.group);
+        let n = here.and_then(|own| whole(&own.local.n));
+        let cell = groups.find(&claim.breakdown, &claim.group);
+        let (Some(n), Some(cell)) = (n.filter(|n| *n >= 1.0), cell) else {
+            return;
+        };
+        let mut parts = asked.release.response.iter();
+        let of_scope = parts.find(|part| part.scope == claim.group);
+        let population = of_scope.and_then(|part| whole(&part.asked));
+        let doubted = |agree: f64| wilson_upper(agree, n, population) < 50.0;
+        // The most who agree and do not support the claim.
+        let mut most_doubted = -1.0;
+        while most_doubted < n && doubted(most_doubted + 1.0) {
+            most_doubted += 1.0;
+        }
+        let half = (n / 2.0).ceil();
+        let range = match claim.local.experience.as_str() {
+            "not supported by practitioners" => (0.0, most_doubted),
+            "not contradicted" => (most_doubted + 1.0, half - 1.0),
+            "supported" => (half, n),
+            _ => return,
+        };
+        if range.0 <= range.1 {
+            let (low, high) = range;
+            cells.fact_from_elsewhere(cell, agreeing, Range { low, high });
         }
     }
 

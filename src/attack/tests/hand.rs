@@ -312,3 +312,145 @@ fn a_services_mean_follows_from_the_weighted_whole_though_not_its_number() {
     page.items = vec![item("cover", "staffing", "question", findings)];
     assert!(opened(&attack(&[&page])).contains(&("adults", "mean")));
 }
+
+/// Two questions of one survey: East is withheld beside `first` in one, and beside `second` in
+/// the other.
+fn two_questions(first: &str, second: &str) -> Publication {
+    let mut page = teams(&["South", first]);
+    let other = teams(&["South", second]);
+    page.items.extend(other.items);
+    page.items[1].id = "intend-to-stay".into();
+    // Everybody answered everything.
+    page.response = vec![response("whole", 80.0, number(58.0))];
+    page
+}
+
+#[test]
+fn two_questions_that_withhold_a_team_beside_different_teams_tell_its_number_together() {
+    assert_eq!(attack(&[&two_questions("West", "West")]), []);
+    let openings = attack(&[&two_questions("West", "North")]);
+    let found = opened(&openings);
+    assert!(found.contains(&("South", "number of people")), "{found:?}");
+    // What the other question prints of a team is no secret.
+    assert!(!found.contains(&("West", "number of people")), "{found:?}");
+}
+
+#[test]
+fn a_number_that_another_measure_of_the_same_people_prints_is_used_and_is_no_secret() {
+    let rows = |hidden: &[&str]| {
+        let all = [
+            ("East", 20.0),
+            ("North", 14.0),
+            ("South", 8.0),
+            ("West", 12.0),
+        ];
+        let mut findings = vec![finding("whole", "whole", measured(16.0, 54.0))];
+        findings.extend(all.map(|(name, n)| {
+            let own = if hidden.contains(&name) {
+                withheld()
+            } else {
+                measured(15.0, n)
+            };
+            finding("team", name, own)
+        }));
+        findings
+    };
+    let page = |first: &[&str], second: &[&str]| {
+        let names = ["East", "North", "South", "West"];
+        let mut high = item("high-caseloads", "caseload", "measure", rows(second));
+        high.rule = "100 at 0, 0 at 40".into();
+        // Shares that so many people can be.
+        for finding in &mut high.findings {
+            for own in finding.national.iter_mut().chain([&mut finding.local]) {
+                if own.value.value.is_some() {
+                    own.value = number(50.0);
+                    own.score = number(0.0);
+                }
+            }
+        }
+        let mut load = item("caseload-per-fte", "caseload", "measure", rows(first));
+        load.unit = "cases per FTE".into();
+        let groups = names.map(|name| group("team", name, &[])).to_vec();
+        published(groups, vec![load, high])
+    };
+    assert_eq!(attack(&[&page(&["South", "West"], &["South", "West"])]), []);
+    let openings = attack(&[&page(&["South", "West"], &["South", "North"])]);
+    let found = opened(&openings);
+    assert!(found.contains(&("South", "number of people")), "{found:?}");
+    assert!(!found.contains(&("West", "number of people")), "{found:?}");
+}
+
+#[test]
+fn two_rates_of_the_same_totals_give_the_size_of_two_teams_and_of_four_they_do_not() {
+    let page = |names: &[&str]| {
+        let sizes = [20.0, 40.0, 30.0, 10.0];
+        let vacancies = [5.0, 2.0, 6.0, 1.0];
+        let own = &sizes[..names.len()];
+        let vacant = &vacancies[..names.len()];
+        let (all, empty): (f64, f64) = (own.iter().sum(), vacant.iter().sum());
+        let rate = |vacant: f64, own: f64| (1000.0 * vacant / (vacant + own)).round() / 10.0;
+        let of = |value: f64| {
+            let mut reading = measured(value, 40.0);
+            // Beyond the anchors a score tells no more than the figure.
+            reading.score = number(0.0);
+            reading
+        };
+        let mut rates = vec![finding(
+            "whole",
+            "whole",
+            share(all + empty, of(rate(empty, all))),
+        )];
+        let mut left = vec![finding("whole", "whole", share(all, of(10.0)))];
+        for ((name, own), vacant) in names.iter().zip(own).zip(vacant) {
+            rates.push(finding("team", name, of(rate(*vacant, *own))));
+            left.push(finding("team", name, withheld()));
+        }
+        let groups = names.iter().map(|name| group("team", name, &[])).collect();
+        let items = vec![
+            item("vacancy-rate", "staffing", "measure", rates),
+            item("turnover-rate", "staffing", "measure", left),
+        ];
+        published(groups, items)
+    };
+    let openings = attack(&[&page(&["East", "North"])]);
+    let base = openings
+        .iter()
+        .filter(|one| one.what == "amount it is a share of");
+    let by: Vec<(&str, &[String])> = base.map(|one| (one.group.as_str(), &*one.by)).collect();
+    let vacancies: &[String] = &["vacancy-rate".to_owned()];
+    assert_eq!(by, [("East", vacancies), ("North", vacancies)]);
+    assert_eq!(attack(&[&page(&["East", "North", "South", "West"])]), []);
+}
+
+#[test]
+fn a_score_to_a_tenth_tells_more_of_a_figure_than_the_figure_does() {
+    use crate::attack::measures::{By, value};
+    let mut item = item("vacancy-rate", "staffing", "measure", Vec::new());
+    item.rule = "100 at 5, 0 at 30".into();
+    let mut reading = measured(15.3, 40.0);
+    reading.score = number(58.9);
+    let range = value(&item, By::Nation, &reading).expect("it is printed");
+    assert!(range.width() < 0.03 && range.low > 15.25 && range.high < 15.35);
+    reading.score = number(0.0);
+    let range = value(&item, By::Nation, &reading).expect("it is printed");
+    assert!((range.width() - 0.1).abs() < 1e-9);
+}
+
+#[test]
+fn single_answers_behind_a_split_must_leave_five_numbers_whatever_tells_them() {
+    let page = |counts: [u32; 5]| {
+        let findings = vec![finding("whole", "whole", answered(counts))];
+        published(
+            Vec::new(),
+            vec![item("cover", "staffing", "question", findings)],
+        )
+    };
+    assert_eq!(attack(&[&page([4, 4, 5, 6, 6])]), []);
+    let openings = attack(&[&page([1, 2, 5, 12, 6])]);
+    assert!(
+        openings
+            .iter()
+            .all(|one| one.what.starts_with("single answers"))
+    );
+    assert_eq!((openings[0].low, openings[0].high), (Some(0.0), Some(3.0)));
+}

@@ -110,8 +110,10 @@ fn truth(people: &[Person], opening: &Opening) -> Option<f64> {
         "answers: lower half" => Some(a + b),
         "answers: middle" => Some(c),
         "answers: upper half" => Some(d + e),
-        "single answers: lowest" => Some(a),
-        "single answers: highest" => Some(e),
+        "single answers: step 1 of 5" => Some(a),
+        "single answers: step 2 of 5" => Some(b),
+        "single answers: step 4 of 5" => Some(d),
+        "single answers: step 5 of 5" => Some(e),
         "unscored answers" => Some(0.0),
         _ => None,
     }

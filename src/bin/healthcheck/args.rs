@@ -116,11 +116,16 @@ pub enum Command {
         /// standard error
         #[arg(long, value_enum, default_value_t)]
         format: FaultFormat,
+
+        /// Show the cells at fault as they are, however few rows say so; not where others read
+        /// along, as they do the log of a build server
+        #[arg(long)]
+        show_values: bool,
     },
 
     /// Look for mistakes in scripts, data headers and templates; publish nothing
     #[command(
-        after_help = "Examples:\n  healthcheck check\n  healthcheck check northshire\n  healthcheck check --format sarif > check.sarif\n  healthcheck check --stdin-filename scripts/northshire/check.rhai < unsaved.rhai"
+        after_help = "Examples:\n  healthcheck check\n  healthcheck check northshire\n  healthcheck check --fix northshire\n  healthcheck check --format sarif > check.sarif\n  healthcheck check --stdin-filename scripts/northshire/check.rhai < unsaved.rhai"
     )]
     Check {
         /// Councils, by the name of their folder; all of them if none is named
@@ -136,6 +141,11 @@ pub enum Command {
         /// `check.rhai`, or a library in `shared`. PATH says where it would stand
         #[arg(long, value_name = "PATH")]
         stdin_filename: Option<PathBuf>,
+
+        /// Make every change of which there is one right text, show what was changed, and tell
+        /// what is left; with --stdin-filename, print the mended text
+        #[arg(long)]
+        fix: bool,
     },
 
     /// Run councils' own tests, `tests.rhai` beside each script
@@ -364,6 +374,17 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether cells at fault are shown as they are.
+    pub fn shows_values(&self) -> bool {
+        matches!(
+            self,
+            Command::Run {
+                show_values: true,
+                ..
+            }
+        )
+    }
+
     /// Whether what was published before may be replaced.
     pub fn is_unseen(&self) -> bool {
         match self {

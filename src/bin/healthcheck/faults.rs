@@ -9,6 +9,13 @@ use healthcheck::report::diagnostics::{self, Part};
 
 /// Tells the faults of all parts, and gives them back together.
 pub fn tell(parts: &[Part], format: FaultFormat, screen: &Screen) -> Diagnostics {
+    let parts: Vec<Part> = parts
+        .iter()
+        .map(|part| Part {
+            faults: screen.as_may_be_seen(part.faults.clone()),
+            ..part.clone()
+        })
+        .collect();
     let all: Diagnostics = parts
         .iter()
         .flat_map(|part| part.faults.iter().cloned())
@@ -23,7 +30,7 @@ pub fn tell(parts: &[Part], format: FaultFormat, screen: &Screen) -> Diagnostics
             }
         }
         FaultFormat::Sarif => screen.data(&diagnostics::sarif(&all)),
-        FaultFormat::Junit => screen.data(&diagnostics::junit(parts)),
+        FaultFormat::Junit => screen.data(&diagnostics::junit(&parts)),
     }
     all
 }

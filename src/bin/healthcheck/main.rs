@@ -11,12 +11,14 @@ mod disclose;
 mod doctor;
 mod explain;
 mod faults;
+mod fix;
 mod fmt;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod meter;
 mod names;
 mod new;
+mod progress;
 mod questionnaire;
 mod reference;
 mod run;
@@ -31,11 +33,12 @@ mod watch;
 use args::{Args, Command, Disclose, Places};
 use clap::Parser;
 use healthcheck::diagnostic::{Code, Diagnostics};
-use healthcheck::host::{Destination, Host};
+use healthcheck::host::{Destination, Host, Progress};
 use healthcheck::script::Limits;
 use screen::Screen;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// The most memory that one council's script may hold.
 const MEMORY: usize = 512 * 1024 * 1024;
@@ -76,7 +79,7 @@ impl Ending {
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    let screen = Screen::new();
+    let screen = Screen::new().showing_values(args.command.shows_values());
     let ending = catch_unwind(AssertUnwindSafe(|| act(&args, &screen))).unwrap_or_else(|_| {
         screen.message("This is a bug in healthcheck, not a mistake of yours. Please report it with the lines above.");
         Ending::Bug
@@ -102,11 +105,26 @@ fn act(args: &Args, screen: &Screen) -> Ending {
         Command::Check {
             stdin_filename: Some(path),
             format,
+            fix: false,
             ..
         } => check::from_stdin(&host, path, *format, screen),
         Command::Check {
-            councils, format, ..
-        } => check::check(&host, councils, *format, screen),
+            stdin_filename: Some(path),
+            format,
+            ..
+        } => fix::from_stdin(&host, path, *format, screen),
+        Command::Check {
+            councils,
+            format,
+            fix,
+            ..
+        } => {
+            let refused = match fix {
+                true => fix::fix(&host, councils, *format, screen),
+                false => Ending::Well,
+            };
+            refused.max(check::check(&host, councils, *format, screen))
+        }
         Command::Test { councils, filter } => test::test(&host, councils, filter, screen),
         Command::Fmt { stdin: true, .. } => fmt::from_stdin(&host, screen),
         Command::Fmt {
@@ -167,6 +185,7 @@ fn host(places: &Places, unseen: bool) -> Host {
     let mut builder = Host::builder()
         .limits(Limits::standard().memory(MEMORY, meter::bytes))
         .scripts(&places.scripts)
+        .progress(Arc::new(Progress::new()))
         .unseen(unseen);
     if let Some(templates) = &places.templates {
         builder = builder.templates(templates);

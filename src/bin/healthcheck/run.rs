@@ -2,7 +2,7 @@
 
 use crate::args::FaultFormat;
 use crate::screen::{Screen, count, plain};
-use crate::{Ending, faults, table};
+use crate::{Ending, faults, progress, table};
 use healthcheck::diagnostic::Diagnostics;
 use healthcheck::host::{Destination, Host, Outcome, Run};
 use healthcheck::report::diagnostics::Part;
@@ -16,7 +16,14 @@ pub fn run(
     screen: &Screen,
 ) -> Ending {
     match host.councils(named) {
-        Ok(councils) => tell(&host.run(&councils, to), to, format, screen),
+        Ok(councils) => {
+            let run = || host.run(&councils, to);
+            let run = match host.progress() {
+                Some(progress) => progress::beside(progress, run),
+                None => run(),
+            };
+            tell(&run, to, format, screen)
+        }
         Err(found) => faults::of_the_command(found, format, screen),
     }
 }

@@ -10,6 +10,7 @@ use unicode_width::UnicodeWidthStr;
 pub struct Screen {
     colour: bool,
     colour_of_data: bool,
+    show_values: bool,
     failed: Cell<bool>,
 }
 
@@ -29,7 +30,24 @@ impl Screen {
         Self {
             colour: !said_no && io::stderr().is_terminal(),
             colour_of_data: !said_no && io::stdout().is_terminal(),
+            show_values: false,
             failed: Cell::new(false),
+        }
+    }
+
+    /// The same, on which cells at fault are shown as they are.
+    pub fn showing_values(self, show_values: bool) -> Self {
+        Self {
+            show_values,
+            ..self
+        }
+    }
+
+    /// Faults as they may be shown here.
+    pub fn as_may_be_seen(&self, faults: Diagnostics) -> Diagnostics {
+        match self.show_values {
+            true => faults.with_values(),
+            false => faults,
         }
     }
 
@@ -42,6 +60,15 @@ impl Screen {
             if error.kind() != ErrorKind::BrokenPipe {
                 self.failed.set(true);
             }
+        }
+    }
+
+    /// What was asked for, to the byte.
+    pub fn data_as_it_is(&self, text: &str) {
+        let mut out = io::stdout().lock();
+        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        if written.is_err_and(|error| error.kind() != ErrorKind::BrokenPipe) {
+            self.failed.set(true);
         }
     }
 
@@ -73,7 +100,8 @@ impl Screen {
     /// Faults and warnings, each once, in the order of their places.
     pub fn faults(&self, faults: &Diagnostics) {
         if !faults.is_empty() {
-            self.message(&faults.clone().sorted().paint(self.colour));
+            let faults = self.as_may_be_seen(faults.clone());
+            self.message(&faults.sorted().paint(self.colour));
             self.message("");
         }
     }

@@ -7,8 +7,11 @@ use crate::source::{Place, Source};
 /// Columns of a table.
 pub(crate) const MOST_COLUMNS: usize = 2_000;
 
-/// Rows of a table, blank ones between others counted.
-pub(crate) const MOST_ROWS: usize = 1_000_000;
+/// Rows of a table: a nation's answers over many years.
+pub(crate) const MOST_ROWS: usize = 50_000_000;
+
+/// Blank rows between others: a byte of a file is a row of all its columns.
+pub(crate) const MOST_BLANK: usize = 1_000_000;
 
 /// Bytes of one cell that is read: what a cell of Excel holds.
 pub(crate) const LONGEST_CELL: usize = 32_767;
@@ -37,7 +40,7 @@ pub(super) fn line_too_long(place: &Place, name: &str, line: usize) -> Box<Diagn
 pub(super) fn too_many_rows(name: &str) -> Diagnostic {
     too_large(
         &Source::unread(name).whole(),
-        format!("`{name}` has more than {MOST_ROWS} rows"),
+        format!("`{name}` has more than {MOST_ROWS} rows, or {MOST_BLANK} blank ones between them"),
     )
     .note("rows beyond are not read")
 }

@@ -1,10 +1,9 @@
 //! The cells of one column in, one by one; a typed column and its faults out.
 
-use super::faults::{At, Faults};
+use super::faults::{At, Faults, Told};
 use super::meaning::{Meaning, Rules, Wrong, not_a_number, number};
 use crate::data::cells::Answer;
 use crate::data::{Codes, Column, ColumnSpec, Kind, Marks, Numbers};
-use crate::diagnostic::Diagnostics;
 use crate::missing::Missing;
 use crate::national::ColumnKind;
 use std::collections::HashMap;
@@ -199,7 +198,7 @@ impl<'s> Builder<'s> {
     }
 
     /// The column and its faults; `file` is the file's name.
-    pub(super) fn finish(self, file: &str) -> (Column, Diagnostics) {
+    pub(super) fn finish(self, file: &str) -> (Column, Vec<Told>) {
         let (column, settled) = match self.cells {
             Cells::Number(rows) => (Column::Number(rows), true),
             Cells::Answers(rows) => {
@@ -217,8 +216,8 @@ impl<'s> Builder<'s> {
         } else {
             self.faults.of_words()
         };
-        let faults = faults.diagnostics(file, &self.header, self.spec, &self.rules);
-        (column, faults)
+        let told = faults.told(file, &self.header, self.spec, &self.rules);
+        (column, told)
     }
 }
 

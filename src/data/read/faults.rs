@@ -1,14 +1,20 @@
 //! Cells that mean nothing in, one diagnostic for each distinct value out.
 //!
 //! The picture shows the header and the one value only, never the rest of the row: rows
-//! are about people.
+//! are about people. Of a value of few rows it shows the form alone, unless it is asked for.
+
+mod told;
+mod wording;
 
 use super::meaning::{Rules, Wrong, fold};
-use crate::data::ColumnSpec;
+use crate::data::{ColumnSpec, Kind};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::nearest;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::national::THRESHOLD;
 use crate::source::{Place, Source, Span};
 use std::collections::HashMap;
+pub(super) use told::{Told, folded};
+use wording::{Wording, form_of};
 
 /// Distinct values of one column that are shown; the rest is counted.
 const MOST_VALUES: usize = 20;
@@ -114,29 +120,29 @@ impl Faults {
         self
     }
 
-    /// The diagnostics of the column.
-    pub(super) fn diagnostics(
+    /// What is told of the column.
+    pub(super) fn told(
         &self,
         file: &str,
         header: &str,
         spec: &ColumnSpec,
         rules: &Rules,
-    ) -> Diagnostics {
+    ) -> Vec<Told> {
         let beyond = self.by_value.len() - self.shown.len();
         let last = self.shown.len().saturating_sub(1);
         self.shown
             .iter()
             .enumerate()
             .map(|(nth, fault)| {
-                let diagnostic = fault.diagnostic(file, header, spec, rules);
+                let told = fault.told(file, header, spec, rules);
                 if nth == last && beyond > 0 {
                     let values = if beyond == 1 { "value" } else { "values" };
-                    diagnostic.note(format!(
+                    told.note(&format!(
                         "and {beyond} more {values} of this column at fault, in {}",
                         rows(self.rows_beyond)
                     ))
                 } else {
-                    diagnostic
+                    told
                 }
             })
             .collect()
@@ -144,174 +150,44 @@ impl Faults {
 }
 
 impl Fault {
-    fn diagnostic(&self, file: &str, header: &str, spec: &ColumnSpec, rules: &Rules) -> Diagnostic {
-        let value = shown(&self.value);
+    fn told(&self, file: &str, header: &str, spec: &ColumnSpec, rules: &Rules) -> Told {
         let options = rules.options();
+        let picture = |value: &str, wording: Wording| {
+            let mut diagnostic = Diagnostic::new(
+                wording.code,
+                cell_place(file, self.line, header, value),
+                wording.message,
+            )
+            .label(wording.label)
+            .note(match self.rows.count {
+                1 => format!("1 row has this value: {}", self.rows.words()),
+                n => format!("{n} rows have this value: {}", self.rows.words()),
+            });
+            for note in wording.notes {
+                diagnostic = diagnostic.note(note);
+            }
+            diagnostic.help(wording.help)
+        };
+        let value = shown(&self.value);
         let near = nearest(&self.value, options.iter().copied());
-        let wording = Wording::of(self, &value, spec, &options, near);
-        let mut diagnostic = Diagnostic::new(
-            wording.code,
-            cell_place(file, self.line, header, &value),
-            wording.message,
-        )
-        .label(wording.label)
-        .note(match self.rows.count {
-            1 => format!("1 row has this value: {}", self.rows.words()),
-            n => format!("{n} rows have this value: {}", self.rows.words()),
+        let plain = picture(&value, Wording::of(self, &value, spec, &options, near));
+        // What so many rows say tells of nobody, and the error of a formula or the word for
+        // a sum of no person.
+        let of_nobody = matches!(self.wrong, Wrong::Failed | Wrong::Total | Wrong::Nested);
+        let masked = (!of_nobody && self.rows.count < THRESHOLD as usize).then(|| {
+            let form = form_of(&self.value);
+            picture(&form, Wording::masked(self, &form, spec, &options))
         });
-        for note in wording.notes {
-            diagnostic = diagnostic.note(note);
-        }
-        diagnostic.help(wording.help)
-    }
-}
-
-/// What is said of one value.
-struct Wording {
-    code: Code,
-    message: String,
-    label: String,
-    notes: Vec<String>,
-    help: String,
-}
-
-impl Wording {
-    fn of(
-        fault: &Fault,
-        value: &str,
-        spec: &ColumnSpec,
-        options: &[&str],
-        near: Option<&str>,
-    ) -> Self {
-        let column = &spec.name;
-        let no_number = format!("`{value}` is not a number, and `{column}` holds numbers");
-        let (code, message, label, help) = match &fault.wrong {
-            Wrong::Dressed(bare) => (
-                Code::CellNotANumber,
-                no_number,
-                "not a plain number".to_owned(),
-                format!("write `{bare}` in the file: the number alone, without £, % or commas"),
-            ),
-            Wrong::NotFinite => (
-                Code::CellNotANumber,
-                no_number,
-                "not a number that can be counted with".to_owned(),
-                "put the right number in the file, or leave the cell empty if there is none"
-                    .to_owned(),
-            ),
-            Wrong::NotANumber => (
-                Code::CellNotANumber,
-                no_number,
-                "not a number".to_owned(),
-                format!(
-                    "put a plain number in the file; or, if this text means that there is none, \
-                     say so in the table's card: {}",
-                    missing_text(&fault.value)
-                ),
-            ),
-            Wrong::Negative => (
-                Code::NumberOutOfRange,
-                format!("`{column}` is {value}, below zero"),
-                "cannot be below zero".to_owned(),
-                "put the right number in the file, or leave the cell empty if it is not known"
-                    .to_owned(),
-            ),
-            Wrong::Nested => (
-                Code::UnknownValue,
-                format!("`{column}` holds several values in one cell"),
-                "a list or an object".to_owned(),
-                "write one number or one text for each name in the file".to_owned(),
-            ),
-            Wrong::Failed => (
-                Code::UnknownValue,
-                format!("`{value}` in `{column}` is the error of a formula in the spreadsheet"),
-                "a formula that failed".to_owned(),
-                "put the right text in the file, or leave the cell empty if there is none"
-                    .to_owned(),
-            ),
-            Wrong::Total => (
-                Code::TotalsRow,
-                format!("`{value}` in `{column}` heads a row that sums up others"),
-                "a row of totals".to_owned(),
-                format!(
-                    "delete that row from the file; or, if it is truly called so, say in the \
-                     table's card: codes: #{{ {}: #{{ {}: \"…\" }} }}, with another name in place of …",
-                    column,
-                    quoted(&fault.value)
-                ),
-            ),
-            Wrong::Unknown => (
-                Code::UnknownValue,
-                format!("`{value}` is none of the values known for `{column}`"),
-                near.map_or("not known".to_owned(), |near| {
-                    format!("did you mean `{near}`?")
-                }),
-                format!(
-                    "say in the table's card what it stands for: {}",
-                    code_help(column, &fault.value, near, options)
-                ),
-            ),
-        };
-        let notes = if fault.wrong == Wrong::Unknown {
-            vec![
-                format!("known here: {}", options.join(", ")),
-                format!(
-                    "if it means that there is no answer: {}",
-                    missing_text(&fault.value)
-                ),
-            ]
-        } else {
-            Vec::new()
-        };
-        Self {
-            code,
-            message,
-            label,
-            notes,
-            help,
+        let is_answer = matches!(spec.kind, Kind::Answers { .. });
+        let known: Vec<String> = options.iter().map(|option| (*option).to_owned()).collect();
+        Told {
+            same: (is_answer && self.wrong == Wrong::Unknown).then(|| (fold(&self.value), known)),
+            column: spec.name.clone(),
+            rows: self.rows.count,
+            plain,
+            masked,
         }
     }
-}
-
-/// `codes: #{ "caseload-manageable": #{ "Agre": "agree" } }`, ready to type. Where it
-/// cannot be guessed what the value stands for, the choice is left to the reader.
-fn code_help(column: &str, local: &str, near: Option<&str>, options: &[&str]) -> String {
-    let codes = |national: &str| {
-        format!(
-            "codes: #{{ {}: #{{ {}: {} }} }}",
-            quoted(column),
-            quoted(local),
-            quoted(national)
-        )
-    };
-    match (near, options) {
-        (Some(near), _) => codes(near),
-        (None, [first, others @ ..]) if others.len() < 3 => {
-            others.iter().fold(codes(first), |help, other| {
-                help + ", or " + quoted(other).as_str()
-            })
-        }
-        (None, _) => codes("…") + ", with a known value in place of …",
-    }
-}
-
-/// `missing: ["TBC"]`, ready to type.
-fn missing_text(local: &str) -> String {
-    format!("missing: [{}]", quoted(local))
-}
-
-/// A text as a script writes it.
-fn quoted(text: &str) -> String {
-    let inner: String = text
-        .chars()
-        .flat_map(|c| match c {
-            '"' | '\\' => vec!['\\', c],
-            '\n' => vec!['\\', 'n'],
-            '\t' => vec!['\\', 't'],
-            _ => vec![c],
-        })
-        .collect();
-    format!("\"{inner}\"")
 }
 
 /// `1 row`, `3 rows`.

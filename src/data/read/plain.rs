@@ -55,12 +55,12 @@ fn in_parts(block: &Block<'_>, width: usize, into: &mut Rows<'_>, parts: usize) 
         }
     });
     match read.into_iter().collect::<Option<Vec<_>>>() {
-        Some(read) => {
+        Some(read) if into.have_room_for(&read) => {
             read.into_iter().for_each(|part| into.append(part));
             into.end_plain(block.row);
             true
         }
-        None => false,
+        _ => false,
     }
 }
 

@@ -1,9 +1,9 @@
 //! Rows of a file in, one by one; typed columns of equal length out.
 
 use super::account::{Account, LeftOut};
-use super::caps::{self, LONGEST_CELL, MOST_ROWS};
+use super::caps::{self, LONGEST_CELL, MOST_BLANK, MOST_ROWS};
 use super::column::{Builder, Raw};
-use super::faults::At;
+use super::faults::{At, folded};
 use crate::data::Column;
 use crate::diagnostic::Diagnostics;
 use std::ops::Range;
@@ -17,6 +17,8 @@ pub(super) struct Rows<'s> {
     last: usize,
     /// Blank rows since the last row: rows only if another one follows.
     blank: usize,
+    /// Blank rows between others.
+    between: usize,
     /// Whether there were more rows than are read.
     too_many: bool,
     /// The first cell that was too long: its line and its column.
@@ -31,7 +33,8 @@ impl<'s> Rows<'s> {
 
     /// A row with something in it.
     pub(super) fn add<'t>(&mut self, at: At, cell: impl Fn(usize) -> Raw<'t>) {
-        if self.len + self.blank >= MOST_ROWS {
+        self.between += self.blank;
+        if self.len >= MOST_ROWS || self.between > MOST_BLANK {
             self.too_many = true;
             return;
         }
@@ -87,12 +90,18 @@ impl<'s> Rows<'s> {
 
     /// One cell of the row in hand; false if it is at fault.
     pub(super) fn add_plain(&mut self, column: usize, bytes: &[u8], cell: Range<usize>) -> bool {
-        self.columns[column].2.add_plain(bytes, cell)
+        cell.len() <= LONGEST_CELL && self.columns[column].2.add_plain(bytes, cell)
     }
 
     /// The row in hand is whole.
     pub(super) fn count_plain(&mut self) {
         self.len += 1;
+    }
+
+    /// Whether these and others are no more rows than are read.
+    pub(super) fn have_room_for(&self, others: &[Self]) -> bool {
+        let more: usize = others.iter().map(|rows| rows.len).sum();
+        self.len + more <= MOST_ROWS
     }
 
     /// All rows are in, one a line, the first with that number.
@@ -124,15 +133,17 @@ impl<'s> Rows<'s> {
         if let Some((line, column)) = &self.too_long {
             faults.push(caps::cell_too_long(file, *line, column));
         }
+        let mut told = Vec::new();
         let columns = self
             .columns
             .into_iter()
             .map(|(name, _, builder)| {
                 let (column, more) = builder.finish(file);
-                faults.extend(more);
+                told.extend(more);
                 (name, column)
             })
             .collect();
+        faults.extend(folded(told));
         (self.len, columns, faults)
     }
 }

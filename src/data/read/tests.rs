@@ -94,7 +94,7 @@ fn sound(columns: Vec<ColumnSpec>, name: &str, text: impl AsRef<[u8]>) -> Arc<Ta
 fn faulty(columns: Vec<ColumnSpec>, text: &str) -> (Arc<Table>, Vec<Code>, String) {
     let (table, faults) = read(&table(columns), "data/survey.csv", text.as_bytes());
     check_lengths(&table);
-    (table, codes(&faults), faults.to_string())
+    (table, codes(&faults), faults.with_values().to_string())
 }
 
 fn codes(faults: &Diagnostics) -> Vec<Code> {

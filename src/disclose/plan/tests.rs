@@ -38,6 +38,7 @@ impl Council {
                 may_hide: group != 0,
                 known: false,
                 rolled: false,
+                sized: false,
             })
             .collect();
         let scale = (0..5).map(|index| (25.0 * f64::from(index), [0, 0, 1, 2, 2][index as usize]));
@@ -155,6 +156,7 @@ fn teams(teams: &[(u64, f64)]) -> Crowd {
         may_hide: at != 0,
         known: false,
         rolled: false,
+        sized: false,
     });
     let places = places.collect();
     let kinds = teams.iter().enumerate().map(kind).collect();

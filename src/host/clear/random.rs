@@ -14,10 +14,22 @@ use std::time::{Duration, Instant};
 /// As many as `COUNCILS` in the environment says; ten thousand where the code is optimised;
 /// else so few that nobody waits.
 fn councils() -> u64 {
-    let said = std::env::var("COUNCILS").ok();
     let few = if cfg!(debug_assertions) { 120 } else { 10_000 };
-    said.and_then(|number| number.parse().ok()).unwrap_or(few)
+    environment("COUNCILS").unwrap_or(few)
 }
+
+/// The first of them: `FROM` in the environment, so that a long round can be gone through in
+/// parts and gone on with.
+fn first() -> u64 {
+    environment("FROM").unwrap_or(0)
+}
+
+fn environment(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// Councils after which it is told how far it has come.
+const PART: u64 = 500;
 
 const HANDS: u64 = 2;
 
@@ -26,6 +38,8 @@ const HANDS: u64 = 2;
 struct Tally {
     councils: usize,
     releases: usize,
+    /// Figures printed, over all releases.
+    printed: usize,
     /// Councils of which nothing could be published, by why.
     refused: BTreeMap<String, usize>,
     /// Councils in which something is withheld.
@@ -44,6 +58,7 @@ impl Tally {
     fn add(&mut self, other: Tally) {
         self.councils += other.councils;
         self.releases += other.releases;
+        self.printed += other.printed;
         for (why, times) in other.refused {
             *self.refused.entry(why).or_default() += times;
         }
@@ -107,8 +122,34 @@ impl Tally {
                 self.releases += 1;
                 releases.push(publication);
             }
-            Err(fault) => *self.refused.entry(fault.code.name().into()).or_default() += 1,
+            Err(fault) => {
+                let after = match releases.len() {
+                    0 => "nothing before",
+                    _ if drawn.is_corrected() => "after a correction",
+                    _ => "a classification more",
+                };
+                let what = opened_kind(&fault.message);
+                let why = format!("{} ({after}; {what})", fault.code.name());
+                *self.refused.entry(why).or_default() += 1;
+            }
         }
+    }
+
+    /// How far it has come.
+    fn told(&self, from: u64, began: Instant) {
+        println!(
+            "{} councils from {from}, {} releases, {} figures, {} s; withheld in {}, of which \
+             thresholds alone leave {} open; not published: {:?}; slowest {:?}; open: {}",
+            self.councils,
+            self.releases,
+            self.printed,
+            began.elapsed().as_secs(),
+            self.withholding,
+            self.open_under_thresholds,
+            self.refused,
+            self.slowest,
+            self.opened.len()
+        );
     }
 
     fn attack(&mut self, seed: u64, attempt: Attempt) {
@@ -118,6 +159,7 @@ impl Tally {
             "{seed}: {:?}",
             attempt.contradictions
         );
+        self.printed += attempt.published;
         for one in &attempt.narrowest {
             self.note(&one.what, one.tried, one.range, &one.unit);
         }
@@ -125,6 +167,13 @@ impl Tally {
         self.opened
             .extend(first.map(|opening| (seed, format!("{opening:?}"))));
     }
+}
+
+/// "number of people" of "what is withheld of `cover` of team A (number of people) can be …".
+fn opened_kind(message: &str) -> &str {
+    let inside = message.split_once('(').map(|(_, rest)| rest);
+    let what = inside.and_then(|rest| rest.split_once(')'));
+    what.map_or("", |(what, _)| what)
 }
 
 /// The councils from one number to another, on two hands.
@@ -152,18 +201,12 @@ fn tallied(from: u64, to: u64) -> Tally {
 #[test]
 fn nothing_opens_in_random_councils_cleared_for_publication() {
     let began = Instant::now();
-    let all = tallied(0, councils());
-    println!(
-        "{} councils, {} releases, {} s; withheld in {}, of which thresholds alone leave {} open; \
-         not published: {:?}; slowest {:?}",
-        all.councils,
-        all.releases,
-        began.elapsed().as_secs(),
-        all.withholding,
-        all.open_under_thresholds,
-        all.refused,
-        all.slowest
-    );
+    let (from, to) = (first(), first() + councils());
+    let mut all = Tally::default();
+    for part in (from..to).step_by(PART as usize) {
+        all.add(tallied(part, to.min(part + PART)));
+        all.told(from, began);
+    }
     for (what, (tried, range, unit)) in &all.narrowest {
         println!("{what}: {tried} tried, the narrowest {range:.1} {unit}");
     }

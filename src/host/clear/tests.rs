@@ -16,6 +16,7 @@ fn opening(item: &str) -> Opening {
         low: Some(4.0),
         high: Some(4.0),
         how: "It is exactly what is printed of the whole less what is printed of team Learning Disability and team Older People.".into(),
+        by: Vec::new(),
     }
 }
 

@@ -41,6 +41,8 @@ pub(super) fn dataset(check: &HealthCheck, given: &[Given]) -> Result<Dataset, D
         let reading = data::read(&as_given(spec, &rows), "given.json", json(&rows).as_bytes());
         let found: Diagnostics = reading
             .faults
+            // The rows are the test's own.
+            .with_values()
             .into_iter()
             .filter(|fault| fault.severity() == Severity::Error)
             .map(|fault| placed(fault, &rows))

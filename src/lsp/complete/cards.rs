@@ -169,6 +169,7 @@ impl Stops<'_> {
             }
             ("council", "services") => format!("[{}]", self.stop("\"children\", \"adults\"")),
             ("council", "as_of") => format!("\"{}\"", self.stop(self.as_of.to_owned().as_str())),
+            ("council", "threshold") => self.stop("10"),
             ("table", "file") => format!("\"{}\"", self.stop("data/survey.csv")),
             _ => self.of(key.wants),
         }
@@ -186,8 +187,10 @@ impl Stops<'_> {
             Wants::OneOf(words) => format!("\"{}\"", self.choice(words)),
             Wants::Texts | Wants::Answers => format!("[\"{}\"]", self.stop("")),
             Wants::Days => {
-                let (first, last) = (self.as_of.to_owned(), self.as_of.to_owned());
-                let first = self.stop(&first);
+                let last = self.as_of.to_owned();
+                // The month to the as-of date, as a beginning.
+                let first = last.get(..8).map(|month| format!("{month}01"));
+                let first = self.stop(&first.unwrap_or_default());
                 format!("[\"{first}\", \"{}\"]", self.stop(&last))
             }
             Wants::Threshold => {

@@ -53,13 +53,17 @@ pub(super) fn keys(desk: &Desk<'_, '_>, path: &[String]) -> Vec<Offer> {
         .filter(|offer| !beside.contains(&offer.label));
     let comma = missing_comma(desk);
     let followed = desk.outline.is(after(desk), ":");
+    let own_line = on_own_line(desk);
     fresh
         .map(|mut offer| {
             if followed {
                 // The value is there already.
                 offer.snippet = None;
             } else if let Some(snippet) = &mut offer.snippet {
-                if !desk.outline.is(after(desk), ",") {
+                let next = desk.outline.token(after(desk));
+                // A key in line with the bracket that closes after it needs none.
+                let is_last = next.is_some_and(|next| next.closes()) && !own_line;
+                if !is_last && !next.is_some_and(|next| next.is(",")) {
                     snippet.push(',');
                 }
             }
@@ -119,10 +123,10 @@ fn of_card(desk: &Desk<'_, '_>, verb: &str, beside: &[String]) -> Vec<Offer> {
             };
             Offer::word(key.name, CompletionItemKind::FIELD)
                 .detail(match key.needed {
-                    true => format!("needed: {}", key.wants.words()),
-                    false => key.wants.words(),
+                    true => format!("needed: {}", key.says),
+                    false => key.says.to_owned(),
                 })
-                .says(key.says)
+                .says(format!("Wants {}.", key.wants.words()))
                 .types(match key.wants {
                     Wants::Columns | Wants::Codes => {
                         format!("{:width$} #{{\n    $1\n}}", format!("{}:", key.name))

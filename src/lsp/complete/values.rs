@@ -128,8 +128,12 @@ fn files(desk: &Desk<'_, '_>) -> Vec<Offer> {
             .any(|end| file.to_lowercase().ends_with(end))
     };
     let files = files.unwrap_or_default().into_iter().filter(is_table);
+    let table = desk.spot.id();
     files
-        .map(|file| Offer::text(file, CompletionItemKind::FILE))
+        .map(|file| {
+            let named = !table.is_empty() && file.to_lowercase().contains(&table);
+            Offer::text(file, CompletionItemKind::FILE).rank(if named { 0 } else { 1 })
+        })
         .collect()
 }
 

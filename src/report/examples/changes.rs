@@ -46,7 +46,7 @@ fn scope(now: &crate::publication::Scope) -> ScopeChange {
             let why = "not compared, because no item was scored and comparable both times";
             said(now, "not compared", why)
         } else {
-            judged(now, 2.4)
+            judged(now, since(now))
         },
     };
     let told = now.id != "adults";
@@ -66,18 +66,37 @@ fn scope(now: &crate::publication::Scope) -> ScopeChange {
             } else {
                 "a figure that it rests on is withheld".to_owned()
             },
-            difference: told.then(|| signed(2.4)),
-            parts: if told { parts() } else { Vec::new() },
+            difference: told.then(|| signed(since(&now.overall.score))),
+            parts: if told {
+                parts(since(&now.overall.score))
+            } else {
+                Vec::new()
+            },
         },
     }
 }
 
-fn parts() -> Vec<Part> {
+/// By how much a score is another than the year before.
+fn since(now: &Figure) -> f64 {
+    tenth(now.value.unwrap_or(THEN) - THEN)
+}
+
+fn tenth(points: f64) -> f64 {
+    (points * 10.0).round() / 10.0 + 0.0
+}
+
+/// Parts that add up to the difference.
+fn parts(points: f64) -> Vec<Part> {
     [
         ("answers", "Practitioners' answers", 1.9, 20),
         ("records", "Records", 0.8, 11),
         ("statements", "The employer's statements", -0.3, 7),
-        ("coverage", "Coverage: what was scored", 0.0, 0),
+        (
+            "coverage",
+            "Coverage: what was scored",
+            tenth(points - 2.4),
+            0,
+        ),
         ("edition", "Edition of the national core", 0.0, 0),
     ]
     .into_iter()
@@ -189,14 +208,25 @@ fn signed(points: f64) -> Figure {
     }
 }
 
+/// A figure that was so many points lower the year before, with the word that its interval
+/// asks for.
 fn judged(now: &Figure, points: f64) -> Change {
+    let (low, high) = (tenth(points - 1.8), tenth(points + 1.8));
+    let (verdict, words) = if low > 0.0 {
+        ("improved", "a change: improved")
+    } else if high < 0.0 {
+        ("worsened", "a change: worsened")
+    } else {
+        ("no clear change", "no clear change")
+    };
     Change {
+        then: number(tenth(now.value.unwrap_or(THEN) - points)),
         difference: Some(signed(points)),
-        low: Some(number(points - 1.8)),
-        high: Some(number(points + 1.8)),
-        interval: "0.6 to 4.2".to_owned(),
+        low: Some(number(low)),
+        high: Some(number(high)),
+        interval: format!("{low:.1} to {high:.1}"),
         rule: "two scores of a survey".to_owned(),
-        ..said(now, "improved", "a change: improved")
+        ..said(now, verdict, words)
     }
 }
 
@@ -211,6 +241,7 @@ fn said(now: &Figure, verdict: &str, words: &str) -> Change {
         high: None,
         interval: String::new(),
         verdict: verdict.to_owned(),
+        caution: String::new(),
         rule: String::new(),
         words: words.to_owned(),
     }

@@ -64,8 +64,13 @@ pub fn scope(at: usize) -> Scope {
                     counted[at] - usize::from(at == 2),
                     counted[at]
                 ),
-                claims: ["not supported by practitioners", "cannot tell", "supported"][at.min(2)]
-                    .to_owned(),
+                claims: [
+                    "not supported by practitioners",
+                    "cannot tell",
+                    "not contradicted",
+                    "supported",
+                ][at.min(3)]
+                .to_owned(),
             })
             .collect(),
         overall: rated(62.2 + shift),

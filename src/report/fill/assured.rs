@@ -33,7 +33,7 @@ fn why(reading: &Reading) -> Option<String> {
         Some(missing) => Some(format!("not scored, {}; counts nothing", missing.meaning())),
         None if reading.score.value == Some(100.0) => {
             let not = match reading.experience.as_str() {
-                "" | "supported" => return None,
+                "" | "supported" | "not contradicted" => return None,
                 "cannot tell" => "nobody can tell whether practitioners support it",
                 _ => "practitioners do not support it",
             };

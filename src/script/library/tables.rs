@@ -8,6 +8,7 @@
 mod answers;
 mod ask;
 mod recorder;
+mod summaries;
 
 pub(in crate::script) use recorder::Recorder;
 
@@ -281,7 +282,7 @@ pub(super) mod functions {
     /// ```
     #[rhai_fn(pure, return_raw)]
     pub fn sum(context: NativeCallContext, table: &mut Table, asked: Dynamic) -> Fallible<Dynamic> {
-        summed_up(&context, table, asked, "sum", ask::sum)
+        summed_up(&context, table, asked, "sum", summaries::sum)
     }
 
     /// The mean of a column, or of a formula of each row.
@@ -303,7 +304,7 @@ pub(super) mod functions {
         table: &mut Table,
         asked: Dynamic,
     ) -> Fallible<Dynamic> {
-        summed_up(&context, table, asked, "mean", ask::mean)
+        summed_up(&context, table, asked, "mean", summaries::mean)
     }
 
     /// The middle value of a column, or of a formula of each row.
@@ -321,7 +322,7 @@ pub(super) mod functions {
         table: &mut Table,
         asked: Dynamic,
     ) -> Fallible<Dynamic> {
-        summed_up(&context, table, asked, "median", ask::median)
+        summed_up(&context, table, asked, "median", summaries::median)
     }
 
     /// The smallest value of a column, or of a formula of each row; never printed, since it
@@ -336,7 +337,7 @@ pub(super) mod functions {
     /// ```
     #[rhai_fn(pure, return_raw)]
     pub fn min(context: NativeCallContext, table: &mut Table, asked: Dynamic) -> Fallible<Dynamic> {
-        summed_up(&context, table, asked, "min", ask::smallest)
+        summed_up(&context, table, asked, "min", summaries::smallest)
     }
 
     /// The largest value of a column, or of a formula of each row; never printed, since it
@@ -351,7 +352,7 @@ pub(super) mod functions {
     /// ```
     #[rhai_fn(pure, return_raw)]
     pub fn max(context: NativeCallContext, table: &mut Table, asked: Dynamic) -> Fallible<Dynamic> {
-        summed_up(&context, table, asked, "max", ask::largest)
+        summed_up(&context, table, asked, "max", summaries::largest)
     }
 
     /// The value below which a share of the rows lies.
@@ -377,8 +378,8 @@ pub(super) mod functions {
             _ => return fault("`quantile` wants a share from 0 to 1"),
         };
         let values = table.values(&context, &asked, "quantile")?;
-        Ok(give(
-            values.and_then(|values| ask::quantile(table, values, share)),
-        ))
+        Ok(give(values.and_then(|values| {
+            summaries::quantile(table, values, share)
+        })))
     }
 }

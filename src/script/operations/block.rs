@@ -4,13 +4,15 @@
 //! that code with [`RAISED`] where a comparison met a missing value, which ends the row. The
 //! first of several to be raised is kept, as rhai reads from left to right.
 
-use super::bind::{Number, Read, Text, Truth};
+use super::bind::{Number, Read, Truth};
+use super::compare::{above, at_least, differ, equal};
+use super::text::state_of;
 use super::tree::{Function, Operator};
-use crate::data::{BLANK, Codes, UNSCORED, code_of, reason_of};
+use crate::data::{code_of, reason_of};
 use crate::missing::Missing;
 
 /// Added to the code of a reason: the row cannot tell.
-const RAISED: u8 = 8;
+pub(super) const RAISED: u8 = 8;
 
 /// Numbers, one a row.
 pub(in crate::script) struct Nums {
@@ -20,7 +22,7 @@ pub(in crate::script) struct Nums {
 }
 
 /// Verdicts, one a row: 0 for false, 1 for true, else [`RAISED`] with a reason's code.
-pub(in crate::script) struct Bools(Vec<u8>);
+pub(in crate::script) struct Bools(pub(super) Vec<u8>);
 
 impl Nums {
     /// What each row gives.
@@ -55,7 +57,7 @@ fn why(state: u8) -> Option<Missing> {
 }
 
 /// The state of two values, the first read first.
-fn of_two(first: u8, last: u8) -> u8 {
+pub(super) fn of_two(first: u8, last: u8) -> u8 {
     if first >= RAISED {
         first
     } else if last >= RAISED {
@@ -67,8 +69,8 @@ fn of_two(first: u8, last: u8) -> u8 {
 
 /// Some rows of the columns that a closure reads.
 pub(super) struct Block<'b, 't> {
-    columns: &'b [Read<'t>],
-    rows: &'b [u32],
+    pub(super) columns: &'b [Read<'t>],
+    pub(super) rows: &'b [u32],
     /// Where the rows begin, if they follow one another without a gap.
     from: Option<usize>,
 }
@@ -87,7 +89,7 @@ impl<'b, 't> Block<'b, 't> {
     }
 
     /// The entries of the block's rows.
-    fn gather<T: Copy>(&self, all: &[T]) -> Vec<T> {
+    pub(super) fn gather<T: Copy>(&self, all: &[T]) -> Vec<T> {
         match self.from {
             Some(from) => all[from..from + self.rows.len()].to_vec(),
             None => self.rows.iter().map(|row| all[*row as usize]).collect(),
@@ -320,55 +322,6 @@ impl<'b, 't> Block<'b, 't> {
         let verdicts = both.map(|(a, b)| u8::from(holds(*a, *b))).collect();
         raised(verdicts, &states_of_two(first.states, last.states))
     }
-
-    fn same(&self, same: bool, first: &Text, last: &Text) -> Bools {
-        let (first, last) = (self.texts(first), self.texts(last));
-        let both = first.iter().zip(&last);
-        Bools(
-            both.map(|(a, b)| match of_two(state_of(*a), state_of(*b)) {
-                0 => u8::from((a == b) == same),
-                state => state | RAISED,
-            })
-            .collect(),
-        )
-    }
-
-    /// Each row's text as the number that stands for it, or a reason as [`Codes`] have it.
-    fn texts(&self, text: &Text) -> Vec<u32> {
-        let gone = |reason| Codes::first_reason() + u32::from(code_of(reason));
-        match text {
-            Text::Constant(text) => vec![*text; self.rows.len()],
-            Text::Gone(reason) => vec![gone(*reason); self.rows.len()],
-            Text::OrElse(value, instead) => {
-                let (mut values, instead) = (self.texts(value), self.texts(instead));
-                for (value, instead) in values.iter_mut().zip(instead) {
-                    if state_of(*value) > 0 {
-                        *value = instead;
-                    }
-                }
-                values
-            }
-            Text::Column(at) => match &self.columns[*at] {
-                Read::Words(codes, texts) => {
-                    let mut codes = self.gather(codes.slice());
-                    for code in &mut codes {
-                        *code = texts.get(*code as usize).copied().unwrap_or(*code);
-                    }
-                    codes
-                }
-                Read::Answers(marks, texts) => {
-                    let marks = self.gather(marks.slice());
-                    let text = |mark: u8| match mark {
-                        UNSCORED => gone(Missing::NotApplicable),
-                        BLANK => gone(Missing::NotAvailable),
-                        scored => texts[usize::from(scored)],
-                    };
-                    marks.into_iter().map(text).collect()
-                }
-                Read::Numbers(..) => unreachable!("columns of numbers are bound as numbers"),
-            },
-        }
-    }
 }
 
 /// Two numbers a row made one.
@@ -406,40 +359,4 @@ fn is_missing(state: u8) -> u8 {
     } else {
         u8::from(state > 0)
     }
-}
-
-/// The state of a text's code.
-fn state_of(code: u32) -> u8 {
-    code.checked_sub(Codes::first_reason())
-        .map_or(0, |reason| reason as u8)
-}
-
-/// What a difference is measured against: rhai takes two decimal numbers for equal where
-/// they differ in the last bit alone. 0 where 0 stands beside what is no number: rhai takes
-/// the two for equal.
-fn scale(a: f64, b: f64) -> f64 {
-    if a * b == 0.0 {
-        1.0
-    } else {
-        a.abs().max(b.abs())
-    }
-}
-
-fn equal(a: f64, b: f64) -> bool {
-    let scale = scale(a, b);
-    (a - b).abs() / scale <= f64::EPSILON || scale == 0.0
-}
-
-/// Not the opposite of [`equal`]: of what is no number at all neither holds.
-fn differ(a: f64, b: f64) -> bool {
-    (a - b).abs() / scale(a, b) > f64::EPSILON
-}
-
-fn above(a: f64, b: f64) -> bool {
-    (a - b) / scale(a, b) > f64::EPSILON
-}
-
-fn at_least(a: f64, b: f64) -> bool {
-    let scale = scale(a, b);
-    (a - b) / scale > -f64::EPSILON || scale == 0.0
 }

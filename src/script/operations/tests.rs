@@ -9,11 +9,14 @@ use crate::missing::{Amount, Missing};
 use crate::script::{Draft, Formula, Value, Workshop, on_deep_stack};
 use crate::source::Source;
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 thread_local! {
     static ROW_BY_ROW: Cell<bool> = const { Cell::new(false) };
     static WORKED_OUT: Cell<u64> = const { Cell::new(0) };
+    /// Closures that rhai called, and for how many rows.
+    static LEFT: Cell<(u64, u64)> = const { Cell::new((0, 0)) };
 }
 
 /// Whether rhai is to run everything.
@@ -24,6 +27,11 @@ pub(super) fn row_by_row() -> bool {
 /// Notes a closure that was not left to rhai.
 pub(super) fn note() {
     WORKED_OUT.set(WORKED_OUT.get() + 1);
+}
+
+/// Notes a closure that rhai is called with for each of so many rows.
+pub(super) fn note_left(rows: usize) {
+    LEFT.set((LEFT.get().0 + 1, LEFT.get().1 + rows as u64));
 }
 
 /// A random author.
@@ -248,4 +256,84 @@ fn column_by_column_gives_what_row_by_row_gives_and_no_other_fault() {
         );
         assert!((asked / 10..asked).contains(&faulty), "{faulty} of {asked}");
     });
+}
+
+/// Twenty rows with a number in each column that a formula reads, or `yes`.
+fn twenty(formula: &Formula, table: &str) -> Rows {
+    let column = |name: String| {
+        let words = name == "appraisal_current";
+        let column = match words {
+            true => Column::Words {
+                words: vec!["yes".into()],
+                rows: std::iter::repeat_n(Ok(0), 20).collect(),
+            },
+            false => Column::Number(std::iter::repeat_n(Ok(3.0), 20).collect()),
+        };
+        (name, column)
+    };
+    let columns: BTreeMap<String, Column> =
+        formula.reads().of(table).into_iter().map(column).collect();
+    Rows::all(&Arc::new(Table {
+        id: table.into(),
+        policy: Policy::MostRows,
+        len: 20,
+        known: columns.keys().cloned().collect(),
+        columns,
+        brought: true,
+        here: true,
+    }))
+}
+
+#[test]
+fn no_closure_of_the_national_check_is_called_for_each_row() {
+    on_deep_stack(|| {
+        WORKED_OUT.set(0);
+        LEFT.set((0, 0));
+        let mut measures = 0;
+        for (name, text) in crate::national::CARDS {
+            let (draft, _) = Workshop::default().read(&Source::new(name, text), &[]);
+            for formula in formulas(&draft.expect("the national cards are sound")) {
+                let tables = formula.parameters().iter();
+                let tables: Vec<Rows> = tables.map(|table| twenty(&formula, table)).collect();
+                assert!(formula.value(&tables).value.is_ok(), "{}", formula.text());
+                measures += 1;
+            }
+        }
+        assert_eq!(measures, crate::national::COUNTS.0);
+        // Of caseloads one and two, of hours one, of supervision two, of appraisals one.
+        assert_eq!((WORKED_OUT.get(), LEFT.get()), (7, (0, 0)));
+    });
+}
+
+#[test]
+fn what_is_not_understood_is_called_once_a_row_and_no_oftener() {
+    on_deep_stack(|| {
+        let formulas = read(&["|t| t.count(|r| { let two = 2; r.a > two })".to_owned()]);
+        LEFT.set((0, 0));
+        let rows = twenty(&formulas[0], "t");
+        assert_eq!(formulas[0].value(&[rows]).value.ok(), Some(20.0));
+        assert_eq!(LEFT.get(), (1, 20));
+    });
+}
+
+#[test]
+fn a_formula_tells_whether_rhai_is_called_for_each_row() {
+    let each_row = "|t| t.only(|r| r.a > 1).count(|r| { let two = 2; r.a > two })";
+    for (text, called) in [
+        ("|t| t.count(|r| r.a > 2 and r.words == \"east\")", false),
+        (
+            "|t| { let few = t.only(|r| r.a < 2); few.sum(\"a\") }",
+            false,
+        ),
+        (
+            "|t| [1.0, 2.0].filter(|x| x > 1.0).len() + t.count()",
+            false,
+        ),
+        (each_row, true),
+        ("|t| t.sum(|r| abs(r.a))", true),
+    ] {
+        let formula = &read(&[text.to_owned()])[0];
+        assert_eq!(formula.is_called_for_each_row_of("t"), called, "{text}");
+        assert!(!formula.is_called_for_each_row_of("u"));
+    }
 }

@@ -3,6 +3,7 @@
 //! The type that holds a body is not exported by rhai: bodies are found among all statements
 //! by their place. One that holds anything unknown has no expression, and is left to rhai.
 
+use crate::source::Place;
 use rhai::{AST, ASTFlags, ASTNode, Expr, FnCallExpr, Position, Stmt, StmtBlock, Token};
 use std::collections::BTreeMap;
 
@@ -12,6 +13,8 @@ pub(in crate::script) struct Body {
     pub parameters: Vec<String>,
     /// What it gives; `None` where that is not one expression of known parts.
     pub expression: Option<Expression>,
+    /// Where it begins, or an operator in it.
+    begins: Position,
 }
 
 /// The bodies of a script, by the name that rhai gives them.
@@ -107,9 +110,11 @@ impl Bodies {
                 let (start, end) = (found.body.start_position(), found.body.end_position());
                 places.push((start, end, function.name.to_owned()));
             }
+            let begins = found.map_or(Position::NONE, |found| found.body.start_position());
             let body = Body {
                 parameters,
                 expression: None,
+                begins,
             };
             bodies.insert(function.name.to_owned(), body);
         }
@@ -130,6 +135,18 @@ impl Bodies {
             }
         }
         Self(bodies)
+    }
+
+    /// Whether a closure that begins within a place is left to rhai.
+    pub(in crate::script) fn leave_to_rhai(&self, place: &Place) -> bool {
+        let begins_there = |body: &&Body| {
+            let line = body.begins.line().unwrap_or(0);
+            let column = body.begins.position().unwrap_or(1);
+            let at = place.source.offset(line, column);
+            line > 0 && (place.span.start..place.span.end).contains(&at)
+        };
+        let mut there = self.0.values().filter(begins_there);
+        there.any(|body| body.expression.is_none())
     }
 
     pub(in crate::script) fn get(&self, name: &str) -> Option<&Body> {

@@ -41,6 +41,58 @@ fn an_unknown_answer_is_told_once_with_its_rows_and_the_codes_to_type() {
 }
 
 #[test]
+fn what_few_rows_say_is_shown_by_its_form_and_what_many_say_as_it_is() {
+    let mut text = "team,caseload-manageable\n".to_owned();
+    for row in 2..=40 {
+        let answer = match row {
+            7 => "Not since Ann Other left 12 May",
+            row if row % 3 == 0 => "Somewhat",
+            _ => "agree",
+        };
+        text += &format!("North,{answer}\n");
+    }
+    let columns = vec![
+        same("team", ColumnKind::Words),
+        question("caseload-manageable"),
+    ];
+    let (_, faults) = read(&table(columns), "data/survey.csv", text.as_bytes());
+    let picture = faults.to_string();
+    shows(
+        &picture,
+        &[
+            "caseload-manageable = Aaa aaaa Aaa Aaaa aaaa…",
+            "1 row has this value: row 7",
+            "known here: strongly disagree",
+            "--show-values",
+            "caseload-manageable = Somewhat",
+        ],
+    );
+    assert!(!picture.contains("Ann"), "{picture}");
+    let whole = faults.with_values().to_string();
+    shows(&whole, &["= Not since Ann Other left 12 May"]);
+    assert!(!whole.contains("--show-values"), "{whole}");
+}
+
+#[test]
+fn one_odd_answer_to_many_questions_is_one_fault() {
+    let questions = ["caseload-manageable", "cover", "wellbeing-support"];
+    let mut text = questions.join(",") + "\n";
+    for _ in 0..12 {
+        text += "Agre,Agre,Agre\n";
+    }
+    let (_, codes, picture) = faulty(questions.map(question).to_vec(), &text);
+    assert_eq!(codes, [Code::UnknownValue]);
+    shows(
+        &picture,
+        &[
+            "caseload-manageable = Agre",
+            "12 rows have this value: rows 2, 3, 4 and 9 more",
+            "the same in 24 cells of 2 more columns, each with codes of its own: `cover`, `wellbeing-support`",
+        ],
+    );
+}
+
+#[test]
 fn a_value_that_is_no_number_says_what_to_write() {
     for (cell, code, parts) in [
         (

@@ -185,6 +185,11 @@ impl Drawn {
         self.corrected = true;
     }
 
+    /// Whether what was published before is withdrawn.
+    pub(super) fn is_corrected(&self) -> bool {
+        self.corrected
+    }
+
     /// Whether there are rows of which one can be changed.
     pub(super) fn has_rows(&self) -> bool {
         !self.sheets.is_empty() || !self.workers.is_empty()

@@ -5,7 +5,7 @@ use super::super::numbers::{give, kind};
 use super::super::rows::Row;
 use super::super::{Fallible, fault};
 use super::{Asked, Table, Usage};
-use crate::data::{Column, Policy, code_of, reason_of};
+use crate::data::{Column, code_of, reason_of};
 use crate::missing::{Amount, Missing};
 use crate::script::operations::{BLOCK, Operations};
 use crate::script::sandbox;
@@ -26,6 +26,8 @@ impl Table {
         closure: &FnPtr,
         mut take: impl FnMut(u32, Result<Dynamic, Gone>) -> Fallible<()>,
     ) -> Fallible<()> {
+        #[cfg(test)]
+        crate::script::operations::note_left_to_rhai(self.rows.len());
         let before = taken_as_text();
         for (turn, row) in self.rows.iter().enumerate() {
             if turn.is_multiple_of(64)
@@ -296,26 +298,6 @@ impl Table {
             Ok(())
         })
     }
-
-    /// Whether the table's rows are people whose single values must not show.
-    fn of_people(&self) -> bool {
-        self.policy() == Policy::MostRows
-    }
-
-    /// Notes where one person could be over half of an amount, or the top two over 85%.
-    fn dominated(&self, values: &[f64]) {
-        let (mut total, mut first, mut second) = (0.0, 0.0_f64, 0.0_f64);
-        for size in values.iter().map(|value| value.abs()) {
-            total += size;
-            second = second.max(size.min(first));
-            first = first.max(size);
-        }
-        self.recorder.reveals(
-            self.of_people()
-                && total > 0.0
-                && (first > 0.5 * total || first + second > 0.85 * total),
-        );
-    }
 }
 
 /// Numbers of the rows that count, and why others do not.
@@ -373,58 +355,4 @@ fn unsettled(error: Box<EvalAltResult>) -> Fallible<Gone> {
         _ => {}
     }
     Err(error)
-}
-
-fn none(what: &str) -> Gone {
-    Gone::new(Missing::NotApplicable, format!("the {what} of no rows"))
-}
-
-pub(super) fn sum(table: &Table, values: Vec<f64>) -> Result<f64, Gone> {
-    table.dominated(&values);
-    Ok(values.iter().sum())
-}
-
-pub(super) fn mean(table: &Table, values: Vec<f64>) -> Result<f64, Gone> {
-    table.dominated(&values);
-    if values.is_empty() {
-        return Err(none("mean"));
-    }
-    Ok(values.iter().sum::<f64>() / values.len() as f64)
-}
-
-pub(super) fn median(table: &Table, values: Vec<f64>) -> Result<f64, Gone> {
-    quantile(table, values, 0.5)
-}
-
-pub(super) fn smallest(table: &Table, values: Vec<f64>) -> Result<f64, Gone> {
-    table.recorder.reveals(true);
-    values
-        .into_iter()
-        .reduce(f64::min)
-        .ok_or_else(|| none("smallest"))
-}
-
-pub(super) fn largest(table: &Table, values: Vec<f64>) -> Result<f64, Gone> {
-    table.recorder.reveals(true);
-    values
-        .into_iter()
-        .reduce(f64::max)
-        .ok_or_else(|| none("largest"))
-}
-
-/// Linear interpolation between ranks (Hyndman and Fan's type 7).
-pub(super) fn quantile(table: &Table, mut values: Vec<f64>, p: f64) -> Result<f64, Gone> {
-    if values.is_empty() {
-        return Err(none("quantile"));
-    }
-    let beyond = p.min(1.0 - p) * values.len() as f64;
-    table.recorder.reveals(beyond < 10.0);
-    let rank = p * (values.len() - 1) as f64;
-    let (_, low, larger) = values.select_nth_unstable_by(rank.floor() as usize, f64::total_cmp);
-    let low = *low;
-    let high = match rank.fract() {
-        0.0 => low,
-        _ => larger.iter().copied().min_by(f64::total_cmp).unwrap_or(low),
-    };
-    Ok(low + (high - low) * rank.fract())
 }

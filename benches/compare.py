@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""The same published figures by healthcheck and by other tools, in turn and several rounds.
+
+    benches/compare.py [--rounds 5] [--rows 1000000 4000000] [--skip-build]
+
+Out: docs/performance.md, with medians of time and processor time, ratios, memory and the machine. Each tool is
+checked to give what healthcheck publishes. What is not installed is skipped, and the page says so; the
+tools in Python come with `pip install polars duckdb pandas`.
+"""
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+NAMES = {
+    "healthcheck": "healthcheck, everything: check, intervals, disclosure, pages",
+    "limit": "hand-written scan in Rust, all cores (the limit)",
+    "crate": "plain `csv` crate, one thread",
+    "polars": "polars", "duckdb": "DuckDB", "pandas": "pandas", "csv": "Python's `csv`",
+}
+
+
+def built(arguments):
+    """The path of what cargo built."""
+    out = subprocess.run(["cargo", *arguments, "--message-format=json"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    paths = [json.loads(line).get("executable") for line in out.splitlines() if line.startswith("{")]
+    return [path for path in paths if path][-1]
+
+
+def measured(command, cores=None):
+    """Seconds by the clock, seconds of processors, MB at the peak, and what it printed."""
+    if cores:
+        command = ["taskset", "-c", cores, *command]
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as faults:
+        began = time.perf_counter()
+        process = subprocess.Popen(command, stdout=out, stderr=faults)
+        _, status, usage = os.wait4(process.pid, 0)
+        took = time.perf_counter() - began
+        if status != 0:
+            faults.seek(0)
+            raise SystemExit(f"{command[:3]} failed: {faults.read().decode()[-2000:]}")
+        out.seek(0)
+        return took, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, out.read().decode()
+
+
+def differences(figures, folder, published):
+    """How many published figures a tool has otherwise, and how many were compared."""
+    results = json.loads((published / Path(folder).name / "results.json").read_text())
+    wrong = compared = 0
+    for item in results["items"]:
+        for finding in item["findings"]:
+            national = finding["national"]
+            own = figures[folder].get(f"{finding['breakdown']}/{finding['group']}", {}).get(item["id"])
+            if own is None or national is None or national["value"]["value"] is None:
+                continue
+            value = own[0] if isinstance(own, list) else own
+            compared += 1
+            wrong += abs(value - national["value"]["value"]) > 0.0501
+    return wrong, compared
+
+
+def job(work, folder, councils, sheets, rounds, tools, program, peers):
+    """Makes councils and has every tool work on them in turn; name -> [(clock, processor, memory)]."""
+    subprocess.run([peers, "make", str(folder), str(councils), str(sheets)], check=True)
+    folders = sorted(str(path) for path in (folder / "scripts").iterdir() if (path / "data").is_dir())
+    published = folder / "published"
+    commands = {"healthcheck": [program, "--scripts", str(folder / "scripts"), "--out", str(published), "run"]}
+    commands["limit"] = [peers, "limit", *folders]
+    commands["crate"] = [peers, "csv", *folders]
+    for tool in tools:
+        commands[tool] = [sys.executable, str(ROOT / "benches/peers/peers.py"), tool, *folders]
+    found, checked = {name: [] for name in commands}, []
+    for turn in range(rounds):
+        for name, command in commands.items():
+            # What takes a minute is not made to take five.
+            if turn > 0 and found[name][0][0] > 30:
+                continue
+            clock, processor, memory, out = measured(command)
+            found[name].append((clock, processor, memory))
+            if turn == 0 and name != "healthcheck":
+                figures = json.loads(out)
+                counts = [differences(figures, one, published) for one in folders]
+                wrong, compared = (sum(column) for column in zip(*counts))
+                if wrong or not compared:
+                    raise SystemExit(f"{name}: {wrong} of {compared} figures differ")
+                checked.append(compared)
+    size = sum((Path(one) / f"data/{name}.csv").stat().st_size for one in folders for name in ("survey", "workers"))
+    print(work, {name: [round(row[0], 3) for row in rows] for name, rows in found.items()}, file=sys.stderr)
+    one_core = None
+    if councils > 1:
+        one_core = [measured(commands["healthcheck"], cores="0")[0] for _ in range(rounds)]
+    return {"work": work, "found": found, "compared": checked[0], "bytes": size, "one_core": one_core}
+
+
+def middle(rows, column):
+    return statistics.median(row[column] for row in rows)
+
+
+def table(result):
+    found = result["found"]
+    own, own_processor = middle(found["healthcheck"], 0), middle(found["healthcheck"], 1)
+    lines = [
+        f"### {result['work']}", "",
+        f"{result['bytes'] / 1e6:,.1f} MB of survey and workers; {result['compared']:,} published figures compared, none differs.", "",
+        "| by | seconds | of processors | times healthcheck's | its processors' | MB at the peak |", "|---|---|---|---|---|---|",
+    ]
+    for name, rows in found.items():
+        clock, processor = middle(rows, 0), middle(rows, 1)
+        lines.append(
+            f"| {NAMES[name]} | {clock:.3f} | {processor:.3f} | {clock / own:.2f} | {processor / own_processor:.2f} | {middle(rows, 2):,.0f} |"
+        )
+    if result["one_core"]:
+        alone = statistics.median(result["one_core"])
+        lines += ["", f"On one core {alone:.2f} seconds: two are {alone / own:.2f} times as fast."]
+    return "\n".join(lines)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rows", type=int, nargs="*", default=[1_000_000, 4_000_000])
+    parser.add_argument("--program", help="a program that is built already")
+    parser.add_argument("--peers", help="the bench of that name, built already")
+    arguments = parser.parse_args()
+    program = arguments.program or built(["build", "--release", "--bin", "healthcheck"])
+    peers = arguments.peers or built(["bench", "--bench", "peers", "--no-run"])
+    tools = [tool for tool in ("polars", "duckdb", "pandas") if find_spec(tool)] + ["csv"]
+    skipped = [tool for tool in ("polars", "duckdb", "pandas") if tool not in tools]
+    results = []
+    with tempfile.TemporaryDirectory() as place:
+        jobs = [("1 council, 200 rows, the whole process", 1, 200), ("153 councils, 250 rows and a script each", 153, 250)]
+        jobs += [(f"1 council, {rows:,} rows", 1, rows) for rows in arguments.rows]
+        for work, councils, sheets in jobs:
+            # Python row by row at these sizes says nothing new.
+            some = [tool for tool in tools if tool != "csv" or councils * sheets <= 1_000_000]
+            with tempfile.TemporaryDirectory(dir=place) as folder:
+                results.append(job(work, Path(folder), councils, sheets, arguments.rounds, some, program, peers))
+    closure = json.loads(measured([peers, "closure", "1000000"])[3])
+    write(results, closure, skipped, arguments.rounds)
+
+
+def write(results, closure, skipped, rounds):
+    load = os.getloadavg()[0]
+    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.processor())
+    own = {result["work"]: middle(result["found"]["healthcheck"], 0) for result in results}
+    large = [(result, seconds) for result, seconds in zip(results, own.values()) if result["work"].startswith("1 council, ") and "process" not in result["work"]]
+    growth = ""
+    if len(large) > 1:
+        growth = f"\n{large[1][0]['work']} take {large[1][1] / large[0][1]:.2f} times as long as {large[0][0]['work'].removeprefix('1 council, ')}.\n"
+    page = f"""# Performance
+
+Written by `benches/compare.py`, which makes the councils, has every tool work on the same files in turn, checks
+that each gives the figures that are published, and times whole processes, their start included. Medians of {rounds} rounds
+(one round where a tool takes over half a minute). **Of processors** is the time that all cores together spent: on a
+machine that others use it is the steadier of the two.
+
+What the others do is reading two files and working out 20 scores, with the count of each answer, and five measures
+for the whole and each service, team and role. healthcheck does that and the rest: it checks the script, works
+out seven more measures, intervals and firmness, decides what is withheld, attacks what is left, and writes the
+pages, the open data and two workbooks. A row stands in both files: a council of a million rows has a million answer
+sheets and a million practitioners.
+
+Machine: {os.cpu_count()} cores, {model}, {platform.system()}; load {load:.1f} when this was written.{' Not installed: ' + ', '.join(skipped) + '.' if skipped else ''}
+
+{chr(10).join(table(result) + chr(10) for result in results)}{growth}
+### A row condition in a closure, 1,000,000 rows
+
+`workers.count(|w| w.cases > 18 * w.fte and w.agency == "no")`
+
+| how | milliseconds | times the loop |
+|---|---|---|
+| the same loop in Rust | {1000 * closure['rust']:.2f} | 1 |
+| column by column | {1000 * closure['by_column']:.2f} | {closure['by_column'] / closure['rust']:.1f} |
+| row by row in rhai | {1000 * closure['by_row']:.0f} | {closure['by_row'] / closure['rust']:.0f} |
+
+Column by column is {closure['by_row'] / closure['by_column']:.0f} times as fast as row by row.
+
+## Running it again
+
+    just bench
+
+Councils are made in a temporary folder, and nothing outside it is touched but this page. `cargo bench --bench councils`
+has the time of each stage.
+"""
+    (ROOT / "docs/performance.md").write_text(page)
+
+
+if __name__ == "__main__":
+    main()

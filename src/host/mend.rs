@@ -1,0 +1,206 @@
+//! A script in, the same with every safe replacement made out, and what was changed; and
+//! its exchange on disk. Notes and layout stay as they are.
+
+use super::files::{self, Files, shown};
+use super::{Host, Inspection};
+use crate::diagnostic::{Diagnostics, Replacement};
+use crate::source::{Source, Span, on_disk};
+use std::path::{Path, PathBuf};
+
+/// Most rounds of looking and mending: a mend may bring the next fault to light.
+const MOST_ROUNDS: usize = 20;
+
+/// Begins the name of a file that is not finished.
+const UNFINISHED: &str = ".healthcheck-fix-";
+
+/// A script before and after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Mend {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its text as it is.
+    pub before: String,
+    /// Its text with every safe replacement made.
+    pub after: String,
+    /// What was changed, in the order in which it was.
+    pub changes: Vec<Change>,
+}
+
+/// Some lines of a script, before and after one change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Change {
+    /// The number of the first line, counted from 1.
+    pub line: usize,
+    /// The lines as they were.
+    pub old: Vec<String>,
+    /// The lines as they are now.
+    pub new: Vec<String>,
+}
+
+impl Host {
+    /// A script on disk with every safe replacement made, one round after the other until
+    /// none is left. Nothing is written. `None` if scripts do not stand at such a path.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn mend(&self, path: &Path) -> Result<Option<Mend>, Diagnostics> {
+        let source = files::read_text(path, &mut Files::default())?;
+        let written = files::read(path)
+            .ok()
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+            .unwrap_or_else(|| source.text().to_owned());
+        Ok(self.mend_text(path, &written))
+    }
+
+    /// The same for a text that an editor holds, with the path at which it would stand.
+    pub fn mend_text(&self, path: &Path, text: &str) -> Option<Mend> {
+        let mut mend = Mend {
+            path: path.to_owned(),
+            before: text.to_owned(),
+            after: text.to_owned(),
+            changes: Vec::new(),
+        };
+        let name = shown(path);
+        for _ in 0..MOST_ROUNDS {
+            let found = self.inspect_text(path, &mend.after)?;
+            let faults: Diagnostics = found.into_iter().flat_map(of).collect();
+            let safe = faults.safe_in(&name);
+            if safe.is_empty() {
+                break;
+            }
+            let source = Source::new(name.as_str(), &mend.after);
+            mend.changes.extend(changes(&source, &safe));
+            mend.after = typed(&mend.after, &safe);
+        }
+        Some(mend)
+    }
+
+    /// Exchanges a script for its mended self, at once and whole.
+    ///
+    /// # Errors
+    /// A file that cannot be written, or that has changed since it was read.
+    pub fn put_right(&self, mend: &Mend) -> Result<(), Diagnostics> {
+        files::exchange_text(&mend.path, &mend.before, &mend.after, UNFINISHED)
+    }
+}
+
+fn of(one: Inspection) -> Diagnostics {
+    one.faults
+}
+
+/// The text as it is on disk with these replacements made.
+fn typed(written: &str, safe: &[Replacement]) -> String {
+    let newline = if written.contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
+    let mut text = written.to_owned();
+    for one in safe.iter().rev() {
+        let span = one.place.span;
+        let range = on_disk(written, span.start)..on_disk(written, span.end);
+        text.replace_range(range, &one.text.replace('\n', newline));
+    }
+    text
+}
+
+/// The lines that replacements touch, before and after; those of one line together.
+fn changes(source: &Source, safe: &[Replacement]) -> Vec<Change> {
+    let text = source.text();
+    let lines = |span: Span| {
+        let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[span.end..]
+            .find('\n')
+            .map_or(text.len(), |at| span.end + at);
+        Span::new(start, end)
+    };
+    let mut groups: Vec<(Span, Vec<&Replacement>)> = Vec::new();
+    for one in safe {
+        let touched = lines(one.place.span);
+        match groups.last_mut() {
+            Some((before, members)) if touched.start < before.end || touched == *before => {
+                *before = before.to(touched);
+                members.push(one);
+            }
+            _ => groups.push((touched, vec![one])),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(touched, members)| {
+            let mut new = source.slice(touched).to_owned();
+            for one in members.iter().rev() {
+                let span = one.place.span;
+                let range = span.start - touched.start..span.end - touched.start;
+                new.replace_range(range, &one.text);
+            }
+            Change {
+                line: source.line_and_column(touched.start).0,
+                old: listed(source.slice(touched)),
+                new: listed(&new),
+            }
+        })
+        .collect()
+}
+
+fn listed(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn begun() -> (tempfile::TempDir, Host, PathBuf, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let host = Host::builder()
+            .scripts(folder.path().join("scripts"))
+            .build();
+        let script = host.begin("northshire").unwrap()[0].clone();
+        let text = std::fs::read_to_string(&script).unwrap();
+        (folder, host, script, text)
+    }
+
+    #[test]
+    fn every_safe_slip_is_mended_round_after_round_and_nothing_else_is_touched() {
+        let (_folder, host, script, text) = begun();
+        let slip = text
+            .replace("target: at_most(16),", "tarket: at_most(16%)")
+            .replace("agreed: true });", "agreed: True })");
+        let mend = host.mend_text(&script, &slip).unwrap();
+        assert_eq!(mend.after, text);
+        assert!(mend.changes.len() >= 2, "{:?}", mend.changes);
+    }
+
+    #[test]
+    fn line_ends_and_marks_of_another_system_stay_as_they_are() {
+        let (_folder, host, script, text) = begun();
+        let windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+        let slip = text.replace("target: at_most(16)", "tarket:\u{a0}at_most(16)");
+        let mend = host.mend_text(&script, &windows(&slip)).unwrap();
+        let sound = text.replace("target: at_most(16)", "target:\u{a0}at_most(16)");
+        assert_eq!(mend.after, windows(&sound));
+    }
+
+    #[test]
+    fn what_is_only_offered_is_left_to_a_person() {
+        let (_folder, host, script, text) = begun();
+        let slip = text.replace("target:", "tar-get:");
+        assert_ne!(slip, text);
+        let mend = host.mend_text(&script, &slip).unwrap();
+        assert_eq!(mend.after, slip);
+        assert!(mend.changes.is_empty());
+    }
+
+    #[test]
+    fn a_script_that_somebody_saved_meanwhile_is_not_touched() {
+        let (_folder, host, script, text) = begun();
+        std::fs::write(&script, text.replace("target:", "tarket:")).unwrap();
+        let mend = host.mend(&script).unwrap().unwrap();
+        std::fs::write(&script, "// mine").unwrap();
+        assert!(host.put_right(&mend).is_err());
+        assert_eq!(std::fs::read_to_string(&script).unwrap(), "// mine");
+    }
+}
