@@ -43,3 +43,11 @@ peers:
     tests/peers/open_data.sh
     tests/peers/questionnaires.sh
     tests/peers/editor.sh
+
+# Seeds of the fuzzers changed at random, as often as asked, on stable Rust without a fuzzer
+fuzz runs="10000" target="":
+    FUZZ_RUNS={{runs}} {{ if target == "" { "" } else { "FUZZ_TARGET=" + target } }} cargo test --lib fuzzing::replay -- --nocapture
+
+# A day's watching: 20,000 edits, and whether memory stays as it was
+day edits="20000":
+    WATCH_EDITS={{edits}} cargo test --release --test flat_memory -- --nocapture

@@ -225,6 +225,10 @@ fn set_grades(
     if scopes.iter().all(|scores| scores.overall.is_err()) {
         return;
     }
+    // Sheets laid out from totals are nobody's: drawn again they would say nothing.
+    if !survey.joint {
+        return;
+    }
     let firmness = firmness::firmness(check.council(), survey, strata, rules);
     for (scores, firmness) in scopes.iter_mut().zip(firmness) {
         scores.firmness = firmness.filter(|_| scores.overall.is_ok());

@@ -101,11 +101,21 @@ pub enum Kind {
     Local,
 }
 
+impl Policy {
+    /// Whether rows are answer sheets.
+    pub fn is_sheets(self) -> bool {
+        matches!(self, Policy::Sheets | Policy::Totals)
+    }
+}
+
 /// How far rows with gaps count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Policy {
     /// `survey`: each question stands on the sheets that answered it.
     Sheets,
+    /// `survey` brought as totals: the same, and the sheets were laid out from the totals of
+    /// each question, so that two answers on one sheet say nothing of each other.
+    Totals,
     /// `workers` and local tables: rows complete in every column that the formula needs,
     /// at least 90% of those it is about.
     MostRows,

@@ -5,6 +5,7 @@
 //! threads belong to this room and to `watch`; the rooms below take bytes and values.
 
 mod attack;
+mod begin;
 mod beside;
 mod clear;
 mod councils;
@@ -23,6 +24,7 @@ mod mounts;
 #[cfg(feature = "lsp")]
 mod open;
 mod progress;
+mod propose;
 mod publish;
 mod questionnaire;
 mod reference;
@@ -37,6 +39,7 @@ mod unsaved;
 mod verify;
 
 pub use crate::change::{Move, Moved};
+pub use begin::{Begun, Start};
 pub use councils::CouncilFolder;
 pub use doctor::{Symptom, Weight};
 pub use files::Files;

@@ -11,6 +11,7 @@ mod chunks;
 mod columns;
 mod compile;
 mod constants;
+mod coverage;
 mod draft;
 mod example;
 mod format;
@@ -30,6 +31,7 @@ mod wording;
 
 pub use columns::Reads;
 pub use compile::{Workshop, libraries_used};
+pub use coverage::{Branch, Marked, Marks};
 pub use draft::{Card, Draft, Entry, Value};
 pub(crate) use format::formatted;
 pub use formula::{Footprint, Formula, Outcome, Trouble};

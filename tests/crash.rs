@@ -54,6 +54,8 @@ fn child_that_publishes_until_it_is_killed() {
     while Instant::now() < until {
         for host in hosts(&folder) {
             host.publish(&found, &to).unwrap();
+            // So that others have their turn.
+            std::thread::sleep(Duration::from_millis(60));
         }
     }
 }
@@ -106,7 +108,7 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[test]
 fn a_program_killed_while_it_publishes_leaves_the_old_publication_or_the_new_one_whole() {
-    let kills: u32 = std::env::var("KILLS").map_or(24, |text| text.parse().unwrap());
+    let kills: u32 = std::env::var("KILLS").map_or(12, |text| text.parse().unwrap());
     let keep = tempfile::tempdir().unwrap();
     looks(keep.path());
     let to = Destination::folder(keep.path().join("published"));
@@ -154,7 +156,7 @@ fn two_programs_that_publish_at_once_never_mix_their_files() {
     let home = to.path().join("northshire");
     let mut children = [child(keep.path()), child(keep.path())];
     wait_for(|| names(to.path()).iter().any(|name| name.ends_with(".new")));
-    for _ in 0..3 {
+    for _ in 0..2 {
         // A third, in this program.
         one.publish(&publication(), &to).unwrap();
     }

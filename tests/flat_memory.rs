@@ -4,6 +4,7 @@
 
 #![cfg(feature = "watch")]
 
+#[allow(dead_code, reason = "the most that was held is for hostile scripts")]
 #[path = "hostile/meter.rs"]
 mod meter;
 

@@ -109,7 +109,9 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ),
     (
         "serde_json",
-        &["data", "verify", "report", "host", "lsp", "watch"],
+        &[
+            "data", "verify", "report", "host", "lsp", "watch", "fuzzing",
+        ],
     ),
     ("sha2", &["digest"]),
     ("strsim", &["diagnostic"]),

@@ -497,7 +497,15 @@ fn a_value_in_a_data_file_is_told_as_people_are_told_and_its_row_is_not() {
     for format in ["json", "github", "sarif", "junit"] {
         let (code, out, _) = say(folder.path(), &["run", "--format", format], b"");
         assert_eq!(code, 1, "{format}");
-        assert!(out.contains("no such answer"), "{format}: {out}");
+        // Of one row the form alone, unless it is asked for.
+        assert!(out.contains("aa aaaa aaaa"), "{format}: {out}");
+        assert!(!out.contains("no such answer"), "{format}: {out}");
+        let (_, shown, _) = say(
+            folder.path(),
+            &["run", "--show-values", "--format", format],
+            b"",
+        );
+        assert!(shown.contains("no such answer"), "{format}: {shown}");
         let marker = "Marker-of-this-row";
         assert_eq!(out.contains(marker), picture.contains(marker), "{format}");
     }

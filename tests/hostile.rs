@@ -172,11 +172,11 @@ fn nothing_that_a_script_made_outlives_it() {
     for (name, script) in growth::rounds() {
         let council = Council::with(&script);
         let ending = council.assess();
-        let before = meter::begin();
+        let before = meter::held();
         for _ in 0..ROUNDS {
             drop(council.assess());
         }
-        let more = meter::begin() - before;
+        let more = meter::held() - before;
         println!(
             "{name}: {more} bytes left, ended: {:.300}",
             ending.to_string()

@@ -663,6 +663,10 @@ fn the_protocol_is_kept_from_beginning_to_end() {
     let mut rude = Editor::start();
     rude.initialize();
     assert_eq!(rude.exit(), 1, "it did not say so first");
+    let mut crashed = Editor::begin();
+    let script = crashed.script();
+    crashed.open("scripts/northshire/check.rhai", &script);
+    assert_eq!(crashed.crash(), 1, "the server is not left behind");
 }
 
 #[test]

@@ -9,5 +9,7 @@ mod delimited;
 mod exports;
 #[path = "reading/python.rs"]
 mod python;
+#[path = "reading/totals.rs"]
+mod totals;
 #[path = "reading/workbooks.rs"]
 mod workbooks;

@@ -295,7 +295,7 @@ fn no_template_is_included_or_extended_from_outside_its_folder() {
             let faults = host.templates().unwrap_err();
             let first = faults.iter().next().unwrap();
             assert_eq!(first.place.line(), 1, "{tag}");
-            assert!(first.place.name().ends_with("ours.html.j2"), "{tag}");
+            assert!(first.place.source.name().ends_with("ours.html.j2"), "{tag}");
         }
     }
 }
@@ -362,6 +362,7 @@ fn nothing_is_published_or_made_again_under_a_name_that_is_a_path() {
     assert!(made.is_empty(), "{made:?}");
     // Of a publication that was put together by somebody else.
     example.id = "northmoor".to_owned();
+    example.program = concat!("healthcheck ", env!("CARGO_PKG_VERSION")).to_owned();
     host.publish(&example, &to).unwrap();
     let home = to.path().join("northmoor");
     fs::create_dir_all(home.join("earlier")).unwrap();

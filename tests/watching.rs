@@ -8,6 +8,9 @@ use healthcheck::watch::{News, watch};
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 fn change(path: &Path, from: &str, to: &str) {
@@ -186,4 +189,95 @@ fn a_survey_published_before_the_watch_began_stays_closed_while_one_begun_in_it_
     assert_eq!(said(&host.run(&councils, &to)), "northshire kept");
     let unseen = Host::builder().scripts(&scripts).unseen(true).build();
     assert_eq!(said(&unseen.run(&councils, &to)), "northshire published");
+}
+
+/// `EDITS=1000 cargo test --test watching edits` makes a thousand.
+#[test]
+fn edits_while_a_council_is_worked_out_are_never_mixed_in_what_is_published() {
+    let edits: usize = std::env::var("EDITS").map_or(12, |text| text.parse().unwrap());
+    let keep = tempfile::tempdir().unwrap();
+    let scripts = keep.path().join("scripts");
+    let host = Host::builder().scripts(&scripts).build();
+    host.begin("northshire").unwrap();
+    let home = scripts.join("northshire");
+    let files = ["check.rhai", "data/survey.csv"];
+    let first = files.map(|file| fs::read_to_string(home.join(file)).unwrap());
+    // Every pair that ever stood on the disk, by its texts.
+    let stood = Mutex::new(vec![first.clone()]);
+    let to = Destination::folder(keep.path().join("published"));
+    let done = AtomicBool::new(false);
+    let (mut published, mut last) = (0, None);
+    let (began, patience) = (Instant::now(), Duration::from_secs(120 + edits as u64));
+    thread::scope(|scope| {
+        let (stood, done, home) = (&stood, &done, &home);
+        scope.spawn(move || {
+            for edit in 1..=edits {
+                // Now the script, now the data, now one soon after the other.
+                let both = edit % 3 == 0;
+                for (at, file) in files.iter().enumerate() {
+                    if !both && at != edit % 2 {
+                        continue;
+                    }
+                    let mut pair = stood.lock().unwrap().last().unwrap().clone();
+                    pair[at] = match at {
+                        0 => {
+                            let target = format!("at_most({})", 10 + edit % 7);
+                            let text = first[0].replace("at_most(16)", &target);
+                            format!("{text}// {edit}\n")
+                        }
+                        _ => format!("{}{}", first[1].trim_end(), "\n".repeat(1 + edit % 50)),
+                    };
+                    stood.lock().unwrap().push(pair.clone());
+                    let path = home.join(file);
+                    if edit % 4 < 2 {
+                        // As many editors save.
+                        let beside = path.with_extension("tmp");
+                        fs::write(&beside, &pair[at]).unwrap();
+                        fs::rename(&beside, &path).unwrap();
+                    } else {
+                        fs::write(&path, &pair[at]).unwrap();
+                    }
+                }
+                thread::sleep(Duration::from_millis(37 * (edit as u64 * 7919 % 23)));
+            }
+            done.store(true, Ordering::SeqCst);
+        });
+        watch(&host, &[], &to, |news| {
+            assert!(began.elapsed() < patience, "{published} published");
+            if let News::Ran(run, _) = &news {
+                assert_eq!(
+                    said(run),
+                    "northshire published",
+                    "{}",
+                    run.outcomes[0].faults
+                );
+                published += 1;
+                let found = run.outcomes[0].publication.as_ref().unwrap();
+                let inputs = files.map(|file| {
+                    let input = found.inputs.iter().find(|input| input.path == file);
+                    input.unwrap().sha256.clone()
+                });
+                let stood = stood.lock().unwrap();
+                let sums = |pair: &[String; 2]| pair.clone().map(|text| sha256(text.as_bytes()));
+                let at = stood.iter().rposition(|pair| sums(pair) == inputs);
+                assert!(at.is_some(), "{published}: no such pair ever stood");
+                last = at;
+            }
+            let all = stood.lock().unwrap().len();
+            if done.load(Ordering::SeqCst) && last == Some(all - 1) {
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    });
+    println!("{edits} edits, {published} publications, none mixed");
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

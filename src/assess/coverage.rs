@@ -109,7 +109,11 @@ fn coverage(council: [(u32, u32); 2]) -> [Vec<f64>; 3] {
             .zip(council)
             .map(|(people, (asked, answering))| {
                 let marked = survey(&mut chance, people, answering);
-                Stratum::of(Sheets::of(marked, &none_reversed).tally(), Some(asked))
+                Stratum::of(
+                    Sheets::of(marked, &none_reversed).tally(),
+                    Some(asked),
+                    true,
+                )
             })
             .collect();
         let everybody = |from: usize, to: usize| people[from..to].iter().flatten();

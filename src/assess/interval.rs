@@ -24,12 +24,17 @@ pub(super) struct Stratum {
     pairs: Vec<(f64, f64)>,
     /// Practitioners asked, where known.
     asked: Option<u32>,
+    /// Whether the covariances are those of the sheets. If not, each is taken to be the
+    /// largest that there can be.
+    joint: bool,
 }
 
 impl Stratum {
-    /// The sheets behind a tally, drawn from so many asked.
-    pub(super) fn of(tally: Tally, asked: Option<u32>) -> Self {
+    /// The sheets behind a tally, drawn from so many asked; `joint` says whether two answers
+    /// on one sheet are one person's.
+    pub(super) fn of(tally: Tally, asked: Option<u32>, joint: bool) -> Self {
         let mut stratum = Self {
+            joint,
             pairs: Vec::new(),
             tally,
             asked,
@@ -85,6 +90,9 @@ impl Stratum {
             Some(asked) if corrected => 1.0 / f64::from(asked),
             _ => 0.0,
         };
+        if !self.joint {
+            return self.largest_variance(weights, per_asked);
+        }
         let mut variance = 0.0;
         let mut row = 0;
         for (j, weight) in weights.iter().enumerate() {
@@ -99,6 +107,22 @@ impl Stratum {
             row += j + 1;
         }
         variance.max(0.0)
+    }
+}
+
+impl Stratum {
+    /// The largest variance that a weighted sum of the means can have, whoever answered two
+    /// questions how: the standard error of a sum is at most the sum of the standard errors
+    /// (the inequality of Cauchy and Schwarz), and is that where the means move as one.
+    fn largest_variance(&self, weights: &[f64], per_asked: f64) -> f64 {
+        let mut error = 0.0;
+        let mut row = 0;
+        for (j, weight) in weights.iter().enumerate() {
+            let (variance, chance) = self.pairs[row + j];
+            error += weight.abs() * (variance * (chance - per_asked)).max(0.0).sqrt();
+            row += j + 1;
+        }
+        error * error
     }
 }
 
@@ -294,7 +318,7 @@ mod tests {
 
     fn ten(asked: Option<u32>) -> Stratum {
         let marked = SHEETS.iter().map(|code| vec![*code]).collect();
-        Stratum::of(Sheets::of(marked, &[false]).tally(), asked)
+        Stratum::of(Sheets::of(marked, &[false]).tally(), asked, true)
     }
 
     /// The variance of a sheet's answer, on paper.
@@ -342,11 +366,48 @@ mod tests {
     }
 
     #[test]
+    fn from_totals_the_variance_is_the_largest_that_any_sheets_with_these_totals_have() {
+        let of = |columns: &[Vec<u8>], joint| {
+            let sheets =
+                (0..columns[0].len()).map(|row| columns.iter().map(|of| of[row]).collect());
+            let none_reversed = vec![false; columns.len()];
+            let tally = Sheets::of(sheets.collect(), &none_reversed).tally();
+            Stratum::of(tally, Some(40), joint)
+        };
+        let weights = [0.5, 0.3, 0.2];
+        let own = SHEETS.to_vec();
+        let laid_out = |turn: usize| {
+            let mut turned = own.clone();
+            turned.rotate_left(turn);
+            turned
+        };
+        let alike = of(&[own.clone(), own.clone(), own.clone()], true);
+        let largest = of(&[own.clone(), own.clone(), own.clone()], false);
+        let highest = largest.variance(&weights, true);
+        assert!(
+            (alike.variance(&weights, true) - highest).abs() < 1e-9,
+            "where all move as one"
+        );
+        for (one, other) in (0..10).flat_map(|one| (0..10).map(move |other| (one, other))) {
+            let columns = [own.clone(), laid_out(one), laid_out(other)];
+            let found = of(&columns, true).variance(&weights, true);
+            assert!(found <= highest + 1e-9, "{one} {other}");
+            let bound = of(&columns, false).variance(&weights, true);
+            assert!(
+                (bound - highest).abs() < 1e-9,
+                "the order of sheets says nothing"
+            );
+        }
+        let single = [0.0, 1.0, 0.0];
+        assert!((alike.variance(&single, true) - largest.variance(&single, true)).abs() < 1e-9);
+    }
+
+    #[test]
     fn a_variance_below_nothing_is_nothing() {
         let first = [3, 3, 3, 3, 1, 5, 0, 0, 0, 0];
         let second = [0, 0, 0, 0, 1, 5, 3, 3, 3, 3];
         let marked = first.iter().zip(second).map(|(a, b)| vec![*a, b]).collect();
-        let stratum = Stratum::of(Sheets::of(marked, &[false, false]).tally(), Some(10));
+        let stratum = Stratum::of(Sheets::of(marked, &[false, false]).tally(), Some(10), true);
         assert!(stratum.variance(&[0.5, 0.0], true) > 0.0);
         assert_eq!(stratum.variance(&[0.5, 0.5], true), 0.0);
     }

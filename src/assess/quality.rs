@@ -6,12 +6,15 @@ use super::measure::{head_count, total};
 use super::response::Weighting;
 use crate::assessment::{Finding, Remark, Response, Scores};
 use crate::check::{Action, HealthCheck};
-use crate::data::{Cell, Rows};
+use crate::data::{Cell, Policy, Rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::national::{Band, COLUMNS, StandardId};
 
 /// Two totals that differ by more than this share of the second are remarked upon.
 const TOTALS_MAY_DIFFER: f64 = 0.05;
+
+/// What a reader should know of a survey that was brought as totals.
+const AS_TOTALS: &str = "The survey was brought as totals of each question, without its answer sheets. Nobody can tell from totals who gave two answers, so the interval of a standard and of the overall score is the widest that these totals allow, how firm the grade is cannot be told, and as many count as having answered as answered the question with most answers.";
 
 /// Remarks on the data of the whole; totals that differ are warned of too.
 pub(super) fn remarks(
@@ -35,6 +38,15 @@ pub(super) fn remarks(
             words: format!(
                 "The answers of both services are taken together, each sheet alike, because {because}."
             ),
+            people: None,
+        });
+    }
+    if whole
+        .rows("survey")
+        .is_some_and(|rows| rows.table.policy == Policy::Totals)
+    {
+        remarks.push(Remark {
+            words: AS_TOTALS.to_owned(),
             people: None,
         });
     }

@@ -11,7 +11,7 @@ use super::groups::{Selection, ServiceOfRow};
 use super::interval::Stratum;
 use super::response::{answering, national_columns};
 use crate::check::{HealthCheck, Item, Kind};
-use crate::data::{Answer, Column, Marks, Rows};
+use crate::data::{Answer, Column, Marks, Policy, Rows};
 use crate::national::{ANSWERS, Service};
 use bundles::Bundles;
 
@@ -42,6 +42,9 @@ pub(super) struct Survey {
     /// the sheets that name neither come last. Sheets of a council with one service are all
     /// that service's.
     pub(super) parts: Vec<Part>,
+    /// Whether two answers on one sheet are one person's: not so where sheets were laid out
+    /// from totals.
+    pub(super) joint: bool,
 }
 
 /// The sheets that were drawn from one list of practitioners asked.
@@ -160,6 +163,7 @@ impl Survey {
                 .map(|(question, _, _)| question)
                 .collect(),
             parts,
+            joint: rows.table.policy != Policy::Totals,
         }
     }
 }

@@ -20,13 +20,13 @@ impl Strata {
         let parts: Vec<Stratum> = survey
             .parts
             .iter()
-            .map(|part| Stratum::of(part.tally(), part.asked))
+            .map(|part| Stratum::of(part.tally(), part.asked, survey.joint))
             .collect();
         let services = check.council().services.len();
         let weighted = services < 2 || matches!(weighting, Weighting::ByAsked(_));
         let pooled = (!weighted).then(|| {
             let nothing = Tally::nothing(survey.questions.len());
-            Stratum::of(nothing, check.council().asked_in_all())
+            Stratum::of(nothing, check.council().asked_in_all(), survey.joint)
         });
         let mut strata = Self {
             parts,

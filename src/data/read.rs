@@ -25,10 +25,11 @@ mod sheet;
 mod sums;
 #[cfg(test)]
 mod tests;
+mod totals;
 #[cfg(feature = "workbooks")]
 mod workbook;
 
-use super::{Answer, Column, ColumnSpec, From, Kind, Table, TableSpec};
+use super::{Answer, Column, ColumnSpec, From, Kind, Policy, Table, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::national::ColumnKind;
 use crate::source::Source;
@@ -80,6 +81,11 @@ pub struct Reading {
 /// not known ([`Code::UnknownSheet`], [`Code::WhichSheet`]) or that is too large
 /// ([`Code::WorkbookTooLarge`]).
 pub fn headers(spec: &TableSpec, name: &str, bytes: &[u8]) -> Result<Headers, Diagnostics> {
+    if spec.policy == Policy::Totals {
+        // Which questions it has is told by its rows.
+        let reading = totals::read(spec, name, bytes);
+        return reading.headers.ok_or(reading.faults);
+    }
     let fault = |fault: Box<Diagnostic>| Diagnostics::from(*fault);
     let file = File::open(spec, name, bytes).map_err(fault)?;
     let grid = Grid::of(&file, spec, name).map_err(fault)?;
@@ -110,6 +116,9 @@ fn told_by(grid: &Grid<'_>, spec: &TableSpec) -> Headers {
 
 /// Reads a table.
 pub fn read(spec: &TableSpec, name: &str, bytes: &[u8]) -> Reading {
+    if spec.policy == Policy::Totals {
+        return totals::read(spec, name, bytes);
+    }
     let mut faults = Diagnostics::new();
     let mut rows = Rows::default();
     let mut account = Account::default();

@@ -748,6 +748,21 @@ codes! {
         "Delete the row from the file. Where a team is truly called so, give it another name in \
          `codes`: `team: #{ \"Total\": \"Total Care\" }`."
     }
+    TotalsNotUsable "totals-not-usable" Error {
+        "totals of answers that do not count what they should"
+        "From totals a survey can be scored only if each answer to each question is counted once, \
+         in whole people. A count that is missing is not 0, and one that stands twice would count \
+         people twice."
+        "Give one row for each question and answer, with the columns question, answer and count; \
+         or one row for each question with a column for each answer. Only `survey` may be brought \
+         so: `totals: true`."
+    }
+    NeedsSheets "needs-sheets" Error {
+        "a formula that needs the answer sheets"
+        "Totals tell how many gave which answer to each question, and not who answered two of \
+         them how. A formula that reads two questions at once would be guessing."
+        "Bring the answer sheets; or write one measure for each question."
+    }
     MissingHeader "missing-header" Error {
         "a header that the file does not have"
         "The script names a header that the file does not have, so the column would be empty \
@@ -863,6 +878,14 @@ codes! {
         "Each test has its own rows, so that none depends on another; outside of one there are no \
          rows to look at."
         "Put it between the curly brackets of a test: `test(\"what holds\", || { … });`."
+    }
+    BranchNotTested "branch-not-tested" Warning {
+        "a branch of a formula that no test enters"
+        "Tests look after what they go through. A branch that none of them enters may do anything, \
+         and it is the rare cases for which branches are written."
+        "Give rows of which the condition is so, and say what they must come to: \
+         `given(\"workers\", [#{ cases: 40, fte: 1.0 }]);`. Only tests say this: `check` and `run` do \
+         not."
     }
     // Templates
     TemplateSyntax "template-syntax" Error {

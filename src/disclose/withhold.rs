@@ -238,8 +238,11 @@ impl<'a> OfItem<'a> {
                     self.hidden[group] = true;
                 }
             }
-            let groups = &behind.groups;
-            let sized = |at: usize| groups[at].is_some_and(|group| !small[group]);
+            // Of fewer than the threshold no item prints how many they are.
+            let (groups, people) = (&behind.groups, behind.crowd.people());
+            let sized = |at: usize| {
+                self.threshold.allows(people[at]) && groups[at].is_some_and(|group| !small[group])
+            };
             behind.crowd.set_sized(sized);
         }
     }

@@ -21,7 +21,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 #[derive(Default)]
 pub(crate) struct Memory {
     sums: Mutex<Sums>,
-    bytes: Mutex<BTreeMap<PathBuf, Arc<Vec<u8>>>>,
+    /// The bytes of data files, each with its sum.
+    bytes: Mutex<BTreeMap<PathBuf, (String, Arc<Vec<u8>>)>>,
     tables: Mutex<BTreeMap<String, Known>>,
     stops: Mutex<BTreeMap<String, Arc<AtomicBool>>>,
     /// Data files that were read from the disk, and tables that were made of them.
@@ -50,7 +51,9 @@ impl Memory {
     /// The bytes of a data file, from the disk only if it changed.
     pub(super) fn bytes(&self, path: &Path, files: &mut Files) -> io::Result<Vec<u8>> {
         if let Some(Some(sum)) = held(&self.sums).known(&from_the_root(path))
-            && let Some(bytes) = held(&self.bytes).get(path).cloned()
+            && let Some((of, bytes)) = held(&self.bytes).get(path).cloned()
+            // Somebody may have looked at the file since it was read.
+            && of == sum
         {
             files.insert(path.to_owned(), Some(sum));
             return Ok(bytes.to_vec());
@@ -58,10 +61,11 @@ impl Memory {
         self.read.fetch_add(1, Ordering::Relaxed);
         let bytes = files::read_noting(path, files);
         let mut known = held(&self.bytes);
-        match &bytes {
-            // The sums look at the file again: what they hash must be what was read.
-            Ok(bytes) if held(&self.sums).of(&from_the_root(path)) == files[path] => {
-                known.insert(path.to_owned(), Arc::new(bytes.clone()));
+        match (&bytes, files[path].clone()) {
+            (Ok(bytes), Some(sum)) => {
+                // So that it is known from now on.
+                held(&self.sums).of(&from_the_root(path));
+                known.insert(path.to_owned(), (sum, Arc::new(bytes.clone())));
             }
             _ => {
                 known.remove(path);

@@ -1,6 +1,7 @@
 //! A council to begin with: a name in; a script with its tests, made-up data and a `.gitignore` on the
 //! disk out. Nothing that is there already is touched.
 
+use super::begin::Start;
 use super::beside::SCRIPT;
 use super::councils::RESERVED;
 use super::earlier::Before;
@@ -10,6 +11,7 @@ use super::synthetic::{self, Shape};
 use super::trial::TESTS;
 use super::{Destination, Host, publish};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::national::Service;
 use crate::report::{self, Templates};
 use crate::source::Source;
 use std::fs;
@@ -18,6 +20,12 @@ use std::path::{Path, PathBuf};
 
 const SCRIPT_TEXT: &str = include_str!("begin.rhai");
 const TESTS_TEXT: &str = include_str!("begin-tests.rhai");
+/// The day on which made-up records were counted.
+pub(super) const AS_OF: &str = "2026-09-30";
+
+/// What keeps rows about people out of a repository.
+pub(super) const IGNORED: &str = "# Rows about people stay out of the repository.\ndata/\n";
+
 /// The script's own question.
 const QUESTION: &str = "peer-support";
 
@@ -41,7 +49,7 @@ impl Host {
         let mut made = Vec::new();
         for (name, text) in Templates::own() {
             let path = folder.join(name);
-            if let Err(error) = write_new(&path, text) {
+            if let Err(error) = write_new(&path, text.as_bytes()) {
                 let _ = fs::remove_dir_all(folder);
                 return Err(not_written(&path, &error));
             }
@@ -90,59 +98,38 @@ impl Host {
     /// A name that is not lower-case words joined by hyphens, that is taken, or a folder
     /// that cannot be written.
     pub fn begin(&self, name: &str) -> Result<Vec<PathBuf>, Diagnostics> {
-        check_name(name)?;
-        let folder = self.scripts.join(name);
-        let root = self
-            .data
-            .as_ref()
-            .map_or(folder.clone(), |data| data.join(name));
-        for taken in [&folder, &root] {
-            if taken.symlink_metadata().is_ok() {
-                return Err(already_there(taken).into());
-            }
-        }
-        let files = files(name);
-        let mut made = Vec::new();
-        let written: Result<(), Diagnostics> = files.into_iter().try_for_each(|(path, text)| {
-            let of_script = [SCRIPT, TESTS].contains(&path.as_str());
-            let path = if of_script { &folder } else { &root }.join(path);
-            write_new(&path, &text).map_err(|error| not_written(&path, &error))?;
-            made.push(path);
-            Ok(())
-        });
-        if let Err(fault) = written {
-            // Neither folder was there before, so all in them is of this attempt.
-            let _ = fs::remove_dir_all(&folder);
-            let _ = fs::remove_dir_all(&root);
-            return Err(fault);
-        }
-        Ok(made)
+        Ok(self.begin_with(name, &Start::default())?.made)
     }
 }
 
 /// Every file, by its path in the council's folder, the script first.
-fn files(name: &str) -> Vec<(String, String)> {
-    let shape = Shape {
+pub(super) fn files(name: &str, start: &Start) -> Vec<(String, String)> {
+    let mut shape = Shape {
         extra_questions: vec![QUESTION.to_owned()],
         quality: QUALITY,
         ..Shape::default()
     };
+    if !start.services.is_empty() {
+        let of_service = |service: &Service| match service {
+            Service::Children => 120,
+            Service::Adults => 90,
+        };
+        shape.practitioners = start.services.iter().map(of_service).collect();
+        shape.services.clone_from(&start.services);
+    }
     let mut files = vec![
-        (SCRIPT.to_owned(), script(name, &shape)),
+        (SCRIPT.to_owned(), script(name, &shape, start)),
         (
             TESTS.to_owned(),
             TESTS_TEXT.replace("test ID", &format!("test {name}")),
         ),
-        (
-            ".gitignore".to_owned(),
-            "# Rows about people stay out of the repository.\ndata/\n".to_owned(),
-        ),
+        (".gitignore".to_owned(), IGNORED.to_owned()),
     ];
     files.extend(synthetic::files(name, &shape));
     files
 }
 
-fn script(name: &str, shape: &Shape) -> String {
+fn script(name: &str, shape: &Shape, start: &Start) -> String {
     let services: Vec<String> = shape
         .services
         .iter()
@@ -154,15 +141,49 @@ fn script(name: &str, shape: &Shape) -> String {
         .zip(&shape.practitioners)
         .map(|(service, practitioners)| format!("{}: {practitioners}", service.id()))
         .collect();
-    SCRIPT_TEXT
-        .replace("NAME", &format!("{} Council", title(name)))
+    let in_quotes = |text: &str| text.replace(['"', '\\'], "");
+    let own = start.title.as_deref().map(in_quotes);
+    let as_of = start.as_of.as_deref().map_or(AS_OF.to_owned(), in_quotes);
+    let code = start
+        .code
+        .as_deref()
+        .map_or("made-up".to_owned(), in_quotes);
+    dated(SCRIPT_TEXT, &as_of)
+        .replace(
+            "as_of:    \"2026-09-30\"",
+            &format!("as_of:    \"{as_of}\""),
+        )
+        .replace("code:     \"made-up\"", &format!("code:     \"{code}\""))
+        .replace(
+            "NAME",
+            &own.unwrap_or_else(|| format!("{} Council", title(name))),
+        )
         .replace("SERVICES", &services.join(", "))
         .replace("ASKED", &asked.join(", "))
         .replace("check ID", &format!("check {name}"))
 }
 
+/// The text with its dates moved by whole years, so that what lies before the as-of date in it
+/// lies before this one too.
+fn dated(text: &str, as_of: &str) -> String {
+    let year = |date: &str| date.get(..4).and_then(|year| year.parse::<i32>().ok());
+    let (Some(wanted), Some(own)) = (year(as_of), year(AS_OF)) else {
+        return text.to_owned();
+    };
+    let earlier = as_of.get(4..) < AS_OF.get(4..);
+    let by = wanted - own - i32::from(earlier);
+    let mut text = text.replace(&format!("as_of:    \"{AS_OF}\""), "as_of:    \"AS_OF\"");
+    for year in [own, own + 1] {
+        text = text.replace(&format!("\"{year}-"), &format!("\"@{year}-"));
+    }
+    for year in [own, own + 1] {
+        text = text.replace(&format!("\"@{year}-"), &format!("\"{}-", year + by));
+    }
+    text.replace("AS_OF", AS_OF)
+}
+
 /// `st-agnes` → `St Agnes`.
-fn title(name: &str) -> String {
+pub(super) fn title(name: &str) -> String {
     let words: Vec<String> = name
         .split('-')
         .map(|word| {
@@ -173,7 +194,7 @@ fn title(name: &str) -> String {
     words.join(" ")
 }
 
-fn check_name(name: &str) -> Result<(), Diagnostics> {
+pub(super) fn check_name(name: &str) -> Result<(), Diagnostics> {
     let place = Source::unread(name).whole();
     if RESERVED.contains(&name) {
         return Err(Diagnostic::new(
@@ -201,7 +222,7 @@ fn check_name(name: &str) -> Result<(), Diagnostics> {
     .into())
 }
 
-fn already_there(path: &Path) -> Diagnostic {
+pub(super) fn already_there(path: &Path) -> Diagnostic {
     let path = shown(path);
     Diagnostic::new(
         Code::NameTaken,
@@ -211,7 +232,7 @@ fn already_there(path: &Path) -> Diagnostic {
     .help("choose another name")
 }
 
-fn not_written(path: &Path, error: &io::Error) -> Diagnostics {
+pub(super) fn not_written(path: &Path, error: &io::Error) -> Diagnostics {
     let path = shown(path);
     Diagnostic::new(
         Code::NotWritten,
@@ -221,17 +242,16 @@ fn not_written(path: &Path, error: &io::Error) -> Diagnostics {
     .into()
 }
 
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent)?;
     }
-    io::Write::write_all(&mut fs::File::create_new(path)?, text.as_bytes())
+    io::Write::write_all(&mut fs::File::create_new(path)?, bytes)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::national::Service;
 
     fn host() -> (tempfile::TempDir, Host) {
         let folder = tempfile::tempdir().unwrap();
@@ -315,7 +335,7 @@ mod tests {
             practitioners: vec![60],
             ..Shape::default()
         };
-        let script = script("northshire", &shape);
+        let script = script("northshire", &shape, &Start::default());
         assert!(script.contains("services: [\"adults\"]"));
         assert!(script.contains("asked:    #{ adults: 60 }"));
     }

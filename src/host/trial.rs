@@ -9,15 +9,17 @@ mod rows;
 use super::files::{self, Files};
 use super::run::{guarded, side_by_side};
 use super::shelf::Shelf;
+use super::unsaved::Unsaved;
 use super::{CouncilFolder, Host, Inspection};
 use crate::assess;
 use crate::assessment::WhyNot;
 use crate::check::{HealthCheck, Item, Kind};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::script::{
-    Asked, Formula, Given, Named, Scored, ScoredItem, ScoredStandard, Scorer, Trial, on_deep_stack,
+    Asked, Branch, Formula, Given, Marked, Named, Scored, ScoredItem, ScoredStandard, Scorer,
+    Trial, on_deep_stack,
 };
-use crate::source::Place;
+use crate::source::{Place, Source};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -39,6 +41,9 @@ pub struct Tested {
     /// The council's own formulas, each by what it works out and its place, that no test
     /// asked for with a number in return. Empty where only some tests ran.
     pub untested: Vec<(String, Place)>,
+    /// The branches of the script that no test enters, save those of formulas that no test
+    /// asks for: warnings. Empty where only some tests ran.
+    pub unentered: Diagnostics,
     /// How many formulas of its own the check has.
     pub formulas: usize,
     /// A bug of ours that stopped it.
@@ -56,6 +61,7 @@ impl Host {
                 trials: Vec::new(),
                 faults: Diagnostics::new(),
                 untested: Vec::new(),
+                unentered: Diagnostics::new(),
                 formulas: 0,
                 bug: None,
             };
@@ -119,8 +125,15 @@ impl Host {
         // Warnings about the check are for `check` to tell.
         let check = Arc::new(self.load(&council.script)?.into_inner());
         let scored = check.clone();
-        let scorer: Scorer =
-            Arc::new(move |given: &[Given], with_enough| score(&scored, given, with_enough));
+        let copy = self.marked_copy(council, &check);
+        let passed = copy.as_ref().map(|(copy, _)| copy.clone());
+        let scorer: Scorer = Arc::new(move |given: &[Given], with_enough| {
+            if let Some(copy) = &passed {
+                // What the copy comes to counts for nothing: only its marks do.
+                let _ = score(copy, given, with_enough);
+            }
+            score(&scored, given, with_enough)
+        });
         let (trials, faults) = self
             .workshop
             .try_out(&source, &shelf.sources(), scorer, filter);
@@ -134,10 +147,52 @@ impl Host {
                 .filter(|(of, ..)| !asked.contains(of))
                 .map(|(_, words, place)| (words, place))
                 .collect();
+            let left = copy.map_or_else(Vec::new, |(_, marked)| marked.untested());
+            let formulas = &tested.untested;
+            tested.unentered = left
+                .into_iter()
+                .filter(|branch| {
+                    !formulas
+                        .iter()
+                        .any(|(_, place)| holds(place, &branch.place))
+                })
+                .map(|branch| untested(&branch))
+                .collect();
         }
         tested.trials = trials;
         Ok(())
     }
+
+    /// A copy of a council's check that marks the branches which its formulas go through;
+    /// `None` if it has none.
+    fn marked_copy(
+        &self,
+        council: &CouncilFolder,
+        check: &HealthCheck,
+    ) -> Option<(Arc<HealthCheck>, Marked)> {
+        let source = check.sources().first()?;
+        let marked = Marked::of(source);
+        let mut host = self.clone();
+        host.workshop.marks = Some(marked.marks.clone());
+        host.unsaved.retain(|one| one.path != council.script);
+        host.unsaved.push(Unsaved {
+            path: council.script.clone(),
+            source: Source::new(source.name(), &marked.text),
+        });
+        let copy = host.load(&council.script).ok()?.into_inner();
+        Some((Arc::new(copy), marked))
+    }
+}
+
+/// Whether a place lies in another.
+fn holds(outer: &Place, inner: &Place) -> bool {
+    outer.source == inner.source && outer.span.holds(inner.span)
+}
+
+/// A branch that no test enters.
+fn untested(branch: &Branch) -> Diagnostic {
+    Diagnostic::new(Code::BranchNotTested, branch.place.clone(), branch.untested)
+        .label("give rows of which this is so, and say what they must come to")
 }
 
 /// The council's own formulas: what asks for each, what it works out, and where it stands.

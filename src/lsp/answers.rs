@@ -93,7 +93,7 @@ pub(super) fn hover(asked: &mut Asked<'_>, position: Position) -> Value {
     let at = asked.offset(position);
     let source = &asked.document.source;
     let found: Option<(String, Span)> = match asked.document.sort {
-        Sort::Template => templates::hover(asked.document, at),
+        Sort::Template => templates::hover(asked.host, asked.document, at),
         Sort::Script => {
             let outline = Outline::of(source);
             let at = place_of_word(&outline, at);

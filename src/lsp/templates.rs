@@ -201,8 +201,7 @@ fn templates(host: &Host, document: &Document) -> Vec<Choice> {
 }
 
 /// What there is to know of the word at a place.
-pub(super) fn hover(document: &Document, at: usize) -> Option<(String, Span)> {
-    let host = Host::new();
+pub(super) fn hover(host: &Host, document: &Document, at: usize) -> Option<(String, Span)> {
     let text = document.source.text();
     let tag = tags::at(text, at)?;
     let words = tag.words(text);
@@ -221,8 +220,8 @@ pub(super) fn hover(document: &Document, at: usize) -> Option<(String, Span)> {
         let known = TAGS.iter().find(|(name, ..)| *name == word.text)?;
         return Some((format!("**{}**: {}", known.0, known.1), word.span));
     }
-    let name = name_of(&host, document);
-    let names = Names::at(&host, document.path.as_deref(), &name, text, at);
+    let name = name_of(host, document);
+    let names = Names::at(host, document.path.as_deref(), &name, text, at);
     let told = match sign {
         "." => {
             let chain = tags::chain(&words, index - 1);

@@ -11,6 +11,7 @@ mod undefined;
 use super::cards::{self, Sink};
 use super::columns::{self, Function};
 use super::constants;
+use super::coverage::Marks;
 use super::draft::Draft;
 use super::formula::Unit;
 use super::held;
@@ -36,6 +37,9 @@ pub struct Workshop {
     pub limits: Limits,
     /// Libraries written in Rust, by the name that scripts use.
     pub libraries: BTreeMap<String, Library>,
+    /// The marks in the branches of a text made by [`Marked`](super::Marked); `None` for any
+    /// other script.
+    pub marks: Option<Marks>,
 }
 
 /// A name that stands for something undefined, already reported; so that one fault does
@@ -74,7 +78,16 @@ impl Workshop {
             return (None, fault.into());
         }
         let tokens = tokens::scan(source.text());
-        match self.compiled(source, &tokens, shared, |_, _| {}) {
+        let with_marks = |job: &mut Job<'_>, _: &mut Diagnostics| {
+            let names = self
+                .marks
+                .as_ref()
+                .map(|marks| marks.register(&mut job.engine));
+            for name in names.into_iter().flatten() {
+                job.known.add(name, 1);
+            }
+        };
+        match self.compiled(source, &tokens, shared, with_marks) {
             Ok(Compiled {
                 job,
                 ast,

@@ -151,7 +151,8 @@ fn judge(
         Some(takes) if takes.contains(&given) => None,
         Some(takes) => Some(wrong_number(name, takes, given, method, place)),
         None => {
-            let is_card = position.position() == Some(1)
+            let is_card = !method
+                && position.position() == Some(1)
                 && call
                     .args
                     .iter()

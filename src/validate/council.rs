@@ -200,7 +200,8 @@ fn threshold(reader: &Reader<'_>) -> u32 {
                     format!("the threshold is at least {THRESHOLD} people"),
                 )
                 .label("fewer could be recognised")
-                .help(THRESHOLD.to_string()),
+                .typed(THRESHOLD.to_string())
+                .offered(),
             );
             THRESHOLD
         }

@@ -45,6 +45,42 @@ impl Desk<'_> {
         }
     }
 
+    /// A formula that reads two questions of a survey that was brought as totals.
+    fn needs_sheets(&self, formula: &Formula, parts: &Parts) {
+        let totals = |spec: &&data::TableSpec| spec.policy == data::Policy::Totals;
+        for spec in parts.tables.iter().filter(totals) {
+            let reads = formula.reads().of(&spec.id);
+            let asked = |column: &&data::ColumnSpec| {
+                matches!(
+                    column.kind,
+                    data::Kind::Answers { .. } | data::Kind::OneOf(_)
+                ) && reads.contains(&column.name)
+            };
+            let asked: Vec<&str> = spec
+                .columns
+                .iter()
+                .filter(asked)
+                .map(|column| column.name.as_str())
+                .collect();
+            if asked.len() > 1 {
+                self.fault(
+                    Diagnostic::new(
+                        Code::NeedsSheets,
+                        formula.place().clone(),
+                        format!(
+                            "this formula reads {} of `{}`",
+                            asked.join(" and "),
+                            spec.id
+                        ),
+                    )
+                    .label("totals do not tell who answered both how")
+                    .related(spec.place.clone(), "brought as totals")
+                    .help("bring the answer sheets, or write one measure for each question"),
+                );
+            }
+        }
+    }
+
     /// A measure's value: its parameters are tables, its columns theirs.
     fn value(&self, formula: &Formula, parts: &Parts) {
         let tables: Vec<&str> = ["workers", "workforce", "survey"]
@@ -80,11 +116,12 @@ impl Desk<'_> {
             let name = &field.value;
             let column = tables::names_of(table, &parts.tables, &parts.items)
                 .is_some_and(|known| known.contains(name));
-            let typed = if column {
-                format!("{table}.sum(\"{name}\")")
-            } else {
-                format!("{table}.{name}()")
+            let call = match column {
+                true => format!("sum(\"{name}\")"),
+                false => format!("{name}()"),
             };
+            let typed = format!("{table}.{call}");
+            let span = field.place.span;
             let fault = Diagnostic::new(
                 Code::UnknownField,
                 field.place.clone(),
@@ -94,8 +131,14 @@ impl Desk<'_> {
                 fault
                     .label("say what is done with the column: `sum`, `mean`, `max` …")
                     .help(typed)
+                    .typed_at(span, call)
+                    .offered()
             } else {
-                fault.label(format!("write `{typed}`")).help(typed)
+                fault
+                    .label(format!("write `{typed}`"))
+                    .help(typed)
+                    .typed_at(span, call)
+                    .offered()
             });
         }
         for (table, column) in &formula.reads().columns {
@@ -106,6 +149,7 @@ impl Desk<'_> {
                 self.unknown_column(table, column, &known);
             }
         }
+        self.needs_sheets(formula, parts);
         for (table, column, value) in &formula.reads().compared {
             let columns = tables::columns_of(table, &parts.tables, &parts.items);
             let known = columns

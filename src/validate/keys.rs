@@ -145,6 +145,7 @@ keys! {
         takes "columns" Wants::Columns, "our name → the file's header, a number, or always(\"text\")", "#{ cases: \"Open cases\", ceiling: 18 }";
         takes "codes" Wants::Codes, "column → the file's value → the nation's value; `answers` speaks for all questions", "#{ service: #{ \"CSC\": \"children\", \"ASC\": \"adults\" } }";
         takes "missing" Wants::Texts, "texts that mean no answer", "[\"n/k\", \"-\"]";
+        takes "totals" Wants::Truth, "whether the file counts answers, by question, and has no answer sheets", "true";
     }
     "standard" {
         takes "weight" Wants::Weight, "its weight in the local overall score", "3";

@@ -29,6 +29,10 @@ impl Desk<'_> {
             };
             self.check_path(&file);
             let mut columns = known_columns(&id.value, items);
+            let policy = self.policy(&reader, &id.value);
+            if policy == Policy::Totals {
+                columns.extend(of_totals());
+            }
             for entry in reader.map("columns") {
                 self.column(&reader, entry, &mut columns);
             }
@@ -37,7 +41,7 @@ impl Desk<'_> {
             }
             let sheet = reader.placed_text("sheet");
             tables.push(TableSpec {
-                policy: policy(&id.value),
+                policy,
                 id: id.value,
                 file,
                 sheet,
@@ -51,6 +55,25 @@ impl Desk<'_> {
             });
         }
         tables
+    }
+
+    /// How far rows with gaps count: answers as totals are a survey's.
+    fn policy(&self, reader: &Reader<'_>, id: &str) -> Policy {
+        let totals = reader.truth("totals") == Some(true);
+        if totals && id != "survey" {
+            self.fault(
+                Diagnostic::new(
+                    Code::TotalsNotUsable,
+                    reader.place("totals"),
+                    format!("`{id}` holds no answers that could be counted"),
+                )
+                .label("only `survey` may be brought as totals"),
+            );
+        }
+        match policy(id) {
+            Policy::Sheets if totals => Policy::Totals,
+            policy => policy,
+        }
     }
 
     /// A data file lies in the council's own folder.
@@ -210,6 +233,23 @@ fn allowed(kind: &data::Kind) -> Option<Vec<String>> {
         _ => {}
     }
     Some(words.into_iter().map(str::to_owned).collect())
+}
+
+/// The columns of a file of totals, which its card may map.
+fn of_totals() -> [ColumnSpec; 3] {
+    let column = |name: &str, kind| ColumnSpec {
+        name: name.to_owned(),
+        from: From::SameName,
+        kind,
+        wording: None,
+        codes: Vec::new(),
+        place: None,
+    };
+    [
+        column("question", data::Kind::National(ColumnKind::Words)),
+        column("answer", data::Kind::National(ColumnKind::Words)),
+        column("count", data::Kind::National(ColumnKind::Number)),
+    ]
 }
 
 fn policy(table: &str) -> Policy {

@@ -336,3 +336,56 @@ fn a_test_without_its_two_bars_is_shown_how_to_write_it() {
     let found = tested(folder.path(), tests);
     shown_as_kept(Code::WrongArguments, ".test", &found, folder.path());
 }
+
+#[test]
+fn a_branch_that_no_test_enters_is_underlined() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = r#"council("Sandbourne", #{ code: "E06999903", as_of: "2026-09-30", services: ["children"] });
+
+table("workers", #{ file: "data/workers.csv" });
+
+measure("over-our-ceiling", #{
+    standard: "caseload",
+    ask:      "Case holders with more cases than we agreed",
+    unit:     "%",
+    value:    |workers| {
+        let over = workers.share(|w| w.cases > 18 * w.fte);
+        if over > 50 { 100 } else { over }
+    },
+    best:     0,
+    worst:    50,
+});
+"#;
+    council(folder.path(), "sandbourne", text.as_bytes());
+    let tests = r#"test("nobody is over the ceiling", || {
+    given("workers", [#{ cases: 12, fte: 1.0 }]);
+    expect(item("over-our-ceiling").value, 0);
+});
+"#;
+    let home = folder.path().join("scripts/sandbourne");
+    fs::write(home.join("tests.rhai"), tests).unwrap();
+    let host = host(folder.path());
+    let councils = host.councils(&[]).unwrap();
+    let tested = host.test(&councils, "").remove(0);
+    assert!(tested.trials[0].passed() && tested.untested.is_empty());
+    shown_as_kept(Code::BranchNotTested, "", &tested.unentered, folder.path());
+
+    let more = tests
+        .replace("nobody is", "everybody is")
+        .replace("12", "19");
+    let more = more.replace("value, 0)", "value, 100)");
+    fs::write(home.join("tests.rhai"), format!("{tests}{more}")).unwrap();
+    let tested = host.test(&councils, "").remove(0);
+    assert!(tested.unentered.is_empty(), "{}", tested.unentered);
+    fs::write(
+        home.join("tests.rhai"),
+        "test(\"nothing\", || { expect(1, 1); });\n",
+    )
+    .unwrap();
+    let tested = host.test(&councils, "").remove(0);
+    assert_eq!(tested.untested.len(), 1);
+    assert!(
+        tested.unentered.is_empty(),
+        "the formula is told, not its branches"
+    );
+}

@@ -5,31 +5,43 @@ use super::council::Council;
 use healthcheck::diagnostic::Code;
 use healthcheck::host::Host;
 use healthcheck::publication::Earlier;
-use healthcheck::rhai::{EvalAltResult, FuncRegistration, Module};
+use healthcheck::rhai::plugin::*;
 use healthcheck::script::{Library, Limits, within_limits};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 static CALLS: AtomicUsize = AtomicUsize::new(0);
 
-fn library() -> Library {
-    let mut module = Module::new();
-    FuncRegistration::new("asks").set_into_module(
-        &mut module,
-        || -> Result<f64, Box<EvalAltResult>> {
-            CALLS.fetch_add(1, Ordering::Relaxed);
-            loop {
-                within_limits()?;
-                std::thread::sleep(Duration::from_millis(5));
-            }
-        },
-    );
-    FuncRegistration::new("sleeps").set_into_module(&mut module, || {
+#[export_module]
+mod slow {
+    use super::{CALLS, Duration, Ordering};
+    use healthcheck::rhai::EvalAltResult;
+    use healthcheck::script::within_limits;
+
+    /// Goes on until it may no longer.
+    ///
+    /// ```rhai
+    /// slow::asks() // 1
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn asks() -> Result<f64, Box<EvalAltResult>> {
+        CALLS.fetch_add(1, Ordering::Relaxed);
+        loop {
+            within_limits()?;
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Sleeps, and asks nobody.
+    ///
+    /// ```rhai
+    /// slow::sleeps() // 1
+    /// ```
+    pub fn sleeps() -> f64 {
         CALLS.fetch_add(1, Ordering::Relaxed);
         std::thread::sleep(Duration::from_millis(150));
         1.0
-    });
-    module.into()
+    }
 }
 
 #[test]
@@ -45,7 +57,7 @@ fn a_slow_function_of_an_embedders_is_stopped_or_found_out_and_not_called_again(
         let host = Host::builder()
             .scripts(council.scripts())
             .limits(limits)
-            .library("slow", library())
+            .library("slow", Library::from(exported_module!(slow)))
             .build();
         CALLS.store(0, Ordering::Relaxed);
         let check = host.load(council.scripts().join("northmoor")).unwrap();
@@ -60,7 +72,7 @@ fn a_slow_function_of_an_embedders_is_stopped_or_found_out_and_not_called_again(
             "{}",
             told.message
         );
-        assert!(told.place.name().ends_with("check.rhai"));
+        assert!(told.place.source.name().ends_with("check.rhai"));
         assert_eq!(
             CALLS.load(Ordering::Relaxed),
             1,

@@ -19,7 +19,6 @@ pub fn bytes() -> usize {
 }
 
 /// Bytes that the process holds.
-#[allow(dead_code, reason = "not every test that includes this asks")]
 pub fn held() -> isize {
     HELD.load(Ordering::Relaxed)
 }

@@ -480,9 +480,9 @@ fn tried(name: &str, set: &Set, ends: Ends, example: &Publication) -> Result<Dur
         let first = faults.iter().next().unwrap();
         let ours = set
             .iter()
-            .any(|(path, _)| first.place.name().ends_with(path.as_str()));
+            .any(|(path, _)| first.place.source.name().ends_with(path.as_str()));
         if !ours {
-            return Err(format!("{name}: told at {}", first.place.name()));
+            return Err(format!("{name}: told at {}", first.place.source.name()));
         }
     }
     if !as_wanted {

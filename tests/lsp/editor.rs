@@ -14,7 +14,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 pub struct Editor {
     folder: tempfile::TempDir,
     child: Child,
-    to: ChildStdin,
+    to: Option<ChildStdin>,
     from: BufReader<ChildStdout>,
     asked: i32,
     versions: BTreeMap<String, i64>,
@@ -45,7 +45,7 @@ impl Editor {
             .spawn()
             .unwrap();
         Self {
-            to: child.stdin.take().unwrap(),
+            to: child.stdin.take(),
             from: BufReader::new(child.stdout.take().unwrap()),
             folder,
             child,
@@ -87,7 +87,9 @@ impl Editor {
 
     pub fn say(&mut self, method: &str, params: Value) {
         let news = Notification::new(method.to_owned(), params);
-        Message::from(news).write(&mut self.to).unwrap();
+        Message::from(news)
+            .write(self.to.as_mut().unwrap())
+            .unwrap();
     }
 
     /// Asks, and gives the whole answer.
@@ -95,7 +97,9 @@ impl Editor {
         self.asked += 1;
         let id = RequestId::from(self.asked);
         let request = Request::new(id.clone(), method.to_owned(), params);
-        Message::from(request).write(&mut self.to).unwrap();
+        Message::from(request)
+            .write(self.to.as_mut().unwrap())
+            .unwrap();
         loop {
             match self.hear() {
                 Message::Response(response) if response.id == id => {
@@ -268,6 +272,12 @@ impl Editor {
     pub fn end_but_keep(&mut self) {
         self.ask("shutdown", Value::Null);
         assert_eq!(self.exit(), 0);
+    }
+
+    /// Falls silent, as an editor that crashed; gives the exit code.
+    pub fn crash(&mut self) -> i32 {
+        drop(self.to.take());
+        self.child.wait().unwrap().code().unwrap()
     }
 
     /// Goes; gives the exit code.

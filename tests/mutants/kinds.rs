@@ -51,6 +51,7 @@ pub const KINDS: &[(&str, Make)] = &[
     ("a card twice", card_twice),
     ("three slashes", three_slashes),
     ("`=>` for bars", arrow_for_bars),
+    ("the bars of a formula dropped", bars_dropped),
     ("`=` for `==`", equals_for_compare),
     ("`AND`, `OR`", large_operator),
 ];
@@ -560,6 +561,19 @@ fn arrow_for_bars(script: &Script, _: Chance<'_>) -> Vec<Mutant> {
                 words[at + 2].end,
                 &format!("{} =>", words[at + 1].text),
             ),
+            lines: vec![words[at].line],
+        })
+        .collect()
+}
+
+/// `value: workers.count()` for `value: |workers| workers.count()`.
+fn bars_dropped(script: &Script, _: Chance<'_>) -> Vec<Mutant> {
+    let words = &script.words;
+    (0..words.len().saturating_sub(3))
+        .filter(|at| words[*at].text == "|" && words[at + 2].text == "|")
+        .filter(|at| words[at + 1].text == words[at + 3].text)
+        .map(|at| Mutant {
+            text: script.with(words[at].start, words[at + 3].start, ""),
             lines: vec![words[at].line],
         })
         .collect()

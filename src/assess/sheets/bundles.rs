@@ -251,7 +251,7 @@ mod tests {
         let rows: Vec<u32> = (0..3_000).collect();
         let bundles = bundled(&columns, &rows);
         for asked in [None, Some(6_000)] {
-            let stratum = Stratum::of(bundles.tally().clone(), asked);
+            let stratum = Stratum::of(bundles.tally().clone(), asked, true);
             let mut lot = Lot::of(bundles.len(), asked.map(|asked| bundles.asked(asked)));
             let mut chance = SplitMix64::seeded(11);
             let mut times = vec![0; bundles.len()];

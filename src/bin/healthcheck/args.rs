@@ -67,6 +67,30 @@ impl Places {
     }
 }
 
+/// What is known of a council that is begun.
+#[derive(Debug, clap::Args)]
+pub struct Begin {
+    /// Its name, as it stands on the page
+    #[arg(long)]
+    pub name: Option<String>,
+
+    /// Its code, such as E10000099
+    #[arg(long)]
+    pub code: Option<String>,
+
+    /// The day on which records were counted, 2026-09-30
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+
+    /// The services that it runs: children, adults
+    #[arg(long, value_name = "SERVICE", value_delimiter = ',', value_parser = ["children", "adults"])]
+    pub services: Vec<String>,
+
+    /// Its own data files, to begin with
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub from: Vec<PathBuf>,
+}
+
 /// How something is printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -151,9 +175,10 @@ pub enum Command {
     /// Run councils' own tests, `tests.rhai` beside each script
     ///
     /// Each test gives rows of its own and says what they must come to; no data file is
-    /// opened. Says at the end which of a council's own formulas no test asks for.
+    /// opened. Says which branches of its formulas no test enters, and at the end which
+    /// formulas no test asks for.
     #[command(
-        after_help = "Examples:\n  healthcheck test\n  healthcheck test northshire\n  healthcheck test northshire --filter ceiling"
+        after_help = "Examples:\n  healthcheck test\n  healthcheck test northshire\n  healthcheck test northshire --filter ceiling\n  healthcheck test --format junit > tests.xml"
     )]
     Test {
         /// Councils, by the name of their folder; all of them if none is named
@@ -168,6 +193,11 @@ pub enum Command {
             hide_default_value = true
         )]
         filter: String,
+
+        /// How faults are told; for programs they go to standard output, and all else to
+        /// standard error. In JUnit's form each test is a case
+        #[arg(long, value_enum, default_value_t)]
+        format: FaultFormat,
     },
 
     /// Lay scripts out: keys under one another, one layout for everybody
@@ -274,11 +304,21 @@ pub enum Command {
         councils: Vec<String>,
     },
 
-    /// Begin a council: a script to change, and made-up data to try it with
-    #[command(after_help = "Example:\n  healthcheck new northshire")]
+    /// Begin a council: a script to change, with your own files or made-up data
+    ///
+    /// With `--from`, your files are copied into the council's data folder, and the script
+    /// has a card for each: what was recognised by headers and values, and a note for what is
+    /// not sure. Without a name, on a terminal, it asks.
+    #[command(
+        after_help = "Examples:\n  healthcheck new northshire\n  healthcheck new\n  healthcheck new northshire --name \"Northshire County Council\" --services children,adults\n  healthcheck new northshire --as-of 2026-09-30 --from staff.csv totals.csv survey.csv"
+    )]
     New {
         /// The council's folder: lower-case words joined by hyphens
-        name: String,
+        #[arg(value_name = "FOLDER")]
+        id: Option<String>,
+
+        #[command(flatten)]
+        start: Begin,
     },
 
     /// Write the program's own page templates into `templates`, to edit them

@@ -4,6 +4,7 @@
 #![deny(unsafe_code)]
 
 mod args;
+mod begin;
 mod check;
 mod compare;
 mod diff;
@@ -17,13 +18,13 @@ mod fmt;
 mod lsp;
 mod meter;
 mod names;
-mod new;
 mod progress;
 mod questionnaire;
 mod reference;
 mod run;
 mod screen;
 mod table;
+mod templates;
 mod test;
 mod text;
 mod verify;
@@ -125,7 +126,11 @@ fn act(args: &Args, screen: &Screen) -> Ending {
             };
             refused.max(check::check(&host, councils, *format, screen))
         }
-        Command::Test { councils, filter } => test::test(&host, councils, filter, screen),
+        Command::Test {
+            councils,
+            filter,
+            format,
+        } => test::test(&host, councils, filter, *format, screen),
         Command::Fmt { stdin: true, .. } => fmt::from_stdin(&host, screen),
         Command::Fmt {
             councils, check, ..
@@ -151,14 +156,14 @@ fn act(args: &Args, screen: &Screen) -> Ending {
             watch::watch(&host, councils, &to(PUBLISHED), show, screen)
         }
         Command::Doctor { councils } => doctor::doctor(&host, councils, &to(PUBLISHED), screen),
-        Command::New { name } => new::new(&host, name, screen),
+        Command::New { id, start } => begin::begin(&host, id.as_deref(), start, screen),
         Command::Templates {
             names: Some(word), ..
         } => names::names(word, screen),
         Command::Templates {
             look: Some(folder), ..
-        } => new::look(&host, folder, screen),
-        Command::Templates { .. } => new::templates(&host, screen),
+        } => templates::look(&host, folder, screen),
+        Command::Templates { .. } => templates::templates(&host, screen),
         Command::Questionnaire { council } => {
             questionnaire::questionnaire(&host, council, &to(QUESTIONNAIRE), screen)
         }

@@ -1,31 +1,36 @@
 //! `healthcheck test`: councils' own tests, run on the rows that they give.
 
 use crate::Ending;
+use crate::args::FaultFormat;
+use crate::faults::{beside, of_the_command, tell};
 use crate::screen::{Colour, Screen, number, plain};
-use healthcheck::diagnostic::Diagnostics;
 use healthcheck::host::{Host, Tested};
+use healthcheck::report::diagnostics::Part;
 
 /// Runs the tests of the councils named, or of all, whose name holds `filter`.
-pub fn test(host: &Host, named: &[String], filter: &str, screen: &Screen) -> Ending {
+pub fn test(
+    host: &Host,
+    named: &[String],
+    filter: &str,
+    format: FaultFormat,
+    screen: &Screen,
+) -> Ending {
     let councils = match host.councils(named) {
         Ok(councils) => councils,
-        Err(faults) => {
-            screen.faults(&faults);
-            return Ending::of(&faults);
-        }
+        Err(faults) => return of_the_command(faults, format, screen),
     };
     let tested = host.test(&councils, filter);
-    let mut faults = Diagnostics::new();
-    for one in &tested {
-        faults.extend(one.faults.clone());
-        for trial in &one.trials {
-            faults.extend(trial.faults.clone());
-        }
-    }
-    screen.faults(&faults);
+    let faults = match format {
+        FaultFormat::Junit => tell(&cases(&tested), format, screen),
+        _ => tell(
+            &tested.iter().map(whole).collect::<Vec<_>>(),
+            format,
+            screen,
+        ),
+    };
     let mut ending = Ending::of(&faults);
     for one in &tested {
-        show(one, filter, screen);
+        show(one, filter, format, screen);
         if let Some(bug) = &one.bug {
             screen.message(&format!("This is a bug in healthcheck: {}", plain(bug)));
             ending = Ending::Bug;
@@ -44,7 +49,44 @@ pub fn test(host: &Host, named: &[String], filter: &str, screen: &Screen) -> End
     ending
 }
 
-fn show(one: &Tested, filter: &str, screen: &Screen) {
+/// A council with all that its tests found.
+fn whole(one: &Tested) -> Part {
+    let mut faults = one.faults.clone();
+    for trial in &one.trials {
+        faults.extend(trial.faults.clone());
+    }
+    faults.extend(one.unentered.clone());
+    Part {
+        name: one.council.clone(),
+        faults,
+        bug: one.bug.clone(),
+    }
+}
+
+/// For build servers: each test as a case of its own, and before a council's tests what kept
+/// them from running, or what they leave out.
+fn cases(tested: &[Tested]) -> Vec<Part> {
+    let mut cases = Vec::new();
+    for one in tested {
+        let mut faults = one.faults.clone();
+        faults.extend(one.unentered.clone());
+        if !faults.is_empty() || one.bug.is_some() || one.trials.is_empty() {
+            cases.push(Part {
+                name: one.council.clone(),
+                faults,
+                bug: one.bug.clone(),
+            });
+        }
+        cases.extend(one.trials.iter().map(|trial| Part {
+            name: format!("{}: {}", one.council, trial.name.value),
+            faults: trial.faults.clone(),
+            bug: None,
+        }));
+    }
+    cases
+}
+
+fn show(one: &Tested, filter: &str, format: FaultFormat, screen: &Screen) {
     let council = plain(&one.council);
     for trial in &one.trials {
         let (colour, word) = if trial.passed() {
@@ -53,12 +95,17 @@ fn show(one: &Tested, filter: &str, screen: &Screen) {
             (Colour::Red, "failed")
         };
         let word = screen.painted(colour, word);
-        screen.data(&format!("{word}  {council}: {}", plain(&trial.name.value)));
+        beside(
+            &format!("{word}  {council}: {}", plain(&trial.name.value)),
+            format,
+            screen,
+        );
     }
-    screen.data(&summary(one, &council, filter));
+    beside(&summary(one, &council, filter), format, screen);
     for (formula, place) in &one.untested {
         let (formula, place) = (plain(formula), plain(&place.name()));
-        screen.data(&format!("  no test asks for {formula} ({place})"));
+        let words = format!("  no test asks for {formula} ({place})");
+        beside(&words, format, screen);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::foot::is_total;
 use crate::data::cells::Answer;
-use crate::data::{ColumnSpec, Kind, Marks};
+use crate::data::{ColumnSpec, Kind, Marks, says};
 use crate::missing::Missing;
 use crate::national::{ColumnKind, Service};
 use std::collections::{HashMap, HashSet};
@@ -126,6 +126,7 @@ impl Rules {
                 words
                     .iter()
                     .find(|known| fold(known) == folded)
+                    .or_else(|| words.iter().find(|known| says(text, known)))
                     .map(String::as_str),
             ),
         }

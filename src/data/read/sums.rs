@@ -2,7 +2,7 @@
 //! row is the sum of all above it in, a fault out.
 
 use super::account::{Account, LeftOut};
-use crate::data::{Column, Policy, Table, TableSpec};
+use crate::data::{Column, Table, TableSpec};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source, Span};
 
@@ -56,7 +56,7 @@ pub(super) fn of(
     last_row: usize,
 ) -> Option<Diagnostic> {
     let above = table.len.checked_sub(1)?;
-    if table.policy == Policy::Sheets || !(FEWEST_ROWS..=MOST_ROWS).contains(&above) {
+    if table.policy.is_sheets() || !(FEWEST_ROWS..=MOST_ROWS).contains(&above) {
         return None;
     }
     let from_file = spec

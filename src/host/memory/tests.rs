@@ -4,7 +4,7 @@ use super::super::run::{Run, Stood};
 use super::*;
 use crate::diagnostic::Code;
 use crate::host::{Destination, Host};
-use crate::rhai::Module;
+use crate::rhai::{FuncRegistration, Module};
 use std::fs;
 use std::sync::atomic::AtomicU32;
 use std::time::{Duration, SystemTime};
@@ -21,6 +21,14 @@ const FORMULA: &str = r#"
 measure("ticks", #{ standard: "caseload", ask: "Practitioners", unit: "people",
     value: |workers| count::tick(workers.count()), best: 0, worst: 4000 });
 "#;
+
+const TICK: &str = "/// The number itself.
+///
+/// - `count`: a number
+///
+/// ```rhai
+/// count::tick(2.0) // 2
+/// ```";
 
 impl World {
     fn new() -> Self {
@@ -41,13 +49,17 @@ impl World {
     fn host(&self) -> Host {
         let mut module = Module::new();
         let (ticks, at_tick) = (self.ticks.clone(), self.at_tick.clone());
-        module.set_native_fn("tick", move |count: f64| {
-            let tick = ticks.fetch_add(1, Ordering::SeqCst);
-            at_tick.lock().unwrap()(tick);
-            Ok(count)
-        });
+        FuncRegistration::new("tick")
+            .with_params_info(["count: f64", "f64"])
+            .with_comments(TICK.lines())
+            .set_into_module(&mut module, move |count: f64| {
+                let tick = ticks.fetch_add(1, Ordering::SeqCst);
+                at_tick.lock().unwrap()(tick);
+                count
+            });
         Host::builder()
             .scripts(self.keep.path().join("scripts"))
+            .unseen(true)
             .library("count", module)
             .build()
     }
@@ -122,8 +134,8 @@ fn an_edit_of_a_script_reads_no_data_that_are_as_they_were_and_one_of_data_reads
     let (read, made) = memory.counts();
     world.edit(
         &world.script(),
-        "table(\"survey\", #{",
-        "table(\"survey\", #{ missing: [\"none given\"],",
+        "file: \"data/survey.csv\"",
+        "missing: [\"none given\"], file: \"data/survey.csv\"",
     );
     let last = world.run(&host);
     assert!(
@@ -132,6 +144,31 @@ fn an_edit_of_a_script_reads_no_data_that_are_as_they_were_and_one_of_data_reads
         last.outcomes[0].faults
     );
     assert_eq!(memory.counts(), (read, made + 1));
+}
+
+#[test]
+fn a_file_that_was_looked_at_since_it_was_read_is_read_again_if_it_is_another() {
+    let keep = tempfile::tempdir().unwrap();
+    let path = keep.path().join("a.csv");
+    let memory = Memory::default();
+    let long_ago = SystemTime::now() - Duration::from_secs(60);
+    for (step, text) in ["one", "two", "two", "six"].into_iter().enumerate() {
+        fs::write(&path, text).unwrap();
+        let file = fs::File::options().append(true).open(&path).unwrap();
+        file.set_modified(long_ago + Duration::from_secs(step as u64))
+            .unwrap();
+        // As the end of a run does, and a poll.
+        let seen = memory.sum(&path);
+        let mut files = Files::default();
+        let bytes = memory.bytes(&path, &mut files).unwrap();
+        assert_eq!(bytes, text.as_bytes());
+        assert_eq!(files[&path], seen);
+    }
+    assert_eq!(
+        memory.counts().0,
+        3,
+        "of the same bytes nothing is read again"
+    );
 }
 
 #[test]

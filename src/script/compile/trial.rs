@@ -184,6 +184,8 @@ fn without_bars(source: &Source, tokens: &[tokens::Token<'_>]) -> Diagnostics {
             )
             .label("write `|| {` here")
             .help("|| {")
+            .typed_at(tokens[at + 4].span, "|| {")
+            .offered()
         })
         .collect()
 }

@@ -94,11 +94,15 @@ impl Job<'_> {
             return Diagnostic::new(Code::UnknownName, place, format!("`{name}` is not defined"))
                 .did_you_mean(name, known(), "");
         }
-        let with = |message: &str, typed: String| {
+        // What is shown goes on to the sign that follows; typed is the name's part of it.
+        let with = |message: &str, shown: String| {
             let message = message.replace("NAME", name);
+            let typed = shown.trim_end_matches([' ', '=', '.']).to_owned();
             Diagnostic::new(Code::UnknownName, place.clone(), message)
-                .label(format!("write `{typed}`"))
-                .help(typed)
+                .label(format!("write `{shown}`"))
+                .help(shown)
+                .typed_at(place.span, typed)
+                .offered()
         };
         let opens = at >= 2 && is(at - 1, "(");
         if is(at + 1, "=") {
@@ -113,7 +117,14 @@ impl Job<'_> {
             return with("a formula names its tables first", typed);
         }
         if Known::is_ours(name) {
-            return with("`NAME` takes its values in brackets", format!("{name}(…)"));
+            let typed = format!("{name}(…)");
+            return Diagnostic::new(
+                Code::UnknownName,
+                place,
+                format!("`{name}` takes its values in brackets"),
+            )
+            .label(format!("write `{typed}`"))
+            .help(typed);
         }
         let of_method = opens && at >= 3 && is(at - 3, ".");
         let of_card = opens && crate::script::library::VERBS.contains(&self.tokens[at - 2].text);

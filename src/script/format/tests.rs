@@ -178,7 +178,12 @@ fn a_thousand_careless_scripts_are_laid_out_once_and_for_all_and_say_the_same() 
         .collect();
     let draft_of = |text: &str| {
         let source = Source::new("check.rhai", text);
-        workshop.read(&source, &libraries).0.as_ref().map(said)
+        // Of a script that cannot be read as a whole, what can be hangs on its layout.
+        let whole = workshop.read(&source, &libraries).0;
+        whole
+            .filter(|draft| draft.lost.is_empty())
+            .as_ref()
+            .map(said)
     };
     let mut laid_out = 0;
     let mut read = 0;

@@ -306,9 +306,7 @@ fn read(
         )));
     }
     if function.examples.is_empty() {
-        return Err(lacks(
-            "has no example, in a block that begins with ```` ```rhai ````".into(),
-        ));
+        return Err(lacks("has no example in its doc comment".into()));
     }
     Ok(function)
 }

@@ -68,7 +68,7 @@ impl Table {
     /// code of a reason, or 0.
     fn gaps(&self, rows: &[u32]) -> Vec<u8> {
         let mut gaps = vec![0; rows.len()];
-        if self.policy() != Policy::Sheets {
+        if !self.policy().is_sheets() {
             for column in self.needed.iter() {
                 match self.rows.table.column(column) {
                     Some(column) => column.raise_gaps(rows, &mut gaps),
@@ -91,7 +91,7 @@ impl Table {
         }
         let (used, about) = (usage.used as f64, usage.about as f64);
         match self.policy() {
-            Policy::Sheets => Ok(()),
+            Policy::Sheets | Policy::Totals => Ok(()),
             Policy::AllRows => match gravest {
                 Some(reason) => Err(Gone::new(reason, what)),
                 None => Ok(()),

@@ -40,6 +40,7 @@ pub(super) fn look(desk: &mut Desk<'_>) {
                     }
                     None => format!("{content}\"{after}"),
                 };
+                let broken = broken_over_lines(desk, index);
                 desk.report(
                     Code::UnclosedText,
                     token.span,
@@ -47,7 +48,9 @@ pub(super) fn look(desk: &mut Desk<'_>) {
                 )
                 .label("begins here and does not end on this line")
                 .with(|fault| {
-                    if earlier && curly.is_none() {
+                    if let Some((whole, joined)) = broken {
+                        fault.help(joined.as_str()).typed_at(whole, joined)
+                    } else if earlier && curly.is_none() {
                         fault.note("or a quote earlier on this line has no partner")
                     } else {
                         fault.typed(typed)
@@ -65,6 +68,24 @@ pub(super) fn look(desk: &mut Desk<'_>) {
             _ => {}
         }
     }
+}
+
+/// The extent of a text whose closing quote stands on one of the next lines, and the text on
+/// one line.
+fn broken_over_lines(desk: &Desk<'_>, index: usize) -> Option<(Span, String)> {
+    const MOST_LINES: usize = 5;
+    let begins = desk.tokens[index].span.start;
+    let rest = (index + 1..desk.tokens.len())
+        .take_while(|at| desk.line(*at) <= desk.line(index) + MOST_LINES)
+        .find(|at| desk.tokens[*at].kind == Kind::OpenText)
+        .filter(|at| is_rest_of_a_text(desk, *at))?;
+    let ends = desk.tokens[rest].span.start;
+    let text = desk.source.slice(Span::new(begins, ends));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    Some((
+        Span::new(begins, ends + 1),
+        format!("{}\"", words.join(" ")),
+    ))
 }
 
 /// The closing quote of a text that was broken over two lines, which was told at its first.
@@ -125,7 +146,12 @@ fn word(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) {
         let message = format!("`{}` belongs to another language", token.text);
         desk.report(Code::OtherLanguage, token.span, message)
             .label(format!("here it is `{ours}`"))
-            .help(*ours);
+            .with(|fault| match token.text {
+                // What follows these is written otherwise too.
+                "lambda" => fault.help(*ours),
+                "var" => fault.typed(*ours).offered(),
+                _ => fault.typed(*ours),
+            });
         return;
     }
     if matches!(token.text, "AND" | "OR" | "NOT") {

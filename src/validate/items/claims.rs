@@ -76,7 +76,8 @@ impl Desk<'_> {
                     ),
                 )
                 .label(format!("at the latest \"{latest}\""))
-                .help(format!("\"{latest}\"")),
+                .typed(format!("\"{latest}\""))
+                .offered(),
             );
         } else if review_by < council.as_of {
             self.fault(

@@ -60,7 +60,7 @@ fn what_few_rows_say_is_shown_by_its_form_and_what_many_say_as_it_is() {
     shows(
         &picture,
         &[
-            "caseload-manageable = Aaa aaaa Aaa Aaaa aaaa…",
+            "caseload-manageable = Aaa aaaa Aaa Aaaaa aaaa…",
             "1 row has this value: row 7",
             "known here: strongly disagree",
             "--show-values",

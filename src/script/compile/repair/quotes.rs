@@ -1,6 +1,6 @@
 //! A quote without its partner: where the partner was meant to stand.
 
-use super::{Bench, Change, Patched};
+use super::{Attempt, Bench, Change, Patched};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::script::tokens::{self, Kind};
 use crate::source::{Source, Span};
@@ -26,7 +26,14 @@ impl Bench<'_, '_> {
         let mut all = others;
         match mended {
             Some(fault) => all.push(fault),
-            None => open.into_iter().for_each(|fault| all.push(fault.offered())),
+            None => {
+                let as_told: Diagnostics = open.iter().chain(all.iter()).cloned().collect();
+                let mended = Patched::new(source, span, &as_told);
+                let reads = matches!(self.attempt(&mended.text), Attempt::Reads(_));
+                for fault in open {
+                    all.push(if reads { fault } else { fault.offered() });
+                }
+            }
         }
         all
     }

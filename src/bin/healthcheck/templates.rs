@@ -1,22 +1,10 @@
-//! `healthcheck new NAME` and `healthcheck templates`: something to begin with or to look at.
+//! `healthcheck templates`: pages to begin with or to look at.
 
 use crate::Ending;
 use crate::screen::Screen;
 use healthcheck::diagnostic::{Code, Diagnostics};
 use healthcheck::host::{Destination, Host};
 use std::path::{Path, PathBuf};
-
-/// Makes the folder and says what to do next.
-pub fn new(host: &Host, name: &str, screen: &Screen) -> Ending {
-    let next = format!(
-        "
-The council, its script and its data are made up. Next:
-  1. healthcheck run {name}      publishes it as it is
-  2. healthcheck watch {name}    publishes it again whenever you save
-  3. open the script and make it yours; put your own figures in its `data` folder"
-    );
-    tell(host.begin(name), &next, screen)
-}
 
 /// Writes the templates and says what to do next.
 pub fn templates(host: &Host, screen: &Screen) -> Ending {
@@ -41,7 +29,7 @@ not rated. Nothing of them is to be published.";
 }
 
 /// What was made, and what to do next; or why nothing was.
-fn tell(made: Result<Vec<PathBuf>, Diagnostics>, next: &str, screen: &Screen) -> Ending {
+pub fn tell(made: Result<Vec<PathBuf>, Diagnostics>, next: &str, screen: &Screen) -> Ending {
     match made {
         Ok(made) => {
             for path in &made {

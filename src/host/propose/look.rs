@@ -1,0 +1,144 @@
+//! A file as it is, before anything is known of it: bytes in, headers and the different
+//! values under each out.
+
+use super::words::HEADERS;
+use crate::data::{self, Column, ColumnSpec, From, Kind, Policy, TableSpec};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::national::{AWARENESS, COLUMNS};
+use crate::source::{Source, Spanned};
+use crate::validate;
+
+/// What stands under a header.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Values {
+    /// Different texts, in the order of the file.
+    pub texts: Vec<String>,
+    /// Whether any cell is a number.
+    pub numbers: bool,
+    /// Whether a number is below 0.
+    pub below: bool,
+    /// Whether all numbers are whole and from 1 to 5.
+    pub one_to_five: bool,
+}
+
+/// A file's headers with their values, in the order of the file.
+#[derive(Debug, Clone)]
+pub(super) struct Look {
+    pub headers: Vec<(String, Values)>,
+}
+
+/// Looks at a file.
+///
+/// # Errors
+/// A file that cannot be read as a table.
+pub(super) fn look(name: &str, bytes: &[u8]) -> Result<Look, Diagnostics> {
+    let headers = data::headers(&spec(name, wanted()), name, bytes)?;
+    let names = headers
+        .names
+        .into_iter()
+        .filter(|name| !headers.extra.contains(name));
+    let names: Vec<String> = names.collect();
+    let local = |header: &String| ColumnSpec {
+        name: header.clone(),
+        from: From::Header(header.clone()),
+        kind: Kind::Local,
+        codes: Vec::new(),
+        wording: None,
+        place: None,
+    };
+    let reading = data::read(&spec(name, names.iter().map(local).collect()), name, bytes);
+    // Cells at fault are for the card that is made to tell; a file that is none is not.
+    if reading.table.columns.is_empty() {
+        let broken = reading
+            .faults
+            .into_iter()
+            .filter(|one| one.severity() == Severity::Error);
+        let broken: Diagnostics = broken.collect();
+        if broken.has_errors() {
+            return Err(broken);
+        }
+    }
+    let values = |header: &String| {
+        reading
+            .table
+            .column(header)
+            .map_or_else(Values::default, values)
+    };
+    Ok(Look {
+        headers: names
+            .iter()
+            .map(|header| (header.clone(), values(header)))
+            .collect(),
+    })
+}
+
+fn values(column: &Column) -> Values {
+    match column {
+        Column::Number(rows) => {
+            let numbers = || (0..rows.len()).filter_map(|row| rows.get(row).ok());
+            Values {
+                numbers: numbers().next().is_some(),
+                below: numbers().any(|number| number < 0.0),
+                one_to_five: numbers().all(|n| n.fract() == 0.0 && (1.0..=5.0).contains(&n)),
+                texts: Vec::new(),
+            }
+        }
+        Column::Words { words, .. } => {
+            let parsed: Vec<Option<f64>> =
+                words.iter().map(|word| word.trim().parse().ok()).collect();
+            let numbers = || parsed.iter().flatten();
+            Values {
+                numbers: numbers().next().is_some(),
+                below: numbers().any(|number| *number < 0.0),
+                one_to_five: numbers().all(|n| n.fract() == 0.0 && (1.0..=5.0).contains(n)),
+                texts: words
+                    .iter()
+                    .zip(&parsed)
+                    .filter(|(_, number)| number.is_none())
+                    .map(|(word, _)| word.to_string())
+                    .collect(),
+            }
+        }
+        Column::Answers { .. } => Values::default(),
+    }
+}
+
+/// Everything that a file's header row may name.
+fn wanted() -> Vec<ColumnSpec> {
+    let column = |name: &str, header: &str| ColumnSpec {
+        name: name.to_owned(),
+        from: From::Header(header.to_owned()),
+        kind: Kind::Local,
+        codes: Vec::new(),
+        wording: None,
+        place: None,
+    };
+    let mut all: Vec<ColumnSpec> = Vec::new();
+    for (_, columns) in COLUMNS {
+        all.extend(columns.iter().map(|(name, _)| column(name, name)));
+    }
+    for (_, _, headers) in HEADERS {
+        all.extend(headers.iter().map(|header| column(header, header)));
+    }
+    for item in validate::national() {
+        all.push(column(&item.id, &item.local.ask));
+    }
+    all.extend(AWARENESS.iter().map(|(id, ask)| column(id, ask)));
+    all
+}
+
+fn spec(name: &str, columns: Vec<ColumnSpec>) -> TableSpec {
+    let place = Source::unread(name).whole();
+    TableSpec {
+        id: "workers".to_owned(),
+        file: Spanned {
+            value: name.to_owned(),
+            place: place.clone(),
+        },
+        sheet: None,
+        columns,
+        missing: Vec::new(),
+        policy: Policy::MostRows,
+        place,
+    }
+}
