@@ -60,7 +60,7 @@
 //! | [`validate`] | a draft in, a [`HealthCheck`] out, every rule checked |
 //! | [`check`] | the health check of one council: sound, or it does not exist |
 //! | [`script`] | a script's text in, a draft of its cards out; rhai lives here |
-//! | [`data`] | CSV and JSON in, typed tables out; an empty cell is missing, never 0 |
+//! | [`data`] | CSV, JSON and workbooks in, typed tables out; an empty cell is missing, never 0 |
 //! | [`publication`] | what may be seen, and the form of `results.json` |
 //! | [`national`] | the six standards, bands, columns, and the embedded national cards |
 //! | [`missing`] | the five reasons why a value is not there |

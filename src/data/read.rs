@@ -36,6 +36,7 @@ use crate::source::Source;
 pub use account::{Account, LeftOut};
 use column::Builder;
 use file::File;
+use foot::Foot;
 use grid::Grid;
 use meaning::{Meaning, Rules};
 use rows::Rows;
@@ -187,7 +188,7 @@ fn fill<'s>(
     bytes: &[u8],
     rows: &mut Rows<'s>,
     faults: &mut Diagnostics,
-) -> Result<(Headers, Vec<(usize, LeftOut)>), Box<Diagnostic>> {
+) -> Result<(Headers, Foot), Box<Diagnostic>> {
     let file = File::open(spec, name, bytes)?;
     let grid = Grid::of(&file, spec, name)?;
     let header = &grid.header;

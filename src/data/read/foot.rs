@@ -31,6 +31,9 @@ impl LeftOut {
     }
 }
 
+/// Rows that are left out below a table, each with its number.
+pub(super) type Foot = Vec<(usize, LeftOut)>;
+
 /// What a row looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Look {
