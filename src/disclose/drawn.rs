@@ -55,6 +55,11 @@ pub(crate) fn planned(mut below: impl FnMut(usize) -> usize) {
             rolled: group != 0 && below(12) == 0,
             sized: below(4) == 0,
         })
+        .map(|place| Place {
+            // As in a check: what is known anyhow, or rolls others together, hides nobody.
+            may_hide: place.may_hide && !place.known && !place.rolled,
+            ..place
+        })
         .collect();
     let own: Vec<bool> = places
         .iter()
