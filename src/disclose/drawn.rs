@@ -23,8 +23,7 @@ pub(crate) fn planned(mut below: impl FnMut(usize) -> usize) {
             own.extend((0..bits).map(|_| 1 + below(groups - 1)));
             own.sort_unstable();
             own.dedup();
-            // Now and then more than any council has, to see that no sum runs over.
-            let most = [4, 12, 40, 60_000][below(4)];
+            let most = [4, 12, 40, 400][below(4)];
             let tally: Vec<u64> = (0..answers).map(|_| below(most) as u64).collect();
             let people = match answers {
                 0 => below(most) as u64,
@@ -55,6 +54,11 @@ pub(crate) fn planned(mut below: impl FnMut(usize) -> usize) {
             known: below(12) == 0,
             rolled: group != 0 && below(12) == 0,
             sized: below(4) == 0,
+        })
+        .map(|place| Place {
+            // As in a check: what is known anyhow, or rolls others together, hides nobody.
+            may_hide: place.may_hide && !place.known && !place.rolled,
+            ..place
         })
         .collect();
     let own: Vec<bool> = places

@@ -155,7 +155,13 @@ fn ways(crowd: &Crowd, hidden: &[bool], group: usize) -> Vec<(usize, u64, Vec<us
             let mut way: Vec<usize> = a.iter().filter(|g| !b.contains(g)).copied().collect();
             way.extend(b.iter().filter(|g| !a.contains(g)));
             way.sort_unstable();
-            if !way.is_empty() && way.iter().all(|group| crowd.places()[*group].may_hide) {
+            // What a reader knows anyhow is in every signature, withheld or not: a way of such
+            // groups leads nowhere, and would be gone again and again.
+            let leads_on = |group: &usize| {
+                let place = crowd.places()[*group];
+                place.may_hide && !place.known
+            };
+            if !way.is_empty() && way.iter().all(leads_on) {
                 ways.push((way.len(), size(crowd, &way), way));
             }
         }

@@ -87,7 +87,7 @@ pub(super) fn script(bytes: &[u8]) {
                 if read.faults.has_errors() {
                     return;
                 }
-                dataset.tables.insert(spec.id.clone(), read.table.into());
+                dataset.tables.insert(spec.id.clone(), read.table);
             }
             let host = Host::builder().limits(limits()).build();
             match host.assess(&check, &dataset, &Earlier::default()) {

@@ -21,14 +21,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 #[derive(Default)]
 pub(crate) struct Memory {
     sums: Mutex<Sums>,
-    /// The bytes of data files, each with its sum.
-    bytes: Mutex<BTreeMap<PathBuf, (String, Arc<Vec<u8>>)>>,
+    bytes: Mutex<BTreeMap<PathBuf, Held>>,
     tables: Mutex<BTreeMap<String, Known>>,
     stops: Mutex<BTreeMap<String, Arc<AtomicBool>>>,
     /// Data files that were read from the disk, and tables that were made of them.
     read: AtomicUsize,
     made: AtomicUsize,
 }
+
+/// The bytes of a data file, with their sum.
+type Held = (String, Arc<Vec<u8>>);
 
 /// A file as it was read.
 struct Known {

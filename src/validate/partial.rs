@@ -68,8 +68,8 @@ pub(super) fn without_follow_ons(found: Diagnostics, draft: &Draft) -> Diagnosti
     let follows = |fault: &Diagnostic| match fault.code {
         Code::DuplicateCard => {
             let of_service = fault.message.contains("for one service");
-            of_service && fault.related.iter().any(|(place, _)| is_unsure(place))
-                || of_service && is_unsure(&fault.place)
+            let mut others = fault.related.iter();
+            of_service && (is_unsure(&fault.place) || others.any(|(place, _)| is_unsure(place)))
         }
         Code::UnknownItem
             if unsure

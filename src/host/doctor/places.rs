@@ -138,7 +138,7 @@ fn is_data(name: &str) -> bool {
     ["csv", "tsv", "txt", "json", "xlsx", "xls", "ods"].contains(&end.as_str())
 }
 
-fn file(path: &PathBuf, chart: &mut Chart) {
+fn file(path: &Path, chart: &mut Chart) {
     let place = shown(path);
     let bytes = match read(path) {
         Ok(bytes) => bytes,

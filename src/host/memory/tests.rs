@@ -9,12 +9,14 @@ use std::fs;
 use std::sync::atomic::AtomicU32;
 use std::time::{Duration, SystemTime};
 
+type AtTick = Arc<Mutex<Box<dyn FnMut(u32) + Send>>>;
+
 /// A council with a formula of its own, which calls `count::tick`.
 struct World {
     keep: tempfile::TempDir,
     ticks: Arc<AtomicU32>,
     /// What happens at each call of the formula.
-    at_tick: Arc<Mutex<Box<dyn FnMut(u32) + Send>>>,
+    at_tick: AtTick,
 }
 
 const FORMULA: &str = r#"

@@ -80,7 +80,7 @@ fn begins_text(desk: &Desk<'_>, first: usize) -> bool {
         && desk.touches_next(first + 1)
         && lower
         && matches!(next.text, "-" | "/" | "@")
-        && after.is_some_and(|after| is_word(after));
+        && after.is_some_and(is_word);
     let one_after_the_other = next.is_word() && !matches!(next.text, "and" | "or" | "in" | "is");
     one_after_the_other || joined || begins_with_two(desk, first)
 }
