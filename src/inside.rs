@@ -97,7 +97,7 @@ fn is_device(stem: &str) -> bool {
         let digit = |c: char| c.is_ascii_digit() || matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}');
         signs.next().is_some_and(digit) && signs.next().is_none()
     };
-    DEVICES.contains(&stem) || NUMBERED.iter().any(|device| numbered(device))
+    DEVICES.contains(&stem) || NUMBERED.iter().any(numbered)
 }
 
 /// Characters without a shape of their own, and those that turn the direction of text.

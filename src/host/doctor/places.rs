@@ -5,7 +5,7 @@ use super::super::files::{names_in, read, read_text, reason, shown, template_fil
 use super::super::mounts::far;
 use super::super::{CouncilFolder, Destination, Files, Host};
 use super::{Chart, Weight};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Programs that carry a folder's files to other computers, by the folders they make.
 const CARRIED: [&str; 5] = [

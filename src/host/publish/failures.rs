@@ -43,8 +43,8 @@ fn here() -> (tempfile::TempDir, Destination) {
     (keep, to)
 }
 
-fn put(text: &str, to: &Destination) -> Result<PathBuf, Diagnostic> {
-    place("northshire", &pages(text), to).map_err(Failure::diagnostic)
+fn put(text: &str, to: &Destination) -> Result<PathBuf, Box<Diagnostic>> {
+    place("northshire", &pages(text), to).map_err(|failure| Box::new(failure.diagnostic()))
 }
 
 /// The text of the publication that stands, proved whole by its manifest; `None` if none
