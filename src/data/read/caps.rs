@@ -23,7 +23,10 @@ pub(crate) const LONGEST_LINE: usize = 1 << 20;
 pub(super) fn too_many_columns(place: &Place, name: &str) -> Box<Diagnostic> {
     too_large(
         place,
-        format!("`{name}` has more than {MOST_COLUMNS} columns"),
+        format!(
+            "`{name}` has more than {} thousand columns",
+            MOST_COLUMNS / 1_000
+        ),
     )
 }
 
@@ -40,7 +43,11 @@ pub(super) fn line_too_long(place: &Place, name: &str, line: usize) -> Box<Diagn
 pub(super) fn too_many_rows(name: &str) -> Diagnostic {
     too_large(
         &Source::unread(name).whole(),
-        format!("`{name}` has more than {MOST_ROWS} rows, or {MOST_BLANK} blank ones between them"),
+        format!(
+            "`{name}` has more than {} million rows, or {} million blank ones between them",
+            MOST_ROWS / 1_000_000,
+            MOST_BLANK / 1_000_000
+        ),
     )
     .note("rows beyond are not read")
 }
