@@ -155,6 +155,8 @@ fn card_with(key: &reference::Key, line: &str) -> String {
         .find(|verb| verb.name == key.verb)
         .unwrap();
     let id = match verb.id {
+        // Only answers can be brought as totals.
+        Some(_) if key.name == "totals" => "survey",
         Some(_) => verb.example.split('"').nth(1).unwrap(),
         None => "",
     };

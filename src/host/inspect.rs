@@ -6,7 +6,7 @@ use super::files::{self, Files, shown};
 use super::run::{guarded, side_by_side};
 use super::{CouncilFolder, Host};
 use crate::check::{HealthCheck, Kind};
-use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics, nearest};
 use crate::national;
 use crate::report;
 use crate::source::{Source, Span};
@@ -159,7 +159,16 @@ fn is_slip(fault: &Diagnostic, wanted: &str, check: &HealthCheck) -> bool {
             .filter(|c| !c.is_ascii_digit())
             .collect::<String>()
     };
-    check.tables().iter().all(|spec| spec.file.value != meant) && letters(meant) != letters(wanted)
+    // Folder and ending are alike for all files: the names alone must be near.
+    let near = nearest(stem(wanted), [stem(meant)]).is_some();
+    let unread = check.tables().iter().all(|spec| spec.file.value != meant);
+    near && unread && letters(meant) != letters(wanted)
+}
+
+/// A path's last name, without its ending.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 fn difference(disk: &Source, ours: &Source) -> Option<Diagnostic> {

@@ -256,13 +256,14 @@ pub(super) fn stopped() -> Option<Stopped> {
 ///
 /// ```
 /// use healthcheck::rhai::plugin::*;
-/// use healthcheck::script::within_limits;
 ///
 /// #[export_module]
 /// mod slow {
+///     use healthcheck::script::within_limits;
+///
 ///     /// The sum of the numbers up to one of them, the long way.
 ///     #[rhai_fn(return_raw)]
-///     pub fn sum_to(most: f64) -> Result<f64, Box<EvalAltResult>> {
+///     pub fn sum_to(most: f64) -> Result<f64, Box<healthcheck::rhai::EvalAltResult>> {
 ///         let mut sum = 0.0;
 ///         for number in 1..=most as u64 {
 ///             if number % 1_000 == 0 {

@@ -70,7 +70,7 @@ fn what_cannot_be_known_is_asked_for() {
             "coded answers",
             "a.csv",
             format!("team,{MANAGE}\nDuty,A4\n"),
-            Refused("unknown-value", &["A4", "row 2", "codes:"]),
+            Refused("unknown-value", &["A9", "row 2", "codes:"]),
         ),
         (
             "coded headers",

@@ -112,7 +112,7 @@ fn a_cell_is_what_a_person_sees_in_it() {
         ", columns: #{ hours_worked: \"Hours worked\" }",
         &[(
             "hours.xlsx",
-            Refused("cell-not-a-number", &["37:30", "row 2"]),
+            Refused("cell-not-a-number", &["99:99", "row 2"]),
         )],
     );
 }

@@ -6,7 +6,7 @@
 mod told;
 mod wording;
 
-use super::meaning::{Rules, Wrong, fold};
+use super::meaning::{Rules, Wrong, fold, tells_of_nobody};
 use crate::data::{ColumnSpec, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::nearest;
@@ -171,9 +171,10 @@ impl Fault {
         let value = shown(&self.value);
         let near = nearest(&self.value, options.iter().copied());
         let plain = picture(&value, Wording::of(self, &value, spec, &options, near));
-        // What so many rows say tells of nobody, and the error of a formula or the word for
-        // a sum of no person.
-        let of_nobody = matches!(self.wrong, Wrong::Failed | Wrong::Total | Wrong::Nested);
+        // What so many rows say tells of nobody, and the error of a formula, the word for a sum
+        // and the word for no value of no person.
+        let of_nobody = matches!(self.wrong, Wrong::Failed | Wrong::Total | Wrong::Nested)
+            || tells_of_nobody(&self.value);
         let masked = (!of_nobody && self.rows.count < THRESHOLD as usize).then(|| {
             let form = form_of(&self.value);
             picture(&form, Wording::masked(self, &form, spec, &options))

@@ -233,6 +233,37 @@ fn failed(folded: &str) -> bool {
     folded.starts_with('#') && (folded.ends_with(['!', '?']) || folded == "#n/a")
 }
 
+/// Words for a value that is not there. They tell of nobody, so they may be shown.
+const NOTHING_SAID: [&str; 20] = [
+    "-",
+    "--",
+    ".",
+    "?",
+    "n/a",
+    "na",
+    "n/k",
+    "nk",
+    "n.a.",
+    "nil",
+    "none",
+    "null",
+    "nan",
+    "tbc",
+    "tba",
+    "unknown",
+    "not known",
+    "not recorded",
+    "missing",
+    "blank",
+];
+
+/// Whether a value tells of nobody: it is an error of the spreadsheet's, or says that there
+/// is none.
+pub(super) fn tells_of_nobody(value: &str) -> bool {
+    let folded = fold(value);
+    failed(&folded) || NOTHING_SAID.contains(&&*folded)
+}
+
 /// `1,234` and `12,345,678.9`: groups of three after the first.
 fn in_thousands(text: &str) -> bool {
     let whole = text
