@@ -122,12 +122,15 @@ fn cells_are_read_rightly_or_refused_with_their_row_and_what_to_do() {
         ),
         (
             "\"1,234\"",
-            Refused("cell-not-a-number", &["row 3", "write `1234`"]),
+            Refused("cell-not-a-number", &["row 3", "without £, % or commas"]),
         ),
-        ("£5", Refused("cell-not-a-number", &["row 3", "write `5`"])),
+        (
+            "£5",
+            Refused("cell-not-a-number", &["row 3", "without £, % or commas"]),
+        ),
         (
             "45%",
-            Refused("cell-not-a-number", &["row 3", "write `45`"]),
+            Refused("cell-not-a-number", &["row 3", "without £, % or commas"]),
         ),
         (
             "(5)",

@@ -7,6 +7,7 @@ mod told;
 mod wording;
 
 use super::meaning::{Rules, Wrong, fold, tells_of_nobody};
+use super::totals;
 use crate::data::{ColumnSpec, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::nearest;
@@ -174,7 +175,8 @@ impl Fault {
         // What so many rows say tells of nobody, and the error of a formula, the word for a sum
         // and the word for no value of no person.
         let of_nobody = matches!(self.wrong, Wrong::Failed | Wrong::Total | Wrong::Nested)
-            || tells_of_nobody(&self.value);
+            || tells_of_nobody(&self.value)
+            || totals::is_label(spec);
         let masked = (!of_nobody && self.rows.count < THRESHOLD as usize).then(|| {
             let form = form_of(&self.value);
             picture(&form, Wording::masked(self, &form, spec, &options))

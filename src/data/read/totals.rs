@@ -23,6 +23,11 @@ type Group = Vec<String>;
 /// How many gave each answer to a question, in order of first appearance.
 type Answers = Vec<(String, u64)>;
 
+/// Whether a column of totals names a question or an answer: it tells of nobody.
+pub(super) fn is_label(column: &ColumnSpec) -> bool {
+    matches!(column.kind, Kind::OneOf(_)) && given::is_of_counts(column)
+}
+
 /// Reads totals as sheets; the account is that of the file's own rows.
 pub(super) fn read(spec: &TableSpec, name: &str, bytes: &[u8]) -> Reading {
     let given = match given::read(spec, name, bytes) {
