@@ -16,9 +16,7 @@ mod split;
 #[cfg(test)]
 mod tests;
 
-#[cfg(feature = "watch")]
-pub(crate) use moves::moves;
-pub use moves::{Move, Moved};
+pub use moves::{Move, Moved, moves};
 
 use crate::publication::{Action, Change, Changes, Figure, Publication};
 

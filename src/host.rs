@@ -38,7 +38,7 @@ mod trial;
 mod unsaved;
 mod verify;
 
-pub use crate::change::{Move, Moved};
+pub use crate::change::{Move, Moved, moves};
 pub use begin::{Begun, Start};
 pub use councils::CouncilFolder;
 pub use doctor::{Symptom, Weight};

@@ -48,7 +48,7 @@
 //! |---|---|
 //! | [`lsp`] | an editor's messages in, faults, completion and explanations out (feature `lsp`) |
 //! | [`watch`] | changes of files in, runs again out (feature `watch`) |
-//! | [`reference`] | a word in, what it means out; all that a script may say, as tables and as pages |
+//! | [`reference`](mod@reference) | a word in, what it means out; all that a script may say, as tables and as pages |
 //! | [`host`] | folders in, published pages out: the façade, and the only room with files |
 //! | [`compare`] | publications in, a comparison and the national summary out |
 //! | [`report`] | publications and templates in, pages out, open data and a manifest with them |

@@ -50,7 +50,7 @@ impl Moved {
 const NOT_THERE: &str = "not there";
 
 /// All that moved between two publications of one council, scores first.
-pub(crate) fn moves(then: &Publication, now: &Publication) -> Vec<Move> {
+pub fn moves(then: &Publication, now: &Publication) -> Vec<Move> {
     let mut list = List(Vec::new());
     list.council(then, now);
     for scope in both(&then.scopes, &now.scopes, |scope| scope.id.clone()) {

@@ -6,7 +6,7 @@
 //!
 //! The first event is acted upon at once. What comes while we look or work is gathered and
 //! looked at then; work that a newer change makes useless is stopped. A file that is still
-//! being written is waited for: see [`rest`].
+//! being written is waited for: see `rest`.
 
 mod names;
 mod rest;

@@ -26,6 +26,10 @@ pub(super) enum Form<'b> {
     /// The text of JSON.
     Json(Cow<'b, str>),
     /// The rows of a workbook's sheet that have something in them.
+    #[cfg_attr(
+        not(feature = "workbooks"),
+        allow(dead_code, reason = "only workbooks have sheets")
+    )]
     Sheet(Vec<SheetRow>),
 }
 
