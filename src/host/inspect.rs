@@ -160,7 +160,8 @@ fn is_slip(fault: &Diagnostic, wanted: &str, check: &HealthCheck) -> bool {
             .collect::<String>()
     };
     // Folder and ending are alike for all files: the names alone must be near.
-    let near = nearest(stem(wanted), [stem(meant)]).is_some();
+    let same = stem(wanted) == stem(meant) || wanted.replace('/', "") == meant.replace('/', "");
+    let near = same || nearest(stem(wanted), [stem(meant)]).is_some();
     let unread = check.tables().iter().all(|spec| spec.file.value != meant);
     near && unread && letters(meant) != letters(wanted)
 }
