@@ -3,6 +3,7 @@
 
 #![cfg(feature = "watch")]
 
+use healthcheck::diagnostic::Code;
 use healthcheck::host::{Destination, Host, Run};
 use healthcheck::watch::{News, watch};
 use std::fs;
@@ -244,7 +245,11 @@ fn edits_while_a_council_is_worked_out_are_never_mixed_in_what_is_published() {
         });
         watch(&host, &[], &to, |news| {
             assert!(began.elapsed() < patience, "{published} published");
-            if let News::Ran(run, _) = &news {
+            // Where a run takes longer than the time between two edits, it is said that the
+            // file never rests, and what was published stays: that is no mixture either.
+            if let News::Ran(run, _) = &news
+                && !never_rests(run)
+            {
                 assert_eq!(
                     said(run),
                     "northshire published",
@@ -272,6 +277,15 @@ fn edits_while_a_council_is_worked_out_are_never_mixed_in_what_is_published() {
         .unwrap();
     });
     println!("{edits} edits, {published} publications, none mixed");
+}
+
+/// Nothing was published because a file changed each time while it was being read.
+fn never_rests(run: &Run) -> bool {
+    let outcome = &run.outcomes[0];
+    outcome.page.is_none()
+        && outcome.faults.iter().any(|fault| {
+            fault.code == Code::FileNotRead && fault.message.contains("changed each time")
+        })
 }
 
 fn sha256(bytes: &[u8]) -> String {

@@ -28,7 +28,9 @@ pub(super) fn split(source: &Source, tokens: &[Token<'_>]) -> Vec<Range<usize>> 
                 Kind::DocComment => true,
                 _ => false,
             };
-            if depth == 0 && of_its_own || !sound && begins_statement(tokens, index) {
+            let of_its_own = of_its_own && !asks_for_more(&tokens[index - 1]);
+            let begins_anew = || begins_statement(tokens, index);
+            if depth == 0 && (of_its_own || begins_anew()) || !sound && begins_anew() {
                 chunks.push(begins..index);
                 (begins, depth) = (index, 0);
             }
@@ -83,6 +85,13 @@ pub(super) fn closer_of(opener: &str) -> &'static str {
     }
 }
 
+/// Whether a statement cannot end with a word or sign: an author broke the line after it.
+fn asks_for_more(token: &Token<'_>) -> bool {
+    let signs = ["=", "+", "-", "*", "/", "%", ".", ",", ":", "::", "|", "!"];
+    let words = ["const", "fn", "let", "and", "or", "not", "AND"];
+    signs.contains(&token.text) || token.is_word() && words.contains(&token.text)
+}
+
 /// What can only begin a statement, within whatever brackets it stands.
 fn begins_statement(tokens: &[Token<'_>], index: usize) -> bool {
     let is = |at: usize, text: &str| tokens.get(at).is_some_and(|token| token.is(text));
@@ -128,6 +137,14 @@ mod tests {
                 "/// Ours.\nfn g() { }",
                 "omit(\"a\", #{\nreason: \"b\" });"
             ]
+        );
+    }
+
+    #[test]
+    fn a_statement_goes_on_after_a_line_that_cannot_be_its_last() {
+        assert_eq!(
+            parts("const\nA\n=\nB +\nC\n;\nconst D =\nfn f(x) { x }"),
+            ["const\nA\n=\nB +\nC\n;", "const D =", "fn f(x) { x }"]
         );
     }
 
