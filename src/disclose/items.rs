@@ -160,6 +160,11 @@ fn described(item: &Item, findings: Vec<page::Finding>) -> page::Item {
         kind: item.local.kind.word().into(),
         national: item.national.is_some(),
         ask: item.local.ask.clone(),
+        nation_asks: item
+            .national
+            .as_ref()
+            .filter(|national| national.ask != item.local.ask)
+            .map_or_else(String::new, |national| national.ask.clone()),
         unit: local.map(|local| local.unit.clone()).unwrap_or_default(),
         better: national
             .or(local)
@@ -175,6 +180,11 @@ fn described(item: &Item, findings: Vec<page::Finding>) -> page::Item {
         rule: rule(item),
         weight: item.weight,
         target: item.target.map(|target| target.words()).unwrap_or_default(),
+        target_met: item.target.and_then(|target| {
+            let mut findings = findings.iter();
+            let whole = findings.find(|finding| finding.breakdown == "whole")?;
+            Some(target.met(whole.local.value.value?))
+        }),
         advice: item.advice.clone(),
         note: item.note.clone(),
         benchmark: None,

@@ -4,7 +4,7 @@ use super::figures::{date, how_many, listed};
 use super::items::measure;
 use crate::check::{ComparabilityKind, HealthCheck, Item, Measure};
 use crate::data::From;
-use crate::national::{COUNTS, RATED_SHARE, StandardId, THRESHOLD};
+use crate::national::{AWARENESS, COUNTS, RATED_SHARE, StandardId, THRESHOLD};
 use crate::publication::Tailoring;
 use std::sync::Arc;
 
@@ -112,9 +112,16 @@ fn changed(check: &HealthCheck) -> Vec<String> {
             .items()
             .iter()
             .filter(|item| item.national.is_some() && item.comparability.kind == kind)
-            .map(|item| match item.comparability.reasons.as_slice() {
-                [] => wording(item),
-                reasons => format!("{} ({})", wording(item), reasons.join(", ")),
+            .map(|item| {
+                let national = item.national.as_ref();
+                let reworded = national.filter(|national| national.ask != item.local.ask);
+                let here = reworded.map(|_| format!("here {}", quoted(&item.local.ask)));
+                let reasons = item.comparability.reasons.iter().cloned();
+                let said: Vec<String> = here.into_iter().chain(reasons).collect();
+                match said.as_slice() {
+                    [] => wording(item),
+                    said => format!("{} ({})", wording(item), said.join("; ")),
+                }
             })
             .collect();
         let begin = how_many(parts.len(), "national item", "national items");
@@ -129,8 +136,13 @@ fn never_scored(check: &HealthCheck) -> Vec<String> {
     changed
         .filter(|one| one.comparability.kind == ComparabilityKind::NotComparable)
         .map(|one| {
+            let ask = quoted(&one.ask);
+            if one.counted {
+                let known = AWARENESS.iter().find(|(id, _)| *id == one.id);
+                let national = quoted(known.map_or("", |(_, ask)| ask));
+                return format!("In place of {national} practitioners were asked {ask}: what they answered is told in these words, and set beside no other council's.");
+            }
             let reasons = one.comparability.reasons.join(", ");
-            let ask = quoted(one.ask);
             format!("What practitioners answered to {ask} is not published, because it no longer compares ({reasons}).")
         })
         .collect()

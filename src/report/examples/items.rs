@@ -172,6 +172,7 @@ fn local_item(
             _ => Vec::new(),
         },
         ask: ask.to_owned(),
+        nation_asks: String::new(),
         unit: if kind == "measure" {
             unit.to_owned()
         } else {
@@ -196,6 +197,7 @@ fn local_item(
         .to_owned(),
         weight: 1.0,
         target: String::new(),
+        target_met: None,
         advice: None,
         note: None,
         benchmark: None,
