@@ -23,6 +23,7 @@ mod mend;
 mod mounts;
 #[cfg(feature = "lsp")]
 mod open;
+mod planned;
 mod progress;
 mod propose;
 mod publish;
@@ -207,6 +208,7 @@ impl Host {
         let mut faults = assessment.faults;
         faults.extend(opens.map_or_else(Diagnostics::default, Diagnostics::from));
         faults.extend(earlier::not_at_hand(check, &earlier.releases));
+        faults.extend(planned::baselines(check, &publication));
         if let Some(edition) = &earlier.edition {
             publication.changes = Some(change::changes(edition, &publication));
             faults.extend(earlier::not_carried_over(check, edition, &publication));

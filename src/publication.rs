@@ -346,10 +346,10 @@ pub struct Item {
     pub weight: f64,
     /// The council's target in words; empty if none.
     pub target: String,
-    /// Whether the printed figure of the whole, by the council's definition, meets it; `null`
-    /// without a target or without a figure.
+    /// Whether the printed figure of the whole, by the council's definition, meets it: `reached`
+    /// or `not reached`; empty without a target or without a figure.
     #[serde(default)]
-    pub target_met: Option<bool>,
+    pub target_reached: String,
     /// What to do about it.
     pub advice: Option<String>,
     /// The council's note.

@@ -147,8 +147,15 @@ fn of_standards(check: &HealthCheck, scores: &Scores, hidden: &Hidden) -> Vec<St
     }
     // One reason of several standards is said once.
     let said = |titles: &[String], one: &str, many: &str| {
-        let is = if titles.len() == 1 { one } else { many };
-        (!titles.is_empty()).then(|| format!("{} {is}", listed(titles)))
+        match titles {
+            [] => None,
+            [title] => Some(format!("{title} {one}")),
+            // A title may hold an "and" of its own.
+            titles => {
+                let quoted: Vec<String> = titles.iter().map(|t| format!("“{t}”")).collect();
+                Some(format!("{} {many}", listed(&quoted)))
+            }
+        }
     };
     [
         said(

@@ -180,15 +180,24 @@ fn described(item: &Item, findings: Vec<page::Finding>) -> page::Item {
         rule: rule(item),
         weight: item.weight,
         target: item.target.map(|target| target.words()).unwrap_or_default(),
-        target_met: item.target.and_then(|target| {
-            let mut findings = findings.iter();
-            let whole = findings.find(|finding| finding.breakdown == "whole")?;
-            Some(target.met(whole.local.value.value?))
-        }),
+        target_reached: target_reached(item, &findings).into(),
         advice: item.advice.clone(),
         note: item.note.clone(),
         benchmark: None,
         findings,
+    }
+}
+
+/// Whether the printed figure of the whole meets the council's target: of what is withheld
+/// nothing is said.
+fn target_reached(item: &Item, findings: &[page::Finding]) -> &'static str {
+    let mut findings = findings.iter();
+    let whole = findings.find(|finding| finding.breakdown == "whole");
+    let value = whole.and_then(|finding| finding.local.value.value);
+    match item.target.zip(value) {
+        Some((target, value)) if target.met(value) => "reached",
+        Some(_) => "not reached",
+        None => "",
     }
 }
 

@@ -83,7 +83,7 @@ fn left_out(check: &HealthCheck) -> Vec<String> {
             .filter_map(|item| {
                 let omission = item.omission.as_ref()?;
                 Some(format!(
-                    "{} ({}; to be thought of again by {})",
+                    "{} ({}; to be reviewed by {})",
                     wording(item),
                     omission.reason,
                     date(omission.review_by)
@@ -299,6 +299,6 @@ fn publishing(check: &HealthCheck) -> Vec<String> {
         return Vec::new();
     }
     vec![format!(
-        "Figures about fewer than {threshold} people are withheld; the nation's threshold is {THRESHOLD}."
+        "Figures that rest on fewer than {threshold} people are withheld; the nation's threshold is {THRESHOLD}."
     )]
 }

@@ -213,9 +213,21 @@ fn verdict(found: impl Iterator<Item = (Effect, String)>) -> Comparability {
         (true, true) => ComparabilityKind::Identical,
     };
     breaking.extend(keeping);
+    said_once(&mut breaking);
     Comparability {
         kind,
         reasons: breaking,
+    }
+}
+
+/// The end that several reasons share, at the last of them alone.
+fn said_once(reasons: &mut [String]) {
+    const KEPT: &str = "; the national score keeps the nation's";
+    let last = reasons.iter().rposition(|reason| reason.ends_with(KEPT));
+    for reason in reasons.iter_mut().take(last.unwrap_or(0)) {
+        if let Some(alone) = reason.strip_suffix(KEPT) {
+            *reason = alone.to_owned();
+        }
     }
 }
 

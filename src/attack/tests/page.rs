@@ -108,7 +108,7 @@ pub(crate) fn item(id: &str, standard: &str, kind: &str, findings: Vec<Finding>)
         rule: rule.into(),
         weight: 1.0,
         target: String::new(),
-        target_met: None,
+        target_reached: String::new(),
         advice: None,
         note: None,
         benchmark: None,
