@@ -23,6 +23,7 @@ mod mend;
 mod mounts;
 #[cfg(feature = "lsp")]
 mod open;
+mod planned;
 mod progress;
 mod propose;
 mod publish;
@@ -208,6 +209,7 @@ impl Host {
         let mut faults = assessment.faults;
         faults.extend(opens.map_or_else(Diagnostics::default, Diagnostics::from));
         faults.extend(earlier::not_at_hand(check, &earlier.releases));
+        faults.extend(planned::baselines(check, &publication));
         faults.extend(earlier::withdrawn_for_good(
             check,
             &earlier.releases,

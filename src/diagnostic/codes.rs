@@ -535,9 +535,10 @@ codes! {
         "a national item changed so that it no longer compares"
         "Practitioners were asked something else, or the figure is worked out in another way, so \
          the result cannot stand beside other councils'. The item leaves the national score, and \
-         the page says so."
+         the page says so. A header that is a whole sentence is taken for what was asked."
         "To stay comparable, delete the changed line and put your explanation into `hint: \"…\"` \
-         or `note: \"…\"`. To ask your own version as well, give it an id of your own."
+         or `note: \"…\"`. If only the header is worded otherwise, write the nation's wording as `ask`: \
+         then you say that it was asked. To ask your own version as well, give it an id of your own."
     }
     LooserAnchors "looser-anchors" Warning {
         "anchors looser than the nation's"
@@ -610,6 +611,14 @@ codes! {
          withheld."
         "Add an `action` card for the standard with `what`, `owner`, `start`, `due`, `measure`, \
          `baseline`, `target` and `status`."
+    }
+    BaselineDiffers "baseline-differs" Warning {
+        "a baseline that is not what this check found"
+        "An action that begins after the as-of date starts from what this check found. With another \
+         baseline the same pages say two things, and nobody can tell later how far it came. The pages \
+         show both."
+        "Write the figure of the page as `baseline`. If the action began earlier and the baseline is \
+         of that day, say so with `start`."
     }
     ActionNotCarriedOver "action-not-carried-over" Warning {
         "an action of the last edition's plan that this plan says nothing of"
