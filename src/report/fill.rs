@@ -4,6 +4,7 @@
 
 mod absent;
 mod assured;
+mod bands;
 mod breakdowns;
 mod caseloads;
 mod changes;
@@ -56,6 +57,11 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
         history: history::tables(publication, kept),
         caseloads_chart: caseloads::drawn(publication, &caseloads),
         caseloads,
+        caseload_bands: if short {
+            Vec::new()
+        } else {
+            bands::tables(publication)
+        },
         benchmarks: pictures::benchmarks(publication),
         benchmarks_chart: pictures::of_benchmarks(publication),
         kept: kept
