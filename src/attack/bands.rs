@@ -225,11 +225,20 @@ fn beside_own(findings: &mut Findings, asked: &Asked, reading: &Reading, bands: 
             .filter_map(|part| levels_of(&part.label));
         for end in ends.filter(|own| own.end < BANDS).map(|own| own.end - 1) {
             let over: f64 = over(bands, end);
-            let is_new = BAND_ENDS[end] != BAND_ENDS[HIGH.start - 1];
-            if is_new && BAND_ENDS[end] <= line.cases {
+            let drawn = BAND_ENDS[HIGH.start - 1];
+            // Nearer than the line that the share of high caseloads draws anyhow.
+            let is_new = BAND_ENDS[end] != drawn;
+            if BAND_ENDS[end] <= line.cases
+                && (line.cases < drawn || BAND_ENDS[end] > drawn)
+                && is_new
+            {
                 most = Some(most.map_or(over, |most: f64| most.min(over)));
             }
-            if is_new && BAND_ENDS[end] >= line.cases && line.all {
+            if line.all
+                && BAND_ENDS[end] >= line.cases
+                && (line.cases > drawn || BAND_ENDS[end] < drawn)
+                && is_new
+            {
                 least = Some(least.map_or(over, |least: f64| least.max(over)));
             }
         }

@@ -220,9 +220,14 @@ impl Line {
         let counted = self.of_group.get(group).copied().unwrap_or(0);
         let over = |end: usize| bands.scored[end + 1..].iter().sum::<u32>();
         let drawn = || lines(form).iter().copied();
-        // The most that it can be by what the bands tell, and the least.
-        let most = drawn().filter(|end| self.within[*end]).map(over).min();
-        let least = drawn().filter(|end| self.holds[*end]).map(over).max();
+        // The most that it can be by what the bands tell, and the least, where that is nearer
+        // than the line drawn anyhow.
+        let nearer = |end: &usize| !self.within[DRAWN] || *end > DRAWN;
+        let ends = drawn().filter(|end| self.within[*end]).filter(nearer);
+        let most = ends.map(over).min();
+        let nearer = |end: &usize| !self.holds[DRAWN] || *end < DRAWN;
+        let ends = drawn().filter(|end| self.holds[*end]).filter(nearer);
+        let least = ends.map(over).max();
         if self.withheld.contains(&group) {
             let drawn_anyhow = |nested: bool| nested.then(|| over(DRAWN));
             let high = most

@@ -48,7 +48,9 @@ const NOTES: &str = "\
 // SurveyJS: the results as a list in one JSON file, or as CSV under the names of questions.
 // Paper: one row for each sheet, in a copy of answers.csv.
 //
-// Save the file under the name below, with the ending that it has (.csv or .json).
+// A workbook (.xlsx, .ods) serves as well as CSV wherever the tool offers one.
+//
+// Save the file under the name below, with the ending that it has (.csv, .json, .xlsx, …).
 ";
 
 /// What the card must say of columns: those that have another name in the file, and those
