@@ -557,14 +557,26 @@ pub struct Action {
     pub overdue: bool,
 }
 
+/// The code of a council whose figures are made up, as `healthcheck new` writes it: what is
+/// published of it says so, and its survey never closes, since it is nobody's.
+pub const MADE_UP: &str = "made-up";
+/// The check was carried out with all national items as they are.
+pub const IN_FULL: &str = "in full";
+/// Items are left out, changed or not brought, and every standard can still be rated.
+pub const TAILORED: &str = "tailored";
+/// So few items are left of some standard that it cannot be rated.
+pub const IN_PART: &str = "in part";
+/// Nothing was brought for any national item.
+pub const WITHOUT_FIGURES: &str = "without figures";
+
 /// How the check was tailored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Tailoring {
-    /// "in full", "tailored" or "in part".
+    /// "in full", "tailored", "in part" or "without figures".
     pub word: String,
     /// In plain English, generated.
     pub sentences: Vec<String>,
-    /// How many national items compare (identical or complies).
+    /// How many national items compare (identical or complies) and have something brought.
     pub comparable: usize,
     /// Of how many: 39.
     pub of: usize,

@@ -820,10 +820,19 @@ codes! {
         "figures about people differ from those published with the same as-of date"
         "A survey closes when it is first published. Were it published again with one sheet more \
          or less, the difference between the two would be one person's answers."
-        "Put the rows back as they were published, and the groups too. If nobody outside has seen \
-         the earlier publication, run again with `--unseen`. If the figures were wrong, withdraw \
-         them: `correction(\"sheets-read-twice\", #{ on: \"2026-11-02\", because: \"…\" });`. The \
+        "If nobody outside has seen the earlier publication, run again with `--unseen`. If readers \
+         have, put the rows back as they were published, and the groups too; or, where the error \
+         matters, withdraw what was published: `correction(\"sheets-read-twice\", #{ on: \"2026-11-02\", because: \"…\" });`. The \
          page says so, and what a few people's change would give away is withheld."
+    }
+    CorrectionWithholds "correction-withholds" Warning {
+        "a correction after which less can be published than before"
+        "Readers keep what was published first. Where the corrected figure differs from it by a few \
+         people, the difference would be what those people answered; so it is withheld, and with it \
+         every score that rests on it."
+        "If nobody outside has seen the first publication, take the card out and run with \
+         `--unseen`. If readers have seen it, think about whether the error matters more than the \
+         figures that go: it can be put right at the next as-of date."
     }
     WithdrawnNotAtHand "withdrawn-not-at-hand" Warning {
         "a correction of figures that are not at hand"
@@ -857,6 +866,14 @@ codes! {
          name, the date and a reason are published, and what is no person's data."
         "Take out the breakdown that is named, or roll its small groups up into larger ones. This \
          is a safety net and should not be needed: please report it, without the data."
+    }
+    ReleaseOpens "release-opens" Error {
+        "a later release from which, with an earlier one, a withheld figure can be worked out"
+        "Readers keep what was published first. What is told later of the same date, such as a \
+         further breakdown, is planned together with it; where no choice of what to withhold keeps \
+         both apart, the later one is not published, and the earlier one stays as it is."
+        "Take out the breakdown that is new, or leave it for the next as-of date. If nobody \
+         outside has seen the earlier publication, run again with `--unseen`."
     }
     // A council's own tests
     TestFailed "test-failed" Error {

@@ -231,7 +231,7 @@ fn tailoring_is_told_in_plain_english() {
         score: None,
         note: None,
     });
-    let tailoring = published(&council).tailoring;
+    let tailoring = published(&spread(council, None, 5)).tailoring;
     assert_eq!(tailoring.word, "in part");
     assert_eq!(tailoring.text, "2 of 39");
     assert_eq!(
@@ -257,8 +257,24 @@ fn a_check_is_in_full_tailored_or_in_part() {
             .questions("research", 5)
             .questions("welfare", 5)
     };
-    let word = |council: TestCouncil| published(&council).tailoring.word;
+    let word = |council: TestCouncil| published(&spread(council, None, 39)).tailoring.word;
     assert_eq!(word(full()), "in full");
+    let without = published(&full()).tailoring;
+    assert_eq!(
+        (without.word.as_str(), without.comparable),
+        ("without figures", 0)
+    );
+    assert_eq!(
+        without.sentences,
+        ["Nothing was brought for 39 national items."]
+    );
+    let unsaid = full()
+        .omitting("welfare-5")
+        .statement("lone-working", "welfare", vec![]);
+    let unsaid = published(&spread(unsaid, None, 39)).tailoring;
+    assert_eq!((unsaid.word.as_str(), unsaid.comparable), ("tailored", 38));
+    let nothing = "Nothing was brought for one national item: “The wording of lone-working”.";
+    assert_eq!(unsaid.sentences[1], nothing);
     let two_left_out = full().omitting("welfare-1").omitting("welfare-2");
     assert_eq!(word(two_left_out), "tailored");
     let three_left_out = full()
