@@ -14,8 +14,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::digest::{sha256, sha256_hex};
 use crate::national::ABOUT_THINGS_COLUMNS;
 use crate::publication::{Publication, Reading, RowsDigest};
+use crate::script::room;
 
 use std::collections::BTreeSet;
+
+/// The card that withdraws figures, for its author to fill in.
+const CORRECTION: &str = "correction(\"…\", #{ on: \"…\", because: \"…\" });";
 
 /// The digest of each table's rows about people.
 pub(super) fn digests(assessment: &Assessment) -> Vec<RowsDigest> {
@@ -312,7 +316,12 @@ fn rows_changed(check: &HealthCheck, table: &str, last: &Publication) -> Diagnos
     fault
         .note("put the rows back as they were; if nobody outside has seen the earlier publication, run again with `--unseen`")
         .note("if they were wrong, withdraw the figures that were published; this card says so on the page")
-        .help("correction(\"…\", #{ on: \"…\", because: \"…\" });")
+        .help(CORRECTION)
+        .offering(Some(room::for_card(
+            &check.council().place.source,
+            "correction",
+            CORRECTION,
+        )))
 }
 
 /// A group that was published is another one now.

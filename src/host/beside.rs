@@ -73,6 +73,7 @@ impl Host {
                     .filter(|fault| fault.code != Code::MissingHeader)
                     .collect(),
             );
+            faults.extend(validate::conditions(check, &reading.table));
             if let Some(progress) = &self.progress {
                 progress.have_been_read(reading.table.len);
             }

@@ -14,13 +14,28 @@ pub(super) fn look(desk: &mut Desk<'_>, whole: bool) {
     let mut open: Vec<usize> = Vec::new();
     // Whether the next token of the innermost bracket begins a key.
     let mut at_key = false;
+    // The last word of a key that was written as several.
+    let mut spaced = 0;
     for index in 0..desk.tokens.len() {
         let token = desk.tokens[index];
         let inside = open.last().map(|opener| desk.tokens[*opener].text);
-        if at_key && inside == Some("#{") && !token.closes() {
+        let in_card = inside == Some("#{");
+        let begins_key = at_key || desk.begins_line(index);
+        if in_card
+            && begins_key
+            && let Some(last) = last_of_spaced(desk, index)
+        {
+            if !at_key {
+                missing_comma(desk, index);
+            }
+            spaced_key(desk, index, last);
+            spaced = last;
+        }
+        let is_spaced = spaced > 0 && index <= spaced;
+        if at_key && in_card && !token.closes() && !is_spaced {
             key(desk, index);
         }
-        if inside == Some("#{") && !at_key && begins_entry(desk, index) {
+        if in_card && !at_key && !is_spaced && begins_entry(desk, index) {
             missing_comma(desk, index);
         }
         if inside == Some("#{") && whole && token.is(";") {
@@ -134,6 +149,39 @@ fn key(desk: &mut Desk<'_>, index: usize) {
             None => report.label("put it in quotes, or use the key's own name"),
         };
     }
+}
+
+/// The last word of a key that was written as several, `Review by:`, and begins here.
+fn last_of_spaced(desk: &Desk<'_>, index: usize) -> Option<usize> {
+    let is_plain = |at: usize| {
+        let word = desk.get(at);
+        word.is_some_and(|word| word.is_word() && !VERBS.contains(&word.text))
+            && desk.line(at) == desk.line(index)
+    };
+    let mut last = index;
+    while is_plain(last) && is_plain(last + 1) {
+        last += 1;
+    }
+    let is_key = last > index && desk.is(last + 1, ":") && !desk.is(last + 2, ":");
+    (is_key && !after_stray(desk, index)).then_some(last)
+}
+
+fn spaced_key(desk: &mut Desk<'_>, index: usize, last: usize) {
+    let span = desk.tokens[index].span.to(desk.tokens[last].span);
+    let words: Vec<String> = desk.tokens[index..=last]
+        .iter()
+        .map(|word| word.text.to_lowercase())
+        .collect();
+    let joined = words.join("_");
+    let known = JOINED.contains(&joined.as_str())
+        || COLUMNS
+            .iter()
+            .flat_map(|(_, columns)| *columns)
+            .any(|(name, _)| *name == joined);
+    desk.report(Code::Syntax, span, "a key is one word")
+        .label(format!("write `{joined}:`"))
+        .typed(joined)
+        .with(|fault| if known { fault } else { fault.offered() });
 }
 
 /// Whether this word may stand within text in curly quotes.

@@ -1,7 +1,9 @@
 //! Keys that a card does not have or needs, and values of the wrong kind.
 
 use super::Reader;
+use crate::check::Kind;
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::script::room::{self, BLANK};
 use crate::script::{Entry, Value};
 use crate::source::Spanned;
 use crate::validate::keys::{self, Key, Wants};
@@ -28,7 +30,8 @@ impl Reader<'_> {
                 format!("{article} `{}` card needs `{}`", key.verb, key.name),
             )
             .label(format!("`{}:` {}", key.name, key.says))
-            .help(format!("{}: {},", key.name, example(key))),
+            .help(format!("{}: {},", key.name, example(key)))
+            .offering(room::for_keys(&self.card.place, &[(key.name, BLANK)])),
         );
     }
 
@@ -130,12 +133,36 @@ impl Reader<'_> {
             Value::Text(text) if wanted.contains("number") => number_in(text),
             Value::Text(text) if wanted.starts_with("`true`") => truth_in(text),
             Value::Text(_) if wanted.starts_with("a list") => Some(format!("[{written}]")),
+            Value::Number(_) if wanted.starts_with("`at_most") => {
+                let better = if self.low_is_good() {
+                    "at_most"
+                } else {
+                    "at_least"
+                };
+                Some(format!("{better}({written})"))
+            }
             _ => None,
         };
+        let is_guess = wanted.starts_with("`at_most");
         self.fault(match meant.filter(|_| is_written) {
+            Some(meant) if is_guess => fault.typed(meant).offered(),
             Some(meant) => fault.typed(meant),
             None => fault,
         });
+    }
+
+    /// Whether the smaller value of this measure is the better one, as its card or the nation says.
+    fn low_is_good(&self) -> bool {
+        if let (Some(best), Some(worst)) = (self.number("best"), self.number("worst")) {
+            return best < worst;
+        }
+        let id = self.card.id_text();
+        let mut items = crate::validate::national().iter();
+        let national = items.find(|item| Some(item.id.as_str()) == id);
+        match national.map(|item| &item.local.kind) {
+            Some(Kind::Measure(measure)) => measure.best < measure.worst,
+            _ => true,
+        }
     }
 
     fn unknown_word(&self, entry: &Entry, text: &str, words: &[&str]) {

@@ -3,6 +3,7 @@
 use crate::check::{HealthCheck, Item, Kind};
 use crate::data::{ColumnSpec, From, Headers, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::script::room;
 
 /// What the headers of a data file say of a table's columns: every header that the script
 /// names and the file does not have; or, where it names none wrongly, the national columns
@@ -107,7 +108,11 @@ fn not_found(
     )
     .label("are they there under other names?")
     .note(format!("headers that nothing reads: {}", unread.join(", ")))
-    .help(format!("columns: #{{ {} }},", typed.join(", ")));
+    .help(match room::has_map(&spec.place, "columns") {
+        true => format!("among the `columns` of this card: {},", typed.join(", ")),
+        false => format!("columns: #{{ {} }},", typed.join(", ")),
+    })
+    .offering(room::for_lines_of(&spec.place, "columns", &typed));
     let codes = unread.iter().filter(|header| is_code(header)).count();
     Some(if codes > 1 && spec.id == "survey" {
         fault.note(
