@@ -247,7 +247,7 @@ fn script(name: &str, start: &Start, cards: &[Card]) -> String {
     text += "    // asked: #{ children: 120, adults: 90 },\n";
     text += "    // lead:  #{ post: \"Principal Social Worker\", social_work_qualified: true },\n});\n\n";
     text += "// consulted(\"UNISON\", #{ on: \"2026-09-04\", how: \"workload group\", agreed: true });\n\n";
-    text += "// Left of each colon stands the nation's word, right of it your file's.\n";
+    text += "// In `columns` stands our name, then your file's header; in `codes` your file's word, then what it means.\n";
     let cards: Vec<String> = cards.iter().map(|card| card.text(&services)).collect();
     text + cards.join("\n").as_str()
 }
