@@ -349,6 +349,13 @@ codes! {
          it is wrong, and be cut and compared with another council's."
         "Write the card in place: `measure(\"far-over-ceiling\", #{ … });`."
     }
+    NotFilledIn "not-filled-in" Error {
+        "a blank, `\"…\"`, that is still to be filled in"
+        "A card that was typed for you, or copied from a message, has blanks for what only you \
+         can say. Published as they are they would claim something that nobody said."
+        "Write what belongs there in place of the three dots, or delete the line: `how: \
+         \"workload group\"`. A number, `true` or `false` stands without quotes: `agreed: true`."
+    }
     BadId "bad-id" Error {
         "an id that is not lower-case words joined by hyphens"
         "Ids stand in files, links and other councils' comparisons, so they keep to letters, \
@@ -639,6 +646,14 @@ codes! {
          Mostly the column is there under the name that your own system gives it."
         "In the table's card say which header is meant: `columns: #{ cases: \"Open cases\" },`. If you do \
          not have it, leave the item out with an `omit` card."
+    }
+    ValueNotThere "value-not-there" Warning {
+        "a formula compares a column with a value that no row of the file has"
+        "The condition is then false of everybody, or true of everybody, and the figure that comes of \
+         it, often a perfect 0%, looks like a finding."
+        "Write the value as the file has it, capitals too; or say in the table's card what the file's \
+         words mean: `codes: #{ supervised: #{ \"N\": \"no\", \"Y\": \"yes\" } },`. A number stands without \
+         quotes. If nobody has that value this time, all is well."
     }
     UnusedConstant "unused-constant" Warning {
         "a constant that nothing uses"
