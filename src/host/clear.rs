@@ -15,6 +15,7 @@ use crate::data::Input;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::disclose::{self, Held, Hold};
 use crate::publication::Publication;
+use crate::stop::is_stopped;
 
 #[cfg(test)]
 mod corrections;
@@ -38,9 +39,16 @@ pub(super) fn cleared(
     let nothing = || made(&Held::everything(check)).map(disclose::without_figures);
     let mut held = Held::new();
     loop {
+        if is_stopped() {
+            return Err(unwanted(check).into());
+        }
         let publication = made(&held)?;
         let together: Vec<&Publication> = releases.iter().chain([&publication]).collect();
         let openings = attack::attack(&together);
+        // An attack that was stopped has shown nothing.
+        if is_stopped() {
+            return Err(unwanted(check).into());
+        }
         let Some(first) = openings.first() else {
             // So few people that even what is about posts could tell of one.
             let too_few = disclose::answered_is_withheld(&publication);
@@ -101,6 +109,12 @@ fn is_of_a_split(one: &Opening) -> bool {
     ["answers", "single answers"]
         .iter()
         .any(|what| one.what.starts_with(what))
+}
+
+/// Nobody is told: who stopped the work throws it away.
+fn unwanted(check: &HealthCheck) -> Diagnostic {
+    let place = check.council().place.clone();
+    Diagnostic::new(Code::TookTooLong, place, "nobody wants this run any more")
 }
 
 fn opens(check: &HealthCheck, first: &Opening, openings: usize) -> Diagnostic {

@@ -23,6 +23,7 @@ const IN_NO_TEXT: &[&str] = &[
     "file-format",
     "data-too-large",
     "workbook-too-large",
+    "too-many-groups",
     "survey-closed",
     "withdrawn-not-at-hand",
     "earlier-not-read",
