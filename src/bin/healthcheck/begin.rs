@@ -16,11 +16,7 @@ pub fn begin(host: &Host, id: Option<&str>, flags: &Begin, screen: &Screen) -> E
         title: flags.name.clone(),
         code: flags.code.clone(),
         as_of: flags.as_of.clone(),
-        services: flags
-            .services
-            .iter()
-            .filter_map(|id| Service::find(id))
-            .collect(),
+        services: flags.services.clone(),
         from: flags.from.clone(),
     };
     match id {
@@ -64,7 +60,8 @@ The council, its script and its data are made up. Next:
 Recognised:
 {}
 Next:
-  1. open the script: what is not sure is a note, and so is what it could not know
+  1. open the script: what is not sure is a note, and so is what it could not know;
+     where `…` stands, write your own word
   2. healthcheck check {id}    looks for mistakes
   3. healthcheck run {id}      publishes it",
             told.join("\n")
