@@ -23,6 +23,8 @@ mod forms;
 mod libraries;
 #[path = "corpus/limits.rs"]
 mod limits;
+#[path = "corpus/made.rs"]
+mod made;
 #[path = "corpus/newcomer.rs"]
 mod newcomer;
 #[path = "corpus/slips.rs"]

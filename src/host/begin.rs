@@ -130,6 +130,8 @@ impl Host {
         if cards.iter().any(Card::has_blanks) {
             write_over(&made[0], &script(name, start, &cards, false))?;
         }
+        let tests = propose::tests(name, &cards);
+        made.insert(1, put(place, TESTS, tests.as_bytes())?);
         Ok(Begun {
             made,
             told: cards.iter().flat_map(Card::told).collect(),
@@ -279,7 +281,7 @@ fn script(name: &str, start: &Start, cards: &[Card], filled: bool) -> String {
     text += "    // asked: #{ children: 120, adults: 90 },\n";
     text += "    // lead:  #{ post: \"Principal Social Worker\", social_work_qualified: true },\n});\n\n";
     text += "// consulted(\"UNISON\", #{ on: \"2026-09-04\", how: \"workload group\", agreed: true });\n\n";
-    text += "// In `columns` the nation's word stands left of the colon and your file's right of it; in `codes` your\n// file's value stands left, and what it means right.\n";
+    text += "// In `columns` stands our name, then your file's header; in `codes` your file's word, then what it means.\n";
     let cards: Vec<String> = cards
         .iter()
         .map(|card| card.text(&services, filled))
@@ -364,7 +366,8 @@ mod tests {
             "services: [\"children\"],",
             "        service: always(\"children\"),",
             "        \"caseload-manageable\": \"3. I can do my work well within my contracted hours\",",
-            "        // own_q4: \"Q4\",  // not recognised: a column of your own?",
+            "        // \"…\": \"Q4\",  // not recognised; by its answers it may be caseload-fits-experience, ",
+            " or 15 more, or a question of your own",
         ] {
             assert!(text.contains(line), "{line}\n{text}");
         }
@@ -398,6 +401,36 @@ mod tests {
             .filter(|fault| fault.severity() == Severity::Error);
         let codes: Vec<Code> = errors.map(|fault| fault.code).collect();
         assert_eq!(codes, [Code::NotFilledIn], "{faults}");
+    }
+
+    #[test]
+    fn tests_are_written_for_what_was_recognised_and_pass() {
+        let survey =
+            "Team,I can do my work well within my contracted hours\nDuty,agree\nDuty,disagree\n";
+        let posts = "Team,Service,In post FTE,Vacancies FTE\nDuty,children,9,1\n";
+        let files = [
+            ("staff.csv", STAFF),
+            ("export.csv", survey),
+            ("posts.csv", posts),
+        ];
+        let (_keep, host, begun) = begun(&files, Start::default());
+        let begun = begun.unwrap();
+        let text = fs::read_to_string(&begun.made[1]).unwrap();
+        for table in ["workers", "survey", "workforce"] {
+            assert!(
+                text.contains(&format!("given(\"{table}\"")),
+                "{table}\n{text}"
+            );
+        }
+        let found = host.inspect_text(&begun.made[1], &text).unwrap();
+        assert!(found[0].faults.is_empty(), "{}", found[0].faults);
+        let (_keep, host, begun) =
+            self::begun(&[("rooms.csv", "Room,Keys\nA1,3\n")], Start::default());
+        let begun = begun.unwrap();
+        let text = fs::read_to_string(&begun.made[1]).unwrap();
+        assert!(text.contains("// test("), "{text}");
+        let found = host.inspect_text(&begun.made[1], &text).unwrap();
+        assert!(!found[0].faults.has_errors(), "{}", found[0].faults);
     }
 
     #[test]

@@ -15,8 +15,11 @@ use crate::check::{HealthCheck, Item, Kind};
 use crate::data::Input;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::disclose::{self, Held, Hold};
+use crate::national::BANDED;
 use crate::publication::Publication;
 
+#[cfg(test)]
+mod bands;
 #[cfg(test)]
 mod corrections;
 #[cfg(test)]
@@ -91,8 +94,9 @@ fn hold_back(check: &HealthCheck, openings: &[Opening], held: &mut Held) -> bool
             any = true;
             continue;
         }
-        let is_question = |item: &Item| matches!(item.local.kind, Kind::Question(_));
-        let has_answers = check.item(id).is_some_and(is_question);
+        let is_split =
+            |item: &Item| item.id == BANDED || matches!(item.local.kind, Kind::Question(_));
+        let has_answers = check.item(id).is_some_and(is_split);
         if let Some(more) = Hold::more(held.get(id).copied(), has_answers) {
             held.insert(id.to_owned(), more);
             any = true;
@@ -101,9 +105,10 @@ fn hold_back(check: &HealthCheck, openings: &[Opening], held: &mut Held) -> bool
     any
 }
 
-/// Whether what opens is how many gave some answer: then to split less may be enough.
+/// Whether what opens is how many gave some answer, or hold so many cases: then to split less may
+/// be enough.
 fn is_of_a_split(one: &Opening) -> bool {
-    ["answers", "single answers"]
+    ["answers", "single answers", "bands", "single bands"]
         .iter()
         .any(|what| one.what.starts_with(what))
 }

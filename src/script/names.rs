@@ -163,7 +163,8 @@ fn judge(
 }
 
 /// Functions of spreadsheets whose form is another one here, and what to write.
-const SPREADSHEET: [(&str, &str); 9] = [
+const SPREADSHEET: [(&str, &str); 10] = [
+    ("if", "if workers.count() == 0 { 0 } else { 1 }"),
     ("countif", "workers.count(|w| w.cases > 20)"),
     (
         "countifs",

@@ -95,6 +95,19 @@ impl Desk<'_> {
             .consulted
             .iter()
             .any(|body| (year_before..=council.as_of).contains(&body.on));
+        let later = parts.consulted.iter().find(|body| body.on > council.as_of);
+        if let Some(body) = later.filter(|_| !recent) {
+            self.fault(
+                Diagnostic::new(
+                    Code::NobodyConsulted,
+                    self.place_of("consulted", Some(&body.body), "on")
+                        .unwrap_or_else(|| council.place.clone()),
+                    format!("nobody was consulted in the 12 months to {}", council.as_of),
+                )
+                .label("this day lies after the as-of date: is its year right?"),
+            );
+            return;
+        }
         // A card with a fault of its own says nothing yet.
         let all_read = self.cards("consulted").count() == parts.consulted.len();
         if !recent && all_read {
@@ -128,8 +141,8 @@ impl Desk<'_> {
                 };
                 let gives = |key| self.place_of("answer", Some(&item.id), key).is_some();
                 let (lacking, help) = match (gives("on"), gives("evidence")) {
-                    (false, false) => ("date and evidence", "on: \"2026-03-18\", evidence: \"…\","),
-                    (false, true) => ("date", "on: \"2026-03-18\","),
+                    (false, false) => ("date and evidence", "on: \"…\", evidence: \"…\","),
+                    (false, true) => ("date", "on: \"…\","),
                     (true, false) => ("evidence", "evidence: \"…\","),
                     (true, true) => ("", ""),
                 };
@@ -269,7 +282,11 @@ impl Desk<'_> {
         .collect();
         if !lacking.is_empty() && action.status != "dropped" {
             let keys: Vec<String> = lacking.iter().map(|key| format!("`{key}`")).collect();
-            let wanted: Vec<String> = lacking.iter().map(|key| to_type(key)).collect();
+            // No example: a figure of somebody else's would be copied.
+            let wanted: Vec<String> = lacking
+                .iter()
+                .map(|key| format!("{key}: {BLANK},"))
+                .collect();
             let wanted = wanted.join(" ");
             self.fault(
                 Diagnostic::new(
@@ -282,7 +299,8 @@ impl Desk<'_> {
                 .offering(self.lines("action", &action.id, &lacking)),
             );
         }
-        if action.is_overdue(parts.council.as_of) {
+        let is_in_order = action.start.is_none() || action.start <= action.due;
+        if action.is_overdue(parts.council.as_of) && is_in_order {
             self.fault(
                 Diagnostic::new(
                     Code::ActionOverdue,
@@ -346,17 +364,4 @@ impl Desk<'_> {
             }
         }
     }
-}
-
-/// A key of an action with a value of the right kind, ready to be changed.
-fn to_type(key: &str) -> String {
-    let value = match key {
-        "start" => "\"2026-11-01\"",
-        "due" => "\"2027-03-31\"",
-        "measure" => "\"caseload-per-fte\"",
-        "baseline" => "18.2",
-        "target" => "16",
-        _ => "\"…\"",
-    };
-    format!("{key}: {value},")
 }

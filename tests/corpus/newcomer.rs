@@ -116,3 +116,53 @@ fn the_same_card_twice_is_one_too_many() {
     let found = told(&format!("{card}{card}")).to_string();
     assert!(found.contains("take one of them out"), "{found}");
 }
+
+#[test]
+fn a_note_without_its_slashes_is_known_for_one() {
+    for cards in [
+        "Our ceiling is agreed with UNISON\nstandard(\"caseload\", #{ weight: 3 });\n",
+        "standard(\"caseload\", #{\n    this is our own question\n    weight: 3,\n});\n",
+    ] {
+        let found = told(cards);
+        let first = found.iter().next().unwrap();
+        assert_eq!(first.message, "is this a note?", "{found}");
+        assert_eq!(found.errors(), 1, "{found}");
+    }
+}
+
+#[test]
+fn two_sides_the_wrong_way_round_are_turned() {
+    let found = told(
+        "table(\"rota\", #{ file: \"data/rota.csv\" });\ntable(\"workforce\", #{ file: \"w.csv\", codes: #{ service: #{ \"children\": \"CSC\" } } });\n",
+    );
+    let said = found.to_string();
+    assert!(said.contains("= help: \"CSC\": \"children\""), "{said}");
+}
+
+#[test]
+fn an_address_without_quotes_and_a_standard_by_its_title_are_answered_with_what_to_type() {
+    let said =
+        told("statement(\"a\", #{ standard: \"Safety and welfare\", ask: \"A\" });\n").to_string();
+    assert!(said.contains("= help: \"welfare\""), "{said}");
+    let said =
+        told("local_standard(\"a\", #{ title: social.work@westmarsh.example });\n").to_string();
+    assert!(
+        said.contains("= help: \"social.work@westmarsh.example\""),
+        "{said}"
+    );
+}
+
+#[test]
+fn dashes_and_names_of_other_programs_are_answered_with_ours() {
+    let said =
+        told("omit(\"cover\", #{ reason: \"Being rebuilt\", review_by: \"2027–09–30\" });\n")
+            .to_string();
+    assert!(said.contains("= help: \"2027-09-30\""), "{said}");
+    let said = told(&formula(
+        " |workers| workers.share(|w| AND(w.cases > 20, w.fte < 1))",
+    ))
+    .to_string();
+    assert!(said.contains("write `a and b` for `AND(a, b)`"), "{said}");
+    let said = told("question(\"cover\", #{ answers: \"never, always\" });\n").to_string();
+    assert!(said.contains("= help: [\"never\", \"always\"]"), "{said}");
+}

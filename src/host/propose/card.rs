@@ -75,8 +75,14 @@ impl Card {
         }
         for (header, name) in &self.unread {
             if !header.trim().is_empty() && self.table.is_some() {
+                // What may be a question of the nation's is given no other name.
+                let hint = self.hints.iter().find(|(own, _)| own == header);
+                let (name, hint) = match hint {
+                    Some((_, hint)) => ("\"…\"", format!("; {hint}")),
+                    None => (name.as_str(), ": a column of your own?".to_owned()),
+                };
                 lines += &format!(
-                    "        // {name}: \"{}\",  // not recognised: a column of your own?\n",
+                    "        // {name}: \"{}\",  // not recognised{hint}\n",
                     quoted(header)
                 );
             }

@@ -3,7 +3,7 @@
 use super::Desk;
 use super::vocabulary::{JOINED, MEANT, RESERVED};
 use crate::diagnostic::Code;
-use crate::national::COLUMNS;
+use crate::national::{CARDS, COLUMNS};
 use crate::script::library::VERBS;
 use crate::script::tokens::{Kind, Token};
 use crate::source::Span;
@@ -118,7 +118,12 @@ fn key(desk: &mut Desk<'_>, index: usize) {
         let joined = text.replace('-', "_");
         let report = desk.report(Code::HyphenInKey, span, "a key has no hyphen");
         let columns = COLUMNS.iter().flat_map(|(_, columns)| *columns);
-        if JOINED.contains(&joined.as_str()) || columns.into_iter().any(|(name, _)| *name == joined)
+        if names_an_item(&text) {
+            report
+                .label(format!("write it in quotes: `\"{text}\":`"))
+                .typed(format!("\"{text}\""));
+        } else if JOINED.contains(&joined.as_str())
+            || columns.into_iter().any(|(name, _)| *name == joined)
         {
             report.label(format!("write `{joined}:`")).typed(joined);
         } else {
@@ -149,6 +154,12 @@ fn key(desk: &mut Desk<'_>, index: usize) {
             None => report.label("put it in quotes, or use the key's own name"),
         };
     }
+}
+
+/// Whether a national item has this id.
+fn names_an_item(text: &str) -> bool {
+    let begins = format!("(\"{text}\",");
+    CARDS.iter().any(|(_, cards)| cards.contains(&begins))
 }
 
 /// The last word of a key that was written as several, `Review by:`, and begins here.

@@ -262,6 +262,7 @@ fn question(reader: &Reader<'_>, national: Option<&Question>) -> Question {
         reverse,
         column: reader.card.id_text().unwrap_or_default().to_owned(),
         header: reader.text("column"),
+        header_place: reader.placed_text("column").map(|header| header.place),
         hint: reader.text("hint"),
     }
 }

@@ -71,6 +71,15 @@ impl Reader<'_> {
                     text.place.clone(),
                     format!("\"{}\" is not a day", text.value),
                 );
+                let plain = text.value.trim().replace(['–', '—', '‑', '−', '‐'], "-");
+                if plain.parse::<Date>().is_ok() && plain.len() == 10 {
+                    self.fault(
+                        fault
+                            .label("its dashes are a word processor's")
+                            .typed(format!("\"{plain}\"")),
+                    );
+                    return None;
+                }
                 self.fault(match british(&text.value) {
                     Some((date, only)) => {
                         let fault = fault
