@@ -4,6 +4,7 @@
 mod fraction;
 
 use super::columns::Reads;
+use super::foreign::{BrokeOff, Foreign};
 use super::library::{Gone, Named, Recorder, Results, Table, Unsettled, taken_as_text};
 use super::operations::Bodies;
 use super::purse;
@@ -22,6 +23,8 @@ use std::sync::{Arc, OnceLock};
 /// A compiled script with the engine that knows its libraries: what formulas need to run.
 pub(super) struct Unit {
     pub engine: Engine,
+    /// Those of its libraries that are written in Rust.
+    pub foreign: Foreign,
     pub ast: AST,
     pub source: Source,
     pub limits: Limits,
@@ -189,9 +192,9 @@ impl Formula {
         sandbox::on_deep_stack(|| {
             purse::spending(&self.unit, self, rows, |steps, time| {
                 sandbox::allowing(limits, steps, time, || {
-                    let given =
-                        self.pointer
-                            .call::<Dynamic>(&self.unit.engine, &self.unit.ast, arguments);
+                    let (engine, ast) = (&self.unit.engine, &self.unit.ast);
+                    let call = || self.pointer.call::<Dynamic>(engine, ast, arguments);
+                    let given = self.unit.foreign.guarding(call);
                     // A function of an embedder's may have taken long in a single step.
                     let given = match sandbox::stopped() {
                         Some(stopped) => given.and(Err(sandbox::stop_error(stopped))),
@@ -208,7 +211,8 @@ impl Formula {
                             ran_out: false,
                         },
                         Err(error) => purse::Called {
-                            ran_out: wording::is_limit(&error),
+                            ran_out: wording::is_limit(&error)
+                                || BrokeOff::is_why(wording::innermost(&error)),
                             result: Err(self.trouble(&error)),
                         },
                     }
