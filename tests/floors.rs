@@ -83,7 +83,9 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("html5gum", &["report"]),
     (
         "jiff",
-        &["check", "validate", "assess", "disclose", "compare", "host"],
+        &[
+            "data", "check", "validate", "assess", "disclose", "compare", "host",
+        ],
     ),
     ("lsp_server", &["lsp"]),
     ("lsp_types", &["lsp"]),
