@@ -91,16 +91,15 @@ fn totals_differ(check: &HealthCheck, whole: &Selection, faults: &mut Faults) ->
         if !differ(by_workers, by_workforce) {
             continue;
         }
-        let differ = format!(
-            "differ by more than 5% in {what}: {by_workers:.1} and {by_workforce:.1}"
-        );
+        let differ =
+            format!("differ by more than 5% in {what}: {by_workers:.1} and {by_workforce:.1}");
         if let Some(spec) = check.tables().iter().find(|spec| spec.id == "workforce") {
             let fault = Diagnostic::new(
                 Code::TotalsDiffer,
                 spec.place.clone(),
                 format!("`workers` and `workforce` {differ}"),
             )
-                .label("compare the two team by team: were both counted on the same day?");
+            .label("compare the two team by team: were both counted on the same day?");
             // Both pairs may differ, and both stand at the same card.
             faults.push_each(fault);
         }

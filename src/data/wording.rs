@@ -82,7 +82,11 @@ fn bare(header: &str) -> String {
     let folded = row.to_lowercase();
     let kept = without_number(&folded).chars().count();
     let all = row.chars().count();
-    let numbered = if folded.chars().count() == all { all - kept } else { 0 };
+    let numbered = if folded.chars().count() == all {
+        all - kept
+    } else {
+        0
+    };
     let text: String = row.chars().skip(numbered).collect();
     text.trim_end_matches(['.', ':', '*', ' ']).to_owned()
 }

@@ -297,7 +297,11 @@ fn what_was_found_stands_beside_a_baseline_only_where_the_action_is_to_begin_and
     let unit = "out of 100".to_owned();
     assert_eq!(found(3, 16, 40.0), ("37.5".to_owned(), unit.clone()));
     assert_eq!(found(3, 16, 37.5), (String::new(), unit.clone()));
-    assert_eq!(found(3, 15, 40.0), (String::new(), unit.clone()), "under way");
+    assert_eq!(
+        found(3, 15, 40.0),
+        (String::new(), unit.clone()),
+        "under way"
+    );
     assert_eq!(found(2, 16, 40.0), (String::new(), unit), "withheld");
 }
 

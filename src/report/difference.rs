@@ -272,8 +272,15 @@ fn reading(table: &TableSpec) -> Vec<Line> {
         lines.gains("columns under the file's headers", headed.join(", "));
     }
     if worded > 0 {
-        let is = if worded == 1 { "column is" } else { "columns are" };
-        lines.gains("questions", format!("{worded} {is} headed with the wording"));
+        let is = if worded == 1 {
+            "column is"
+        } else {
+            "columns are"
+        };
+        lines.gains(
+            "questions",
+            format!("{worded} {is} headed with the wording"),
+        );
     }
     for column in &table.columns {
         match &column.from {

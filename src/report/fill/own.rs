@@ -96,6 +96,10 @@ mod tests {
                 finding.local.value.symbol = Some("c".to_owned());
             }
         }
-        assert!(items(&example).iter().all(|row| row.value_words == "withheld"));
+        assert!(
+            items(&example)
+                .iter()
+                .all(|row| row.value_words == "withheld")
+        );
     }
 }

@@ -109,7 +109,10 @@ fn items(publication: &Publication) -> Table {
             text("rule", "The rule that gives the score"),
             column("weight", Kind::Number, "Its weight in the local score"),
             text("target", "The council's target"),
-            text("target_reached", "reached or not reached, by the figure of the whole"),
+            text(
+                "target_reached",
+                "reached or not reached, by the figure of the whole",
+            ),
             text(
                 "national_formula",
                 "The nation's formula, in one line; results.json has it with its lines",
@@ -213,11 +216,17 @@ fn plan(publication: &Publication) -> Table {
             text("owner", "The post that answers for it"),
             column("start", Kind::Date, "First day"),
             column("due", Kind::Date, "Last day"),
-            text("measure", "The id of the item that it is measured by, as in `items`"),
+            text(
+                "measure",
+                "The id of the item that it is measured by, as in `items`",
+            ),
             text("measure_ask", "That item's wording"),
             text("unit", "What baseline and target are counted in"),
             text("baseline", "Where that stood"),
-            text("found", "What this check found, where the action is still to begin and the baseline is another"),
+            text(
+                "found",
+                "What this check found, where the action is still to begin and the baseline is another",
+            ),
             text("target", "Where it should stand"),
             text("status", "planned, under way, done or dropped"),
             text("because", "Why it was dropped"),
