@@ -306,6 +306,8 @@ pub struct Question {
     pub column: String,
     /// The header of that column in the survey's file, where the card says.
     pub header: Option<String>,
+    /// Where the card says it.
+    pub header_place: Option<Place>,
     /// A hint shown with the question.
     pub hint: Option<String>,
 }

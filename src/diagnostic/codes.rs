@@ -349,6 +349,13 @@ codes! {
          it is wrong, and be cut and compared with another council's."
         "Write the card in place: `measure(\"far-over-ceiling\", #{ … });`."
     }
+    NotFilledIn "not-filled-in" Error {
+        "a blank, `\"…\"`, that is still to be filled in"
+        "A card that was typed for you, or copied from a message, has blanks for what only you \
+         can say. Published as they are they would claim something that nobody said."
+        "Write what belongs there in place of the three dots, or delete the line: `how: \
+         \"workload group\"`. A number, `true` or `false` stands without quotes: `agreed: true`."
+    }
     BadId "bad-id" Error {
         "an id that is not lower-case words joined by hyphens"
         "Ids stand in files, links and other councils' comparisons, so they keep to letters, \
@@ -640,6 +647,14 @@ codes! {
         "In the table's card say which header is meant: `columns: #{ cases: \"Open cases\" },`. If you do \
          not have it, leave the item out with an `omit` card."
     }
+    ValueNotThere "value-not-there" Warning {
+        "a formula compares a column with a value that no row of the file has"
+        "The condition is then false of everybody, or true of everybody, and the figure that comes of \
+         it, often a perfect 0%, looks like a finding."
+        "Write the value as the file has it, capitals too; or say in the table's card what the file's \
+         words mean: `codes: #{ supervised: #{ \"N\": \"no\", \"Y\": \"yes\" } },`. A number stands without \
+         quotes. If nobody has that value this time, all is well."
+    }
     UnusedConstant "unused-constant" Warning {
         "a constant that nothing uses"
         "A figure that was agreed and is used nowhere may mean that a formula still works with an \
@@ -824,6 +839,15 @@ codes! {
          or the number asked is wrong, and the response rate would be false."
         "Check the survey for sheets that stand twice, or correct the number in the council card: \
          `asked: #{ children: 214, adults: 168 }`."
+    }
+    TooManyGroups "too-many-groups" Error {
+        "more groups than can be published and kept apart"
+        "A council has some hundred teams at the most. Where a column has many more different \
+         values, it is most often a number or a name of each person under the wrong heading; and \
+         each group is worked out, withheld and attacked for itself, so that thousands of them \
+         would hold up everything else."
+        "Map the column to what tells teams apart, `team: \"Team name\"`; or name the groups that \
+         you want in the `breakdown` card."
     }
     SurveyClosed "survey-closed" Error {
         "figures about people differ from those published with the same as-of date"
