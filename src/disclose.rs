@@ -33,7 +33,7 @@ use crate::check::HealthCheck;
 use crate::data::Input;
 use crate::diagnostic::Diagnostic;
 use crate::missing::Missing;
-use crate::national::{EDITION, Service};
+use crate::national::{AWARENESS, EDITION, Service};
 use crate::publication::{self as page, NOT_A_RATING, Publication, SCHEMA};
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use drawn::planned;
@@ -111,6 +111,7 @@ fn seen(
             .map(|part| response(part, threshold, few_in_a_service, &whole))
             .collect(),
         scopes: scopes::scopes(check, assessment, threshold, verdicts, &items),
+        plan: about::plan(check, &items),
         items,
         groups: assessment
             .groups
@@ -125,7 +126,6 @@ fn seen(
             .iter()
             .map(|question| awareness(question, threshold))
             .collect(),
-        plan: about::plan(check),
         // Worked out from two Publications, so not here.
         changes: None,
         tailoring: tailoring(check, &|item| was_brought(assessment, item)),
@@ -340,7 +340,11 @@ fn awareness(question: &Awareness, threshold: Threshold) -> page::Awareness {
     };
     page::Awareness {
         id: question.id.into(),
-        ask: question.ask.into(),
+        nation_asks: AWARENESS
+            .iter()
+            .find(|(id, ask)| *id == question.id && *ask != question.ask)
+            .map_or_else(String::new, |(_, ask)| (*ask).into()),
+        ask: question.ask.clone(),
         yes,
         n,
     }

@@ -14,6 +14,7 @@ mod constants;
 mod coverage;
 mod draft;
 mod example;
+mod foreign;
 mod format;
 mod formula;
 mod held;
@@ -23,13 +24,14 @@ mod nesting;
 mod operations;
 mod places;
 mod purse;
+pub(crate) mod room;
 mod sandbox;
 mod slips;
 pub(crate) mod tokens;
 mod trial;
 mod wording;
 
-pub use columns::Reads;
+pub use columns::{Compared, Reads};
 pub use compile::{Workshop, libraries_used};
 pub use coverage::{Branch, Marked, Marks};
 pub use draft::{Card, Draft, Entry, Value};
@@ -37,7 +39,6 @@ pub(crate) use format::formatted;
 pub use formula::{Footprint, Formula, Outcome, Trouble};
 pub use library::{Example, Function, Library, Named, Parameter, SAMPLE, Shelf, functions};
 pub(crate) use purse::assessing;
-pub(crate) use sandbox::stoppable;
 pub use sandbox::{Limits, on_deep_stack, within_limits};
 pub use trial::{
     Asked, Given, GivenCell, GivenRow, Scored, ScoredItem, ScoredStandard, Scorer, Trial,

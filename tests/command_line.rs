@@ -511,7 +511,7 @@ fn fix_types_what_has_one_right_text_shows_it_and_ends_as_what_is_left_does() {
         shown_in_steps && out.contains("scripts/northshire/check.rhai:"),
         "{out}"
     );
-    assert!(err.contains(" in 1 script made."), "{err}");
+    assert!(err.contains(" in 1 file made."), "{err}");
     let faulty = left != sound;
     assert_eq!(
         (code, err.contains("weight-out-of-range")),
@@ -526,6 +526,46 @@ fn fix_types_what_has_one_right_text_shows_it_and_ends_as_what_is_left_does() {
         "{err}"
     );
     assert_eq!(std::fs::read_to_string(&script).unwrap(), left);
+}
+
+#[test]
+fn fix_mends_tests_and_templates_too() {
+    let folder = here();
+    assert_eq!(say(folder.path(), &["new", "northshire"]).0, 0);
+    let tests = folder.path().join("scripts/northshire/tests.rhai");
+    let sound = std::fs::read_to_string(&tests).unwrap();
+    let id = "item(\"over-our-ceiling\").score";
+    assert!(sound.contains(id), "{sound}");
+    std::fs::write(
+        &tests,
+        sound.replace(id, "item(\"over-our-ceilling\").score"),
+    )
+    .unwrap();
+    let page = folder.path().join("templates/pages/ours.html.j2");
+    std::fs::create_dir_all(page.parent().unwrap()).unwrap();
+    let text = |name: &str| {
+        format!(
+            "{{% extends \"base.html.j2\" %}}\n{{% set title = \"Ours\" %}}\n{{% set order = 90 %}}\n{{% block content %}}\n<h1>Ours</h1>\n<p>{{{{ council.{name} }}}}</p>\n{{% endblock %}}\n"
+        )
+    };
+    std::fs::write(&page, text("nmae")).unwrap();
+    let (_, out, err) = say(folder.path(), &["check", "--fix"]);
+    assert_eq!(
+        std::fs::read_to_string(&tests).unwrap(),
+        sound,
+        "{out}{err}"
+    );
+    assert_eq!(
+        std::fs::read_to_string(&page).unwrap(),
+        text("name"),
+        "{out}{err}"
+    );
+    assert!(err.contains("2 changes in 2 files made."), "{err}");
+    // A council by name: the templates are everybody's.
+    std::fs::write(&page, text("nmae")).unwrap();
+    let (_, _, err) = say(folder.path(), &["check", "--fix", "northshire"]);
+    assert!(err.contains("Nothing to mend"), "{err}");
+    assert_eq!(std::fs::read_to_string(&page).unwrap(), text("nmae"));
 }
 
 #[test]

@@ -240,7 +240,8 @@ fn awareness(councils: &[&Publication]) -> Vec<Awareness> {
         .map(|(id, ask)| {
             let asked = || {
                 let all = councils.iter().flat_map(|one| &one.awareness);
-                all.filter(move |question| question.id == id)
+                // Another question has other answers.
+                all.filter(move |question| question.id == id && question.nation_asks.is_empty())
             };
             let shares = || asked().filter_map(|question| question.yes.value);
             Awareness {

@@ -349,6 +349,13 @@ codes! {
          it is wrong, and be cut and compared with another council's."
         "Write the card in place: `measure(\"far-over-ceiling\", #{ … });`."
     }
+    NotFilledIn "not-filled-in" Error {
+        "a blank, `\"…\"`, that is still to be filled in"
+        "A card that was typed for you, or copied from a message, has blanks for what only you \
+         can say. Published as they are they would claim something that nobody said."
+        "Write what belongs there in place of the three dots, or delete the line: `how: \
+         \"workload group\"`. A number, `true` or `false` stands without quotes: `agreed: true`."
+    }
     BadId "bad-id" Error {
         "an id that is not lower-case words joined by hyphens"
         "Ids stand in files, links and other councils' comparisons, so they keep to letters, \
@@ -535,9 +542,10 @@ codes! {
         "a national item changed so that it no longer compares"
         "Practitioners were asked something else, or the figure is worked out in another way, so \
          the result cannot stand beside other councils'. The item leaves the national score, and \
-         the page says so."
+         the page says so. A header that is a whole sentence is taken for what was asked."
         "To stay comparable, delete the changed line and put your explanation into `hint: \"…\"` \
-         or `note: \"…\"`. To ask your own version as well, give it an id of your own."
+         or `note: \"…\"`. If only the header is worded otherwise, write the nation's wording as `ask`: \
+         then you say that it was asked. To ask your own version as well, give it an id of your own."
     }
     LooserAnchors "looser-anchors" Warning {
         "anchors looser than the nation's"
@@ -611,6 +619,14 @@ codes! {
         "Add an `action` card for the standard with `what`, `owner`, `start`, `due`, `measure`, \
          `baseline`, `target` and `status`."
     }
+    BaselineDiffers "baseline-differs" Warning {
+        "a baseline that is not what this check found"
+        "An action that begins after the as-of date starts from what this check found. With another \
+         baseline the same pages say two things, and nobody can tell later how far it came. The pages \
+         show both."
+        "Write the figure of the page as `baseline`. If the action began earlier and the baseline is \
+         of that day, say so with `start`."
+    }
     ActionNotCarriedOver "action-not-carried-over" Warning {
         "an action of the last edition's plan that this plan says nothing of"
         "What was promised is followed up. An action that is neither done nor in the plan any \
@@ -630,6 +646,14 @@ codes! {
          Mostly the column is there under the name that your own system gives it."
         "In the table's card say which header is meant: `columns: #{ cases: \"Open cases\" },`. If you do \
          not have it, leave the item out with an `omit` card."
+    }
+    ValueNotThere "value-not-there" Warning {
+        "a formula compares a column with a value that no row of the file has"
+        "The condition is then false of everybody, or true of everybody, and the figure that comes of \
+         it, often a perfect 0%, looks like a finding."
+        "Write the value as the file has it, capitals too; or say in the table's card what the file's \
+         words mean: `codes: #{ supervised: #{ \"N\": \"no\", \"Y\": \"yes\" } },`. A number stands without \
+         quotes. If nobody has that value this time, all is well."
     }
     UnusedConstant "unused-constant" Warning {
         "a constant that nothing uses"
@@ -815,6 +839,15 @@ codes! {
          or the number asked is wrong, and the response rate would be false."
         "Check the survey for sheets that stand twice, or correct the number in the council card: \
          `asked: #{ children: 214, adults: 168 }`."
+    }
+    TooManyGroups "too-many-groups" Error {
+        "more groups than can be published and kept apart"
+        "A council has some hundred teams at the most. Where a column has many more different \
+         values, it is most often a number or a name of each person under the wrong heading; and \
+         each group is worked out, withheld and attacked for itself, so that thousands of them \
+         would hold up everything else."
+        "Map the column to what tells teams apart, `team: \"Team name\"`; or name the groups that \
+         you want in the `breakdown` card."
     }
     SurveyClosed "survey-closed" Error {
         "figures about people differ from those published with the same as-of date"

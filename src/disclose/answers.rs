@@ -490,6 +490,7 @@ mod tests {
             reverse: false,
             column: "q".into(),
             header: None,
+            header_place: None,
             hint: None,
         }
     }

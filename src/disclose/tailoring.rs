@@ -4,7 +4,7 @@ use super::figures::{date, how_many, listed};
 use super::items::measure;
 use crate::check::{ComparabilityKind, HealthCheck, Item, Measure};
 use crate::data::From;
-use crate::national::{COUNTS, RATED_SHARE, StandardId, THRESHOLD};
+use crate::national::{AWARENESS, COUNTS, RATED_SHARE, StandardId, THRESHOLD};
 use crate::publication::{IN_FULL, IN_PART, TAILORED, Tailoring, WITHOUT_FIGURES};
 use std::sync::Arc;
 
@@ -80,7 +80,7 @@ fn left_out(check: &HealthCheck) -> Vec<String> {
             .filter_map(|item| {
                 let omission = item.omission.as_ref()?;
                 Some(format!(
-                    "{} ({}; to be thought of again by {})",
+                    "{} ({}; to be reviewed by {})",
                     wording(item),
                     omission.reason,
                     date(omission.review_by)
@@ -128,9 +128,16 @@ fn changed(check: &HealthCheck) -> Vec<String> {
             .items()
             .iter()
             .filter(|item| item.national.is_some() && item.comparability.kind == kind)
-            .map(|item| match item.comparability.reasons.as_slice() {
-                [] => wording(item),
-                reasons => format!("{} ({})", wording(item), reasons.join(", ")),
+            .map(|item| {
+                let national = item.national.as_ref();
+                let reworded = national.filter(|national| national.ask != item.local.ask);
+                let here = reworded.map(|_| format!("here {}", quoted(&item.local.ask)));
+                let reasons = item.comparability.reasons.iter().cloned();
+                let said: Vec<String> = here.into_iter().chain(reasons).collect();
+                match said.as_slice() {
+                    [] => wording(item),
+                    said => format!("{} ({})", wording(item), said.join("; ")),
+                }
             })
             .collect();
         let begin = how_many(parts.len(), "national item", "national items");
@@ -145,8 +152,13 @@ fn never_scored(check: &HealthCheck) -> Vec<String> {
     changed
         .filter(|one| one.comparability.kind == ComparabilityKind::NotComparable)
         .map(|one| {
+            let ask = quoted(&one.ask);
+            if one.counted {
+                let known = AWARENESS.iter().find(|(id, _)| *id == one.id);
+                let national = quoted(known.map_or("", |(_, ask)| ask));
+                return format!("In place of {national} practitioners were asked {ask}: what they answered is told in these words, and set beside no other council's.");
+            }
             let reasons = one.comparability.reasons.join(", ");
-            let ask = quoted(one.ask);
             format!("What practitioners answered to {ask} is not published, because it no longer compares ({reasons}).")
         })
         .collect()
@@ -303,6 +315,6 @@ fn publishing(check: &HealthCheck) -> Vec<String> {
         return Vec::new();
     }
     vec![format!(
-        "Figures about fewer than {threshold} people are withheld; the nation's threshold is {THRESHOLD}."
+        "Figures that rest on fewer than {threshold} people are withheld; the nation's threshold is {THRESHOLD}."
     )]
 }

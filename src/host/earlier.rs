@@ -14,8 +14,9 @@ use super::publish::{Destination, RESULTS};
 use crate::change;
 use crate::check::HealthCheck;
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
-use crate::publication::{Earlier, Head, MADE_UP, Publication, SCHEMA};
+use crate::publication::{Action, Earlier, Head, MADE_UP, Publication, SCHEMA};
 use crate::report::Kept;
+use crate::script::room;
 use crate::source::Source;
 pub(super) use corrected::not_at_hand;
 use corrected::tells_all;
@@ -189,6 +190,18 @@ fn results(
     Ok(Some((publication, bytes)))
 }
 
+/// The card that says what became of an action, for its author to fill in.
+fn dropped(action: &Action) -> String {
+    let (standard, what) = (room::quoted(&action.standard), room::quoted(&action.what));
+    let keys = [
+        ("standard", standard.as_str()),
+        ("what", what.as_str()),
+        ("status", room::BLANK),
+        ("because", room::BLANK),
+    ];
+    room::card("action", Some(&action.id), &keys)
+}
+
 /// A warning for each action of the last edition that was open and of which this plan says
 /// nothing.
 pub(super) fn not_carried_over(
@@ -211,6 +224,11 @@ pub(super) fn not_carried_over(
             )
             .label("the page will say so, and that no reason is given")
             .help(card(&action.id))
+            .offering(Some(room::for_card(
+                &check.council().place.source,
+                "action",
+                &dropped(action),
+            )))
         })
         .collect()
 }

@@ -219,8 +219,21 @@ pub(super) fn check_name(name: &str) -> Result<(), Diagnostics> {
         place,
         format!("`{name}` is not lower-case words joined by hyphens"),
     )
-    .help("a name such as `northshire` or `st-agnes`")
+    .help(match kebab(name).as_str() {
+        "" => "a name such as `northshire` or `st-agnes`".to_owned(),
+        better => better.to_owned(),
+    })
     .into())
+}
+
+/// A name as a folder has it: `West Marsh` is `west-marsh`.
+fn kebab(name: &str) -> String {
+    let words: Vec<String> = name
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join("-")
 }
 
 pub(super) fn already_there(path: &Path) -> Diagnostic {
@@ -230,7 +243,7 @@ pub(super) fn already_there(path: &Path) -> Diagnostic {
         Source::unread(path.as_str()).whole(),
         format!("there is a `{path}` already, and it is left as it is"),
     )
-    .help("choose another name")
+    .help("choose another name; or, to begin again, move it away first")
 }
 
 pub(super) fn not_written(path: &Path, error: &io::Error) -> Diagnostics {

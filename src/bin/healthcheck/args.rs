@@ -425,6 +425,16 @@ impl Command {
         )
     }
 
+    /// Whether it works on publications, so that it must not be ended in the midst of one.
+    pub fn publishes(&self) -> bool {
+        match self {
+            Command::Run { .. } => true,
+            #[cfg(feature = "watch")]
+            Command::Watch { .. } => true,
+            _ => false,
+        }
+    }
+
     /// Whether what was published before may be replaced.
     pub fn is_unseen(&self) -> bool {
         match self {

@@ -30,9 +30,21 @@ pub fn run(
 
 /// Prints what became of a run.
 pub fn tell(run: &Run, to: &Destination, format: FaultFormat, screen: &Screen) -> Ending {
+    let all = |outcome: &Outcome| outcome.faults.clone();
+    tell_of(run, all, to, format, screen)
+}
+
+/// The same, with those of each council's faults that are to be shown.
+pub fn tell_of(
+    run: &Run,
+    shown: impl Fn(&Outcome) -> Diagnostics,
+    to: &Destination,
+    format: FaultFormat,
+    screen: &Screen,
+) -> Ending {
     let councils = run.outcomes.iter().map(|outcome| Part {
         name: outcome.council.clone(),
-        faults: outcome.faults.clone(),
+        faults: shown(outcome),
         bug: outcome.bug.clone(),
     });
     let shared = Part {
@@ -69,7 +81,9 @@ pub fn tell(run: &Run, to: &Destination, format: FaultFormat, screen: &Screen) -
 
 /// Why a council was not published, and what its readers see meanwhile.
 fn unpublished(outcome: &Outcome, shared: &Diagnostics) -> String {
-    let why = if outcome.bug.is_some() {
+    let why = if outcome.stopped {
+        "stopped".to_owned()
+    } else if outcome.bug.is_some() {
         "stopped by a bug in healthcheck".to_owned()
     } else if outcome.faults.has_errors() {
         count(&outcome.faults)

@@ -4,6 +4,7 @@
 
 use super::{Job, libraries_used, own_names, too_large, too_much};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::script::coverage::Marks;
 use crate::script::names::{self, Known};
 use crate::script::{columns, slips, tokens, wording};
 use crate::source::{Place, Source, Span};
@@ -21,6 +22,7 @@ impl Job<'_> {
             if let Some(library) = self.workshop.libraries.get(&name) {
                 let twin = shared.iter().find(|source| library_name(source) == name);
                 faults.extend(self.unusable(&name, library, twin));
+                self.foreign.add(&name);
                 self.engine
                     .register_static_module(name.as_str(), library.module.clone());
             } else if let Some(source) = shared.iter().find(|source| library_name(source) == name) {
@@ -107,6 +109,10 @@ impl Job<'_> {
             }
         }
         let mut known = Known::default();
+        // The marks of a copy that is only looked on stand in libraries too.
+        for name in self.workshop.marks.iter().flat_map(|_| Marks::NAMES) {
+            known.add(name, 1);
+        }
         for function in ast.iter_functions() {
             known.add(function.name, function.params.len());
         }
