@@ -324,8 +324,8 @@ pub(crate) struct Response {
 pub(crate) struct Awareness {
     /// `aware-of-check` or `saw-change`.
     pub id: &'static str,
-    /// The wording.
-    pub ask: &'static str,
+    /// The wording: the nation's, or what was asked in its place.
+    pub ask: String,
     /// Yes, no, not sure; `None` where it was not asked.
     pub counts: Option<[u32; 3]>,
 }

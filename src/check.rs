@@ -94,10 +94,12 @@ pub(crate) struct Parts {
 pub struct Awareness {
     /// `aware-of-check` or `saw-change`.
     pub id: &'static str,
-    /// The wording.
-    pub ask: &'static str,
-    /// How its answers, as they are read, compare with the nation's.
+    /// The wording: the nation's, or what the file's header asks in its place.
+    pub ask: String,
+    /// How its wording and its answers, as they are read, compare with the nation's.
     pub comparability: Comparability,
+    /// Whether its answers are read as what they say, in whatever words it was asked.
+    pub counted: bool,
 }
 
 /// The council and its round of the check.

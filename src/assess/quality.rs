@@ -92,17 +92,20 @@ fn totals_differ(check: &HealthCheck, whole: &Selection, faults: &mut Faults) ->
         if !differ(by_workers, by_workforce) {
             continue;
         }
-        let words = format!(
-            "`workers` and `workforce` differ by more than 5% in {what}: {by_workers:.1} and {by_workforce:.1}"
-        );
+        let differ =
+            format!("differ by more than 5% in {what}: {by_workers:.1} and {by_workforce:.1}");
         if let Some(spec) = check.tables().iter().find(|spec| spec.id == "workforce") {
-            let fault = Diagnostic::new(Code::TotalsDiffer, spec.place.clone(), words.clone())
-                .label("compare the two team by team: were both counted on the same day?");
+            let fault = Diagnostic::new(
+                Code::TotalsDiffer,
+                spec.place.clone(),
+                format!("`workers` and `workforce` {differ}"),
+            )
+            .label("compare the two team by team: were both counted on the same day?");
             // Both pairs may differ, and both stand at the same card.
             faults.push_each(fault);
         }
         remarks.push(Remark {
-            words: format!("{words}."),
+            words: format!("The list of practitioners and the totals of the teams {differ}."),
             people: Some(people),
         });
     }

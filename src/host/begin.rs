@@ -240,7 +240,7 @@ fn script(name: &str, start: &Start, cards: &[Card]) -> String {
          council(\"{}\", #{{\n",
         title.replace('"', "")
     );
-    text += &line("code:    ", &start.code, "made-up");
+    text += &line("code:    ", &start.code, name);
     text += &line("as_of:   ", &start.as_of, scaffold::AS_OF);
     text += &format!("    services: [{}],\n", ids.join(", "));
     text += "    // Everybody who was invited to the survey when it opened, agency practitioners included:\n";

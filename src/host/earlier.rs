@@ -14,12 +14,13 @@ use super::publish::{Destination, RESULTS};
 use crate::change;
 use crate::check::HealthCheck;
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
-use crate::publication::{Action, Earlier, Head, Publication, SCHEMA};
+use crate::publication::{Action, Earlier, Head, MADE_UP, Publication, SCHEMA};
 use crate::report::Kept;
 use crate::script::room;
 use crate::source::Source;
 pub(super) use corrected::not_at_hand;
 use corrected::tells_all;
+pub(super) use corrected::withdrawn_for_good;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +36,8 @@ pub(super) struct Before {
     pub brought: Brought,
     /// The releases of the same as-of date that somebody has seen.
     pub seen: Vec<Publication>,
+    /// Those that nobody has seen: nothing of them is kept.
+    pub unseen: Vec<Publication>,
 }
 
 /// The name under which results are kept whose day cannot be read.
@@ -170,6 +173,9 @@ fn results(
         )));
     }
     let code = &check.council().code;
+    if head.council.code != *code && head.council.code == MADE_UP {
+        return Ok(None);
+    }
     if head.council.code != *code {
         return Err(fault(format!(
             "`{name}` is of another council: its code is {}, and this one's is {code}",
@@ -239,13 +245,20 @@ pub(super) fn kept(next: &Publication, home: &Path, before: Before) -> io::Resul
             return Err(at(&path, &io::Error::other(files::LINK)));
         }
         let bytes = files::read(&path).map_err(|error| at(&path, &error))?;
-        kept.push(described(name, bytes));
+        let is_unseen = || {
+            let release = serde_json::from_slice::<Publication>(&bytes);
+            release.is_ok_and(|one| before.unseen.contains(&one))
+        };
+        if !was_made_up(next, &bytes) && (before.unseen.is_empty() || !is_unseen()) {
+            kept.push(described(name, bytes));
+        }
     }
     for (day, bytes) in before.brought {
         add(&mut kept, &day, bytes);
     }
     let path = home.join(RESULTS);
     match files::read(&path) {
+        Ok(standing) if was_made_up(next, &standing) => {}
         Ok(standing) => match day_of(&standing) {
             Some((day, _)) if day == next.council.as_of => {
                 let release = serde_json::from_slice(&standing).ok();
@@ -261,6 +274,13 @@ pub(super) fn kept(next: &Publication, home: &Path, before: Before) -> io::Resul
     }
     kept.sort_by_key(|one| order(&one.path));
     Ok(kept)
+}
+
+/// Whether results are of the made-up figures that a council begins with, and its own take
+/// their place.
+fn was_made_up(next: &Publication, bytes: &[u8]) -> bool {
+    let code = serde_json::from_slice::<Head>(bytes).map(|head| head.council.code);
+    next.council.code != MADE_UP && code.is_ok_and(|code| code == MADE_UP)
 }
 
 /// The earlier results among the files of a publication, as its pages name them.

@@ -12,6 +12,7 @@ use super::trial::TESTS;
 use super::{Destination, Host, publish};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::national::Service;
+use crate::publication::MADE_UP;
 use crate::report::{self, Templates};
 use crate::source::Source;
 use std::fs;
@@ -144,16 +145,16 @@ fn script(name: &str, shape: &Shape, start: &Start) -> String {
     let in_quotes = |text: &str| text.replace(['"', '\\'], "");
     let own = start.title.as_deref().map(in_quotes);
     let as_of = start.as_of.as_deref().map_or(AS_OF.to_owned(), in_quotes);
-    let code = start
-        .code
-        .as_deref()
-        .map_or("made-up".to_owned(), in_quotes);
+    let code = start.code.as_deref().map_or(MADE_UP.to_owned(), in_quotes);
     dated(SCRIPT_TEXT, &as_of)
         .replace(
             "as_of:    \"2026-09-30\"",
             &format!("as_of:    \"{as_of}\""),
         )
-        .replace("code:     \"made-up\"", &format!("code:     \"{code}\""))
+        .replace(
+            &format!("code:     \"{MADE_UP}\""),
+            &format!("code:     \"{code}\""),
+        )
         .replace(
             "NAME",
             &own.unwrap_or_else(|| format!("{} Council", title(name))),

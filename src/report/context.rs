@@ -93,6 +93,10 @@ pub struct Page<'a> {
     /// Scores edition by edition, one table a scope: the whole first; empty where there is
     /// no earlier edition.
     pub history: Vec<History>,
+    /// The items that the council added to the nation's, in the check's order.
+    pub own_items: Vec<OwnItem>,
+    /// The measures for which the council has set a target, in the check's order.
+    pub targets: Vec<TargetRow>,
     /// The measures that have a benchmark, in the check's order.
     pub benchmarks: Vec<BenchmarkRow>,
     /// The same drawn: where the council stands in the spread over English councils; `null`
@@ -177,6 +181,38 @@ pub struct Broken {
     pub why: String,
 }
 
+/// An item of the council's own, with what was found for the whole.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct OwnItem {
+    /// Where the item is published: `standard-caseload.html#item-time-owed`.
+    pub href: String,
+    /// The item's wording.
+    pub ask: String,
+    /// Its standard's title.
+    pub standard: String,
+    /// What was found, in words: `5.6%`, `66.0 out of 100`, `yes`, `withheld`.
+    pub value_words: String,
+    /// 0 to 100.
+    pub score: Figure,
+    /// How many people it rests on.
+    pub n: Figure,
+}
+
+/// A measure for which the council has set a target, with what was found for the whole.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct TargetRow {
+    /// Where the item is published: `standard-caseload.html#item-caseload-per-fte`.
+    pub href: String,
+    /// The item's wording.
+    pub ask: String,
+    /// What was found, in words: `20.4 cases per FTE`, `withheld`.
+    pub value_words: String,
+    /// The target in words: `at most 16`.
+    pub target: String,
+    /// `reached` or `not reached`; empty where there is no figure.
+    pub reached: String,
+}
+
 /// A measure in the spread over English councils. The figures are the item's benchmark's.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct BenchmarkRow {
@@ -192,6 +228,8 @@ pub struct BenchmarkRow {
     pub median_words: String,
     /// The figure for England as a whole with its unit.
     pub england_words: String,
+    /// Which way it gets better: `lower` or `higher`.
+    pub better: String,
     /// The benchmark itself: year, source, councils, quantiles, words.
     pub benchmark: Benchmark,
 }

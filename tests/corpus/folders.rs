@@ -2,7 +2,7 @@
 //! same twice, so the pictures show `PLACE` for it.
 
 use super::cases::CORPUS;
-use healthcheck::diagnostic::{Checked, Code, Diagnostics};
+use healthcheck::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
 use healthcheck::host::{Destination, Host, Tested};
 use healthcheck::national;
 use healthcheck::publication::{Earlier, Publication};
@@ -205,8 +205,14 @@ fn one_sheet_more_than_was_published_is_refused() {
     let host = host(folder.path());
     host.begin("sandbourne").unwrap();
     let script = folder.path().join("scripts/sandbourne/check.rhai");
-    let assess = |host: &Host, earlier: &Earlier| assessed(host, &script, earlier);
-    let first = assess(&host, &Earlier::none()).unwrap();
+    let text = fs::read_to_string(&script).unwrap();
+    fs::write(&script, text.replace("made-up", "E06999903")).unwrap();
+    let assess = |host: &Host, earlier: &Earlier| {
+        let check = host.load(folder.path().join("scripts/sandbourne"))?;
+        let data = host.read(&check)?;
+        host.assess(&check, &data, earlier)
+    };
+    let first = assess(&host, &Earlier::none()).unwrap().into_inner();
     let earlier = Earlier {
         edition: None,
         releases: vec![first],
@@ -223,12 +229,15 @@ fn one_sheet_more_than_was_published_is_refused() {
         .unseen(true)
         .build();
     assess(&unseen, &earlier).unwrap();
-    // The way forward that is told, typed as it is told.
+    // The other way, which costs figures, and says so.
     let text = fs::read_to_string(&script).unwrap();
     let card = "correction(\"one-more\", #{ on: \"2026-11-02\", because: \"A sheet was late\" });";
     fs::write(&script, format!("{text}\n{card}\n")).unwrap();
     let corrected = assess(&host, &earlier).unwrap();
     assert_eq!(corrected.corrections[0].because, "A sheet was late");
+    let of_code = |one: &&Diagnostic| one.code == Code::CorrectionWithholds;
+    let told: Diagnostics = corrected.warnings.iter().filter(of_code).cloned().collect();
+    shown_as_kept(Code::CorrectionWithholds, "", &told, folder.path());
 }
 
 #[test]

@@ -15,6 +15,7 @@ pub fn all() -> Vec<Item> {
         match item.id.as_str() {
             "caseload-per-fte" => {
                 item.target = "at most 16".to_owned();
+                item.target_reached = "not reached".to_owned();
                 item.advice = Some("Take to the monthly allocation meeting.".to_owned());
                 item.note = Some("Ceiling of 18 agreed in March 2026.".to_owned());
                 item.benchmark = Some(benchmark());
@@ -172,6 +173,7 @@ fn local_item(
             _ => Vec::new(),
         },
         ask: ask.to_owned(),
+        nation_asks: String::new(),
         unit: if kind == "measure" {
             unit.to_owned()
         } else {
@@ -196,6 +198,7 @@ fn local_item(
         .to_owned(),
         weight: 1.0,
         target: String::new(),
+        target_reached: String::new(),
         advice: None,
         note: None,
         benchmark: None,

@@ -39,7 +39,10 @@ pub(super) fn figures(publication: &Publication) -> Table {
             ),
             key("breakdown", "whole, service, team or the council's own"),
             key("group", "The group's name in its breakdown"),
-            key("definition", "national or local: whose definition"),
+            key(
+                "definition",
+                "national or local: whose definition; both stand here, the same or not",
+            ),
             key(
                 "standard",
                 "The standard's id; overall for the overall score",

@@ -12,6 +12,9 @@ pub(super) struct Known<'a> {
     pub(super) group: &'a str,
     pub(super) definition: &'static str,
     pub(super) reading: &'a Reading,
+    /// Whether it is the council's and the same as the nation's: a table for people would hold
+    /// everything twice.
+    repeats: bool,
 }
 
 /// Every reading: item by item, group by group, the nation's definition before the
@@ -30,6 +33,7 @@ pub(super) fn readings(publication: &Publication) -> impl Iterator<Item = Known<
                     group: &finding.group,
                     definition,
                     reading,
+                    repeats: definition == "local" && finding.national.as_ref() == Some(reading),
                 },
             )
         })
@@ -43,7 +47,10 @@ impl Known<'_> {
             text("standard", "Its standard's id"),
             key("breakdown", "whole, service, team or the council's own"),
             key("group", "The group's name in its breakdown"),
-            key("definition", "national or local: whose definition"),
+            key(
+                "definition",
+                "national: by the nation's definition. local: by the council's, on a row of its own only where that gives something else, and for its own items",
+            ),
         ]
     }
 
@@ -92,6 +99,7 @@ pub(super) fn findings(publication: &Publication) -> Table {
         title: "What was found for each item in each group",
         columns,
         rows: readings(publication)
+            .filter(|known| !known.repeats)
             .map(|known| {
                 let reading = known.reading;
                 let mut cells = known.cells();
@@ -128,7 +136,7 @@ pub(super) fn answers(publication: &Publication) -> Table {
         figure("share", "Percent of the scored answers"),
     ]);
     let mut rows = Vec::new();
-    for known in readings(publication) {
+    for known in readings(publication).filter(|known| !known.repeats) {
         if let Some(answers) = known.answers() {
             let scored = answers.counts.iter().map(|part| {
                 [
