@@ -5,6 +5,7 @@
 //! which only `disclose` may turn into what is seen. A formula that fails leaves its
 //! finding not rated and its fault, once a place, among the assessment's faults.
 
+pub(crate) mod bands;
 #[cfg(test)]
 mod coverage;
 mod experience;
@@ -38,6 +39,8 @@ use crate::national::Service;
 use crate::publication::Publication;
 use faults::Faults;
 use grade::{Judged, Rule};
+#[cfg(test)]
+pub(crate) use groups::MOST_GROUPS;
 use groups::Selection;
 use interval::{Sample, t_of};
 use local::Rated;
@@ -54,7 +57,7 @@ pub(crate) fn assess(check: &HealthCheck, data: &Dataset, releases: &[Publicatio
 
 fn assess_here(check: &HealthCheck, data: &Dataset, releases: &[Publication]) -> Assessment {
     let mut faults = Faults::default();
-    let mut selections = groups::selections(check, data);
+    let mut selections = groups::selections(check, data, &mut faults);
     selections.extend(roll_up::rolled(check, &selections, releases));
     let response = response::response(check, &selections);
     let weighting = response::weighting(check, &response);
@@ -63,6 +66,7 @@ fn assess_here(check: &HealthCheck, data: &Dataset, releases: &[Publication]) ->
     let answers = Answers::of(&memberships, selections.len());
     let mut findings = findings(check, &selections, &weighting, &answers, &mut faults);
     experience::set_beside(check, &selections, &response, &mut findings);
+    bands::set_beside(check, &memberships, &mut findings);
     let survey = Survey::of(check, &selections[0]);
     let strata = Strata::of(check, &survey, &weighting);
     let (mut scopes, mut rules): (Vec<Scores>, Vec<Rule>) = (Vec::new(), Vec::new());
@@ -118,7 +122,7 @@ pub(crate) struct Tried {
 pub(crate) fn tried(check: &HealthCheck, data: &Dataset, with_enough: bool) -> Tried {
     crate::script::assessing(|| {
         let mut faults = Faults::default();
-        let mut selections = groups::selections(check, data);
+        let mut selections = groups::selections(check, data, &mut faults);
         selections.retain(Selection::is_scope);
         let response = response::response(check, &selections);
         let weighting = response::weighting(check, &response);

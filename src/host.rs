@@ -80,6 +80,7 @@ pub(crate) use memory::Memory;
 use memory::Memory;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use unsaved::Unsaved;
 
 /// Loads, reads, assesses and publishes councils' checks. It holds no state between
@@ -107,6 +108,7 @@ pub struct Host {
     unsaved: Vec<Unsaved>,
     memory: Option<Arc<Memory>>,
     progress: Option<Arc<Progress>>,
+    stop: Option<Arc<AtomicBool>>,
 }
 
 impl Default for Host {
@@ -134,6 +136,7 @@ impl Host {
                 unsaved: Vec::new(),
                 memory: None,
                 progress: None,
+                stop: None,
             },
         }
     }
@@ -264,7 +267,7 @@ impl Host {
         publication: &Publication,
         to: &Destination,
     ) -> Result<PathBuf, Diagnostics> {
-        let _lock = to.lock()?;
+        let _lock = to.lock(None)?;
         let before = self.before(publication, to);
         let placed = publish::publish(publication, &self.templates()?, to, before)?;
         Ok(placed.page)
@@ -360,6 +363,15 @@ impl Builder {
     /// Counters to say how far a run has come.
     pub fn progress(mut self, progress: Arc<Progress>) -> Self {
         self.host.progress = Some(progress);
+        self
+    }
+
+    /// What turns true when nobody wants the work any more, when the user pressed Ctrl-C say:
+    /// runs and watches then end as soon as they can, and leave nothing half done. What was
+    /// published before stands; a council that nothing came of is
+    /// [`stopped`](Outcome::stopped).
+    pub fn stop(mut self, stop: Arc<AtomicBool>) -> Self {
+        self.host.stop = Some(stop);
         self
     }
 

@@ -421,6 +421,10 @@ pub struct Reading {
     pub rows_used: String,
     /// How a question was answered; `null` for the others and where it is withheld.
     pub answers: Option<Answers>,
+    /// Of the nation's measure of high caseloads: how many of its case holders hold how many
+    /// cases; `null` for the others and where it is withheld.
+    #[serde(default)]
+    pub bands: Option<Bands>,
     /// A statement's claim: `yes`, `partly`, `no`; empty for the others.
     pub claim: String,
     /// A statement's evidence; empty for the others.
@@ -454,6 +458,7 @@ impl Reading {
             why_not: why_not.to_owned(),
             rows_used: String::new(),
             answers: None,
+            bands: None,
             claim: String::new(),
             evidence: String::new(),
             claimed_on: String::new(),
@@ -463,6 +468,26 @@ impl Reading {
             base: None,
         }
     }
+}
+
+/// Case holders by how many cases they hold for a full-time equivalent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Bands {
+    /// Band and how many are in it, lowest first: five for many people, else three; neighbours
+    /// together hold everybody once.
+    pub counts: Vec<AnswerCount>,
+    /// In which of these bands the middle one of the case holders lies, and the one at each
+    /// quarter and tenth from the top: no person's own caseload is told.
+    pub quantiles: Vec<BandQuantile>,
+}
+
+/// The band in which a quantile lies.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BandQuantile {
+    /// 25, 50, 75 or 90: so many percent of the case holders have this caseload or a lower one.
+    pub percentile: u8,
+    /// The band, as in the counts: "over 16 to 20".
+    pub band: String,
 }
 
 /// How a question was answered.

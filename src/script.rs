@@ -14,6 +14,7 @@ mod constants;
 mod coverage;
 mod draft;
 mod example;
+mod foreign;
 mod format;
 mod formula;
 mod held;
@@ -38,7 +39,6 @@ pub(crate) use format::formatted;
 pub use formula::{Footprint, Formula, Outcome, Trouble};
 pub use library::{Example, Function, Library, Named, Parameter, SAMPLE, Shelf, functions};
 pub(crate) use purse::assessing;
-pub(crate) use sandbox::stoppable;
 pub use sandbox::{Limits, on_deep_stack, within_limits};
 pub use trial::{
     Asked, Given, GivenCell, GivenRow, Scored, ScoredItem, ScoredStandard, Scorer, Trial,

@@ -181,6 +181,30 @@ fn check_names_the_data_file_that_is_not_there() {
 }
 
 /// The three samples, published in a folder of their own.
+#[test]
+fn check_says_of_many_rows_which_formulas_are_run_for_each_different_row_as_the_readme_has_it() {
+    let folder = here();
+    say(folder.path(), &["new", "northshire"]);
+    let council = folder.path().join("scripts/northshire");
+    let card = "\nmeasure(\"slow\", #{ standard: \"caseload\", ask: \"Slow\", unit: \"%\", value: |workers| workers.share(|w| { let ten = 10; w.cases > ten }), best: 0, worst: 1 });\n";
+    let script = council.join("check.rhai");
+    let text = std::fs::read_to_string(&script).unwrap();
+    std::fs::write(&script, text + card).unwrap();
+    let (_, _, few) = say(folder.path(), &["check", "northshire"]);
+    assert!(!few.contains("different row"), "{few}");
+    let file = council.join("data/workers.csv");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let (header, rows) = text.split_once('\n').unwrap();
+    let times = 20_000 / rows.lines().count() + 1;
+    std::fs::write(&file, format!("{header}\n{}", rows.repeat(times))).unwrap();
+    let (code, out, told) = say(folder.path(), &["check", "northshire"]);
+    assert_eq!(code, 0, "{told}");
+    let told = format!("{out}{told}");
+    let wanted = "the formula of `slow` is run for each different row of about 20";
+    assert!(told.contains(wanted), "{told}");
+    assert!(include_str!("../README.md").contains("formulas are run for each different row"));
+}
+
 fn samples_published() -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = here();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

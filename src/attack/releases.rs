@@ -10,8 +10,9 @@ use super::groups::Groups;
 use super::openings::Findings;
 use super::questions::Asked;
 use super::sheets::Sheets;
-use super::{differences, measures, questions, response, scores, totals, variance};
+use super::{bands, differences, measures, questions, response, scores, totals, variance};
 use crate::publication::{Item, Publication, Reading, RowsDigest};
+use crate::stop::is_stopped;
 
 /// Releases and items beyond which a council is not attacked to the end.
 const MOST_RELEASES: usize = 12;
@@ -37,6 +38,10 @@ pub(super) fn attacked(releases: &[&Publication]) -> Findings {
         if known.contains(&item.id.as_str()) || item.kind == "statement" {
             continue;
         }
+        if is_stopped() {
+            findings.unfinished("", "nobody wants to know any more");
+            return findings;
+        }
         known.push(&item.id);
         // Releases that do not say on what they rest go by their figures.
         let is_alike = |one: usize, other: usize, item: &Item| {
@@ -56,6 +61,10 @@ pub(super) fn attacked(releases: &[&Publication]) -> Findings {
         }
     }
     for release in releases {
+        if is_stopped() {
+            findings.unfinished("", "nobody wants to know any more");
+            return findings;
+        }
         response::attack(&mut findings, release);
         scores::attack(&mut findings, release);
         variance::attack(&mut findings, release);
@@ -101,6 +110,7 @@ fn item_attacked<'p>(
         questions::attack(findings, &groups, together, sheets.as_ref());
     } else {
         measures::attack(findings, &groups, together);
+        bands::attack(findings, &groups, together);
     }
 }
 
@@ -241,6 +251,14 @@ pub(super) fn is_other(one: &Reading, other: &Reading) -> bool {
                         .iter()
                         .zip(&b.counts)
                         .any(|(a, b)| a.count.text != b.count.text)
+            })
+        || one
+            .bands
+            .as_ref()
+            .zip(other.bands.as_ref())
+            .is_some_and(|(a, b)| {
+                a.counts.len() == b.counts.len()
+                    && (a.counts.iter().zip(&b.counts)).any(|(a, b)| a.count.text != b.count.text)
             })
 }
 

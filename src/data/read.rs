@@ -28,6 +28,8 @@ mod tests;
 mod totals;
 #[cfg(feature = "workbooks")]
 mod workbook;
+#[cfg(all(feature = "workbooks", any(test, feature = "fuzzing")))]
+pub(crate) use workbook::packed;
 
 use super::{Answer, Column, ColumnSpec, From, Kind, Policy, Table, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

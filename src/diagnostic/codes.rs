@@ -840,6 +840,15 @@ codes! {
         "Check the survey for sheets that stand twice, or correct the number in the council card: \
          `asked: #{ children: 214, adults: 168 }`."
     }
+    TooManyGroups "too-many-groups" Error {
+        "more groups than can be published and kept apart"
+        "A council has some hundred teams at the most. Where a column has many more different \
+         values, it is most often a number or a name of each person under the wrong heading; and \
+         each group is worked out, withheld and attacked for itself, so that thousands of them \
+         would hold up everything else."
+        "Map the column to what tells teams apart, `team: \"Team name\"`; or name the groups that \
+         you want in the `breakdown` card."
+    }
     SurveyClosed "survey-closed" Error {
         "figures about people differ from those published with the same as-of date"
         "A survey closes when it is first published. Were it published again with one sheet more \

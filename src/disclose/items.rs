@@ -1,7 +1,7 @@
 //! Every item with its findings, as far as they may be seen.
 
 use super::answers::Form;
-use super::answers::answers;
+use super::answers::{answers, bands};
 use super::benchmark;
 use super::figures::{self, amount, count, date, figure, withheld, withheld_words, without};
 use super::threshold::Threshold;
@@ -293,6 +293,10 @@ fn published(
             (Kind::Question(question), Some(counts)) => answers(question, counts, beside.form),
             _ => None,
         },
+        bands: reading
+            .bands
+            .as_ref()
+            .and_then(|counts| bands(counts, beside.form.0)),
         claim: reading
             .claim
             .map(|says| says.word().into())

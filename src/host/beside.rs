@@ -5,7 +5,7 @@
 
 use super::Host;
 use super::files::{self, Files, shown};
-use super::memory::Memory;
+use super::memory::{Memory, Uses};
 use super::shelf::Shelf;
 use crate::check::HealthCheck;
 use crate::data::{self, Account, Dataset, Input, TableSpec};
@@ -88,6 +88,16 @@ impl Host {
                 account: reading.account,
             });
             dataset.tables.insert(spec.id.clone(), reading.table);
+        }
+        if let Some(memory) = &self.memory {
+            let tables = check.tables().iter();
+            let (files, tables) = tables
+                .map(|spec| {
+                    let path = self.data_root(check).join(&spec.file.value);
+                    (path, (self.table_name(check, spec), spec.id.clone()))
+                })
+                .unzip();
+            memory.uses(&council_id(check), Uses { files, tables });
         }
         match self.logo_bytes(check, files) {
             Ok(logo) => dataset.logo = logo,

@@ -5,7 +5,7 @@
 //! [`Page`] stand beside them. `fill` fills them in.
 
 use crate::publication::{
-    Action, Benchmark, Change, Figure, Grade, Item, Publication, Reading, Score,
+    Action, AnswerCount, Benchmark, Change, Figure, Grade, Item, Publication, Reading, Score,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -109,6 +109,9 @@ pub struct Page<'a> {
     /// The same drawn, beside the council's own ceiling; `null` if there is nothing to draw.
     #[schemars(with = "Option<Picture>")]
     pub caseloads_chart: Option<minijinja::Value>,
+    /// How many case holders hold how many cases, a table for each breakdown of which it is told,
+    /// the whole first.
+    pub caseload_bands: Vec<BandTable>,
     /// How many actions of the plan are overdue.
     pub overdue: usize,
     /// How many items are not exactly as the nation has them: changed, left out or added.
@@ -254,6 +257,34 @@ pub struct CaseloadShare {
     pub href: String,
     /// Percent.
     pub share: Figure,
+}
+
+/// How many case holders of each group of a breakdown hold how many cases.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct BandTable {
+    /// `whole`, `service`, `team` or the council's own.
+    pub breakdown: String,
+    /// The title: "By team".
+    pub title: String,
+    /// The bands, lowest first, in cases for a full-time equivalent: "over 16 to 20".
+    pub bands: Vec<String>,
+    /// The groups.
+    pub rows: Vec<BandRow>,
+}
+
+/// How many case holders of a group hold how many cases.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct BandRow {
+    /// The group's title.
+    pub title: String,
+    /// How many hold cases.
+    pub n: Figure,
+    /// How many lie in each band, and their share in percent; a symbol where it is withheld.
+    pub counts: Vec<AnswerCount>,
+    /// The band in which the middle one of them lies; empty where it is withheld.
+    pub middle: String,
+    /// The band in which the tenth with the highest caseloads begins; empty where it is withheld.
+    pub tenth: String,
 }
 
 /// What changed item by item in one scope.

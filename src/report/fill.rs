@@ -4,6 +4,7 @@
 
 mod absent;
 mod assured;
+mod bands;
 mod breakdowns;
 mod caseloads;
 mod changes;
@@ -59,6 +60,11 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
         caseloads,
         own_items: own::items(publication),
         targets: own::targets(publication),
+        caseload_bands: if short {
+            Vec::new()
+        } else {
+            bands::tables(publication)
+        },
         benchmarks: pictures::benchmarks(publication),
         benchmarks_chart: pictures::of_benchmarks(publication),
         kept: kept

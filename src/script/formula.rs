@@ -2,6 +2,7 @@
 //! script has run. What comes back is a finite number, or why there is none.
 
 use super::columns::Reads;
+use super::foreign::{BrokeOff, Foreign};
 use super::library::{Gone, Named, Recorder, Results, Table, Unsettled, taken_as_text};
 use super::operations::Bodies;
 use super::purse;
@@ -19,6 +20,8 @@ use std::sync::{Arc, OnceLock};
 /// A compiled script with the engine that knows its libraries: what formulas need to run.
 pub(super) struct Unit {
     pub engine: Engine,
+    /// Those of its libraries that are written in Rust.
+    pub foreign: Foreign,
     pub ast: AST,
     pub source: Source,
     pub limits: Limits,
@@ -186,9 +189,9 @@ impl Formula {
         sandbox::on_deep_stack(|| {
             purse::spending(&self.unit, self, rows, |steps, time| {
                 sandbox::allowing(limits, steps, time, || {
-                    let given =
-                        self.pointer
-                            .call::<Dynamic>(&self.unit.engine, &self.unit.ast, arguments);
+                    let (engine, ast) = (&self.unit.engine, &self.unit.ast);
+                    let call = || self.pointer.call::<Dynamic>(engine, ast, arguments);
+                    let given = self.unit.foreign.guarding(call);
                     // A function of an embedder's may have taken long in a single step.
                     let given = match sandbox::stopped() {
                         Some(stopped) => given.and(Err(sandbox::stop_error(stopped))),
@@ -205,7 +208,8 @@ impl Formula {
                             ran_out: false,
                         },
                         Err(error) => purse::Called {
-                            ran_out: wording::is_limit(&error),
+                            ran_out: wording::is_limit(&error)
+                                || BrokeOff::is_why(wording::innermost(&error)),
                             result: Err(self.trouble(&error)),
                         },
                     }

@@ -207,12 +207,8 @@ fn one_sheet_more_than_was_published_is_refused() {
     let script = folder.path().join("scripts/sandbourne/check.rhai");
     let text = fs::read_to_string(&script).unwrap();
     fs::write(&script, text.replace("made-up", "E06999903")).unwrap();
-    let assess = |host: &Host, earlier: &Earlier| {
-        let check = host.load(folder.path().join("scripts/sandbourne"))?;
-        let data = host.read(&check)?;
-        host.assess(&check, &data, earlier)
-    };
-    let first = assess(&host, &Earlier::none()).unwrap().into_inner();
+    let assess = |host: &Host, earlier: &Earlier| assessed(host, &script, earlier);
+    let first = assess(&host, &Earlier::none()).unwrap();
     let earlier = Earlier {
         edition: None,
         releases: vec![first],
@@ -233,7 +229,9 @@ fn one_sheet_more_than_was_published_is_refused() {
     let text = fs::read_to_string(&script).unwrap();
     let card = "correction(\"one-more\", #{ on: \"2026-11-02\", because: \"A sheet was late\" });";
     fs::write(&script, format!("{text}\n{card}\n")).unwrap();
-    let corrected = assess(&host, &earlier).unwrap();
+    let check = host.load(&script).unwrap();
+    let data = host.read(&check).unwrap();
+    let corrected = host.assess(&check, &data, &earlier).unwrap();
     assert_eq!(corrected.corrections[0].because, "A sheet was late");
     let of_code = |one: &&Diagnostic| one.code == Code::CorrectionWithholds;
     let told: Diagnostics = corrected.warnings.iter().filter(of_code).cloned().collect();

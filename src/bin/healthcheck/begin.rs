@@ -105,7 +105,7 @@ fn ask(input: &mut dyn BufRead, say: &dyn Fn(&str), known: Start) -> Option<(Str
     let as_of = answer("The day on which records were counted", &as_of)?;
     let services = answer("The services that it runs", "children, adults")?;
     let files = answer(
-        "Your own data files, with commas between them; none for made-up data",
+        "Your own data files (CSV, JSON or workbooks), with commas between them; none for made-up data",
         "",
     )?;
     let parts = |text: &str| -> Vec<String> {

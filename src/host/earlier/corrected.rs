@@ -107,6 +107,7 @@ pub(super) fn tells_all(next: &Publication, earlier: &Publication) -> bool {
     let again = |now: &Reading, then: &Reading| {
         (&now.value, &now.n) == (&then.value, &then.n)
             && (then.answers.is_none() || now.answers == then.answers)
+            && (then.bands.is_none() || now.bands == then.bands)
     };
     let is_number = |reading: &&Reading| reading.value.value.is_some();
     earlier.items.iter().all(|item| {

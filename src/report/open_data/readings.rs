@@ -164,3 +164,44 @@ pub(super) fn answers(publication: &Publication) -> Table {
         rows,
     }
 }
+
+/// How many case holders hold how many cases.
+pub(super) fn bands(publication: &Publication) -> Table {
+    let mut columns = Known::columns();
+    columns.extend([
+        key(
+            "band",
+            "Cases for a full-time equivalent, lowest band first",
+        ),
+        figure("count", "How many case holders are in it"),
+        figure("share", "Percent of the case holders"),
+        text(
+            "quantiles",
+            "The percentiles of the case holders that lie in it, of 25, 50, 75 and 90",
+        ),
+    ]);
+    let mut rows = Vec::new();
+    for known in readings(publication) {
+        let Some(bands) = &known.reading.bands else {
+            continue;
+        };
+        for part in &bands.counts {
+            let here = bands.quantiles.iter().filter(|one| one.band == part.label);
+            let quantiles: Vec<String> = here.map(|one| one.percentile.to_string()).collect();
+            let mut cells = known.cells();
+            cells.extend([
+                Cell::text(&part.label),
+                Cell::figure(&part.count),
+                Cell::figure(&part.share),
+                Cell::text(&quantiles.join(" ")),
+            ]);
+            rows.push(cells);
+        }
+    }
+    Table {
+        name: "bands",
+        title: "How many case holders hold how many cases, where that may be seen",
+        columns,
+        rows,
+    }
+}

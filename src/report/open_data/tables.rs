@@ -1,7 +1,7 @@
 //! The tables: a publication in, [`Table`]s out, rows in the publication's own order.
 
 use super::cells::Cell;
-use super::readings::{answers, findings};
+use super::readings::{answers, bands, findings};
 use super::{Column, Kind, Table, column, figure, figures, key, scores, text};
 use crate::publication::{Item, Publication};
 
@@ -15,6 +15,7 @@ pub(super) fn tables(publication: &Publication) -> Vec<Table> {
         items(publication),
         findings(publication),
         answers(publication),
+        bands(publication),
         awareness(publication),
         groups(publication),
         plan(publication),

@@ -55,7 +55,9 @@ const NOTES: &str = "\
 //   export is read as it stands, by the wording of its headers; questions of your own too.
 // Paper: one row for each sheet, in a copy of answers.csv.
 //
-// Save the file under the name below, with the ending that it has (.csv or .json).
+// A workbook (.xlsx, .ods) serves as well as CSV wherever the tool offers one.
+//
+// Save the file under the name below, with the ending that it has (.csv, .json, .xlsx, …).
 ";
 
 /// What the card must say of columns: those that have another name in the file, and those
