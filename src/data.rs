@@ -19,6 +19,7 @@ pub(crate) use read::caps;
 pub(crate) use read::packed;
 pub use read::{Account, Headers, LeftOut, Reading, headers, read};
 pub use table::{Contributions, Dataset, Input, Rows, Table};
+pub(crate) use wording::asks_otherwise;
 pub use wording::says;
 
 use crate::national::ColumnKind;

@@ -140,7 +140,7 @@ fn costs(check: &HealthCheck, table: &str, rows: usize) -> Vec<String> {
             "a second".to_owned()
         };
         format!(
-            "the formula of `{}` is run for each of about {rows} rows, which takes about {seconds}: with comparisons, arithmetic, `and`, `or`, `not` and `if` alone it would run over whole columns",
+            "the formula of `{}` is run for each different row of about {rows}, which takes up to about {seconds}: with comparisons, arithmetic, `and`, `or`, `not` and `if` alone it would run over whole columns",
             item.id
         )
     })

@@ -320,8 +320,16 @@ impl Host {
         let found = timed(&mut timings.assess, || self.assess(&check, &data, &earlier))?;
         faults.extend(found.warnings.clone());
         let found = found.into_inner();
-        let seen = self.releases(&earlier).to_vec();
-        Ok((found, Before { brought, seen }))
+        let seen = self.releases(&check, &earlier).to_vec();
+        let is_seen = |one: &Publication| seen.contains(one);
+        let unseen = earlier.releases.into_iter();
+        let unseen = unseen.filter(|one| !is_seen(one)).collect();
+        let before = Before {
+            brought,
+            seen,
+            unseen,
+        };
+        Ok((found, before))
     }
 }
 

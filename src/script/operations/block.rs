@@ -10,6 +10,7 @@ use super::text::state_of;
 use super::tree::{Function, Operator};
 use crate::data::{code_of, reason_of};
 use crate::missing::Missing;
+use crate::script::library::numbers::half_up;
 
 /// Added to the code of a reason: the row cannot tell.
 pub(super) const RAISED: u8 = 8;
@@ -140,19 +141,10 @@ impl<'b, 't> Block<'b, 't> {
                 let raised = paired(self.numbers(value), self.numbers(low), f64::max);
                 paired(raised, self.numbers(high), f64::min)
             }
-            Number::Whole(value) => {
-                let mut value = self.numbers(value);
-                value
-                    .values
-                    .iter_mut()
-                    .for_each(|value| *value = value.round());
-                value
-            }
             Number::Round(value, places) => {
-                let scale = 10f64.powi(places.clamp(0.0, 9.0) as i32);
                 let mut value = self.numbers(value);
                 for value in &mut value.values {
-                    *value = (*value * scale + 0.5).floor() / scale;
+                    *value = half_up(*value, *places);
                 }
                 value
             }
