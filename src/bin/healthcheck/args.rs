@@ -443,7 +443,7 @@ impl Command {
     /// Whether it works on publications, so that it must not be ended in the midst of one.
     pub fn publishes(&self) -> bool {
         match self {
-            Command::Run { .. } => true,
+            Command::Run { .. } | Command::Questionnaire { .. } => true,
             #[cfg(feature = "watch")]
             Command::Watch { .. } => true,
             _ => false,
