@@ -79,6 +79,7 @@ pub(crate) use memory::Memory;
 use memory::Memory;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use sums::Rests;
 use unsaved::Unsaved;
 
 /// Loads, reads, assesses and publishes councils' checks. It holds no state between
@@ -105,6 +106,7 @@ pub struct Host {
     unseen: bool,
     unsaved: Vec<Unsaved>,
     memory: Option<Arc<Memory>>,
+    rests: Option<Arc<Rests>>,
     progress: Option<Arc<Progress>>,
 }
 
@@ -132,9 +134,17 @@ impl Host {
                 unseen: false,
                 unsaved: Vec::new(),
                 memory: None,
+                rests: None,
                 progress: None,
             },
         }
+    }
+
+    /// The same host, which knows for one run how the files lay that it read.
+    fn for_one_run(&self) -> Self {
+        let mut host = self.clone();
+        host.rests = Some(Arc::default());
+        host
     }
 
     /// The same host with a memory, which says what it remembers.

@@ -124,8 +124,9 @@ impl Host {
         to: &Destination,
         stood: &Stood,
     ) -> Run {
-        self.publishing(councils, to, |council, templates, outcome| {
-            self.stages(council, templates, to, stood, outcome)
+        let host = self.for_one_run();
+        host.publishing(councils, to, |council, templates, outcome| {
+            host.stages(council, templates, to, stood, outcome)
         })
     }
 
@@ -172,7 +173,7 @@ impl Host {
         if let Some(progress) = &self.progress {
             progress.begin(councils.len());
         }
-        let outcomes = side_by_side(councils, |council| {
+        let outcomes = on_threads(OF_A_CORE, councils, |council| {
             let mut outcome = Outcome::of(council.id());
             let done =
                 guarded(|| on_deep_stack(|| work(council, templates.as_ref(), &mut outcome)));
@@ -263,9 +264,10 @@ impl Host {
     /// A file that is no longer as it was read. Only what stood all the time while it was
     /// read can be published: two files saved one after the other would else be mixed.
     fn changed_since(&self, files: &Files) -> Option<PathBuf> {
-        let now = |path: &Path| match &self.memory {
-            Some(memory) => memory.sum(path),
-            None => hash(path),
+        let now = |path: &Path| match (&self.memory, &self.rests) {
+            (Some(memory), _) => memory.sum(path),
+            (None, Some(rests)) => rests.sum(path),
+            (None, None) => hash(path),
         };
         let mut files = files.iter();
         files
@@ -379,13 +381,25 @@ fn words(panic: &(dyn Any + Send)) -> String {
 
 /// The same work on each, on as many threads as there are cores; results in order.
 pub(super) fn side_by_side<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    on_threads(1, items, work)
+}
+
+/// Threads a core for work that waits for the disk now and then: its core is another's then.
+const OF_A_CORE: usize = 2;
+
+/// The same on so many threads a core.
+fn on_threads<T: Sync, R: Send>(
+    of_a_core: usize,
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
     if let [item] = items {
         return vec![work(item)];
     }
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
     let mut done: Vec<(usize, R)> = thread::scope(|scope| {
-        let hands: Vec<_> = (0..cores.min(items.len()))
+        let hands: Vec<_> = (0..(of_a_core * cores).min(items.len()))
             .map(|_| {
                 scope.spawn(|| {
                     let mut mine = Vec::new();
