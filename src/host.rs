@@ -60,6 +60,8 @@ pub(crate) use run::Stood;
 pub use run::{Outcome, Run, Timings};
 pub use trial::Tested;
 #[cfg(test)]
+mod counts;
+#[cfg(test)]
 mod golden;
 #[cfg(test)]
 mod oracle;

@@ -7,6 +7,7 @@
 
 mod answers;
 mod ask;
+mod counted;
 mod recorder;
 mod summaries;
 

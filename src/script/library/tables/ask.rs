@@ -4,9 +4,10 @@ use super::super::missing::{Gone, Unsettled, taken_as_text};
 use super::super::numbers::{give, kind};
 use super::super::rows::Row;
 use super::super::{Fallible, fault};
+use super::counted::{Counted, Tally};
 use super::{Asked, Table, Usage};
 use crate::data::{Column, code_of, reason_of};
-use crate::missing::{Amount, Missing};
+use crate::missing::Missing;
 use crate::script::operations::{BLOCK, Operations};
 use crate::script::sandbox;
 use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext};
@@ -313,96 +314,6 @@ impl Table {
             }
             Ok(())
         })
-    }
-}
-
-/// Of how many rows a condition is true, and why of others it cannot be told.
-struct Tally {
-    part: u64,
-    told: u64,
-    unsure: u64,
-    gravest: Option<Missing>,
-    /// The rows of which it can be told and 1 or 0 of each, where that is wanted.
-    rows: Vec<u32>,
-    values: Vec<f64>,
-    each_row: bool,
-}
-
-impl Tally {
-    fn of(table: &Table) -> Self {
-        Self {
-            part: 0,
-            told: 0,
-            unsure: table.unsure,
-            gravest: table.gravest,
-            rows: Vec::new(),
-            values: Vec::new(),
-            each_row: table.recorder.wants_each_row(),
-        }
-    }
-
-    fn take(&mut self, row: u32, verdict: Result<bool, Missing>) {
-        match verdict {
-            Ok(settled) => {
-                self.told += 1;
-                self.part += u64::from(settled);
-                if self.each_row {
-                    self.rows.push(row);
-                    self.values.push(f64::from(u8::from(settled)));
-                }
-            }
-            Err(Missing::NotApplicable) => {}
-            Err(reason) => {
-                self.unsure += 1;
-                self.gravest = self.gravest.max(Some(reason));
-            }
-        }
-    }
-}
-
-/// Numbers of the rows that count, and why others do not.
-struct Counted {
-    values: Vec<f64>,
-    /// The row of each value, where that is wanted.
-    rows: Vec<u32>,
-    each_row: bool,
-    left_out: u64,
-    gravest: Option<Missing>,
-}
-
-impl Counted {
-    fn of(table: &Table) -> Self {
-        Self {
-            values: Vec::with_capacity(table.rows.len()),
-            rows: Vec::new(),
-            each_row: table.recorder.wants_each_row(),
-            left_out: table.unsure,
-            gravest: table.gravest,
-        }
-    }
-
-    /// Rows that all have a number.
-    fn take_all(&mut self, rows: &[u32], values: &[f64]) {
-        self.values.extend_from_slice(values);
-        if self.each_row {
-            self.rows.extend_from_slice(rows);
-        }
-    }
-
-    fn take(&mut self, row: u32, number: Amount) {
-        match number {
-            Ok(value) => {
-                self.values.push(value);
-                if self.each_row {
-                    self.rows.push(row);
-                }
-            }
-            Err(Missing::NotApplicable) => {}
-            Err(reason) => {
-                self.left_out += 1;
-                self.gravest = self.gravest.max(Some(reason));
-            }
-        }
     }
 }
 
