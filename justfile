@@ -43,6 +43,7 @@ peers:
     tests/peers/open_data.sh
     tests/peers/questionnaires.sh
     tests/peers/editor.sh
+    tests/peers/vscode.sh
 
 # Seeds of the fuzzers changed at random, as often as asked, on stable Rust without a fuzzer
 fuzz runs="10000" target="":

@@ -5,6 +5,7 @@
 //! which only `disclose` may turn into what is seen. A formula that fails leaves its
 //! finding not rated and its fault, once a place, among the assessment's faults.
 
+pub(crate) mod bands;
 #[cfg(test)]
 mod coverage;
 mod experience;
@@ -63,6 +64,7 @@ fn assess_here(check: &HealthCheck, data: &Dataset, releases: &[Publication]) ->
     let answers = Answers::of(&memberships, selections.len());
     let mut findings = findings(check, &selections, &weighting, &answers, &mut faults);
     experience::set_beside(check, &selections, &response, &mut findings);
+    bands::set_beside(check, &memberships, &mut findings);
     let survey = Survey::of(check, &selections[0]);
     let strata = Strata::of(check, &survey, &weighting);
     let (mut scopes, mut rules): (Vec<Scores>, Vec<Rule>) = (Vec::new(), Vec::new());

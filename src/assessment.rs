@@ -99,6 +99,8 @@ pub(crate) struct Reading {
     pub base: Option<f64>,
     /// How a question was answered.
     pub answers: Option<AnswerCounts>,
+    /// Of the nation's measure of high caseloads: how many hold how many cases, lowest band first.
+    pub bands: Option<AnswerCounts>,
     /// What a statement claims, after the rules on evidence and date.
     pub claim: Option<Says>,
     /// The *yes* in what a statement claims, if there is one.
@@ -126,6 +128,7 @@ impl Reading {
             rows: None,
             base: None,
             answers: None,
+            bands: None,
             claim: None,
             yes: None,
             written: None,
@@ -324,8 +327,8 @@ pub(crate) struct Response {
 pub(crate) struct Awareness {
     /// `aware-of-check` or `saw-change`.
     pub id: &'static str,
-    /// The wording.
-    pub ask: &'static str,
+    /// The wording: the nation's, or what was asked in its place.
+    pub ask: String,
     /// Yes, no, not sure; `None` where it was not asked.
     pub counts: Option<[u32; 3]>,
 }

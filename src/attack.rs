@@ -10,6 +10,7 @@
 //! on the same sheets, rows or totals, and of the scores made of them. `docs/method.md` states
 //! both, and what counts as opened.
 
+mod bands;
 mod cells;
 mod differences;
 mod figures;

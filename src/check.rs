@@ -94,10 +94,12 @@ pub(crate) struct Parts {
 pub struct Awareness {
     /// `aware-of-check` or `saw-change`.
     pub id: &'static str,
-    /// The wording.
-    pub ask: &'static str,
-    /// How its answers, as they are read, compare with the nation's.
+    /// The wording: the nation's, or what the file's header asks in its place.
+    pub ask: String,
+    /// How its wording and its answers, as they are read, compare with the nation's.
     pub comparability: Comparability,
+    /// Whether its answers are read as what they say, in whatever words it was asked.
+    pub counted: bool,
 }
 
 /// The council and its round of the check.
@@ -304,6 +306,8 @@ pub struct Question {
     pub column: String,
     /// The header of that column in the survey's file, where the card says.
     pub header: Option<String>,
+    /// Where the card says it.
+    pub header_place: Option<Place>,
     /// A hint shown with the question.
     pub hint: Option<String>,
 }

@@ -60,7 +60,7 @@ pub struct Member {
     pub as_of: String,
     /// How many earlier editions were given besides.
     pub earlier: usize,
-    /// "in full", "tailored" or "in part".
+    /// "in full", "tailored", "in part" or "without figures".
     pub carried_out: String,
     /// "37 of 39" national items compare.
     pub comparable: String,

@@ -17,6 +17,7 @@ pub use packed::{Codes, Marks, Numbers};
 pub(crate) use read::caps;
 pub use read::{Account, Headers, LeftOut, Reading, headers, read};
 pub use table::{Contributions, Dataset, Input, Rows, Table};
+pub(crate) use wording::asks_otherwise;
 pub use wording::says;
 
 use crate::national::ColumnKind;

@@ -28,12 +28,12 @@ mod unscored;
 mod withhold;
 
 use crate::assess::nesting;
-use crate::assessment::{Assessment, Awareness, Response};
+use crate::assessment::{Assessment, Awareness, Response, WhyNot};
 use crate::check::HealthCheck;
 use crate::data::Input;
 use crate::diagnostic::Diagnostic;
 use crate::missing::Missing;
-use crate::national::{EDITION, Service};
+use crate::national::{AWARENESS, EDITION, Service};
 use crate::publication::{self as page, NOT_A_RATING, Publication, SCHEMA};
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use drawn::planned;
@@ -59,7 +59,7 @@ pub(crate) fn publication(
     let decisions = withhold::decide(threshold, check, assessment, known, held);
     // After a correction what was told and is right still is held back, not refused.
     if decisions.stuck.is_some() && !told.corrected() {
-        return Err(releases::stuck(check));
+        return Err(releases::stuck(check, id));
     }
     let mut publication = seen(id, check, assessment, inputs, rows, &decisions);
     releases::hold_back_beside(&mut publication, &told, releases, held);
@@ -111,6 +111,7 @@ fn seen(
             .map(|part| response(part, threshold, few_in_a_service, &whole))
             .collect(),
         scopes: scopes::scopes(check, assessment, threshold, verdicts, &items),
+        plan: about::plan(check, &items),
         items,
         groups: assessment
             .groups
@@ -125,10 +126,9 @@ fn seen(
             .iter()
             .map(|question| awareness(question, threshold))
             .collect(),
-        plan: about::plan(check),
         // Worked out from two Publications, so not here.
         changes: None,
-        tailoring: tailoring(check),
+        tailoring: tailoring(check, &|item| was_brought(assessment, item)),
         consulted: about::consulted(check),
         feedback: about::feedback(check),
         corrections: about::corrections(check),
@@ -154,6 +154,15 @@ fn seen(
         not_a_rating: NOT_A_RATING.into(),
         brand: about::brand(check),
     }
+}
+
+/// Whether anything was brought for an item, by its number.
+fn was_brought(assessment: &Assessment, item: usize) -> bool {
+    let mut own = assessment.findings.iter().filter(|one| one.item == item);
+    own.any(|one| {
+        let reading = one.national.as_ref().unwrap_or(&one.local);
+        !matches!(reading.why_not, Some(WhyNot::NotBrought | WhyNot::NoClaim))
+    })
 }
 
 /// What would be seen if each figure were judged by itself and no answers were split.
@@ -331,7 +340,11 @@ fn awareness(question: &Awareness, threshold: Threshold) -> page::Awareness {
     };
     page::Awareness {
         id: question.id.into(),
-        ask: question.ask.into(),
+        nation_asks: AWARENESS
+            .iter()
+            .find(|(id, ask)| *id == question.id && *ask != question.ask)
+            .map_or_else(String::new, |(_, ask)| (*ask).into()),
+        ask: question.ask.clone(),
         yes,
         n,
     }

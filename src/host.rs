@@ -23,6 +23,7 @@ mod mend;
 mod mounts;
 #[cfg(feature = "lsp")]
 mod open;
+mod planned;
 mod progress;
 mod propose;
 mod publish;
@@ -32,6 +33,7 @@ mod results;
 mod run;
 mod scaffold;
 mod shelf;
+mod side_by_side;
 mod sums;
 pub mod synthetic;
 mod trial;
@@ -71,7 +73,7 @@ use crate::change;
 use crate::check::HealthCheck;
 use crate::data::Dataset;
 use crate::diagnostic::{Checked, Diagnostics};
-use crate::publication::{Earlier, Logo, Publication};
+use crate::publication::{Earlier, Logo, MADE_UP, Publication};
 use crate::report::{self, Templates};
 use crate::script::{Library, Limits, Workshop, on_deep_stack};
 use earlier::Before;
@@ -200,14 +202,15 @@ impl Host {
         data: &Dataset,
         earlier: &Earlier,
     ) -> Result<Checked<Publication>, Diagnostics> {
-        let assessment = on_deep_stack(|| assess::assess(check, data, self.releases(earlier)));
+        let assessment =
+            on_deep_stack(|| assess::assess(check, data, self.releases(check, earlier)));
         let id = beside::council_id(check);
         let (mut publication, opens) = clear::cleared(
             &id,
             check,
             &assessment,
             &data.inputs,
-            self.releases(earlier),
+            self.releases(check, earlier),
         )
         .map_err(|closed| Diagnostics::from(*closed))?;
         if let Some(logo) = data.logo.as_deref()
@@ -219,6 +222,12 @@ impl Host {
         let mut faults = assessment.faults;
         faults.extend(opens.map_or_else(Diagnostics::default, Diagnostics::from));
         faults.extend(earlier::not_at_hand(check, &earlier.releases));
+        faults.extend(planned::baselines(check, &publication));
+        faults.extend(earlier::withdrawn_for_good(
+            check,
+            &earlier.releases,
+            &publication,
+        ));
         if let Some(edition) = &earlier.edition {
             publication.changes = Some(change::changes(edition, &publication));
             faults.extend(earlier::not_carried_over(check, edition, &publication));
@@ -226,15 +235,21 @@ impl Host {
         faults.or(publication)
     }
 
-    /// The releases that count: if nobody has seen the last ones, those alone that were
-    /// withdrawn before.
-    fn releases<'e>(&self, earlier: &'e Earlier) -> &'e [Publication] {
+    /// The releases that count: none of made-up figures, which are nobody's; if nobody has
+    /// seen the last ones, those alone that a correction of this script withdraws.
+    fn releases<'e>(&self, check: &HealthCheck, earlier: &'e Earlier) -> &'e [Publication] {
         let all = &earlier.releases;
+        if check.council().code == MADE_UP {
+            return &[];
+        }
         if !self.unseen {
             return all;
         }
-        let last = all.last().map_or(&[][..], |last| &last.corrections);
-        let is_withdrawn = |one: &Publication| last.iter().any(|of| !one.corrections.contains(of));
+        let knows = |one: &Publication, id: &str| one.corrections.iter().any(|own| own.id == id);
+        let is_withdrawn = |one: &Publication| {
+            let corrections = check.corrections();
+            corrections.iter().any(|own| !knows(one, &own.id))
+        };
         &all[..all.iter().take_while(|one| is_withdrawn(one)).count()]
     }
 
@@ -243,7 +258,9 @@ impl Host {
         let standing = results::standing(&[to.path().join(&next.id)]).0;
         let standing = standing.into_iter().map(|(_, one)| one);
         Before {
-            seen: standing.filter(|_| !self.unseen).collect(),
+            seen: standing
+                .filter(|one| !self.unseen && one.council.code != MADE_UP)
+                .collect(),
             ..Before::default()
         }
     }

@@ -267,6 +267,30 @@ pub enum Base {
     People,
 }
 
+/// The measure whose case holders are told of in bands of caseload.
+pub const BANDED: &str = "high-caseloads";
+
+/// Where a band of caseload ends and the next begins, in cases for a full-time equivalent: the
+/// load that scores best, about the usual one, that above which a load is far above it, and
+/// that above which a local item counts the tail.
+pub const BAND_ENDS: [f64; 4] = [12.0, 16.0, 20.0, 25.0];
+
+/// How many bands of caseload there are.
+pub const BANDS: usize = BAND_ENDS.len() + 1;
+
+/// Several neighbouring bands of caseload as one, in words: "over 16 to 20", in cases for a
+/// full-time equivalent.
+pub fn band_words(bands: std::ops::Range<usize>) -> String {
+    let low = bands.start.checked_sub(1).map(|at| BAND_ENDS[at]);
+    let high = BAND_ENDS.get(bands.end - 1);
+    match (low, high) {
+        (None, None) => "any".into(),
+        (None, Some(high)) => format!("up to {high}"),
+        (Some(low), None) => format!("over {low}"),
+        (Some(low), Some(high)) => format!("over {low} to {high}"),
+    }
+}
+
 /// The measures that are a share of posts or people, and what each is a share of. A change
 /// in one of them is judged by an interval of a share, with this as its n.
 pub const SHARES: [(&str, Base); 5] = [

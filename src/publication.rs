@@ -319,8 +319,11 @@ pub struct Item {
     pub kind: String,
     /// Whether it is one of the 39.
     pub national: bool,
-    /// The wording in use.
+    /// The wording in use: of a question what practitioners were asked.
     pub ask: String,
+    /// The nation's wording where that is another; else empty.
+    #[serde(default)]
+    pub nation_asks: String,
     /// A measure's unit; empty for the others.
     pub unit: String,
     /// Which way a measure gets better: `lower` or `higher`; empty for the others.
@@ -343,6 +346,10 @@ pub struct Item {
     pub weight: f64,
     /// The council's target in words; empty if none.
     pub target: String,
+    /// Whether the printed figure of the whole, by the council's definition, meets it: `reached`
+    /// or `not reached`; empty without a target or without a figure.
+    #[serde(default)]
+    pub target_reached: String,
     /// What to do about it.
     pub advice: Option<String>,
     /// The council's note.
@@ -414,6 +421,10 @@ pub struct Reading {
     pub rows_used: String,
     /// How a question was answered; `null` for the others and where it is withheld.
     pub answers: Option<Answers>,
+    /// Of the nation's measure of high caseloads: how many of its case holders hold how many
+    /// cases; `null` for the others and where it is withheld.
+    #[serde(default)]
+    pub bands: Option<Bands>,
     /// A statement's claim: `yes`, `partly`, `no`; empty for the others.
     pub claim: String,
     /// A statement's evidence; empty for the others.
@@ -447,6 +458,7 @@ impl Reading {
             why_not: why_not.to_owned(),
             rows_used: String::new(),
             answers: None,
+            bands: None,
             claim: String::new(),
             evidence: String::new(),
             claimed_on: String::new(),
@@ -456,6 +468,26 @@ impl Reading {
             base: None,
         }
     }
+}
+
+/// Case holders by how many cases they hold for a full-time equivalent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Bands {
+    /// Band and how many are in it, lowest first: five for many people, else three; neighbours
+    /// together hold everybody once.
+    pub counts: Vec<AnswerCount>,
+    /// In which of these bands the middle one of the case holders lies, and the one at each
+    /// quarter and tenth from the top: no person's own caseload is told.
+    pub quantiles: Vec<BandQuantile>,
+}
+
+/// The band in which a quantile lies.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BandQuantile {
+    /// 25, 50, 75 or 90: so many percent of the case holders have this caseload or a lower one.
+    pub percentile: u8,
+    /// The band, as in the counts: "over 16 to 20".
+    pub band: String,
 }
 
 /// How a question was answered.
@@ -483,8 +515,12 @@ pub struct AnswerCount {
 pub struct Awareness {
     /// `aware-of-check` or `saw-change`.
     pub id: String,
-    /// The wording.
+    /// What practitioners were asked.
     pub ask: String,
+    /// The nation's wording where that is another, so that the answers cannot stand beside
+    /// other councils'; else empty.
+    #[serde(default)]
+    pub nation_asks: String,
     /// Percent answering yes.
     pub yes: Figure,
     /// How many answered.
@@ -506,6 +542,9 @@ pub struct Action {
     pub owner: String,
     /// First day, in words.
     pub start: String,
+    /// First day: `2026-11-01`; `null` if none is named.
+    #[serde(default)]
+    pub start_on: Option<String>,
     /// Last day, in words.
     pub due: String,
     /// Last day: `2026-12-31`; `null` if none is named.
@@ -522,6 +561,14 @@ pub struct Action {
     pub target: String,
     /// The same as a number; `null` if none is named.
     pub target_value: Option<f64>,
+    /// What both are counted in: a measure's unit, or "out of 100"; empty if no measure is
+    /// named.
+    #[serde(default)]
+    pub unit: String,
+    /// Of an action that begins after the as-of date: what this check found of its measure,
+    /// where the baseline says something else; else empty.
+    #[serde(default)]
+    pub found: String,
     /// planned, under way, done, dropped.
     pub status: String,
     /// Why it was dropped.
@@ -532,14 +579,26 @@ pub struct Action {
     pub overdue: bool,
 }
 
+/// The code of a council whose figures are made up, as `healthcheck new` writes it: what is
+/// published of it says so, and its survey never closes, since it is nobody's.
+pub const MADE_UP: &str = "made-up";
+/// The check was carried out with all national items as they are.
+pub const IN_FULL: &str = "in full";
+/// Items are left out, changed or not brought, and every standard can still be rated.
+pub const TAILORED: &str = "tailored";
+/// So few items are left of some standard that it cannot be rated.
+pub const IN_PART: &str = "in part";
+/// Nothing was brought for any national item.
+pub const WITHOUT_FIGURES: &str = "without figures";
+
 /// How the check was tailored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Tailoring {
-    /// "in full", "tailored" or "in part".
+    /// "in full", "tailored", "in part" or "without figures".
     pub word: String,
     /// In plain English, generated.
     pub sentences: Vec<String>,
-    /// How many national items compare (identical or complies).
+    /// How many national items compare (identical or complies) and have something brought.
     pub comparable: usize,
     /// Of how many: 39.
     pub of: usize,

@@ -23,13 +23,14 @@ mod nesting;
 mod operations;
 mod places;
 mod purse;
+pub(crate) mod room;
 mod sandbox;
 mod slips;
 pub(crate) mod tokens;
 mod trial;
 mod wording;
 
-pub use columns::Reads;
+pub use columns::{Compared, Reads};
 pub use compile::{Workshop, libraries_used};
 pub use coverage::{Branch, Marked, Marks};
 pub use draft::{Card, Draft, Entry, Value};

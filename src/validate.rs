@@ -1,7 +1,9 @@
 //! A draft in, a [`HealthCheck`] out: the council's cards laid over the nation's, every
 //! rule checked, all faults in one run.
 
+mod blanks;
 mod comparability;
+mod conditions;
 mod council;
 mod file_names;
 mod formulas;
@@ -15,6 +17,7 @@ mod tables;
 mod verbs;
 mod warnings;
 
+pub use conditions::conditions;
 pub use keys::{KEYS, Key, Wants};
 pub use tables::columns;
 pub use verbs::{VERBS, Verb};
@@ -99,6 +102,7 @@ pub fn check(
         return Err(found.sorted());
     };
     let faults = RefCell::new(Diagnostics::new());
+    let draft = blanks::without_blanks(draft, &faults);
     let desk = Desk {
         draft: &draft,
         faults: &faults,
@@ -107,10 +111,23 @@ pub fn check(
     let mut all = found;
     all.extend(partial::sure(faults.into_inner(), &draft.lost));
     let faults = without_echoes(partial::without_follow_ons(all, &draft));
+    let faults = match faults.has_errors() {
+        // What uses them may be what has the error.
+        true => faults
+            .into_iter()
+            .filter(|fault| !is_of_disuse(fault.code))
+            .collect(),
+        false => faults,
+    };
     match check {
         Some(check) => faults.or(check),
         None => Err(faults.sorted()),
     }
+}
+
+/// Whether a fault says that nothing uses something.
+fn is_of_disuse(code: Code) -> bool {
+    matches!(code, Code::UnusedColumn | Code::UnusedConstant)
 }
 
 /// A fault at the very place of another adds nothing, unless both are warnings.
@@ -217,7 +234,10 @@ impl<'a> Desk<'a> {
                 ),
                 _ => card.id_text().unwrap_or_default().to_owned(),
             };
+            // Not filled in yet: whose card it is, nobody knows.
+            let is_blank = card.id.is_some() && card.id_text().is_none();
             match first.get(&(family.to_owned(), id.clone())) {
+                _ if is_blank && verb != "council" => {}
                 None => {
                     first.insert((family.to_owned(), id), card);
                 }
@@ -232,12 +252,13 @@ impl<'a> Desk<'a> {
                             _ => format!("there are two `{verb}` cards"),
                         },
                     )
-                    .label("the second one: put both into one card")
                     .related(earlier.id_place().clone(), "the first one");
                     // The very same card twice says nothing twice: the second goes.
                     self.fault(match card.place.text() == earlier.place.text() {
-                        true => fault.typed_at(whole(card), ""),
-                        false => fault,
+                        true => fault
+                            .label("the same once more: take one of them out")
+                            .typed_at(whole(card), ""),
+                        false => fault.label("the second one: put both into one card"),
                     });
                 }
             }

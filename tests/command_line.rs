@@ -181,6 +181,30 @@ fn check_names_the_data_file_that_is_not_there() {
 }
 
 /// The three samples, published in a folder of their own.
+#[test]
+fn check_says_of_many_rows_which_formulas_are_run_for_each_different_row_as_the_readme_has_it() {
+    let folder = here();
+    say(folder.path(), &["new", "northshire"]);
+    let council = folder.path().join("scripts/northshire");
+    let card = "\nmeasure(\"slow\", #{ standard: \"caseload\", ask: \"Slow\", unit: \"%\", value: |workers| workers.share(|w| { let ten = 10; w.cases > ten }), best: 0, worst: 1 });\n";
+    let script = council.join("check.rhai");
+    let text = std::fs::read_to_string(&script).unwrap();
+    std::fs::write(&script, text + card).unwrap();
+    let (_, _, few) = say(folder.path(), &["check", "northshire"]);
+    assert!(!few.contains("different row"), "{few}");
+    let file = council.join("data/workers.csv");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let (header, rows) = text.split_once('\n').unwrap();
+    let times = 20_000 / rows.lines().count() + 1;
+    std::fs::write(&file, format!("{header}\n{}", rows.repeat(times))).unwrap();
+    let (code, out, told) = say(folder.path(), &["check", "northshire"]);
+    assert_eq!(code, 0, "{told}");
+    let told = format!("{out}{told}");
+    let wanted = "the formula of `slow` is run for each different row of about 20";
+    assert!(told.contains(wanted), "{told}");
+    assert!(include_str!("../README.md").contains("formulas are run for each different row"));
+}
+
 fn samples_published() -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = here();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -487,7 +511,7 @@ fn fix_types_what_has_one_right_text_shows_it_and_ends_as_what_is_left_does() {
         shown_in_steps && out.contains("scripts/northshire/check.rhai:"),
         "{out}"
     );
-    assert!(err.contains(" in 1 script made."), "{err}");
+    assert!(err.contains(" in 1 file made."), "{err}");
     let faulty = left != sound;
     assert_eq!(
         (code, err.contains("weight-out-of-range")),
@@ -502,6 +526,46 @@ fn fix_types_what_has_one_right_text_shows_it_and_ends_as_what_is_left_does() {
         "{err}"
     );
     assert_eq!(std::fs::read_to_string(&script).unwrap(), left);
+}
+
+#[test]
+fn fix_mends_tests_and_templates_too() {
+    let folder = here();
+    assert_eq!(say(folder.path(), &["new", "northshire"]).0, 0);
+    let tests = folder.path().join("scripts/northshire/tests.rhai");
+    let sound = std::fs::read_to_string(&tests).unwrap();
+    let id = "item(\"over-our-ceiling\").score";
+    assert!(sound.contains(id), "{sound}");
+    std::fs::write(
+        &tests,
+        sound.replace(id, "item(\"over-our-ceilling\").score"),
+    )
+    .unwrap();
+    let page = folder.path().join("templates/pages/ours.html.j2");
+    std::fs::create_dir_all(page.parent().unwrap()).unwrap();
+    let text = |name: &str| {
+        format!(
+            "{{% extends \"base.html.j2\" %}}\n{{% set title = \"Ours\" %}}\n{{% set order = 90 %}}\n{{% block content %}}\n<h1>Ours</h1>\n<p>{{{{ council.{name} }}}}</p>\n{{% endblock %}}\n"
+        )
+    };
+    std::fs::write(&page, text("nmae")).unwrap();
+    let (_, out, err) = say(folder.path(), &["check", "--fix"]);
+    assert_eq!(
+        std::fs::read_to_string(&tests).unwrap(),
+        sound,
+        "{out}{err}"
+    );
+    assert_eq!(
+        std::fs::read_to_string(&page).unwrap(),
+        text("name"),
+        "{out}{err}"
+    );
+    assert!(err.contains("2 changes in 2 files made."), "{err}");
+    // A council by name: the templates are everybody's.
+    std::fs::write(&page, text("nmae")).unwrap();
+    let (_, _, err) = say(folder.path(), &["check", "--fix", "northshire"]);
+    assert!(err.contains("Nothing to mend"), "{err}");
+    assert_eq!(std::fs::read_to_string(&page).unwrap(), text("nmae"));
 }
 
 #[test]

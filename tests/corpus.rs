@@ -17,10 +17,16 @@ mod examples;
 mod explanations;
 #[path = "corpus/folders.rs"]
 mod folders;
+#[path = "corpus/forms.rs"]
+mod forms;
 #[path = "corpus/libraries.rs"]
 mod libraries;
 #[path = "corpus/limits.rs"]
 mod limits;
+#[path = "corpus/made.rs"]
+mod made;
+#[path = "corpus/newcomer.rs"]
+mod newcomer;
 #[path = "corpus/slips.rs"]
 mod slips;
 #[path = "corpus/together.rs"]

@@ -440,6 +440,113 @@ fn a_quick_fix_types_what_help_says() {
 }
 
 #[test]
+fn a_card_that_is_lacking_is_typed_as_a_form_whose_blanks_are_asked_for() {
+    let mut editor = Editor::begin();
+    let script = editor.script();
+    let without = script
+        .replace("on: \"2026-09-04\", how:", "on: \"2024-09-04\", how:")
+        .replace("on:     \"2026-08-20\",", "on:     \"2024-08-20\",");
+    let uri = editor.open("scripts/northshire/check.rhai", &without);
+    let faults = editor.faults(&uri);
+    assert_eq!(faults[0]["code"], "nobody-consulted");
+    let actions = editor.actions(&uri, &faults[0]["range"]);
+    assert_eq!(actions[0]["isPreferred"], false);
+    let edits = &actions[0]["edit"]["changes"][uri.as_str()];
+    let form = editor::edited(&without, edits);
+    assert!(
+        form.contains("consulted(\"…\", #{ on: \"…\", how: \"…\", agreed: \"…\" });\n"),
+        "{form}"
+    );
+    editor.change(&uri, &form);
+    let blanks = editor.faults(&uri);
+    let codes: Vec<&str> = blanks
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(codes, ["not-filled-in"; 4]);
+    editor.end();
+}
+
+#[test]
+fn what_a_function_takes_is_shown_while_its_brackets_are_filled() {
+    let mut editor = Editor::begin();
+    let script = format!(
+        "{}\nfn ours(first, second) {{ first }}\nconst X = ours(1, rate(2, ",
+        editor.script()
+    );
+    let uri = editor.open("scripts/northshire/check.rhai", &script);
+    let mut shown = |at: usize| {
+        let position = editor::position(&script, at);
+        editor.ask(
+            "textDocument/signatureHelp",
+            json!({ "textDocument": { "uri": uri }, "position": position }),
+        )
+    };
+    let inner = shown(script.len());
+    assert_eq!(inner["signatures"][0]["label"], "rate(part, whole)");
+    assert_eq!(inner["activeParameter"], 1);
+    assert_eq!(inner["signatures"][0]["parameters"][1]["label"], "whole");
+    let outer = shown(script.rfind("rate(").unwrap());
+    assert_eq!(outer["signatures"][0]["label"], "ours(first, second)");
+    assert_eq!(outer["activeParameter"], 1);
+    assert_eq!(shown(0), Value::Null);
+    editor.end();
+}
+
+#[test]
+fn an_item_has_another_name_in_the_script_and_in_its_tests_and_the_nations_keep_theirs() {
+    let mut editor = Editor::begin();
+    let script = editor.script();
+    let uri = editor.open("scripts/northshire/check.rhai", &script);
+    let mut rename = |word: &str, name: &str| {
+        let at = script.find(word).unwrap_or_else(|| panic!("{word}")) + 2;
+        editor.answer(
+            "textDocument/rename",
+            json!({
+                "textDocument": { "uri": uri },
+                "position": editor::position(&script, at),
+                "newName": name,
+            }),
+        )
+    };
+    let answer = rename("\"far-over-ceiling\"", "much-over-ceiling");
+    let changes = &answer["result"]["changes"];
+    let after = editor::edited(&script, &changes[uri.as_str()]);
+    assert_eq!(
+        after,
+        script.replace("far-over-ceiling", "much-over-ceiling")
+    );
+    let tests = uri.replace("check.rhai", "tests.rhai");
+    assert!(
+        !changes[tests.as_str()].as_array().unwrap().is_empty(),
+        "{changes}"
+    );
+    let refused = rename("\"caseload-per-fte\"", "cases-each");
+    assert!(
+        refused["error"]["message"]
+            .as_str()
+            .unwrap()
+            .contains("nation")
+    );
+    let taken = rename("\"far-over-ceiling\"", "caseload-per-fte");
+    assert!(
+        taken["error"]["message"]
+            .as_str()
+            .unwrap()
+            .contains("already")
+    );
+    let constant = rename("FAR_OVER", "OUR_LIMIT");
+    let after = editor::edited(&script, &constant["result"]["changes"][uri.as_str()]);
+    assert!(
+        after.contains("const OUR_LIMIT = ") && !after.contains("FAR_OVER"),
+        "{after}"
+    );
+    editor.end();
+}
+
+#[test]
 fn layout_is_that_of_fmt_and_changes_only_what_it_must() {
     let mut editor = Editor::begin();
     let script = editor.script();

@@ -133,7 +133,11 @@ fn judge(sample: &Sample, kind: &str, mutant: &Mutant) -> Fate {
         ..Tally::default()
     };
     // What is suggested on the line, typed as it stands.
-    let typed = on_line.iter().find_map(|fault| fault.replacement());
+    // A form with blanks is no word that was meant: it mends nothing by itself.
+    let typed = on_line
+        .iter()
+        .filter_map(|fault| fault.replacement())
+        .find(|typed| !typed.text.contains("\"…\""));
     let mut after = String::new();
     if let Some(typed) = typed {
         let span = typed.place.span;

@@ -3,6 +3,8 @@
 
 #[path = "reading/cases.rs"]
 mod cases;
+#[path = "reading/counts.rs"]
+mod counts;
 #[path = "reading/delimited.rs"]
 mod delimited;
 #[path = "reading/exports.rs"]

@@ -213,6 +213,7 @@ fn what_is_explained_as_right_is_sound_and_what_as_wrong_is_a_fault() {
                 ))
             }
             Sort::Column => Some(measure_of(text)),
+            Sort::Word if !text.is_empty() => Some(format!("{text}\n")),
             _ => None,
         };
         let (Some(wrong), Some(right)) = (script(&topic.wrong), script(&topic.right)) else {

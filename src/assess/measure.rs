@@ -108,6 +108,7 @@ fn value(formula: &Formula, group: &Selection, faults: &mut Faults) -> Reading {
         rows: footprint.rows,
         base: None,
         answers: None,
+        bands: None,
         claim: None,
         yes: None,
         written: None,

@@ -9,6 +9,7 @@ use crate::check::{Action, HealthCheck};
 use crate::data::{Cell, Policy, Rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::national::{Band, COLUMNS, StandardId};
+use crate::script::room::{self, BLANK};
 
 /// Two totals that differ by more than this share of the second are remarked upon.
 const TOTALS_MAY_DIFFER: f64 = 0.05;
@@ -91,17 +92,20 @@ fn totals_differ(check: &HealthCheck, whole: &Selection, faults: &mut Faults) ->
         if !differ(by_workers, by_workforce) {
             continue;
         }
-        let words = format!(
-            "`workers` and `workforce` differ by more than 5% in {what}: {by_workers:.1} and {by_workforce:.1}"
-        );
+        let differ =
+            format!("differ by more than 5% in {what}: {by_workers:.1} and {by_workforce:.1}");
         if let Some(spec) = check.tables().iter().find(|spec| spec.id == "workforce") {
-            let fault = Diagnostic::new(Code::TotalsDiffer, spec.place.clone(), words.clone())
-                .label("compare the two team by team: were both counted on the same day?");
+            let fault = Diagnostic::new(
+                Code::TotalsDiffer,
+                spec.place.clone(),
+                format!("`workers` and `workforce` {differ}"),
+            )
+            .label("compare the two team by team: were both counted on the same day?");
             // Both pairs may differ, and both stand at the same card.
             faults.push_each(fault);
         }
         remarks.push(Remark {
-            words: format!("{words}."),
+            words: format!("The list of practitioners and the totals of the teams {differ}."),
             people: Some(people),
         });
     }
@@ -199,10 +203,28 @@ pub(super) fn standards_without_action(
                 .help(format!(
                     "action(\"…\", #{{ standard: \"{}\", what: \"…\", owner: \"…\", start: \"…\", due: \"…\", measure: \"…\", baseline: …, target: …, status: \"planned\" }});",
                     standard.id()
-                )),
+                ))
+                .offering(Some(room::for_card(
+                    &check.council().place.source,
+                    "action",
+                    &planned(standard),
+                ))),
             );
         }
     }
+}
+
+/// The card of an action for a standard, for its author to fill in.
+fn planned(standard: StandardId) -> String {
+    let own = format!("\"{}\"", standard.id());
+    let blanks = [
+        "what", "owner", "start", "due", "measure", "baseline", "target",
+    ];
+    let keys: Vec<(&str, &str)> = std::iter::once(("standard", own.as_str()))
+        .chain(blanks.map(|key| (key, BLANK)))
+        .chain([("status", "\"planned\"")])
+        .collect();
+    room::card("action", Some("…"), &keys)
 }
 
 fn has_action(actions: &[Action], standard: StandardId) -> bool {

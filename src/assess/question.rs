@@ -81,6 +81,7 @@ fn reading(
         rows: None,
         base: None,
         answers: Some(counts.clone()),
+        bands: None,
         claim: None,
         yes: None,
         written: None,

@@ -3,9 +3,9 @@
 use super::groups::Selection;
 use super::measure;
 use crate::assessment::{Awareness, Response};
-use crate::check::{ComparabilityKind, HealthCheck, Kind};
+use crate::check::{HealthCheck, Kind};
 use crate::data::{Cell, Column, Rows};
-use crate::national::{AWARENESS, Service};
+use crate::national::Service;
 
 /// How the whole's mean of a question is formed.
 pub(super) enum Weighting {
@@ -98,19 +98,16 @@ pub(super) fn weighting(check: &HealthCheck, response: &[Response]) -> Weighting
 /// The awareness questions, over the whole. One whose answers are read as others says
 /// nothing of what practitioners know.
 pub(super) fn awareness(check: &HealthCheck, whole: &Selection) -> Vec<Awareness> {
-    let compares = |id: &str| {
-        let mut known = check.awareness().iter();
-        known.all(|one| one.id != id || one.comparability.kind != ComparabilityKind::NotComparable)
-    };
-    AWARENESS
-        .into_iter()
-        .map(|(id, ask)| Awareness {
-            id,
-            ask,
+    check
+        .awareness()
+        .iter()
+        .map(|one| Awareness {
+            id: one.id,
+            ask: one.ask.clone(),
             counts: whole
                 .rows("survey")
-                .filter(|rows| compares(id) && rows.table.column(id).is_some())
-                .map(|rows| yes_no_not_sure(rows, id)),
+                .filter(|rows| one.counted && rows.table.column(one.id).is_some())
+                .map(|rows| yes_no_not_sure(rows, one.id)),
         })
         .collect()
 }

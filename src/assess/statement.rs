@@ -82,6 +82,7 @@ fn reading(
         rows: None,
         base: None,
         answers: None,
+        bands: None,
         // Of services that differ, the whole can say no more than "partly".
         claim: Some(if alike { first } else { Says::Partly }),
         yes,

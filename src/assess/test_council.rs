@@ -109,6 +109,7 @@ impl TestCouncil {
                 reverse: false,
                 column: id.clone(),
                 header: None,
+                header_place: None,
                 hint: None,
             });
             self.parts.items.push(item(&id, standard, kind));

@@ -131,6 +131,15 @@ fn told_by_others(groups: &Groups, asked: &[Asked], readings: &[Read]) -> Vec<(u
     if differ { Vec::new() } else { told }
 }
 
+/// How many case holders each group has by what other measures of the same rows print.
+pub(super) fn told_by_nation(
+    groups: &Groups,
+    asked: &[Asked],
+    items: &[&Item],
+) -> Vec<(usize, f64)> {
+    told_by_others(groups, asked, &read(groups, items, &[By::Nation]))
+}
+
 fn people(
     findings: &mut Findings,
     groups: &Groups,

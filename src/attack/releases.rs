@@ -10,7 +10,7 @@ use super::groups::Groups;
 use super::openings::Findings;
 use super::questions::Asked;
 use super::sheets::Sheets;
-use super::{differences, measures, questions, response, scores, totals, variance};
+use super::{bands, differences, measures, questions, response, scores, totals, variance};
 use crate::publication::{Item, Publication, Reading, RowsDigest};
 
 /// Releases and items beyond which a council is not attacked to the end.
@@ -101,6 +101,7 @@ fn item_attacked<'p>(
         questions::attack(findings, &groups, together, sheets.as_ref());
     } else {
         measures::attack(findings, &groups, together);
+        bands::attack(findings, &groups, together);
     }
 }
 
@@ -241,6 +242,14 @@ pub(super) fn is_other(one: &Reading, other: &Reading) -> bool {
                         .iter()
                         .zip(&b.counts)
                         .any(|(a, b)| a.count.text != b.count.text)
+            })
+        || one
+            .bands
+            .as_ref()
+            .zip(other.bands.as_ref())
+            .is_some_and(|(a, b)| {
+                a.counts.len() == b.counts.len()
+                    && (a.counts.iter().zip(&b.counts)).any(|(a, b)| a.count.text != b.count.text)
             })
 }
 

@@ -6,19 +6,19 @@ use super::Spread;
 use super::editions::Council;
 use super::figures::{Z, median, spread};
 use crate::national::{AWARENESS, Band, StandardId};
-use crate::publication::{Figure, Publication, Score};
+use crate::publication::{Figure, IN_FULL, IN_PART, Publication, Score, TAILORED, WITHOUT_FIGURES};
 use jiff::civil::Date;
 use serde::Serialize;
 
 /// How the nation stands, over the councils given.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Summary {
-    /// Councils that published a check.
+    /// Councils that published a check for which something was brought.
     pub councils: usize,
     /// Of them those of whose whole check nothing but the name may be seen: no score and
     /// no figure.
     pub everything_withheld: usize,
-    /// How it was carried out: in full, tailored, in part.
+    /// How it was carried out: in full, tailored, in part, without figures.
     pub carried_out: Vec<Counted>,
     /// Which services it covers.
     pub covers: Vec<Counted>,
@@ -131,12 +131,12 @@ pub(super) fn of(councils: &[Council<'_>], as_of: Option<Date>) -> Summary {
         .filter(|(median, _)| Some(*median) == least)
         .map(|(_, title)| title.clone())
         .collect();
+    let words = [IN_FULL, TAILORED, IN_PART, WITHOUT_FIGURES];
+    let did = |one: &&&Publication| one.tailoring.word != WITHOUT_FIGURES;
     Summary {
-        councils: latest.len(),
+        councils: latest.iter().filter(did).count(),
         everything_withheld: latest.iter().filter(|one| shows_nothing(one)).count(),
-        carried_out: counted(&["in full", "tailored", "in part"], &latest, |one| {
-            one.tailoring.word.clone()
-        }),
+        carried_out: counted(&words, &latest, |one| one.tailoring.word.clone()),
         covers: covers(&latest),
         standards,
         lowest,
@@ -240,7 +240,8 @@ fn awareness(councils: &[&Publication]) -> Vec<Awareness> {
         .map(|(id, ask)| {
             let asked = || {
                 let all = councils.iter().flat_map(|one| &one.awareness);
-                all.filter(move |question| question.id == id)
+                // Another question has other answers.
+                all.filter(move |question| question.id == id && question.nation_asks.is_empty())
             };
             let shares = || asked().filter_map(|question| question.yes.value);
             Awareness {

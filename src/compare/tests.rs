@@ -326,10 +326,16 @@ fn the_summary_counts_what_was_done_said_and_withheld() {
     {
         reading.value = gone("c");
     }
+    // A council that brought nothing has not done the check.
+    let mut empty = council("D", 60.0, None);
+    empty.tailoring.word = "without figures".into();
+    let found = of(&[a.clone(), empty]).summary;
+    assert_eq!(found.councils, 1);
+    assert_eq!(found.carried_out[3].councils, 1);
     let found = of(&[a, b, hidden]).summary;
     assert_eq!((found.councils, found.everything_withheld), (3, 1));
     let done: Vec<usize> = found.carried_out.iter().map(|one| one.councils).collect();
-    assert_eq!(done, [0, 2, 1]);
+    assert_eq!(done, [0, 2, 1, 0]);
     assert_eq!(found.lowest, ["IT systems and administrative support"]);
     let systems = &found.standards[2];
     let median = systems.median.as_ref().map(|one| one.text.as_str());

@@ -7,8 +7,22 @@
 /// Words that a wording must have to be found within a longer header: "Team" may end many.
 const FEWEST_WORDS: usize = 3;
 
+/// In a text of fewer words nothing is asked: "Safe at work?" is a label.
+const FEWEST_ASKED: usize = 4;
+/// A text of so many words asks something, whoever speaks.
+const ASKS_BY_LENGTH: usize = 7;
+/// By these a short text is somebody's word, and not a label.
+const SPEAKERS: [&str; 9] = ["i", "i'm", "i've", "my", "me", "we", "our", "us", "myself"];
+/// And by these it speaks to somebody.
+const SPOKEN_TO: [&str; 3] = ["you", "your", "yours"];
+
 /// A text without regard to case, to runs of spaces, and to the shapes of quotes and dashes.
 pub(crate) fn fold(text: &str) -> String {
+    shaped(text).to_lowercase()
+}
+
+/// The same with its case.
+fn shaped(text: &str) -> String {
     let shaped: String = text
         .chars()
         .filter(|c| !matches!(c, '\u{feff}' | '\u{200b}'))
@@ -20,7 +34,61 @@ pub(crate) fn fold(text: &str) -> String {
         })
         .collect();
     let words: Vec<&str> = shaped.split_whitespace().collect();
-    words.join(" ").to_lowercase()
+    words.join(" ")
+}
+
+/// What a header asks in other words than a wording: the question as it stands in the
+/// header, without its number, its frame and the star of one that must be answered. `None`
+/// where it says the wording or its beginning, and of a label, which says nothing of what was asked.
+pub(crate) fn asks_otherwise(header: &str, wording: &str) -> Option<String> {
+    let cut = fold(header);
+    let cut = cut.strip_suffix('…').or_else(|| cut.strip_suffix(".."));
+    let is_cut = cut.is_some_and(|cut| fold(wording).starts_with(core(trim_end(cut))));
+    if is_cut || says(header, wording) {
+        return None;
+    }
+    let asked = bare(header);
+    let folded = asked.to_lowercase();
+    let words: Vec<&str> = folded.split(' ').collect();
+    let is_said = has_word(&words, &SPEAKERS) || has_word(&words, &SPOKEN_TO);
+    let asks = words.len() >= ASKS_BY_LENGTH
+        || words.len() >= FEWEST_ASKED && (is_said || folded.ends_with('?'));
+    asks.then_some(asked)
+}
+
+fn has_word(words: &[&str], known: &[&str]) -> bool {
+    words
+        .iter()
+        .any(|word| known.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())))
+}
+
+/// A header without what a survey tool puts around a question.
+fn bare(header: &str) -> String {
+    let shaped = shaped(header);
+    let whole = shaped.trim_end_matches(['*', ' ']);
+    let inner = whole.strip_suffix(']').and_then(|row| row.rsplit_once('['));
+    let row = inner.map_or(whole, |(_, row)| row);
+    let row = row.rsplit_once(" | ").map_or(row, |(_, row)| row);
+    let row = row.rsplit_once(" > ").map_or(row, |(_, row)| row);
+    // "Your caseload - Manageable"; but "I feel safe - alone and on visits" is one sentence.
+    let row = [" - ", ": "].into_iter().fold(row, |row, sign| {
+        let parts = row.rsplit_once(sign);
+        let frame = parts.filter(|(frame, _)| {
+            let frame = frame.to_lowercase();
+            !has_word(&frame.split(' ').collect::<Vec<_>>(), &SPEAKERS)
+        });
+        frame.map_or(row, |(_, row)| row)
+    });
+    let folded = row.to_lowercase();
+    let kept = without_number(&folded).chars().count();
+    let all = row.chars().count();
+    let numbered = if folded.chars().count() == all {
+        all - kept
+    } else {
+        0
+    };
+    let text: String = row.chars().skip(numbered).collect();
+    text.trim_end_matches(['.', ':', '*', ' ']).to_owned()
 }
 
 /// Whether a header says a wording: alone, or after what a survey tool puts before it.
@@ -146,6 +214,49 @@ mod tests {
         );
         assert!(says("Q1. Team", "team"));
         assert!(!says("3", "") && !says("", ""));
+    }
+
+    #[test]
+    fn a_header_that_is_a_sentence_of_its_own_is_the_question_that_was_asked() {
+        const SAFE: &str = "I am safe at work, alone and on visits";
+        let felt = "I feel safe at work, alone and on visits";
+        for header in [
+            felt.to_owned(),
+            format!("18. {felt} *"),
+            format!("Q18: {felt}"),
+            format!("How far do you agree? [{felt}.]"),
+            format!("Your safety - {felt}"),
+            format!("Your safety | {felt}"),
+        ] {
+            assert_eq!(asks_otherwise(&header, SAFE).as_deref(), Some(felt));
+        }
+        for header in [
+            "Do you feel safe?",
+            "Is the work safe?",
+            "I feel safe - alone and on visits",
+            "Practitioners are safe in every place of work",
+        ] {
+            assert_eq!(asks_otherwise(header, SAFE).as_deref(), Some(header));
+        }
+    }
+
+    #[test]
+    fn the_nations_wording_its_beginning_and_a_label_ask_nothing_else() {
+        for header in [
+            format!("3. {ASKED}."),
+            format!("How far do you agree? [{}]", ASKED.to_uppercase()),
+            "I can do my work well within my contr...".to_owned(),
+            "3. I can do my work well…".to_owned(),
+            "Q12".to_owned(),
+            "caseload_manageable".to_owned(),
+            "Manageable caseload?".to_owned(),
+            "Work within contracted hours".to_owned(),
+            "Your caseload - Manageable".to_owned(),
+            "Thinking about your caseload over the last month: Manageable".to_owned(),
+        ] {
+            assert_eq!(asks_otherwise(&header, ASKED), None, "{header}");
+        }
+        assert_eq!(asks_otherwise("İ 3. Q", ASKED), None);
     }
 
     #[test]

@@ -349,6 +349,13 @@ codes! {
          it is wrong, and be cut and compared with another council's."
         "Write the card in place: `measure(\"far-over-ceiling\", #{ … });`."
     }
+    NotFilledIn "not-filled-in" Error {
+        "a blank, `\"…\"`, that is still to be filled in"
+        "A card that was typed for you, or copied from a message, has blanks for what only you \
+         can say. Published as they are they would claim something that nobody said."
+        "Write what belongs there in place of the three dots, or delete the line: `how: \
+         \"workload group\"`. A number, `true` or `false` stands without quotes: `agreed: true`."
+    }
     BadId "bad-id" Error {
         "an id that is not lower-case words joined by hyphens"
         "Ids stand in files, links and other councils' comparisons, so they keep to letters, \
@@ -535,9 +542,10 @@ codes! {
         "a national item changed so that it no longer compares"
         "Practitioners were asked something else, or the figure is worked out in another way, so \
          the result cannot stand beside other councils'. The item leaves the national score, and \
-         the page says so."
+         the page says so. A header that is a whole sentence is taken for what was asked."
         "To stay comparable, delete the changed line and put your explanation into `hint: \"…\"` \
-         or `note: \"…\"`. To ask your own version as well, give it an id of your own."
+         or `note: \"…\"`. If only the header is worded otherwise, write the nation's wording as `ask`: \
+         then you say that it was asked. To ask your own version as well, give it an id of your own."
     }
     LooserAnchors "looser-anchors" Warning {
         "anchors looser than the nation's"
@@ -611,6 +619,14 @@ codes! {
         "Add an `action` card for the standard with `what`, `owner`, `start`, `due`, `measure`, \
          `baseline`, `target` and `status`."
     }
+    BaselineDiffers "baseline-differs" Warning {
+        "a baseline that is not what this check found"
+        "An action that begins after the as-of date starts from what this check found. With another \
+         baseline the same pages say two things, and nobody can tell later how far it came. The pages \
+         show both."
+        "Write the figure of the page as `baseline`. If the action began earlier and the baseline is \
+         of that day, say so with `start`."
+    }
     ActionNotCarriedOver "action-not-carried-over" Warning {
         "an action of the last edition's plan that this plan says nothing of"
         "What was promised is followed up. An action that is neither done nor in the plan any \
@@ -630,6 +646,14 @@ codes! {
          Mostly the column is there under the name that your own system gives it."
         "In the table's card say which header is meant: `columns: #{ cases: \"Open cases\" },`. If you do \
          not have it, leave the item out with an `omit` card."
+    }
+    ValueNotThere "value-not-there" Warning {
+        "a formula compares a column with a value that no row of the file has"
+        "The condition is then false of everybody, or true of everybody, and the figure that comes of \
+         it, often a perfect 0%, looks like a finding."
+        "Write the value as the file has it, capitals too; or say in the table's card what the file's \
+         words mean: `codes: #{ supervised: #{ \"N\": \"no\", \"Y\": \"yes\" } },`. A number stands without \
+         quotes. If nobody has that value this time, all is well."
     }
     UnusedConstant "unused-constant" Warning {
         "a constant that nothing uses"
@@ -820,10 +844,19 @@ codes! {
         "figures about people differ from those published with the same as-of date"
         "A survey closes when it is first published. Were it published again with one sheet more \
          or less, the difference between the two would be one person's answers."
-        "Put the rows back as they were published, and the groups too. If nobody outside has seen \
-         the earlier publication, run again with `--unseen`. If the figures were wrong, withdraw \
-         them: `correction(\"sheets-read-twice\", #{ on: \"2026-11-02\", because: \"…\" });`. The \
+        "If nobody outside has seen the earlier publication, run again with `--unseen`. If readers \
+         have, put the rows back as they were published, and the groups too; or, where the error \
+         matters, withdraw what was published: `correction(\"sheets-read-twice\", #{ on: \"2026-11-02\", because: \"…\" });`. The \
          page says so, and what a few people's change would give away is withheld."
+    }
+    CorrectionWithholds "correction-withholds" Warning {
+        "a correction after which less can be published than before"
+        "Readers keep what was published first. Where the corrected figure differs from it by a few \
+         people, the difference would be what those people answered; so it is withheld, and with it \
+         every score that rests on it."
+        "If nobody outside has seen the first publication, take the card out and run with \
+         `--unseen`. If readers have seen it, think about whether the error matters more than the \
+         figures that go: it can be put right at the next as-of date."
     }
     WithdrawnNotAtHand "withdrawn-not-at-hand" Warning {
         "a correction of figures that are not at hand"
@@ -857,6 +890,14 @@ codes! {
          name, the date and a reason are published, and what is no person's data."
         "Take out the breakdown that is named, or roll its small groups up into larger ones. This \
          is a safety net and should not be needed: please report it, without the data."
+    }
+    ReleaseOpens "release-opens" Error {
+        "a later release from which, with an earlier one, a withheld figure can be worked out"
+        "Readers keep what was published first. What is told later of the same date, such as a \
+         further breakdown, is planned together with it; where no choice of what to withhold keeps \
+         both apart, the later one is not published, and the earlier one stays as it is."
+        "Take out the breakdown that is new, or leave it for the next as-of date. If nobody \
+         outside has seen the earlier publication, run again with `--unseen`."
     }
     // A council's own tests
     TestFailed "test-failed" Error {

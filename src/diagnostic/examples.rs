@@ -1,20 +1,21 @@
-//! For each code whose fault stands in a text: the words at fault, and the same put right. The
-//! faulty ones stand in the corpus of tests, where each is put right and checked again.
+//! For each code whose fault can be shown: the words at fault, and the same put right. They
+//! stand in a script, in data, in tests, or are a path or a command. Each is made and put right
+//! in the corpus of tests.
 
 use super::Code;
 
 /// Words at fault, and the same put right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CodeExample {
-    /// What is wrong. It stands in a case of the corpus.
+    /// What is wrong: part of a text, a path, or a command after `$`.
     pub wrong: &'static str,
     /// What is right in its place; empty if it is taken out.
     pub right: &'static str,
 }
 
 impl Code {
-    /// An example of the fault; `None` where it is not in a text but in a file, a folder, a
-    /// machine, or figures that were published.
+    /// An example of the fault; `None` where nobody could show one on a screen, as of a limit of
+    /// length.
     pub fn example(self) -> Option<CodeExample> {
         let of = EXAMPLES.iter().find(|(code, ..)| *code == self);
         of.map(|(_, wrong, right)| CodeExample { wrong, right })
@@ -137,6 +138,9 @@ const EXAMPLES: &[(Code, &str, &str)] = &[
     (Code::CardNotInLine,
         "const CASELOAD = #{ weight: 3 };\n\nstandard(\"caseload\", CASELOAD);",
         "standard(\"caseload\", #{ weight: 3 });"),
+    (Code::NotFilledIn,
+        "on: \"2026-09-04\", how: \"…\", agreed: \"…\"",
+        "on: \"2026-09-04\", how: \"workload group\", agreed: true"),
     (Code::BadId,
         "question(\"Peer Support\", #{",
         "question(\"peer-support\", #{"),
@@ -250,13 +254,19 @@ const EXAMPLES: &[(Code, &str, &str)] = &[
         "due:      \"2026-12-31\","),
     (Code::StandardWithoutAction,
         "table(\"survey\", #{ file: \"data/survey.csv\" });",
-        "table(\"survey\", #{ file: \"data/survey.csv\" });\n\naction(\"learning-hours\", #{\n    standard: \"research\",\n    what:     \"Keep two hours a week free for reading and learning\",\n    owner:    \"Principal Social Worker\",\n    start:    \"2026-11-01\",\n    due:      \"2027-03-31\",\n    measure:  \"research-time\",\n    baseline: 40,\n    target:   65,\n    status:   \"planned\",\n});"),
+        "table(\"survey\", #{ file: \"data/survey.csv\" });\n\naction(\"learning-hours\", #{\n    standard: \"research\",\n    what:     \"Keep two hours a week free for reading and learning\",\n    owner:    \"Principal Social Worker\",\n    start:    \"2026-11-01\",\n    due:      \"2027-03-31\",\n    measure:  \"research-time\",\n    baseline: 25,\n    target:   65,\n    status:   \"planned\",\n});"),
+    (Code::BaselineDiffers,
+        "baseline: 18,",
+        "baseline: 20,"),
     (Code::UnusedColumn,
         "columns: #{ parking_permit: \"Parking permit\" },",
         "columns: #{ cases: \"Open cases\" },"),
     (Code::ColumnsNotFound,
         "columns: #{ service: always(\"children\") },",
         "columns: #{ service: always(\"children\"), cases: \"Open cases\" },"),
+    (Code::ValueNotThere,
+        "and w.supervised == \"no\"",
+        "and w.supervised == \"N\""),
     (Code::UnusedConstant,
         "const CEILING = 18;\n\nmeasure(\"caseload-per-fte\", #{\n    target: at_most(16),",
         "const CEILING = 18;\n\nmeasure(\"caseload-per-fte\", #{\n    target: at_most(CEILING),"),
@@ -308,6 +318,57 @@ const EXAMPLES: &[(Code, &str, &str)] = &[
     (Code::NeedsSheets,
         "|s| s[\"cover\"] == \"agree\" && s[\"intend-to-stay\"] == \"agree\"",
         "|s| s[\"cover\"] == \"agree\""),
+    (Code::FileFormat,
+        "file: \"data/survey.xlsx\"",
+        "file: \"data/survey.csv\""),
+    (Code::DataTooLarge,
+        "file: \"data/survey.csv\"",
+        "file: \"data/survey-2026.csv\""),
+    (Code::WorkbookTooLarge,
+        "file: \"data/workers.ods\"",
+        "file: \"data/workers.csv\""),
+    (Code::TestFailed,
+        "expect(item(\"over-our-ceiling\").value, 100);",
+        "expect(item(\"over-our-ceiling\").value, 50);"),
+    (Code::TestWithoutExpect,
+        "test(\"19 cases are over the ceiling\", || {\n    given(\"workers\", [#{ cases: 19, fte: 1.0 }]);\n});",
+        "test(\"19 cases are over the ceiling\", || {\n    given(\"workers\", [#{ cases: 19, fte: 1.0 }]);\n    expect(item(\"over-our-ceiling\").value, 100);\n});"),
+    (Code::OutsideTest,
+        "given(\"workers\", [#{ cases: 19, fte: 1.0 }]);",
+        "test(\"19 cases are over the ceiling\", || {\n    given(\"workers\", [#{ cases: 19, fte: 1.0 }]);\n    expect(item(\"over-our-ceiling\").value, 100);\n});"),
+    (Code::BranchNotTested,
+        "// Of: if over > 50 { 100 } else { over }\ntest(\"nobody is over the ceiling\", || {\n    given(\"workers\", [#{ cases: 12, fte: 1.0 }]);\n    expect(item(\"over-our-ceiling\").value, 0);\n});",
+        "// Of: if over > 50 { 100 } else { over }\ntest(\"nobody is over the ceiling\", || {\n    given(\"workers\", [#{ cases: 12, fte: 1.0 }]);\n    expect(item(\"over-our-ceiling\").value, 0);\n});\n\ntest(\"everybody is over the ceiling\", || {\n    given(\"workers\", [#{ cases: 19, fte: 1.0 }]);\n    expect(item(\"over-our-ceiling\").value, 100);\n});"),
+    (Code::TemplateMisplaced,
+        "templates/letters/staff.html.j2",
+        "templates/pages/staff.html.j2"),
+    (Code::NationalCardsDiffer,
+        "best:     14,\n    worst:    22,",
+        "best:     12,\n    worst:    22,"),
+    (Code::ActionNotCarriedOver,
+        "// Last year's plan had the action \"quiet-rooms\", and this script says nothing of it.",
+        "action(\"quiet-rooms\", #{\n    standard: \"systems\",\n    what:     \"Open two quiet rooms in the west office\",\n    status:   \"dropped\",\n    because:  \"The lease of the west office ends\",\n});"),
+    (Code::EarlierNotRead,
+        "{\n  \"schema\": \"healthcheck-results/1\",\n  \"edition\": \"2026.1\",\n",
+        ""),
+    (Code::SurveyClosed,
+        "$ healthcheck run sandbourne",
+        "$ healthcheck run --unseen sandbourne"),
+    (Code::WithdrawnNotAtHand,
+        "correction(\"one-more\", #{ on: \"2026-11-02\", because: \"A sheet was late\" });",
+        ""),
+    (Code::NothingToRun,
+        "$ healthcheck run sandborne",
+        "$ healthcheck run sandbourne"),
+    (Code::ResultsTwice,
+        "$ healthcheck compare published copies",
+        "$ healthcheck compare published"),
+    (Code::NotWritten,
+        "$ healthcheck run --out notes.txt sandbourne",
+        "$ healthcheck run --out pages sandbourne"),
+    (Code::TookTooLong,
+        "while true {\n}\n",
+        ""),
     (Code::RaggedRow,
         "Duty, North,children,agree\nDuty,children\n",
         "\"Duty, North\",children,agree\nDuty,children,\n"),

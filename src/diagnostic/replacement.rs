@@ -22,7 +22,8 @@ pub struct Replacement {
 pub enum Applicability {
     /// There is one right text: a program may type it unasked.
     Safe,
-    /// It is what was probably meant: a program may offer it, and a person decides.
+    /// It is what was probably meant, or a form with blanks, `"…"`, which a check refuses until
+    /// they are filled in: a program may offer it, and a person decides.
     Offered,
 }
 
@@ -66,6 +67,14 @@ impl Diagnostic {
             replacement.applicability = Applicability::Offered;
         }
         self
+    }
+
+    /// What is to be typed at another place and is left to a person; `None`: nothing can be.
+    pub(crate) fn offering(self, typed: Option<(Span, String)>) -> Self {
+        match typed {
+            Some((span, text)) => self.typed_at(span, text).offered(),
+            None => self,
+        }
     }
 
     /// Did you mean? The nearest of `known` to what was `written`, to be typed as that was, in

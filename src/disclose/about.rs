@@ -99,13 +99,42 @@ pub(super) fn feedback(check: &HealthCheck) -> Option<page::Feedback> {
     })
 }
 
-/// The improvement plan.
-pub(super) fn plan(check: &HealthCheck) -> Vec<page::Action> {
-    check
-        .actions()
-        .iter()
-        .map(|action| line(check, action))
-        .collect()
+/// The improvement plan, beside what was found.
+pub(super) fn plan(check: &HealthCheck, items: &[page::Item]) -> Vec<page::Action> {
+    let line = |action| {
+        let mut line = line(check, action);
+        let mut known = items.iter();
+        if let Some(item) = known.find(|item| Some(&item.id) == line.measure_id.as_ref()) {
+            line.unit = match item.unit.as_str() {
+                "" => "out of 100".into(),
+                unit => unit.into(),
+            };
+            line.found = found(check, action, item);
+        }
+        line
+    };
+    check.actions().iter().map(line).collect()
+}
+
+/// What was found of the measure of an action that is still to begin, where its baseline is
+/// not that: one that has begun may stand on an earlier figure.
+fn found(check: &HealthCheck, action: &Action, item: &page::Item) -> String {
+    let to_come = action
+        .start
+        .is_some_and(|start| start > check.council().as_of);
+    let mut findings = item.findings.iter();
+    let whole = findings.find(|finding| finding.breakdown == "whole");
+    let reading = whole.map(|finding| finding.national.as_ref().unwrap_or(&finding.local));
+    let figure = reading.map(|reading| &reading.value);
+    match (figure.and_then(|figure| figure.value), action.baseline) {
+        (Some(value), Some(baseline)) if to_come => {
+            // As near as a printed figure is.
+            let same = (value - baseline).abs() < 0.05 + f64::EPSILON * value.abs();
+            let text = figure.map_or("", |figure| figure.text.as_str());
+            if same { String::new() } else { text.into() }
+        }
+        _ => String::new(),
+    }
 }
 
 fn line(check: &HealthCheck, action: &Action) -> page::Action {
@@ -122,6 +151,7 @@ fn line(check: &HealthCheck, action: &Action) -> page::Action {
         what: action.what.clone(),
         owner: action.owner.clone().unwrap_or_default(),
         start: action.start.map(date).unwrap_or_default(),
+        start_on: action.start.map(|day| day.to_string()),
         due: action.due.map(date).unwrap_or_default(),
         due_on: action.due.map(|day| day.to_string()),
         measure: action.measure.as_ref().map(wording).unwrap_or_default(),
@@ -130,6 +160,8 @@ fn line(check: &HealthCheck, action: &Action) -> page::Action {
         baseline_value: action.baseline,
         target: number(action.target),
         target_value: action.target,
+        unit: String::new(),
+        found: String::new(),
         status: action.status.clone(),
         because: action.because.clone().unwrap_or_default(),
         agreed_with: action.agreed_with.clone(),

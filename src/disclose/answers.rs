@@ -1,4 +1,4 @@
-//! How a question was answered, as far as it may be seen.
+//! How a question was answered, and how many hold how many cases, as far as it may be seen.
 
 mod room;
 
@@ -7,7 +7,8 @@ use super::figures::{count, figure, withheld};
 use crate::assessment::Group;
 use crate::check::Question;
 use crate::data::AnswerCounts;
-use crate::publication::{AnswerCount, Answers};
+use crate::national::band_words;
+use crate::publication::{AnswerCount, Answers, BandQuantile, Bands};
 use room::hides_single_answers;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -113,6 +114,29 @@ impl Form {
         !matches!(self, Form::Lower | Form::None)
     }
 
+    /// Whether bands may be told in this form: no part of one or two people, or of fewer than
+    /// four where groups are withheld, none of several bands that has one to three people, and not
+    /// all in one band. Beside them it is told how many hold more than the third: forms that merge
+    /// the middle say nothing else.
+    pub(super) fn fits_bands(self, counts: &[u32], strict: bool) -> bool {
+        let small = |(people, part): (u32, &Range<usize>)| {
+            (strict && people < SAFE_PART)
+                || is_one_or_two(people)
+                || (part.len() > 1 && (1..SAFE_PART).contains(&people))
+        };
+        let parts = self.parts(counts.len());
+        let split = self.split(counts);
+        match self {
+            Form::None => true,
+            Form::Upper | Form::Lower => false,
+            Form::Fine | Form::Coarse => {
+                !split.into_iter().zip(&parts).any(small)
+                    && !alike(counts, false)
+                    && !alike(&coarse(counts), false)
+            }
+        }
+    }
+
     /// Whether counts may be split in this form: no part of one or two people, where parts
     /// are merged or groups withheld none of fewer than four, and no part of several answers
     /// of which one could have had fewer than five numbers.
@@ -170,12 +194,37 @@ impl<'a> Sort<'a> {
 /// A published group: what it is, and its counts.
 pub(super) type Open<'a> = (Sort<'a>, &'a AnswerCounts);
 
+/// What is split, and which forms other figures allow.
+pub(super) enum Judge<'a> {
+    /// The answers to a question.
+    Answers,
+    /// Case holders by their caseloads; whether a form may be told of a sort of group.
+    Bands(&'a dyn Fn(Sort<'_>, Form) -> bool),
+}
+
+impl Judge<'_> {
+    fn allows(&self, sort: Sort<'_>, form: Form, groups: &[&AnswerCounts], strict: bool) -> bool {
+        let fits = |counts: &[u32]| match self {
+            Judge::Answers => form.fits(counts, strict),
+            Judge::Bands(_) => form.fits_bands(counts, strict),
+        };
+        let fine = |counts: &AnswerCounts| {
+            form != Form::Fine || counts.scored.len() <= 3 || counts.answered() >= COARSE
+        };
+        let may = match self {
+            Judge::Answers => true,
+            Judge::Bands(may) => form == Form::None || may(sort, form),
+        };
+        may && (groups.iter()).all(|counts| fine(counts) && fits(&counts.scored))
+    }
+}
+
 impl Forms {
     /// From the published groups. `any_hidden`: some group is withheld; `safe`: were all split, five values of
     /// every part of a withheld group would still be possible; `tell_unscored`: how many answers
     /// are not scored may be told of the whole.
     pub(super) fn of(
-        answers: usize,
+        (judge, answers): (&Judge<'_>, usize),
         open: &[Open<'_>],
         any_hidden: bool,
         safe: bool,
@@ -187,34 +236,32 @@ impl Forms {
         };
         let whole = of(&|sort| sort == Sort::Whole);
         let services = of(&|sort| sort == Sort::Service);
-        let fits = |form: Form, groups: &[&AnswerCounts], strict: bool| {
-            groups.iter().all(|counts| {
-                (form != Form::Fine || answers <= 3 || counts.answered() >= COARSE)
-                    && form.fits(&counts.scored, strict)
-            })
-        };
-        let finest = |groups: &[&AnswerCounts], under: Form, strict: bool| {
+        let finest = |sort: Sort<'_>, groups: &[&AnswerCounts], under: Form, strict: bool| {
             Form::ALL
                 .into_iter()
                 .filter(|form| form.follows_from(under))
-                .find(|form| !groups.is_empty() && fits(*form, groups, strict))
+                .find(|form| !groups.is_empty() && judge.allows(sort, *form, groups, strict))
                 .unwrap_or(Form::None)
         };
-        let mut of_whole = finest(&whole, Form::Fine, any_hidden);
+        let mut of_whole = finest(Sort::Whole, &whole, Form::Fine, any_hidden);
         let under = if whole.is_empty() {
             Form::Fine
         } else {
             of_whole
         };
         let of_services = if safe {
-            finest(&services, under, false)
+            finest(Sort::Service, &services, under, false)
         } else {
             Form::None
         };
         // What the services hide and the whole tells must leave each of them five values.
         if !services.is_empty() && of_services != of_whole && !leaves_room(&services, of_services) {
             of_whole = match of_services {
-                Form::Upper | Form::Lower if fits(of_services, &whole, any_hidden) => of_services,
+                Form::Upper | Form::Lower
+                    if judge.allows(Sort::Whole, of_services, &whole, any_hidden) =>
+                {
+                    of_services
+                }
                 _ => of_whole,
             };
         }
@@ -241,7 +288,7 @@ impl Forms {
             .map(|form| {
                 let own = breakdowns.iter().filter(|breakdown| {
                     let groups = of(&|sort| sort == Sort::Of(breakdown));
-                    fits(form, &groups, false)
+                    judge.allows(Sort::Of(breakdown), form, &groups, false)
                 });
                 (form, own.copied().collect::<BTreeSet<&str>>())
             })
@@ -362,6 +409,46 @@ pub(super) fn answers(
     })
 }
 
+/// The bands of a group that is not withheld, in a form; `None` where they are not told.
+pub(super) fn bands(counts: &AnswerCounts, form: Form) -> Option<Bands> {
+    let holders = counts.answered();
+    let parts = form.parts(counts.scored.len());
+    if holders == 0 || parts.is_empty() {
+        return None;
+    }
+    let counted: Vec<(String, u32)> = parts
+        .into_iter()
+        .zip(form.split(&counts.scored))
+        .map(|(part, people)| (band_words(part), people))
+        .collect();
+    // The lowest band with which so many percent of the holders are reached.
+    let reaches = |percentile: u8| {
+        let mut reached = 0;
+        let needed = u64::from(holders) * u64::from(percentile);
+        counted.iter().find(|(_, people)| {
+            reached += 100 * u64::from(*people);
+            reached >= needed
+        })
+    };
+    let quantile = |percentile: u8| {
+        reaches(percentile).map(|(band, _)| BandQuantile {
+            percentile,
+            band: band.clone(),
+        })
+    };
+    Some(Bands {
+        quantiles: [25, 50, 75, 90].into_iter().filter_map(quantile).collect(),
+        counts: counted
+            .iter()
+            .map(|(label, people)| AnswerCount {
+                label: label.clone(),
+                count: count((*people).into()),
+                share: figure(100.0 * f64::from(*people) / f64::from(holders)),
+            })
+            .collect(),
+    })
+}
+
 /// The label of a part; of two coarse parts merged both are named.
 fn label_of(answers: &[String], part: Range<usize>) -> String {
     let own = parts(answers.len())
@@ -403,6 +490,7 @@ mod tests {
             reverse: false,
             column: "q".into(),
             header: None,
+            header_place: None,
             hint: None,
         }
     }
@@ -425,7 +513,13 @@ mod tests {
 
     fn published(question: &Question, scored: &[u32]) -> Option<Vec<(String, String)>> {
         let counts = counts(scored);
-        let forms = Forms::of(scored.len(), &[(Sort::Whole, &counts)], false, true, true);
+        let forms = Forms::of(
+            (&Judge::Answers, scored.len()),
+            &[(Sort::Whole, &counts)],
+            false,
+            true,
+            true,
+        );
         let answers = answers(question, &counts, (forms.whole, true))?;
         let pair = |part: &AnswerCount| (part.label.clone(), part.count.text.clone());
         Some(answers.counts.iter().map(pair).collect())
@@ -487,7 +581,7 @@ mod tests {
             (Sort::Service, &south),
             (Sort::Of("team"), &team),
         ];
-        let forms = Forms::of(5, &open, false, true, true);
+        let forms = Forms::of((&Judge::Answers, 5), &open, false, true, true);
         assert_eq!(forms.whole, Form::Coarse);
         assert_eq!(forms.services, Form::Upper);
         assert_eq!(forms.others, Form::Upper);
@@ -505,11 +599,11 @@ mod tests {
             ..counts(&[4, 4, 3, 4, 4])
         };
         let open = [(Sort::Whole, &whole), (Sort::Of("team"), &team)];
-        let forms = Forms::of(5, &open, true, true, true);
+        let forms = Forms::of((&Judge::Answers, 5), &open, true, true, true);
         assert_eq!((forms.whole, forms.others), (Form::Upper, Form::Upper));
         assert_eq!(forms.of_group(&group("whole")), (Form::Upper, true));
         assert_eq!(forms.of_group(&group("team")), (Form::Upper, false));
-        let unsafe_below = Forms::of(5, &open, true, false, true);
+        let unsafe_below = Forms::of((&Judge::Answers, 5), &open, true, false, true);
         assert_eq!(unsafe_below.whole, Form::Upper);
         assert_eq!(unsafe_below.others, Form::None);
     }
@@ -523,7 +617,7 @@ mod tests {
             (Sort::Of("team"), &team),
             (Sort::Of("locality"), &locality),
         ];
-        let forms = Forms::of(5, &open, false, true, true);
+        let forms = Forms::of((&Judge::Answers, 5), &open, false, true, true);
         assert_eq!(forms.of_group(&group("locality")).0, Form::Coarse);
         assert_eq!(forms.of_group(&group("team")).0, Form::None);
     }

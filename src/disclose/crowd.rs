@@ -56,6 +56,8 @@ pub(super) struct Crowd {
     threshold: u64,
     /// Of a question: for each answer, its points and the coarse part that it falls into.
     scale: Vec<(f64, usize)>,
+    /// Whether a total of points is printed, or follows.
+    scored: bool,
     /// The groups of each kind as bits, so many words a kind.
     bits: Vec<u64>,
     words: usize,
@@ -117,9 +119,16 @@ impl Crowd {
             places,
             threshold,
             scale,
+            scored: true,
             bits,
             words,
         }
+    }
+
+    /// The same people, of whose answers no points are printed.
+    pub(super) fn without_points(mut self) -> Self {
+        self.scored = false;
+        self
     }
 
     /// The same people, with nothing known of them but how many they are.
@@ -247,7 +256,7 @@ impl Crowd {
         for tally in 0..tallies {
             let counts: Vec<&[u64]> = mixed.iter().map(|class| &*class.tallies[tally]).collect();
             if tally == 0 && !self.scale.is_empty() {
-                if self.points_move(&counts, &range) < POINTS {
+                if self.scored && self.points_move(&counts, &range) < POINTS {
                     return Hiding::Open;
                 }
                 splits = self.parts_move(&counts, &range);

@@ -8,7 +8,7 @@
 //! of many people at once, from which no answer of one of them follows. It is printed where
 //! the grade is, and so only where every standard, and how many answered, may be seen.
 
-use super::figures::{date, figure};
+use super::figures::{date, figure, listed};
 use super::scopes::Hidden;
 use super::threshold::Threshold;
 use super::{about, scope_title};
@@ -101,10 +101,12 @@ fn of_services(check: &HealthCheck, assessment: &Assessment, services: &[Own]) -
         .iter()
         .zip(&assessment.scopes[1..])
         .filter(|(own, _)| own.is_err())
-        .map(|(_, scores)| {
+        .map(|(own, scores)| {
+            let service = scope_title(scores.service, &whole).to_lowercase();
+            let why = own.as_ref().err().map(|own| own.join("; "));
             format!(
-                "the grade of {} is withheld",
-                scope_title(scores.service, &whole).to_lowercase()
+                "the grade of {service} is withheld ({})",
+                why.unwrap_or_default()
             )
         })
         .collect()
@@ -126,26 +128,51 @@ fn is_low(response: &Response) -> bool {
 }
 
 fn of_standards(check: &HealthCheck, scores: &Scores, hidden: &Hidden) -> Vec<String> {
-    let mut reasons = Vec::new();
+    let (mut withheld, mut unrated, mut unplanned) = (Vec::new(), Vec::new(), Vec::new());
     for standard in &scores.national {
-        let title = standard.standard.title();
+        let title = standard.standard.title().to_owned();
         if hidden.national(standard.standard) {
-            reasons.push(format!("{title} is withheld"));
+            withheld.push(title);
             continue;
         }
         let Some(band) = standard.band() else {
-            reasons.push(format!("{title} is not rated"));
+            unrated.push(title);
             continue;
         };
         let answers_it =
             |action: &Action| action.standard == standard.standard.id() && action.is_complete();
         if band < Band::Good && !check.actions().iter().any(answers_it) {
-            reasons.push(format!(
-                "{title} is below good, and the plan has no action for it with owner, start, due, measure, baseline and target"
-            ));
+            unplanned.push(title);
         }
     }
-    reasons
+    // One reason of several standards is said once.
+    let said = |titles: &[String], one: &str, many: &str| {
+        match titles {
+            [] => None,
+            [title] => Some(format!("{title} {one}")),
+            // A title may hold an "and" of its own.
+            titles => {
+                let quoted: Vec<String> = titles.iter().map(|t| format!("“{t}”")).collect();
+                Some(format!("{} {many}", listed(&quoted)))
+            }
+        }
+    };
+    [
+        said(
+            &withheld,
+            "is withheld, so that no colleague can be recognised",
+            "are withheld, so that no colleague can be recognised",
+        ),
+        said(&unrated, "is not rated", "are not rated"),
+        said(
+            &unplanned,
+            "is below good, and the plan has no complete action for it (with owner, start, due day, measure, baseline and target)",
+            "are below good, and the plan has no complete action for each (with owner, start, due day, measure, baseline and target)",
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn of_governance(check: &HealthCheck) -> Vec<String> {

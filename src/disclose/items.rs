@@ -1,7 +1,7 @@
 //! Every item with its findings, as far as they may be seen.
 
 use super::answers::Form;
-use super::answers::answers;
+use super::answers::{answers, bands};
 use super::benchmark;
 use super::figures::{self, amount, count, date, figure, withheld, withheld_words, without};
 use super::threshold::Threshold;
@@ -160,6 +160,11 @@ fn described(item: &Item, findings: Vec<page::Finding>) -> page::Item {
         kind: item.local.kind.word().into(),
         national: item.national.is_some(),
         ask: item.local.ask.clone(),
+        nation_asks: item
+            .national
+            .as_ref()
+            .filter(|national| national.ask != item.local.ask)
+            .map_or_else(String::new, |national| national.ask.clone()),
         unit: local.map(|local| local.unit.clone()).unwrap_or_default(),
         better: national
             .or(local)
@@ -175,10 +180,24 @@ fn described(item: &Item, findings: Vec<page::Finding>) -> page::Item {
         rule: rule(item),
         weight: item.weight,
         target: item.target.map(|target| target.words()).unwrap_or_default(),
+        target_reached: target_reached(item, &findings).into(),
         advice: item.advice.clone(),
         note: item.note.clone(),
         benchmark: None,
         findings,
+    }
+}
+
+/// Whether the printed figure of the whole meets the council's target: of what is withheld
+/// nothing is said.
+fn target_reached(item: &Item, findings: &[page::Finding]) -> &'static str {
+    let mut findings = findings.iter();
+    let whole = findings.find(|finding| finding.breakdown == "whole");
+    let value = whole.and_then(|finding| finding.local.value.value);
+    match item.target.zip(value) {
+        Some((target, value)) if target.met(value) => "reached",
+        Some(_) => "not reached",
+        None => "",
     }
 }
 
@@ -274,6 +293,10 @@ fn published(
             (Kind::Question(question), Some(counts)) => answers(question, counts, beside.form),
             _ => None,
         },
+        bands: reading
+            .bands
+            .as_ref()
+            .and_then(|counts| bands(counts, beside.form.0)),
         claim: reading
             .claim
             .map(|says| says.word().into())

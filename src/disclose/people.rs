@@ -3,10 +3,12 @@
 use super::answers::{alike, coarse, part_of};
 use super::crowd::{Crowd, Kind, Place};
 use super::threshold::Threshold;
+use crate::assess::bands::by_kind;
 use crate::assess::roll_up::people_in;
 use crate::assessment::{Assessment, Membership, Reading};
 use crate::check::Question;
 use crate::data::{Column, Contributions};
+use crate::national::BANDS;
 use std::collections::BTreeSet;
 
 /// The people behind an item in one table, and which groups their places stand for.
@@ -59,6 +61,26 @@ pub(super) fn of_question(
     Some(behind(
         assessment, membership, kinds, scale, threshold, decided,
     ))
+}
+
+/// The case holders of whom it is told how many hold how many cases.
+pub(super) fn of_bands(
+    assessment: &Assessment,
+    threshold: Threshold,
+    decided: &Decided<'_>,
+) -> Option<Behind> {
+    let membership = membership(assessment, "workers")?;
+    let mut kinds = blank(membership);
+    for (kind, counts) in kinds.iter_mut().zip(by_kind(membership)?) {
+        kind.people = counts.answered().into();
+        kind.tallies = vec![counts.scored.iter().map(|one| u64::from(*one)).collect()];
+    }
+    let scale = (0..BANDS).map(|band| (0.0, part_of(band, BANDS))).collect();
+    let behind = behind(assessment, membership, kinds, scale, threshold, decided);
+    Some(Behind {
+        crowd: behind.crowd.without_points(),
+        ..behind
+    })
 }
 
 /// Those whose sheets there are, whatever they answered.

@@ -246,7 +246,7 @@ pub(super) fn told(
             .find(|release| release.rows.iter().any(|of| of.table == rows.table));
         if let Some(last) = last.filter(|last| !last.rows.contains(rows) && !corrects(check, last))
         {
-            return Err(Box::new(rows_changed(check, &rows.table, last)));
+            return Err(Box::new(rows_changed(check, &rows.table, &last.id)));
         }
     }
     let mut told = Told {
@@ -289,6 +289,7 @@ pub(super) fn told(
                                 "the group `{}` of `{}` is no longer the one that was published",
                                 finding.group, finding.breakdown
                             ),
+                            &release.id,
                         )));
                     }
                 }
@@ -367,39 +368,32 @@ fn is_still(
 }
 
 /// A group cannot be hidden beside what was told before.
-pub(super) fn stuck(check: &HealthCheck) -> Box<Diagnostic> {
+pub(super) fn stuck(check: &HealthCheck, id: &str) -> Box<Diagnostic> {
     Box::new(groups_changed(
         check,
         "with the groups of now, figures that were withheld could be worked out from those that were published",
+        id,
     ))
 }
 
 /// The rows of a table are others than those that were published.
-fn rows_changed(check: &HealthCheck, table: &str, last: &Publication) -> Diagnostic {
+fn rows_changed(check: &HealthCheck, table: &str, id: &str) -> Diagnostic {
     let why = format!("the rows of `{table}` are not those that were published");
-    let file = check.tables().iter().find(|own| own.id == table);
-    let then = file.and_then(|own| {
-        last.inputs
-            .iter()
-            .find(|input| input.path == own.file.value)
-    });
-    let fault = closed(check, &why);
-    let fault = match then {
-        Some(input) => fault.note(format!(
-            "`{}` as it was published has the SHA-256 {}",
-            input.path, input.sha256
-        )),
-        None => fault,
-    };
-    fault
-        .note("put the rows back as they were; if nobody outside has seen the earlier publication, run again with `--unseen`")
-        .note("if they were wrong, withdraw the figures that were published; this card says so on the page")
-        .help("correction(\"…\", #{ on: \"…\", because: \"…\" });")
+    closed(check, &why)
+        .note("if readers have seen it: put the rows back as they were, or put the error right at the next as-of date; only where it matters, `healthcheck explain survey-closed` says how to withdraw what was published")
+        .help(unseen(id))
 }
 
 /// A group that was published is another one now.
-fn groups_changed(check: &HealthCheck, why: &str) -> Diagnostic {
-    closed(check, why).help("put the groups back as they were; if nobody outside has seen the earlier publication, run again with `--unseen`")
+fn groups_changed(check: &HealthCheck, why: &str, id: &str) -> Diagnostic {
+    closed(check, why)
+        .note("if readers have seen it: put the groups back as they were")
+        .help(unseen(id))
+}
+
+/// What is typed where the earlier publication need not be reckoned with.
+fn unseen(id: &str) -> String {
+    format!("healthcheck run --unseen {id}")
 }
 
 fn closed(check: &HealthCheck, why: &str) -> Diagnostic {
@@ -414,4 +408,5 @@ fn closed(check: &HealthCheck, why: &str) -> Diagnostic {
     )
     .label("published before with this as-of date")
     .note("the difference between two releases can be one person's answers")
+    .note("if nobody outside has seen the earlier publication, the new one may take its place")
 }

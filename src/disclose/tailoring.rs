@@ -4,29 +4,40 @@ use super::figures::{date, how_many, listed};
 use super::items::measure;
 use crate::check::{ComparabilityKind, HealthCheck, Item, Measure};
 use crate::data::From;
-use crate::national::{COUNTS, RATED_SHARE, StandardId, THRESHOLD};
-use crate::publication::Tailoring;
+use crate::national::{AWARENESS, COUNTS, RATED_SHARE, StandardId, THRESHOLD};
+use crate::publication::{IN_FULL, IN_PART, TAILORED, Tailoring, WITHOUT_FIGURES};
 use std::sync::Arc;
 
-/// The word, the count and the sentences.
-pub(crate) fn tailoring(check: &HealthCheck) -> Tailoring {
+/// Of more items than these it is said how many they are, not which.
+const MOST_NAMED: usize = 5;
+
+/// The word, the count and the sentences. `brought` says of an item, by its number, whether
+/// anything was brought for it: a check that nobody answered was not carried out, however
+/// little its script changes.
+pub(crate) fn tailoring(check: &HealthCheck, brought: &dyn Fn(usize) -> bool) -> Tailoring {
     let of = COUNTS.0 + COUNTS.1 + COUNTS.2;
-    let comparable = check
-        .items()
-        .iter()
-        .filter(|i| i.counts_nationally())
-        .count();
+    let counts = |(at, item): (usize, &Item)| item.counts_nationally() && brought(at);
+    let all = || check.items().iter().enumerate();
+    let comparable = all().filter(|one| counts(*one)).count();
+    let can_be_rated = |standard: StandardId| {
+        let own: Vec<bool> = all()
+            .filter(|(_, item)| item.national.is_some() && item.standard == standard.id())
+            .map(counts)
+            .collect();
+        let counting = own.iter().filter(|counts| **counts).count();
+        counting * RATED_SHARE.1 >= own.len() * RATED_SHARE.0
+    };
     let word = if comparable == of {
-        "in full"
-    } else if StandardId::ALL
-        .into_iter()
-        .all(|id| can_be_rated(check, id))
-    {
-        "tailored"
+        IN_FULL
+    } else if comparable == 0 {
+        WITHOUT_FIGURES
+    } else if StandardId::ALL.into_iter().all(can_be_rated) {
+        TAILORED
     } else {
-        "in part"
+        IN_PART
     };
     let mut sentences = left_out(check);
+    sentences.extend(not_brought(check, brought));
     sentences.extend(changed(check));
     sentences.extend(never_scored(check));
     sentences.extend(added(check));
@@ -44,20 +55,6 @@ pub(crate) fn tailoring(check: &HealthCheck) -> Tailoring {
         of,
         text: format!("{comparable} of {of}"),
     }
-}
-
-/// Whether enough of a standard's items still compare.
-fn can_be_rated(check: &HealthCheck, standard: StandardId) -> bool {
-    let national = check
-        .items()
-        .iter()
-        .filter(|item| item.national.is_some() && item.standard == standard.id());
-    let (mut of, mut comparable) = (0, 0);
-    for item in national {
-        of += 1;
-        comparable += usize::from(item.counts_nationally());
-    }
-    comparable * RATED_SHARE.1 >= of * RATED_SHARE.0
 }
 
 fn quoted(words: &str) -> String {
@@ -83,7 +80,7 @@ fn left_out(check: &HealthCheck) -> Vec<String> {
             .filter_map(|item| {
                 let omission = item.omission.as_ref()?;
                 Some(format!(
-                    "{} ({}; to be thought of again by {})",
+                    "{} ({}; to be reviewed by {})",
                     wording(item),
                     omission.reason,
                     date(omission.review_by)
@@ -94,6 +91,25 @@ fn left_out(check: &HealthCheck) -> Vec<String> {
         (!parts.is_empty()).then(|| format!("{begin} {how}: {}.", parts.join("; ")))
     };
     kinds.into_iter().filter_map(sentence).collect()
+}
+
+/// The national items of which nothing was brought and no reason is given.
+fn not_brought(check: &HealthCheck, brought: &dyn Fn(usize) -> bool) -> Option<String> {
+    let all = check.items().iter().enumerate();
+    let lacking: Vec<String> = all
+        .filter(|(at, item)| item.counts_nationally() && !brought(*at))
+        .map(|(_, item)| wording(item))
+        .collect();
+    let count = match lacking.len() {
+        0 => return None,
+        1 => "one national item".to_owned(),
+        many => format!("{many} national items"),
+    };
+    Some(if lacking.len() > MOST_NAMED {
+        format!("Nothing was brought for {count}.")
+    } else {
+        format!("Nothing was brought for {count}: {}.", lacking.join("; "))
+    })
 }
 
 fn changed(check: &HealthCheck) -> Vec<String> {
@@ -112,9 +128,16 @@ fn changed(check: &HealthCheck) -> Vec<String> {
             .items()
             .iter()
             .filter(|item| item.national.is_some() && item.comparability.kind == kind)
-            .map(|item| match item.comparability.reasons.as_slice() {
-                [] => wording(item),
-                reasons => format!("{} ({})", wording(item), reasons.join(", ")),
+            .map(|item| {
+                let national = item.national.as_ref();
+                let reworded = national.filter(|national| national.ask != item.local.ask);
+                let here = reworded.map(|_| format!("here {}", quoted(&item.local.ask)));
+                let reasons = item.comparability.reasons.iter().cloned();
+                let said: Vec<String> = here.into_iter().chain(reasons).collect();
+                match said.as_slice() {
+                    [] => wording(item),
+                    said => format!("{} ({})", wording(item), said.join("; ")),
+                }
             })
             .collect();
         let begin = how_many(parts.len(), "national item", "national items");
@@ -129,8 +152,13 @@ fn never_scored(check: &HealthCheck) -> Vec<String> {
     changed
         .filter(|one| one.comparability.kind == ComparabilityKind::NotComparable)
         .map(|one| {
+            let ask = quoted(&one.ask);
+            if one.counted {
+                let known = AWARENESS.iter().find(|(id, _)| *id == one.id);
+                let national = quoted(known.map_or("", |(_, ask)| ask));
+                return format!("In place of {national} practitioners were asked {ask}: what they answered is told in these words, and set beside no other council's.");
+            }
             let reasons = one.comparability.reasons.join(", ");
-            let ask = quoted(one.ask);
             format!("What practitioners answered to {ask} is not published, because it no longer compares ({reasons}).")
         })
         .collect()
@@ -287,6 +315,6 @@ fn publishing(check: &HealthCheck) -> Vec<String> {
         return Vec::new();
     }
     vec![format!(
-        "Figures about fewer than {threshold} people are withheld; the nation's threshold is {THRESHOLD}."
+        "Figures that rest on fewer than {threshold} people are withheld; the nation's threshold is {THRESHOLD}."
     )]
 }

@@ -1,8 +1,8 @@
 //! Whole publications of councils made by hand.
 
 use super::{Held, publication, without_figures};
-use crate::assess::test_council::{TestCouncil, claim};
-use crate::check::{Breakdown, ComparabilityKind, Consulted, Says, Standard};
+use crate::assess::test_council::{TestCouncil, claim, place};
+use crate::check::{Action, Breakdown, ComparabilityKind, Consulted, Says, Standard, Target};
 use crate::diagnostic::Code;
 use crate::national::Service::{self, Adults, Children};
 use crate::publication::{Finding, Publication};
@@ -70,7 +70,8 @@ fn nine_answers_are_c_in_every_form_and_the_page_does_not_say_why() {
         scope
             .grade
             .reasons
-            .contains(&"Safety and welfare is withheld".to_owned())
+            .iter()
+            .any(|reason| reason.contains("Safety and welfare") && reason.contains("withheld"))
     );
     let text = serde_json::to_string(&page).expect("a publication is plain data");
     assert!(!text.contains("fewer than 10 practitioners answered"));
@@ -187,7 +188,7 @@ fn the_grade_is_withheld_with_every_reason_that_can_be_known() {
     });
     let reasons = published(&council).scopes.remove(0).grade.reasons;
     for reason in [
-        "Caseload management is not rated",
+        "“Caseload management”, ",
         "Safety and welfare is below good",
         "no accountable manager is named",
         "nobody was consulted in the 12 months",
@@ -231,19 +232,77 @@ fn tailoring_is_told_in_plain_english() {
         score: None,
         note: None,
     });
-    let tailoring = published(&council).tailoring;
+    let tailoring = published(&spread(council, None, 5)).tailoring;
     assert_eq!(tailoring.word, "in part");
     assert_eq!(tailoring.text, "2 of 39");
     assert_eq!(
         tailoring.sentences,
         [
-            "One question is not asked: “The wording of welfare-1” (Not collected here; to be thought of again by 30 September 2027).",
+            "One question is not asked: “The wording of welfare-1” (Not collected here; to be reviewed by 30 September 2027).",
             "One national item is changed so that no comparison can be made: “The wording of welfare-2” (its wording is changed).",
             "One local item is added: “The wording of welfare-3”.",
             "One local standard is added: “Equality of experience”.",
             "In the local score “The wording of welfare-2” weighs 2.",
         ]
     );
+}
+
+/// A council whose one question comes to 37.5, or is withheld, with a target and an action.
+fn planned(sheets: usize, target: Target, start: i8, baseline: f64) -> Publication {
+    let council = TestCouncil::new(&[Adults]).questions("welfare", 5);
+    let mut council = (0..4)
+        .fold(council, |council, answer| {
+            council.sheets(sheets, None, None, &[Some(answer); 5])
+        })
+        .with("welfare-1", |item| item.target = Some(target));
+    council.parts.actions.push(Action {
+        id: "quiet-rooms".into(),
+        standard: "welfare".into(),
+        item: None,
+        what: "Open quiet rooms".into(),
+        owner: None,
+        start: Some(date(2026, 9, start)),
+        due: None,
+        measure: Some("welfare-1".into()),
+        baseline: Some(baseline),
+        target: Some(60.0),
+        status: "planned".into(),
+        because: None,
+        agreed_with: Vec::new(),
+        place: place(),
+    });
+    council.parts.council.as_of = date(2026, 9, 15);
+    published(&council)
+}
+
+#[test]
+fn a_target_is_reached_or_not_by_the_printed_figure_and_of_a_withheld_one_nothing_is_said() {
+    let reached = |sheets, target| {
+        let page = planned(sheets, target, 1, 40.0);
+        page.items[0].target_reached.clone()
+    };
+    assert_eq!(reached(3, Target::AtLeast(37.5)), "reached");
+    assert_eq!(reached(3, Target::AtLeast(37.6)), "not reached");
+    assert_eq!(reached(3, Target::AtMost(37.5)), "reached");
+    assert_eq!(reached(3, Target::Between(20.0, 30.0)), "not reached");
+    assert_eq!(reached(2, Target::AtLeast(1.0)), "", "eight answers are c");
+}
+
+#[test]
+fn what_was_found_stands_beside_a_baseline_only_where_the_action_is_to_begin_and_it_is_another() {
+    let found = |sheets, start, baseline| {
+        let page = planned(sheets, Target::AtLeast(1.0), start, baseline);
+        (page.plan[0].found.clone(), page.plan[0].unit.clone())
+    };
+    let unit = "out of 100".to_owned();
+    assert_eq!(found(3, 16, 40.0), ("37.5".to_owned(), unit.clone()));
+    assert_eq!(found(3, 16, 37.5), (String::new(), unit.clone()));
+    assert_eq!(
+        found(3, 15, 40.0),
+        (String::new(), unit.clone()),
+        "under way"
+    );
+    assert_eq!(found(2, 16, 40.0), (String::new(), unit), "withheld");
 }
 
 #[test]
@@ -257,8 +316,24 @@ fn a_check_is_in_full_tailored_or_in_part() {
             .questions("research", 5)
             .questions("welfare", 5)
     };
-    let word = |council: TestCouncil| published(&council).tailoring.word;
+    let word = |council: TestCouncil| published(&spread(council, None, 39)).tailoring.word;
     assert_eq!(word(full()), "in full");
+    let without = published(&full()).tailoring;
+    assert_eq!(
+        (without.word.as_str(), without.comparable),
+        ("without figures", 0)
+    );
+    assert_eq!(
+        without.sentences,
+        ["Nothing was brought for 39 national items."]
+    );
+    let unsaid = full()
+        .omitting("welfare-5")
+        .statement("lone-working", "welfare", vec![]);
+    let unsaid = published(&spread(unsaid, None, 39)).tailoring;
+    assert_eq!((unsaid.word.as_str(), unsaid.comparable), ("tailored", 38));
+    let nothing = "Nothing was brought for one national item: “The wording of lone-working”.";
+    assert_eq!(unsaid.sentences[1], nothing);
     let two_left_out = full().omitting("welfare-1").omitting("welfare-2");
     assert_eq!(word(two_left_out), "tailored");
     let three_left_out = full()

@@ -4,25 +4,27 @@
 //! In: verdicts on each figure for its own sake. Out: the same with what is withheld besides,
 //! and how far the answers to each question may be split.
 
+mod bands;
 mod forms;
 mod rolled;
 
 use super::answers::Forms;
 use super::crowd::Hiding;
-use super::people::{Behind, Decided, of_measure, of_question};
+use super::people::{Behind, Decided, of_bands, of_measure, of_question};
 use super::plan::plan;
 use super::sizes::{Sizes, are_shared, of_rows};
 use super::threshold::{By, Threshold, Verdict, is_exempt};
 use super::{Held, Hold};
 use crate::assessment::{Assessment, Reading};
 use crate::check::{HealthCheck, Item, Kind};
+use crate::national::BANDED;
 use std::sync::Arc;
 
 /// What is decided of a whole publication.
 pub(super) struct Decisions {
     /// For each finding.
     pub verdicts: Vec<Verdict>,
-    /// For each item: how the answers of a question are split.
+    /// For each item: how the answers of a question are split, or the bands of a measure.
     pub forms: Vec<Forms>,
     /// A group that cannot be hidden any more, because of what was published before.
     pub stuck: Option<usize>,
@@ -44,6 +46,7 @@ pub(super) fn decide(
     };
     let mut sizes = Sizes::default();
     let mut from = 0;
+    let mut banded = None;
     for (index, item) in check.items().iter().enumerate() {
         let own = assessment.findings[from..]
             .iter()
@@ -77,6 +80,21 @@ pub(super) fn decide(
             of_item.hold(*hold, &mut decisions.verdicts);
         }
         of_item.unroll(&decisions.forms[index], &mut decisions.verdicts);
+        if item.id == BANDED {
+            banded = Some((index, of_item));
+        }
+    }
+    // What the council's own measures tell of the same people must be known first.
+    if let Some((index, of_item)) = banded {
+        let id = &check.items()[index].id;
+        let forms = &mut decisions.forms[index];
+        *forms = of_item.band_forms(&decisions.verdicts);
+        if held.is_unsplit(id) {
+            forms.hold(Hold::Splits);
+        }
+        if let Some(hold) = held.get(id) {
+            forms.hold(*hold);
+        }
     }
     decisions
 }
@@ -92,6 +110,8 @@ struct OfItem<'a> {
     known: Vec<bool>,
     /// The tables behind it.
     behind: Vec<Behind>,
+    /// Those of whom it is told how many hold how many cases.
+    banded: Option<Behind>,
     /// By group.
     hidden: Vec<bool>,
 }
@@ -114,6 +134,7 @@ impl<'a> OfItem<'a> {
             range,
             known,
             behind: Vec::new(),
+            banded: None,
             hidden,
         }
     }
@@ -186,6 +207,15 @@ impl<'a> OfItem<'a> {
             exempt: &exempt,
         };
         self.behind = self.people(&decided);
+        if self.item.id == BANDED {
+            self.banded = of_bands(self.assessment, self.threshold, &decided);
+            if let Some(behind) = &mut self.banded {
+                // Cases per FTE prints how many they are, of groups that are not too small.
+                let people = behind.crowd.people();
+                let allows = |at: usize| self.threshold.allows(people[at]);
+                behind.crowd.set_sized(allows);
+            }
+        }
         let groups = self.hidden.len();
         let small = match &self.item.local.kind {
             Kind::Question(_) => sizes.of_sheets(self.assessment, self.threshold, &decided),

@@ -123,6 +123,8 @@ impl Host {
                 return Err(faults);
             }
         }
+        let tests = propose::tests(name, &cards);
+        made.insert(1, put(place, TESTS, tests.as_bytes())?);
         Ok(Begun {
             made,
             told: cards.iter().map(Card::told).collect(),
@@ -238,14 +240,14 @@ fn script(name: &str, start: &Start, cards: &[Card]) -> String {
          council(\"{}\", #{{\n",
         title.replace('"', "")
     );
-    text += &line("code:    ", &start.code, "made-up");
+    text += &line("code:    ", &start.code, name);
     text += &line("as_of:   ", &start.as_of, scaffold::AS_OF);
     text += &format!("    services: [{}],\n", ids.join(", "));
     text += "    // Everybody who was invited to the survey when it opened, agency practitioners included:\n";
     text += "    // asked: #{ children: 120, adults: 90 },\n";
     text += "    // lead:  #{ post: \"Principal Social Worker\", social_work_qualified: true },\n});\n\n";
     text += "// consulted(\"UNISON\", #{ on: \"2026-09-04\", how: \"workload group\", agreed: true });\n\n";
-    text += "// Left of each colon stands the nation's word, right of it your file's.\n";
+    text += "// In `columns` stands our name, then your file's header; in `codes` your file's word, then what it means.\n";
     let cards: Vec<String> = cards.iter().map(|card| card.text(&services)).collect();
     text + cards.join("\n").as_str()
 }
@@ -328,10 +330,41 @@ mod tests {
             "        service: always(\"children\"),",
             "        \"caseload-manageable\": \"3. I can do my work well within my contracted hours\",",
             "\"Neither agree nor disagree\": \"neither\"",
-            "        // …: \"Q4\",  // not recognised",
+            "        // …: \"Q4\",  // not recognised; by its answers it may be caseload-fits-experience, ",
+            " or 15 more, or a question of your own",
         ] {
             assert!(text.contains(line), "{line}\n{text}");
         }
+    }
+
+    #[test]
+    fn tests_are_written_for_what_was_recognised_and_pass() {
+        let survey =
+            "Team,I can do my work well within my contracted hours\nDuty,agree\nDuty,disagree\n";
+        let posts = "Team,Service,In post FTE,Vacancies FTE\nDuty,children,9,1\n";
+        let files = [
+            ("staff.csv", STAFF),
+            ("export.csv", survey),
+            ("posts.csv", posts),
+        ];
+        let (_keep, host, begun) = begun(&files, Start::default());
+        let begun = begun.unwrap();
+        let text = fs::read_to_string(&begun.made[1]).unwrap();
+        for table in ["workers", "survey", "workforce"] {
+            assert!(
+                text.contains(&format!("given(\"{table}\"")),
+                "{table}\n{text}"
+            );
+        }
+        let found = host.inspect_text(&begun.made[1], &text).unwrap();
+        assert!(found[0].faults.is_empty(), "{}", found[0].faults);
+        let (_keep, host, begun) =
+            self::begun(&[("rooms.csv", "Room,Keys\nA1,3\n")], Start::default());
+        let begun = begun.unwrap();
+        let text = fs::read_to_string(&begun.made[1]).unwrap();
+        assert!(text.contains("// test("), "{text}");
+        let found = host.inspect_text(&begun.made[1], &text).unwrap();
+        assert!(!found[0].faults.has_errors(), "{}", found[0].faults);
     }
 
     #[test]

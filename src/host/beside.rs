@@ -78,6 +78,7 @@ impl Host {
                     .filter(|fault| fault.code != Code::MissingHeader)
                     .collect(),
             );
+            faults.extend(validate::conditions(check, &reading.table));
             if let Some(progress) = &self.progress {
                 progress.have_been_read(reading.table.len);
             }
@@ -196,17 +197,51 @@ pub(super) fn bytes_beside(
     })
 }
 
-/// Adds the file that was meant, or those that there are.
+/// Endings of pictures, which hold no figures.
+const PICTURES: [&str; 6] = [".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp"];
+
+/// Adds the file that was meant, or those that there are of its kind.
 fn with_what_is_there(fault: Diagnostic, wanted: &str, root: &Path) -> Diagnostic {
-    let there = data_files(root);
+    let is_picture = |name: &str| {
+        let name = name.to_lowercase();
+        PICTURES.iter().any(|end| name.ends_with(end))
+    };
+    let mut there = data_files(root);
+    there.retain(|name| is_picture(name) == is_picture(wanted));
     let otherwise = if there.is_empty() {
-        format!("{} holds no data file yet", shown(root))
+        let kind = if is_picture(wanted) {
+            "picture"
+        } else {
+            "data file"
+        };
+        format!("{} holds no {kind} yet", shown(root))
     } else {
         format!("files there: {}", there.join(", "))
     };
-    fault
+    let fault = fault
         .did_you_mean(wanted, there.iter().map(String::as_str), otherwise)
-        .offered()
+        .offered();
+    // Of the same script no other card names it: it was renamed, or this is its new name.
+    let script = fault.place.source.text();
+    let unread: Vec<&String> = there
+        .iter()
+        .filter(|name| !script.contains(&format!("\"{name}\"")))
+        .collect();
+    match unread[..] {
+        [only] if fault.help.is_none() && !is_picture(wanted) => fault
+            .note(format!(
+                "no card reads `{only}`: if it is the one that is meant, name it here"
+            ))
+            .typed(format!(
+                "\"{}\"",
+                only.replace('\\', "\\\\").replace('"', "\\\"")
+            ))
+            .offered(),
+        _ if fault.help.is_none() => {
+            fault.note("put the file there; or, if you do not have it, delete this card")
+        }
+        _ => fault,
+    }
 }
 
 /// What is wrong with a file's headers, and how the file was taken.

@@ -6,7 +6,8 @@
 //! further and everything is made and attacked again: first small groups are no longer rolled
 //! together for it, then its answers are no longer split, then nothing of it is told below the
 //! whole, then nothing at all. Where even that does
-//! not help, only name, date and reason are published, and what is no person's data.
+//! not help, only name, date and reason are published, and what is no person's data; unless a
+//! release of the same date stands that says more: then that stays.
 
 use crate::assessment::Assessment;
 use crate::attack::{self, Opening};
@@ -14,8 +15,11 @@ use crate::check::{HealthCheck, Item, Kind};
 use crate::data::Input;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::disclose::{self, Held, Hold};
+use crate::national::BANDED;
 use crate::publication::Publication;
 
+#[cfg(test)]
+mod bands;
 #[cfg(test)]
 mod corrections;
 #[cfg(test)]
@@ -50,8 +54,12 @@ pub(super) fn cleared(
             };
         };
         if !hold_back(check, &openings, &mut held) {
-            let fault = opens(check, first, openings.len());
-            return Ok((nothing()?, Some(fault)));
+            let what = opens(first, openings.len());
+            return if stands(releases, &publication) {
+                Err(release_opens(id, check, first, &what).into())
+            } else {
+                Ok((nothing()?, Some(publication_opens(check, first, &what))))
+            };
         }
     }
 }
@@ -86,8 +94,9 @@ fn hold_back(check: &HealthCheck, openings: &[Opening], held: &mut Held) -> bool
             any = true;
             continue;
         }
-        let is_question = |item: &Item| matches!(item.local.kind, Kind::Question(_));
-        let has_answers = check.item(id).is_some_and(is_question);
+        let is_split =
+            |item: &Item| item.id == BANDED || matches!(item.local.kind, Kind::Question(_));
+        let has_answers = check.item(id).is_some_and(is_split);
         if let Some(more) = Hold::more(held.get(id).copied(), has_answers) {
             held.insert(id.to_owned(), more);
             any = true;
@@ -96,14 +105,28 @@ fn hold_back(check: &HealthCheck, openings: &[Opening], held: &mut Held) -> bool
     any
 }
 
-/// Whether what opens is how many gave some answer: then to split less may be enough.
+/// Whether what opens is how many gave some answer, or hold so many cases: then to split less may
+/// be enough.
 fn is_of_a_split(one: &Opening) -> bool {
-    ["answers", "single answers"]
+    ["answers", "single answers", "bands", "single bands"]
         .iter()
         .any(|what| one.what.starts_with(what))
 }
 
-fn opens(check: &HealthCheck, first: &Opening, openings: usize) -> Diagnostic {
+/// Whether the last release of the same date is not withdrawn: nothing need take its place.
+fn stands(releases: &[Publication], now: &Publication) -> bool {
+    let is_withdrawn = |one: &Publication| {
+        let corrections = now.corrections.iter();
+        corrections
+            .filter(|own| !one.corrections.contains(own))
+            .count()
+            > 0
+    };
+    releases.last().is_some_and(|last| !is_withdrawn(last))
+}
+
+/// What can be worked out, in words.
+fn opens(first: &Opening, openings: usize) -> String {
     let more = match openings - 1 {
         0 => String::new(),
         others => format!(", and {others} more"),
@@ -115,15 +138,24 @@ fn opens(check: &HealthCheck, first: &Opening, openings: usize) -> Diagnostic {
         (item, "whole") => format!("`{item}` of the whole"),
         (item, breakdown) => format!("`{item}` of {breakdown} {}", first.group),
     };
-    let message = format!(
+    format!(
         "what is withheld of {what} ({}) can be worked out{more}",
         first.what
-    );
-    Diagnostic::new(
-        Code::PublicationOpens,
-        check.council().place.clone(),
-        message,
     )
-    .label("only name, date and reason are published of this council")
-    .note(first.how.clone())
+}
+
+fn publication_opens(check: &HealthCheck, first: &Opening, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::PublicationOpens, check.council().place.clone(), what)
+        .label("only name, date and reason are published of this council")
+        .note(first.how.clone())
+}
+
+fn release_opens(id: &str, check: &HealthCheck, first: &Opening, what: &str) -> Diagnostic {
+    let message = format!("with what was published before of the same date, {what}");
+    Diagnostic::new(Code::ReleaseOpens, check.council().place.clone(), message)
+        .label("what was published before with this as-of date stays")
+        .note(first.how.clone())
+        .note("if readers have seen it: take out the breakdown that is new since then")
+        .note("if nobody outside has seen the earlier publication, the new one may take its place")
+        .help(format!("healthcheck run --unseen {id}"))
 }

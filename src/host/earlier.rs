@@ -14,11 +14,13 @@ use super::publish::{Destination, RESULTS};
 use crate::change;
 use crate::check::HealthCheck;
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
-use crate::publication::{Earlier, Head, Publication, SCHEMA};
+use crate::publication::{Action, Earlier, Head, MADE_UP, Publication, SCHEMA};
 use crate::report::Kept;
+use crate::script::room;
 use crate::source::Source;
 pub(super) use corrected::not_at_hand;
 use corrected::tells_all;
+pub(super) use corrected::withdrawn_for_good;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +36,8 @@ pub(super) struct Before {
     pub brought: Brought,
     /// The releases of the same as-of date that somebody has seen.
     pub seen: Vec<Publication>,
+    /// Those that nobody has seen: nothing of them is kept.
+    pub unseen: Vec<Publication>,
 }
 
 /// The name under which results are kept whose day cannot be read.
@@ -169,6 +173,9 @@ fn results(
         )));
     }
     let code = &check.council().code;
+    if head.council.code != *code && head.council.code == MADE_UP {
+        return Ok(None);
+    }
     if head.council.code != *code {
         return Err(fault(format!(
             "`{name}` is of another council: its code is {}, and this one's is {code}",
@@ -181,6 +188,18 @@ fn results(
     }
     let publication = serde_json::from_slice(&bytes).map_err(broken)?;
     Ok(Some((publication, bytes)))
+}
+
+/// The card that says what became of an action, for its author to fill in.
+fn dropped(action: &Action) -> String {
+    let (standard, what) = (room::quoted(&action.standard), room::quoted(&action.what));
+    let keys = [
+        ("standard", standard.as_str()),
+        ("what", what.as_str()),
+        ("status", room::BLANK),
+        ("because", room::BLANK),
+    ];
+    room::card("action", Some(&action.id), &keys)
 }
 
 /// A warning for each action of the last edition that was open and of which this plan says
@@ -205,6 +224,11 @@ pub(super) fn not_carried_over(
             )
             .label("the page will say so, and that no reason is given")
             .help(card(&action.id))
+            .offering(Some(room::for_card(
+                &check.council().place.source,
+                "action",
+                &dropped(action),
+            )))
         })
         .collect()
 }
@@ -221,13 +245,20 @@ pub(super) fn kept(next: &Publication, home: &Path, before: Before) -> io::Resul
             return Err(at(&path, &io::Error::other(files::LINK)));
         }
         let bytes = files::read(&path).map_err(|error| at(&path, &error))?;
-        kept.push(described(name, bytes));
+        let is_unseen = || {
+            let release = serde_json::from_slice::<Publication>(&bytes);
+            release.is_ok_and(|one| before.unseen.contains(&one))
+        };
+        if !was_made_up(next, &bytes) && (before.unseen.is_empty() || !is_unseen()) {
+            kept.push(described(name, bytes));
+        }
     }
     for (day, bytes) in before.brought {
         add(&mut kept, &day, bytes);
     }
     let path = home.join(RESULTS);
     match files::read(&path) {
+        Ok(standing) if was_made_up(next, &standing) => {}
         Ok(standing) => match day_of(&standing) {
             Some((day, _)) if day == next.council.as_of => {
                 let release = serde_json::from_slice(&standing).ok();
@@ -243,6 +274,13 @@ pub(super) fn kept(next: &Publication, home: &Path, before: Before) -> io::Resul
     }
     kept.sort_by_key(|one| order(&one.path));
     Ok(kept)
+}
+
+/// Whether results are of the made-up figures that a council begins with, and its own take
+/// their place.
+fn was_made_up(next: &Publication, bytes: &[u8]) -> bool {
+    let code = serde_json::from_slice::<Head>(bytes).map(|head| head.council.code);
+    next.council.code != MADE_UP && code.is_ok_and(|code| code == MADE_UP)
 }
 
 /// The earlier results among the files of a publication, as its pages name them.

@@ -3,7 +3,8 @@
 
 use super::beside::headers_of;
 use super::files::{self, Files, shown};
-use super::run::{guarded, side_by_side};
+use super::run::guarded;
+use super::side_by_side::side_by_side;
 use super::{CouncilFolder, Host};
 use crate::check::{HealthCheck, Kind};
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics, nearest};
@@ -140,7 +141,7 @@ fn costs(check: &HealthCheck, table: &str, rows: usize) -> Vec<String> {
             "a second".to_owned()
         };
         format!(
-            "the formula of `{}` is run for each of about {rows} rows, which takes about {seconds}: with comparisons, arithmetic, `and`, `or`, `not` and `if` alone it would run over whole columns",
+            "the formula of `{}` is run for each different row of about {rows}, which takes up to about {seconds}: with comparisons, arithmetic, `and`, `or`, `not` and `if` alone it would run over whole columns",
             item.id
         )
     })

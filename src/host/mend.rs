@@ -1,8 +1,9 @@
-//! A script in, the same with every safe replacement made out, and what was changed; and
-//! its exchange on disk. Notes and layout stay as they are.
+//! A script, tests or a template in, the same with every safe replacement made out, and what
+//! was changed; and its exchange on disk. Notes and layout stay as they are.
 
 use super::files::{self, Files, shown};
-use super::{Host, Inspection};
+use super::trial::TESTS;
+use super::{CouncilFolder, Host, Inspection};
 use crate::diagnostic::{Diagnostics, Replacement};
 use crate::source::{Source, Span, on_disk};
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ const MOST_ROUNDS: usize = 20;
 /// Begins the name of a file that is not finished.
 const UNFINISHED: &str = ".healthcheck-fix-";
 
-/// A script before and after.
+/// A script or template before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Mend {
@@ -27,7 +28,7 @@ pub struct Mend {
     pub changes: Vec<Change>,
 }
 
-/// Some lines of a script, before and after one change.
+/// Some lines of a file, before and after one change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
@@ -40,8 +41,9 @@ pub struct Change {
 }
 
 impl Host {
-    /// A script on disk with every safe replacement made, one round after the other until
-    /// none is left. Nothing is written. `None` if scripts do not stand at such a path.
+    /// A script, a council's tests or a template on disk with every safe replacement made, one
+    /// round after the other until none is left. Nothing is written. `None` if nothing of the
+    /// kind stands at such a path.
     ///
     /// # Errors
     /// A file that cannot be read.
@@ -64,8 +66,7 @@ impl Host {
         };
         let name = shown(path);
         for _ in 0..MOST_ROUNDS {
-            let found = self.inspect_text(path, &mend.after)?;
-            let faults: Diagnostics = found.into_iter().flat_map(of).collect();
+            let faults = self.faults_in(path, &mend.after)?;
             let safe = faults.safe_in(&name);
             if safe.is_empty() {
                 break;
@@ -75,6 +76,36 @@ impl Host {
             mend.after = typed(&mend.after, &safe);
         }
         Some(mend)
+    }
+
+    /// What is wrong with the text of a script, of tests or of a template, by its path; `None`
+    /// if nothing of the kind stands at such a path.
+    pub fn faults_in(&self, path: &Path, text: &str) -> Option<Diagnostics> {
+        match self.inspect_text(path, text) {
+            Some(found) => Some(found.into_iter().flat_map(of).collect()),
+            None => self.inspect_template(path, text),
+        }
+    }
+
+    /// The files of these councils, and of all, that may have something to mend: scripts and
+    /// tests; where `all` are meant, shared libraries and the templates on disk too.
+    pub fn mendable(&self, councils: &[CouncilFolder], all: bool) -> Vec<PathBuf> {
+        let tests =
+            |script: &Path| Some(script.with_file_name(TESTS)).filter(|path| path.is_file());
+        let shared = self.scripts_of(&[], all).into_iter();
+        let own = councils.iter().flat_map(|council| {
+            std::iter::once(council.script.clone()).chain(tests(&council.script))
+        });
+        let templates = all.then(|| self.templates_there()).into_iter().flatten();
+        shared.chain(own).chain(templates).collect()
+    }
+
+    /// The templates on disk, without those that are links out of their folder.
+    fn templates_there(&self) -> Vec<PathBuf> {
+        let folder = self.templates_folder();
+        let mut all = files::template_files(folder);
+        all.retain(|path| !files::leaves(folder, path));
+        all
     }
 
     /// Exchanges a script for its mended self, at once and whole.

@@ -4,6 +4,7 @@
 
 mod card;
 mod look;
+mod tests;
 mod words;
 
 use crate::data::says;
@@ -12,6 +13,7 @@ use crate::national::{AWARENESS, COLUMNS, ColumnKind};
 use crate::validate;
 use look::{Look, Values};
 use std::collections::BTreeSet;
+pub(super) use tests::tests;
 use words::{HEADERS, bare};
 
 /// A file as it was handed over.
@@ -47,6 +49,8 @@ pub(super) struct Card {
     pub services: Vec<&'static str>,
     /// Headers under which nothing was recognised.
     pub unread: Vec<String>,
+    /// Of some of these, what their answers say: the header, and which columns it may be.
+    pub hints: Vec<(String, String)>,
     /// Why the whole card is a note; `None` if it is a card.
     pub doubt: Option<String>,
 }
@@ -70,6 +74,10 @@ pub(super) fn card(file: &Handed) -> Result<Card, Diagnostics> {
     let unread: Vec<String> = unread
         .filter(|header| !read.contains(header.as_str()))
         .collect();
+    let hints = match table {
+        Some("survey") => hints(&look, &lines, &unread),
+        _ => Vec::new(),
+    };
     let of_service = lines
         .iter()
         .find(|line| line.column == "service" && line.doubt.is_none());
@@ -94,8 +102,64 @@ pub(super) fn card(file: &Handed) -> Result<Card, Diagnostics> {
         lines,
         services,
         unread,
+        hints,
         doubt,
     })
+}
+
+/// Columns that are named as what a header may be.
+const MOST_NAMED: usize = 4;
+
+/// What the answers under the headers that nothing names tell of them: the five answers are
+/// those of every national question, and yes, no and not sure those of two others.
+fn hints(look: &Look, lines: &[Line], unread: &[String]) -> Vec<(String, String)> {
+    let found = |id: &str| lines.iter().any(|line| line.column == id);
+    let questions = validate::national()
+        .iter()
+        .filter(|item| item.local.kind.word() == "question")
+        .map(|item| item.id.as_str());
+    let questions: Vec<&str> = questions.filter(|id| !found(id)).collect();
+    let awareness: Vec<&str> = AWARENESS
+        .iter()
+        .map(|(id, _)| *id)
+        .filter(|id| !found(id))
+        .collect();
+    let hint = |values: &Values| {
+        let knows = |text: &String| {
+            [
+                "yes",
+                "no",
+                "not sure",
+                "dont know",
+                "don t know",
+                "don't know",
+            ]
+            .contains(&bare(text).as_str())
+        };
+        let candidates: &[&str] = if is_scale(values) {
+            &questions
+        } else if !values.numbers && values.texts.len() > 1 && values.texts.iter().all(knows) {
+            &awareness
+        } else {
+            return None;
+        };
+        let named: Vec<&str> = candidates.iter().take(MOST_NAMED).copied().collect();
+        let more = match candidates.len().saturating_sub(MOST_NAMED) {
+            0 => String::new(),
+            more => format!(" or {more} more"),
+        };
+        (!named.is_empty()).then(|| {
+            format!(
+                "by its answers it may be {}{more}, or a question of your own",
+                named.join(", ")
+            )
+        })
+    };
+    look.headers
+        .iter()
+        .filter(|(header, _)| unread.contains(header))
+        .filter_map(|(header, values)| Some((header.clone(), hint(values)?)))
+        .collect()
 }
 
 /// How much speaks for a table.

@@ -6,6 +6,7 @@
 use super::earlier::Before;
 use super::files::{Files, hash, shown};
 use super::index::{Fresh, publish_index};
+use super::side_by_side::{OF_A_CORE, on_threads};
 use super::{CouncilFolder, Destination, Host, publish};
 use crate::change::Move;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -18,7 +19,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -308,8 +309,16 @@ impl Host {
         let found = timed(&mut timings.assess, || self.assess(&check, &data, &earlier))?;
         faults.extend(found.warnings.clone());
         let found = found.into_inner();
-        let seen = self.releases(&earlier).to_vec();
-        Ok((found, Before { brought, seen }))
+        let seen = self.releases(&check, &earlier).to_vec();
+        let is_seen = |one: &Publication| seen.contains(one);
+        let unseen = earlier.releases.into_iter();
+        let unseen = unseen.filter(|one| !is_seen(one)).collect();
+        let before = Before {
+            brought,
+            seen,
+            unseen,
+        };
+        Ok((found, before))
     }
 }
 
@@ -379,63 +388,9 @@ fn words(panic: &(dyn Any + Send)) -> String {
         .unwrap_or_else(|| "it stopped without a word".to_owned())
 }
 
-/// The same work on each, on as many threads as there are cores; results in order.
-pub(super) fn side_by_side<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    on_threads(1, items, work)
-}
-
-/// Threads a core for work that waits for the disk now and then: its core is another's then.
-const OF_A_CORE: usize = 2;
-
-/// The same on so many threads a core.
-fn on_threads<T: Sync, R: Send>(
-    of_a_core: usize,
-    items: &[T],
-    work: impl Fn(&T) -> R + Sync,
-) -> Vec<R> {
-    if let [item] = items {
-        return vec![work(item)];
-    }
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let next = AtomicUsize::new(0);
-    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
-        let hands: Vec<_> = (0..(of_a_core * cores).min(items.len()))
-            .map(|_| {
-                scope.spawn(|| {
-                    let mut mine = Vec::new();
-                    loop {
-                        let index = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(item) = items.get(index) else {
-                            return mine;
-                        };
-                        mine.push((index, work(item)));
-                    }
-                })
-            })
-            .collect();
-        hands
-            .into_iter()
-            .flat_map(|hand| hand.join().expect("the work catches its own panics"))
-            .collect()
-    });
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, result)| result).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn results_come_in_the_order_of_the_work_however_long_each_takes() {
-        let items: Vec<u64> = (0..40).collect();
-        let done = side_by_side(&items, |item| {
-            thread::sleep(Duration::from_millis(item % 3));
-            item * 2
-        });
-        assert_eq!(done, items.iter().map(|item| item * 2).collect::<Vec<_>>());
-        assert!(side_by_side(&Vec::<u64>::new(), |item| *item).is_empty());
-    }
 
     #[test]
     fn a_panic_becomes_words() {

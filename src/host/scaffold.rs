@@ -12,6 +12,7 @@ use super::trial::TESTS;
 use super::{Destination, Host, publish};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::national::Service;
+use crate::publication::MADE_UP;
 use crate::report::{self, Templates};
 use crate::source::Source;
 use std::fs;
@@ -144,16 +145,16 @@ fn script(name: &str, shape: &Shape, start: &Start) -> String {
     let in_quotes = |text: &str| text.replace(['"', '\\'], "");
     let own = start.title.as_deref().map(in_quotes);
     let as_of = start.as_of.as_deref().map_or(AS_OF.to_owned(), in_quotes);
-    let code = start
-        .code
-        .as_deref()
-        .map_or("made-up".to_owned(), in_quotes);
+    let code = start.code.as_deref().map_or(MADE_UP.to_owned(), in_quotes);
     dated(SCRIPT_TEXT, &as_of)
         .replace(
             "as_of:    \"2026-09-30\"",
             &format!("as_of:    \"{as_of}\""),
         )
-        .replace("code:     \"made-up\"", &format!("code:     \"{code}\""))
+        .replace(
+            &format!("code:     \"{MADE_UP}\""),
+            &format!("code:     \"{code}\""),
+        )
         .replace(
             "NAME",
             &own.unwrap_or_else(|| format!("{} Council", title(name))),
@@ -218,8 +219,21 @@ pub(super) fn check_name(name: &str) -> Result<(), Diagnostics> {
         place,
         format!("`{name}` is not lower-case words joined by hyphens"),
     )
-    .help("a name such as `northshire` or `st-agnes`")
+    .help(match kebab(name).as_str() {
+        "" => "a name such as `northshire` or `st-agnes`".to_owned(),
+        better => better.to_owned(),
+    })
     .into())
+}
+
+/// A name as a folder has it: `West Marsh` is `west-marsh`.
+fn kebab(name: &str) -> String {
+    let words: Vec<String> = name
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join("-")
 }
 
 pub(super) fn already_there(path: &Path) -> Diagnostic {
@@ -229,7 +243,7 @@ pub(super) fn already_there(path: &Path) -> Diagnostic {
         Source::unread(path.as_str()).whole(),
         format!("there is a `{path}` already, and it is left as it is"),
     )
-    .help("choose another name")
+    .help("choose another name; or, to begin again, move it away first")
 }
 
 pub(super) fn not_written(path: &Path, error: &io::Error) -> Diagnostics {

@@ -81,7 +81,7 @@ impl Shelf {
     }
 }
 
-fn shelf_folder(script: &Path) -> PathBuf {
+pub(super) fn shelf_folder(script: &Path) -> PathBuf {
     let folder = parent(script);
     match folder.parent() {
         Some(above) if folder.file_name().is_some() => above.join("shared"),

@@ -7,8 +7,9 @@
 mod rows;
 
 use super::files::{self, Files};
-use super::run::{guarded, side_by_side};
-use super::shelf::Shelf;
+use super::run::guarded;
+use super::shelf::{Shelf, shelf_folder};
+use super::side_by_side::side_by_side;
 use super::unsaved::Unsaved;
 use super::{CouncilFolder, Host, Inspection};
 use crate::assess;
@@ -21,6 +22,7 @@ use crate::script::{
 };
 use crate::source::{Place, Source};
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 /// The tests in a council's folder.
@@ -170,15 +172,22 @@ impl Host {
         council: &CouncilFolder,
         check: &HealthCheck,
     ) -> Option<(Arc<HealthCheck>, Marked)> {
-        let source = check.sources().first()?;
-        let marked = Marked::of(source);
+        let marked = Marked::of(check.sources());
         let mut host = self.clone();
         host.workshop.marks = Some(marked.marks.clone());
-        host.unsaved.retain(|one| one.path != council.script);
-        host.unsaved.push(Unsaved {
-            path: council.script.clone(),
-            source: Source::new(source.name(), &marked.text),
-        });
+        let libraries = shelf_folder(&council.script);
+        for (nth, (source, text)) in check.sources().iter().zip(&marked.texts).enumerate() {
+            let name = Path::new(source.name()).file_name()?;
+            let path = match nth {
+                0 => council.script.clone(),
+                _ => libraries.join(name),
+            };
+            host.unsaved.retain(|one| one.path != path);
+            host.unsaved.push(Unsaved {
+                path,
+                source: Source::new(source.name(), text),
+            });
+        }
         let copy = host.load(&council.script).ok()?.into_inner();
         Some((Arc::new(copy), marked))
     }

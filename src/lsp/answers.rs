@@ -1,14 +1,16 @@
 //! Answers about one text: a question of an editor in, what is sent back out.
 
 use super::capabilities::Client;
-use super::desk::Desk;
+use super::desk::{Desk, Role};
 use super::documents::{Document, Sort};
 use super::outline::Outline;
 use super::spot::Word;
 use super::told::Told;
-use super::{complete, definition, hover, positions, referent, symbols, templates};
+use super::{
+    complete, definition, hover, positions, referent, rename, signature, symbols, templates,
+};
 use crate::host::{Glimpses, Host, ReadingCopies};
-use crate::source::Span;
+use crate::source::{Source, Span};
 use lsp_types::{
     CodeActionOrCommand, CompletionItem, DocumentSymbol, Hover, HoverContents, Location,
     MarkupContent, MarkupKind, Position, Range, SymbolInformation, TextEdit, Uri,
@@ -136,6 +138,60 @@ pub(super) fn definition(asked: &mut Asked<'_>, position: Position) -> Value {
         }
     };
     value(there)
+}
+
+/// What the function takes that is being called at a position.
+pub(super) fn signature(asked: &mut Asked<'_>, position: Position) -> Value {
+    if asked.is_too_large() || asked.document.sort == Sort::Template {
+        return Value::Null;
+    }
+    let at = asked.offset(position);
+    let outline = Outline::of(&asked.document.source);
+    let desk = Desk::new(asked.host, asked.glimpses, asked.document, &outline, at);
+    value(signature::signature(&desk))
+}
+
+/// The word at a position, if it can have another name.
+pub(super) fn prepared(asked: &mut Asked<'_>, position: Position) -> Result<Value, String> {
+    if asked.is_too_large() || asked.document.sort == Sort::Template {
+        return Ok(Value::Null);
+    }
+    let at = asked.offset(position);
+    let source = &asked.document.source;
+    let outline = Outline::of(source);
+    let at = place_of_word(&outline, at);
+    let mut desk = Desk::new(asked.host, asked.glimpses, asked.document, &outline, at);
+    let span = rename::prepared(&mut desk)?;
+    Ok(value(positions::range(source, span)))
+}
+
+/// Every edit that gives the thing at a position another name.
+pub(super) fn renamed(
+    asked: &mut Asked<'_>,
+    position: Position,
+    name: &str,
+) -> Result<Value, String> {
+    if asked.is_too_large() || asked.document.sort == Sort::Template {
+        return Ok(Value::Null);
+    }
+    let at = asked.offset(position);
+    let outline = Outline::of(&asked.document.source);
+    let at = place_of_word(&outline, at);
+    let mut desk = Desk::new(asked.host, asked.glimpses, asked.document, &outline, at);
+    // The script has its tests beside it, and they have it.
+    let beside = match desk.role {
+        Role::Check => Some("tests.rhai"),
+        Role::Tests => Some("check.rhai"),
+        Role::Library => None,
+    };
+    let path = beside.and_then(|name| Some(asked.document.path.as_deref()?.with_file_name(name)));
+    let source = path.as_deref().and_then(|path| asked.host.text_at(path));
+    let source = source.unwrap_or(Source::unread(""));
+    let outline = Outline::of(&source);
+    let mut there = path
+        .as_deref()
+        .map(|path| Desk::of(asked.host, asked.glimpses, Some(path), &outline, 0));
+    rename::renamed(&mut desk, asked.uri, there.as_mut(), name).map(value)
 }
 
 /// What is in the text.

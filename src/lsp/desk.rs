@@ -41,7 +41,17 @@ impl<'d, 'a> Desk<'d, 'a> {
         outline: &'d Outline<'a>,
         at: usize,
     ) -> Self {
-        let path = document.path.as_deref();
+        Self::of(host, glimpses, document.path.as_deref(), outline, at)
+    }
+
+    /// The same for a script that need not be open.
+    pub(super) fn of(
+        host: &'d Host,
+        glimpses: &'d Glimpses,
+        path: Option<&'d Path>,
+        outline: &'d Outline<'a>,
+        at: usize,
+    ) -> Self {
         let role = role(path);
         Self {
             host,

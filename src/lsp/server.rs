@@ -10,7 +10,7 @@ use lsp_types::notification::{
 };
 use lsp_types::request::{
     CodeActionRequest, Completion, DocumentSymbolRequest, Formatting, GotoDefinition, HoverRequest,
-    Initialize, Request as _, Shutdown,
+    Initialize, PrepareRenameRequest, Rename, Request as _, Shutdown, SignatureHelpRequest,
 };
 use lsp_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
@@ -148,6 +148,7 @@ impl Server<'_> {
                 ErrorCode::InvalidParams,
                 &format!("these are no words of `{method}`"),
             ),
+            Ok(Err(Refusal::Because(why))) => refuse(ErrorCode::RequestFailed, &why),
             Err(bug) => refuse(
                 ErrorCode::InternalError,
                 &format!("a bug in healthcheck: {bug}"),
@@ -182,6 +183,20 @@ impl Server<'_> {
                 let params: lsp_types::DocumentFormattingParams = read(params)?;
                 self.about(&params.text_document.uri, answers::formatting)
             }
+            SignatureHelpRequest::METHOD => {
+                let params: lsp_types::SignatureHelpParams = read(params)?;
+                let at = at(params.text_document_position_params);
+                self.about(&at.0, |desk| answers::signature(desk, at.1))
+            }
+            PrepareRenameRequest::METHOD => {
+                let at = at(read::<TextDocumentPositionParams>(params)?);
+                self.about_or(&at.0, |desk| answers::prepared(desk, at.1))
+            }
+            Rename::METHOD => {
+                let params: lsp_types::RenameParams = read(params)?;
+                let at = at(params.text_document_position);
+                self.about_or(&at.0, |desk| answers::renamed(desk, at.1, &params.new_name))
+            }
             CodeActionRequest::METHOD => {
                 let params: lsp_types::CodeActionParams = read(params)?;
                 self.about(&params.text_document.uri, |desk| {
@@ -189,6 +204,26 @@ impl Server<'_> {
                 })
             }
             _ => Err(Refusal::Unknown),
+        }
+    }
+
+    /// The same where what is asked for may not be done.
+    fn about_or(
+        &mut self,
+        uri: &Uri,
+        answer: impl FnOnce(&mut answers::Asked<'_>) -> Result<Value, String>,
+    ) -> Result<Value, Refusal> {
+        let mut refused = None;
+        let value = self.about(uri, |asked| match answer(asked) {
+            Ok(value) => value,
+            Err(why) => {
+                refused = Some(why);
+                Value::Null
+            }
+        })?;
+        match refused {
+            Some(why) => Err(Refusal::Because(why)),
+            None => Ok(value),
         }
     }
 
@@ -277,6 +312,8 @@ enum Refusal {
     Unknown,
     /// We cannot read it.
     Misread,
+    /// It may not be done.
+    Because(String),
 }
 
 fn read<T: for<'d> serde::Deserialize<'d>>(params: Value) -> Result<T, Refusal> {

@@ -1,9 +1,14 @@
 //! Where in a script somebody is writing: a script and a byte of it in; the brackets that
 //! are open there, the card, the keys that lead to it, and the word begun, out.
 
-use super::outline::{Card, Outline, Piece, What, is_verb};
+mod place;
+#[cfg(test)]
+mod tests;
+
+use super::outline::{Card, Outline, Piece, What};
 use crate::script::tokens::{Kind, Token};
 use crate::source::Span;
+pub(super) use place::Place;
 
 /// A place in a script.
 pub(super) struct Spot<'o, 'a> {
@@ -63,23 +68,6 @@ pub(super) enum Holds {
     Index,
     /// Code.
     Block,
-}
-
-/// What may be written there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Place {
-    /// A card, a function, a constant.
-    Top,
-    /// A card's id.
-    Id,
-    /// What follows a card's id.
-    Body,
-    /// A key, after the keys that lead to its map: none for the card itself.
-    Key(Vec<String>),
-    /// The value of the last of these keys.
-    Value(Vec<String>),
-    /// A formula, a function, a test.
-    Code,
 }
 
 impl<'o, 'a> Spot<'o, 'a> {
@@ -179,84 +167,6 @@ impl<'o, 'a> Spot<'o, 'a> {
     pub(super) fn id(&self) -> String {
         let id = self.card().and_then(|card| card.id);
         id.map(|id| self.outline.word(id)).unwrap_or_default()
-    }
-
-    /// What may be written there.
-    pub(super) fn place(&self) -> Place {
-        let is_card = self
-            .card()
-            .is_some_and(|card| is_verb(self.outline.tokens[card.verb].text));
-        let mut frames = self.frames.iter();
-        let Some(first) = frames.next() else {
-            return match self.piece.map(|piece| &piece.what) {
-                Some(What::Constant { .. }) if !self.is_ended() => Place::Code,
-                _ => Place::Top,
-            };
-        };
-        if !is_card || first.holds != Holds::Call {
-            return Place::Code;
-        }
-        let Some(second) = frames.next() else {
-            let has_id = !matches!(self.verb(), "overall" | "feedback");
-            return match first.commas == 0 && has_id {
-                true => Place::Id,
-                false => Place::Body,
-            };
-        };
-        if second.holds != Holds::Map {
-            return Place::Code;
-        }
-        let mut keys = Vec::new();
-        for frame in &self.frames[1..] {
-            match (frame.holds, frame.key) {
-                (Holds::Map, Some(key)) => keys.push(self.outline.word(key)),
-                (Holds::Map | Holds::List, _) => {}
-                _ => return Place::Code,
-            }
-        }
-        let last = &self.frames[self.frames.len() - 1];
-        if last.holds == Holds::Map && (last.key.is_none() || self.is_next_key()) {
-            if last.key.is_some() {
-                keys.pop();
-            }
-            return Place::Key(keys);
-        }
-        match self.bars.is_some() || self.is_past_bars(last) {
-            true => Place::Code,
-            false => Place::Value(keys),
-        }
-    }
-
-    /// Whether the statement before it has ended.
-    fn is_ended(&self) -> bool {
-        self.index > 0 && self.outline.is(self.index - 1, ";")
-    }
-
-    /// Whether it is on a line of its own after a whole value that no comma ended.
-    fn is_next_key(&self) -> bool {
-        let Some(before) = self.before() else {
-            return false;
-        };
-        let ends = before.closes()
-            || matches!(
-                before.kind,
-                Kind::Number | Kind::Text | Kind::OpenText | Kind::Letter
-            )
-            || before.is_word();
-        let begins = match self.word {
-            Word::Bare(span) => span.start,
-            Word::Text(span, _) => span.start,
-            _ => self.at,
-        };
-        let text = self.outline.source.text();
-        ends && text[before.span.end.min(begins)..begins].contains('\n')
-    }
-
-    /// Whether the names of a formula stand before it.
-    fn is_past_bars(&self, frame: &Frame) -> bool {
-        let from = frame.key.unwrap_or(frame.open);
-        let mut between = self.outline.tokens[from..self.index].iter();
-        between.any(|token| token.is("|") || token.is("||"))
     }
 
     /// The token before what is being written.
@@ -380,129 +290,4 @@ pub(super) fn is_bar(outline: &Outline<'_>, at: usize) -> bool {
         && before.is_some_and(|token| {
             token.kind == Kind::Sign && !token.closes() || matches!(token.text, "return")
         })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::source::Source;
-
-    /// The place of `@` in a script, and the text that a choice would replace.
-    fn place(script: &str) -> (Place, String) {
-        let at = script.find('@').unwrap();
-        let source = Source::new("t", &script.replacen('@', "", 1));
-        let outline = Outline::of(&source);
-        let spot = Spot::at(&outline, at);
-        (spot.place(), source.slice(spot.span()).to_owned())
-    }
-
-    #[test]
-    fn a_place_is_known_however_broken_the_script_is() {
-        let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
-        let key = |path: &[&str]| Place::Key(keys(path));
-        let value = |path: &[&str]| Place::Value(keys(path));
-        for (script, expected, word) in [
-            ("@", Place::Top, ""),
-            ("mea@", Place::Top, "mea"),
-            (
-                "measure(\"a\", #{ best: 0 });\n@\nquestion(\"b\", #{});",
-                Place::Top,
-                "",
-            ),
-            ("measure(\"ca@\", #{", Place::Id, "ca"),
-            ("measure(\"ca@", Place::Id, "ca"),
-            ("measure(@", Place::Id, ""),
-            ("measure(\"a\", @", Place::Body, ""),
-            ("measure(\"a\", #{ @ });", key(&[]), ""),
-            (
-                "measure(\"a\", #{\n    best: 0,\n    wei@\n});",
-                key(&[]),
-                "wei",
-            ),
-            (
-                "measure(\"a\", #{\n    best: 0\n    wei@\n    worst: 1,\n});",
-                key(&[]),
-                "wei",
-            ),
-            (
-                "measure(\"a\", #{\n    best: 0,\n    wei@\n\nquestion(\"b\", #{",
-                key(&[]),
-                "wei",
-            ),
-            (
-                "measure(\"a\", #{ standard: @ });",
-                value(&["standard"]),
-                "",
-            ),
-            (
-                "measure(\"a\", #{ standard: \"ca@\" });",
-                value(&["standard"]),
-                "ca",
-            ),
-            (
-                "measure(\"a\", #{ standard: \"ca@,\n best: 0 });",
-                value(&["standard"]),
-                "ca",
-            ),
-            (
-                "table(\"s\", #{ columns: #{ team: \"T@\", x: 1 } });",
-                value(&["columns", "team"]),
-                "T",
-            ),
-            (
-                "table(\"s\", #{ columns: #{ team: \"T\", @ } });",
-                key(&["columns"]),
-                "",
-            ),
-            (
-                "table(\"s\", #{ codes: #{ service: #{ \"C@\" } } });",
-                key(&["codes", "service"]),
-                "C",
-            ),
-            (
-                "council(\"s\", #{ services: [\"ch@\"] });",
-                value(&["services"]),
-                "ch",
-            ),
-            ("measure(\"a\", #{ value: |wor@| 1 });", Place::Code, "wor"),
-            ("measure(\"a\", #{ value: |survey, wor@", Place::Code, "wor"),
-            (
-                "measure(\"a\", #{ value: |workers| wor@ });",
-                Place::Code,
-                "wor",
-            ),
-            (
-                "measure(\"a\", #{ value: |workers| f(workers.@",
-                Place::Code,
-                "",
-            ),
-            ("fn f(x) {\n    x.@\n}", Place::Code, ""),
-            ("test(\"a\", || { given(\"wor@\") });", Place::Code, "wor"),
-        ] {
-            assert_eq!(place(script), (expected, word.to_owned()), "{script}");
-        }
-    }
-
-    #[test]
-    fn in_a_note_or_a_number_nothing_is_completed() {
-        for (script, at) in [("// note", 7), ("const A = 12;", 12), ("/* a */ b", 4)] {
-            let source = Source::new("t", script);
-            let outline = Outline::of(&source);
-            assert_eq!(Spot::at(&outline, at).word, Word::Closed, "{script}");
-        }
-    }
-
-    #[test]
-    fn keys_are_found_on_both_sides() {
-        let source = Source::new(
-            "t",
-            "measure(\"a\", #{ best: 0, \n worst: #{ x: 1 }, unit: \"\" });",
-        );
-        let outline = Outline::of(&source);
-        let at = source.text().find('\n').unwrap();
-        assert_eq!(
-            Spot::at(&outline, at).keys_beside(),
-            ["best", "worst", "unit"]
-        );
-    }
 }

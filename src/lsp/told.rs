@@ -184,20 +184,14 @@ impl Told {
 
     /// The edits that a program may make unasked, none in the way of another.
     fn safe(&self, document: &Document) -> Vec<TextEdit> {
-        let mut taken: Vec<Span> = Vec::new();
-        let mut edits = Vec::new();
-        for replacement in self.own.iter().filter_map(Diagnostic::replacement) {
-            let span = replacement.place.span;
-            let apart = |other: &Span| span.end < other.start || other.end < span.start;
-            if replacement.is_safe()
-                && is_in(&replacement.place, document)
-                && taken.iter().all(apart)
-            {
-                taken.push(span);
-                edits.push(typed(&replacement.place, &replacement.text));
-            }
-        }
-        edits
+        // The same as `check --fix` makes, of the text as the editor has it.
+        let faults: Diagnostics = self.own.iter().cloned().collect();
+        let Some(name) = self.own.first().map(|fault| fault.place.source.name()) else {
+            return Vec::new();
+        };
+        let safe = faults.safe_in(name).into_iter();
+        let here = safe.filter(|one| is_in(&one.place, document));
+        here.map(|one| typed(&one.place, &one.text)).collect()
     }
 }
 

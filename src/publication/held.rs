@@ -30,6 +30,8 @@ impl Item {
 /// The items that bring an assured score less than they might.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct HeldDown {
+    /// Items that the council leaves out: each counts 0.
+    pub(crate) left_out: usize,
     /// Items that count and for which nothing was brought: each counts 0.
     pub(crate) not_brought: usize,
     /// Items brought that could not be scored, or do not compare: each counts 0.
@@ -55,6 +57,9 @@ impl HeldDown {
                     held.halved += usize::from(reading.is_doubted() || of_a_service);
                 }
                 None if is(Missing::NotApplicable) => {}
+                None if is(Missing::NotAvailable) && item.comparability == "omitted" => {
+                    held.left_out += 1;
+                }
                 None if is(Missing::NotAvailable) && item.comparability != "not comparable" => {
                     held.not_brought += 1;
                 }
@@ -67,6 +72,7 @@ impl HeldDown {
     /// Both together.
     pub(crate) fn and(self, other: Self) -> Self {
         Self {
+            left_out: self.left_out + other.left_out,
             not_brought: self.not_brought + other.not_brought,
             not_scored: self.not_scored + other.not_scored,
             halved: self.halved + other.halved,
@@ -80,6 +86,7 @@ impl HeldDown {
             (number > 0).then(|| format!("{number} {what} {how}"))
         };
         let parts: Vec<String> = [
+            some(self.left_out, "item", "items", "left out"),
             some(self.not_brought, "item", "items", "not brought"),
             some(self.not_scored, "item", "items", "not scored"),
             some(self.halved, "claim", "claims", "counted half"),
@@ -99,8 +106,9 @@ impl HeldDown {
 mod tests {
     use super::HeldDown;
 
-    fn words(not_brought: usize, not_scored: usize, halved: usize) -> String {
+    fn words(left_out: usize, not_brought: usize, not_scored: usize, halved: usize) -> String {
         let held = HeldDown {
+            left_out,
             not_brought,
             not_scored,
             halved,
@@ -110,16 +118,20 @@ mod tests {
 
     #[test]
     fn what_holds_a_score_down_is_said_in_words_and_nothing_where_nothing_does() {
-        assert_eq!(words(0, 0, 0), "");
-        assert_eq!(words(3, 0, 0), "held down by 3 items not brought");
-        assert_eq!(words(1, 0, 0), "held down by 1 item not brought");
+        assert_eq!(words(0, 0, 0, 0), "");
+        assert_eq!(words(0, 3, 0, 0), "held down by 3 items not brought");
+        assert_eq!(words(0, 1, 0, 0), "held down by 1 item not brought");
         assert_eq!(
-            words(1, 2, 0),
+            words(0, 1, 2, 0),
             "held down by 1 item not brought and 2 items not scored"
         );
         assert_eq!(
-            words(2, 1, 1),
+            words(0, 2, 1, 1),
             "held down by 2 items not brought, 1 item not scored and 1 claim counted half"
+        );
+        assert_eq!(
+            words(1, 1, 0, 0),
+            "held down by 1 item left out and 1 item not brought"
         );
     }
 }

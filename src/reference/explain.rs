@@ -47,7 +47,12 @@ pub fn explain(word: &str) -> Answer {
         also: also.iter().map(|one| one.name.clone()).collect(),
     };
     let several = |some: &[&Topic]| Answer::Several(some.iter().copied().cloned().collect());
+    // A column is asked for more often than a function of rounding.
+    let column = bare.iter().find(|one| one.sort == Sort::Column);
     match (whole.as_slice(), bare.as_slice()) {
+        ([function], _) if function.sort == Sort::Function && column.is_some() => {
+            several(&whole.iter().chain(&bare).copied().collect::<Vec<_>>())
+        }
         ([topic], also) => one(topic, also),
         ([], [topic]) => one(topic, &[]),
         ([], []) => by_its_last_part(&word, &all),

@@ -27,7 +27,7 @@ pub fn pages() -> Vec<(&'static str, String)> {
 
 /// The line under the heading of a page.
 fn origin() -> String {
-    format!("{WRITTEN}: `BLESS=1 cargo test --test reference`.")
+    format!("{WRITTEN} itself; `healthcheck reference` writes it for you.")
 }
 
 /// A cell of a Markdown table.

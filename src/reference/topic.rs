@@ -1,10 +1,11 @@
 //! What can be explained, each thing as a topic: a code, an item, a function, a card, a key,
-//! a column, a table or a standard.
+//! a column, a table, a standard or a word of the language.
 
 mod cards;
 mod columns;
 mod functions;
 mod items;
+mod words;
 
 use crate::diagnostic::{Code, Severity};
 
@@ -28,11 +29,13 @@ pub enum Sort {
     Column,
     /// A function.
     Function,
+    /// A word of the language or of the pages.
+    Word,
 }
 
 impl Sort {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Sort; 8] = [
+    pub const ALL: [Sort; 9] = [
         Sort::Code,
         Sort::Item,
         Sort::Standard,
@@ -41,6 +44,7 @@ impl Sort {
         Sort::Table,
         Sort::Column,
         Sort::Function,
+        Sort::Word,
     ];
 
     /// What several are called: `functions`.
@@ -54,6 +58,7 @@ impl Sort {
             Sort::Table => "tables",
             Sort::Column => "columns",
             Sort::Function => "functions",
+            Sort::Word => "words",
         }
     }
 }
@@ -98,6 +103,7 @@ pub fn topics() -> Vec<Topic> {
         .chain(columns::tables())
         .chain(columns::columns())
         .chain(functions::functions())
+        .chain(words::words())
         .collect()
 }
 

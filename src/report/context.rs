@@ -5,7 +5,7 @@
 //! [`Page`] stand beside them. `fill` fills them in.
 
 use crate::publication::{
-    Action, Benchmark, Change, Figure, Grade, Item, Publication, Reading, Score,
+    Action, AnswerCount, Benchmark, Change, Figure, Grade, Item, Publication, Reading, Score,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -93,6 +93,10 @@ pub struct Page<'a> {
     /// Scores edition by edition, one table a scope: the whole first; empty where there is
     /// no earlier edition.
     pub history: Vec<History>,
+    /// The items that the council added to the nation's, in the check's order.
+    pub own_items: Vec<OwnItem>,
+    /// The measures for which the council has set a target, in the check's order.
+    pub targets: Vec<TargetRow>,
     /// The measures that have a benchmark, in the check's order.
     pub benchmarks: Vec<BenchmarkRow>,
     /// The same drawn: where the council stands in the spread over English councils; `null`
@@ -105,6 +109,9 @@ pub struct Page<'a> {
     /// The same drawn, beside the council's own ceiling; `null` if there is nothing to draw.
     #[schemars(with = "Option<Picture>")]
     pub caseloads_chart: Option<minijinja::Value>,
+    /// How many case holders hold how many cases, a table for each breakdown of which it is told,
+    /// the whole first.
+    pub caseload_bands: Vec<BandTable>,
     /// How many actions of the plan are overdue.
     pub overdue: usize,
     /// How many items are not exactly as the nation has them: changed, left out or added.
@@ -177,6 +184,38 @@ pub struct Broken {
     pub why: String,
 }
 
+/// An item of the council's own, with what was found for the whole.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct OwnItem {
+    /// Where the item is published: `standard-caseload.html#item-time-owed`.
+    pub href: String,
+    /// The item's wording.
+    pub ask: String,
+    /// Its standard's title.
+    pub standard: String,
+    /// What was found, in words: `5.6%`, `66.0 out of 100`, `yes`, `withheld`.
+    pub value_words: String,
+    /// 0 to 100.
+    pub score: Figure,
+    /// How many people it rests on.
+    pub n: Figure,
+}
+
+/// A measure for which the council has set a target, with what was found for the whole.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct TargetRow {
+    /// Where the item is published: `standard-caseload.html#item-caseload-per-fte`.
+    pub href: String,
+    /// The item's wording.
+    pub ask: String,
+    /// What was found, in words: `20.4 cases per FTE`, `withheld`.
+    pub value_words: String,
+    /// The target in words: `at most 16`.
+    pub target: String,
+    /// `reached` or `not reached`; empty where there is no figure.
+    pub reached: String,
+}
+
 /// A measure in the spread over English councils. The figures are the item's benchmark's.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct BenchmarkRow {
@@ -192,6 +231,8 @@ pub struct BenchmarkRow {
     pub median_words: String,
     /// The figure for England as a whole with its unit.
     pub england_words: String,
+    /// Which way it gets better: `lower` or `higher`.
+    pub better: String,
     /// The benchmark itself: year, source, councils, quantiles, words.
     pub benchmark: Benchmark,
 }
@@ -216,6 +257,34 @@ pub struct CaseloadShare {
     pub href: String,
     /// Percent.
     pub share: Figure,
+}
+
+/// How many case holders of each group of a breakdown hold how many cases.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct BandTable {
+    /// `whole`, `service`, `team` or the council's own.
+    pub breakdown: String,
+    /// The title: "By team".
+    pub title: String,
+    /// The bands, lowest first, in cases for a full-time equivalent: "over 16 to 20".
+    pub bands: Vec<String>,
+    /// The groups.
+    pub rows: Vec<BandRow>,
+}
+
+/// How many case holders of a group hold how many cases.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct BandRow {
+    /// The group's title.
+    pub title: String,
+    /// How many hold cases.
+    pub n: Figure,
+    /// How many lie in each band, and their share in percent; a symbol where it is withheld.
+    pub counts: Vec<AnswerCount>,
+    /// The band in which the middle one of them lies; empty where it is withheld.
+    pub middle: String,
+    /// The band in which the tenth with the highest caseloads begins; empty where it is withheld.
+    pub tenth: String,
 }
 
 /// What changed item by item in one scope.

@@ -2,10 +2,11 @@
 //! shows. It is worked out from what the check holds, never from a declaration.
 
 use crate::check::{Definition, HealthCheck, Item, Kind, Measure, Question};
-use crate::data::{From, TableSpec};
+use crate::data::{ColumnSpec, From, TableSpec, says};
 use crate::disclose;
 use crate::national::{EDITION, StandardId};
 use crate::publication::Tailoring;
+use crate::source::Place;
 use serde::Serialize;
 
 /// How one council's check differs from the nation's.
@@ -75,7 +76,8 @@ pub struct Addition {
 pub struct TableDifference {
     /// `workers`, `workforce`, `survey`, or a local table.
     pub id: String,
-    /// One line for each column under another name, each code and the words for no answer.
+    /// A line for the columns under other names, one for each code and one for the words for no
+    /// answer.
     pub lines: Vec<Line>,
 }
 
@@ -120,7 +122,7 @@ pub fn difference(check: &HealthCheck) -> Difference {
         local_scoring: local_scoring(check),
         tables: tables.filter(|table| !table.lines.is_empty()).collect(),
         coverage: StandardId::ALL.map(coverage).into(),
-        tailoring: disclose::tailoring(check),
+        tailoring: disclose::tailoring(check, &|_| true),
     }
 }
 
@@ -157,7 +159,7 @@ fn touched(item: &Item) -> Option<ItemDifference> {
         let review_by = omission.review_by;
         lines.gains(
             "left out",
-            format!("{}; thought of again by {review_by}", omission.reason),
+            format!("{}; to be reviewed by {review_by}", omission.reason),
         );
     }
     if item.weight != 1.0 {
@@ -250,21 +252,58 @@ fn local_scoring(check: &HealthCheck) -> Vec<Line> {
     lines.0
 }
 
+/// What is written once is told once: headers in a line, questions that are read from their
+/// own wording as a number, and a code of all questions by the word that the script has for it.
 fn reading(table: &TableSpec) -> Vec<Line> {
     let mut lines = Lines::default();
+    let by_wording = |column: &ColumnSpec, header: &str| {
+        let wording = column.wording.as_deref();
+        wording.is_some_and(|wording| says(header, wording))
+    };
+    let (mut headed, mut worded) = (Vec::new(), 0_usize);
     for column in &table.columns {
-        let from = match &column.from {
-            From::SameName => None,
-            From::Header(header) => Some(format!("the file's “{header}”")),
-            From::Number(number) => Some(format!("{number} in every row")),
-            From::Words(words) => Some(format!("“{words}” in every row")),
-        };
-        if let Some(from) = from {
-            lines.gains(&column.name, from);
+        match &column.from {
+            From::Header(header) if by_wording(column, header) => worded += 1,
+            From::Header(header) => headed.push(format!("{} “{header}”", column.name)),
+            From::SameName | From::Number(_) | From::Words(_) => {}
         }
+    }
+    if !headed.is_empty() {
+        lines.gains("columns under the file's headers", headed.join(", "));
+    }
+    if worded > 0 {
+        let is = if worded == 1 {
+            "column is"
+        } else {
+            "columns are"
+        };
+        lines.gains(
+            "questions",
+            format!("{worded} {is} headed with the wording"),
+        );
+    }
+    for column in &table.columns {
+        match &column.from {
+            From::Number(number) => lines.gains(&column.name, format!("{number} in every row")),
+            From::Words(words) => lines.gains(&column.name, format!("“{words}” in every row")),
+            From::Header(_) | From::SameName => {}
+        }
+    }
+    let mut told: Vec<&Place> = Vec::new();
+    for column in &table.columns {
         for (local, national) in &column.codes {
+            if told.contains(&&local.place) {
+                continue;
+            }
+            told.push(&local.place);
+            let same = |other: &&ColumnSpec| {
+                let mut codes = other.codes.iter();
+                codes.any(|(code, _)| code.place == local.place)
+            };
+            let shared = table.columns.iter().filter(same).count() > 1;
+            let key = if shared { "all answers" } else { &column.name };
             let words = format!("“{}” means “{}”", local.value, national.value);
-            lines.gains(&column.name, words);
+            lines.gains(key, words);
         }
     }
     if !table.missing.is_empty() {
@@ -387,10 +426,28 @@ mod tests {
         assert_eq!(item("cover").comparability, "not comparable");
         assert_eq!(
             lines(&item("research-service").lines),
-            ["+ left out: Being tendered; thought of again by 2027-03-31"]
+            ["+ left out: Being tendered; to be reviewed by 2027-03-31"]
         );
         let staffing = &found.coverage[3];
         assert_eq!((staffing.comparable, staffing.of), (6, 7));
+    }
+
+    #[test]
+    fn what_a_script_says_once_of_all_questions_is_told_once() {
+        let found = of(r#"
+            table("survey", #{ file: "s.csv", columns: #{ team: "Which team?",
+                "cover": "12. When a colleague is away, their work is covered",
+                "case-system": "Our case recording system supports my work" },
+                codes: #{ answers: #{ "Neither agree nor disagree": "neither" } } });
+        "#);
+        assert_eq!(
+            lines(&found.tables[0].lines),
+            [
+                "+ columns under the file's headers: team “Which team?”",
+                "+ questions: 2 columns are headed with the wording",
+                "+ all answers: “Neither agree nor disagree” means “neither”",
+            ]
+        );
     }
 
     #[test]
@@ -402,9 +459,9 @@ mod tests {
         assert_eq!(
             lines(&found.tables[0].lines),
             [
-                "+ service: “CSC” means “children”",
-                "+ cases: the file's “Open”",
+                "+ columns under the file's headers: cases “Open”",
                 "+ ceiling: 18 in every row",
+                "+ service: “CSC” means “children”",
                 "+ no answer: “-”",
             ]
         );

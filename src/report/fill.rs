@@ -4,10 +4,12 @@
 
 mod absent;
 mod assured;
+mod bands;
 mod breakdowns;
 mod caseloads;
 mod changes;
 mod history;
+mod own;
 mod pictures;
 
 use super::context::{
@@ -56,6 +58,13 @@ pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Pag
         history: history::tables(publication, kept),
         caseloads_chart: caseloads::drawn(publication, &caseloads),
         caseloads,
+        own_items: own::items(publication),
+        targets: own::targets(publication),
+        caseload_bands: if short {
+            Vec::new()
+        } else {
+            bands::tables(publication)
+        },
         benchmarks: pictures::benchmarks(publication),
         benchmarks_chart: pictures::of_benchmarks(publication),
         kept: kept
@@ -292,10 +301,22 @@ fn item_part<'a>(publication: &'a Publication, item: &'a Item) -> ItemPart<'a> {
         found: !readings.is_empty(),
         benchmark_chart: pictures::of_benchmark(item),
         two_definitions: two("national") && two("our own"),
-        whole: readings.first().cloned().unwrap_or_else(nothing_found),
+        whole: whole(item, &readings).unwrap_or_else(nothing_found),
         readings,
         item,
     }
+}
+
+/// The first reading; of an item that does not compare the council's own, since by the
+/// nation's definition it has none.
+fn whole(item: &Item, readings: &[ReadingRow]) -> Option<ReadingRow> {
+    let first = readings.first()?;
+    let own = readings.get(1).filter(|own| {
+        item.comparability == "not comparable"
+            && own.title == first.title
+            && first.reading.score.symbol.is_some()
+    });
+    Some(own.unwrap_or(first).clone())
 }
 
 fn reading_row(item: &Item, title: &str, definition: &str, reading: &Reading) -> ReadingRow {

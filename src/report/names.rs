@@ -250,12 +250,13 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown(&mut self, place: Place, message: String, name: &str, known: Vec<&str>) {
-        let fault = Diagnostic::new(Code::TemplateUnknownName, place, message).did_you_mean(
+        let own = after_dot(&place, name);
+        let mut fault = Diagnostic::new(Code::TemplateUnknownName, own, message).did_you_mean(
             name,
             known.iter().copied(),
             "no such name",
         );
-        let fault = after_dot(fault, name);
+        fault.place = place;
         let mut known = known;
         known.sort_unstable();
         known.dedup();
@@ -266,15 +267,14 @@ impl<'a> Reader<'a> {
 
 /// Where a name of something else is underlined with it, `council.nmae`, only its own word is
 /// typed anew.
-fn after_dot(fault: Diagnostic, name: &str) -> Diagnostic {
-    let (span, meant) = (fault.place.span, fault.help.clone());
-    let owner = fault.place.text().strip_suffix(name);
-    match (owner.is_some_and(|owner| owner.ends_with('.')), meant) {
-        (true, Some(meant)) => {
-            let own = Span::new(span.end - name.len(), span.end);
-            fault.typed_at(own, meant).offered()
+fn after_dot(place: &Place, name: &str) -> Place {
+    let owner = place.text().strip_suffix(name);
+    match owner.is_some_and(|owner| owner.ends_with('.')) {
+        true => {
+            let end = place.span.end;
+            place.source.place(Span::new(end - name.len(), end))
         }
-        _ => fault,
+        false => place.clone(),
     }
 }
 

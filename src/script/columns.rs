@@ -17,8 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Reads {
     /// Table (a parameter of the formula) and column, once for each mention.
     pub columns: Vec<(String, Spanned<String>)>,
-    /// Columns that a condition compares: table, column, and what stands on the right.
-    pub compared: Vec<(String, String, Spanned<String>)>,
+    /// Columns that a condition compares.
+    pub compared: Vec<Compared>,
     /// Results asked for by name: `results["far-over-ceiling"]`.
     pub results: Vec<Spanned<String>>,
     /// Fields of results: `.value`.
@@ -31,6 +31,29 @@ pub struct Reads {
     /// Answers asked for: question and answer.
     pub answers: Vec<(String, Spanned<String>)>,
 }
+
+/// A column beside a value: `w.agency == "yes"`.
+#[derive(Debug, Clone)]
+pub struct Compared {
+    /// The table, by its name among the formula's.
+    pub table: String,
+    /// The column.
+    pub column: String,
+    /// `==`, `!=`, `<`, `<=`, `>` or `>=`.
+    pub operator: String,
+    /// What stands on the right.
+    pub value: Spanned<String>,
+}
+
+impl Compared {
+    /// Whether it asks which of the two comes first.
+    pub fn is_of_order(&self) -> bool {
+        !matches!(self.operator.as_str(), "==" | "!=")
+    }
+}
+
+/// Signs that compare.
+const COMPARING: [&str; 6] = ["==", "!=", "<", "<=", ">", ">="];
 
 impl Reads {
     /// The columns of one table, once each.
@@ -168,10 +191,14 @@ impl Reader<'_, '_> {
         if dotted || quoted {
             let column = self.spanned(at + 2);
             let sign = at + if dotted { 3 } else { 4 };
-            if (self.is(sign, "==") || self.is(sign, "!=")) && sign + 1 < self.tokens.len() {
-                let value = self.spanned(sign + 1);
-                let compared = (table.to_owned(), column.value.clone(), value);
-                self.reads.compared.push(compared);
+            let operator = COMPARING.iter().find(|operator| self.is(sign, operator));
+            if let Some(operator) = operator.filter(|_| sign + 1 < self.tokens.len()) {
+                self.reads.compared.push(Compared {
+                    table: table.to_owned(),
+                    column: column.value.clone(),
+                    operator: (*operator).to_owned(),
+                    value: self.spanned(sign + 1),
+                });
             }
             self.reads.columns.push((table.to_owned(), column));
         }

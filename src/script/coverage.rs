@@ -1,5 +1,5 @@
-//! Which branches of a script are entered: a script's text in, the same text with a mark in
-//! each branch out, and once it has run, the branches whose marks nobody passed.
+//! Which branches of a script and of its libraries are entered: their texts in, the same texts
+//! with a mark in each branch out, and once it has run, the branches whose marks nobody passed.
 //!
 //! The marked text is a copy that runs beside the script itself: nothing that it comes to
 //! counts, so that looking on cannot change a result. A mark in a block is a call of its own,
@@ -29,19 +29,26 @@ pub struct Branch {
     /// `no test enters this branch`.
     pub untested: &'static str,
     mark: usize,
+    /// Whether it is a function as a whole.
+    is_function: bool,
 }
 
-/// A script with marks.
+/// A script and its libraries with marks.
 #[derive(Debug, Clone)]
 pub struct Marked {
-    /// The text that is to be run beside the script.
-    pub text: String,
+    /// The texts that are to be run beside them, the script's first.
+    pub texts: Vec<String>,
     /// What it is run with.
     pub marks: Marks,
     branches: Vec<Branch>,
+    /// The script itself.
+    script: Option<Source>,
 }
 
 impl Marks {
+    /// What marks are called, each taking one value.
+    pub(super) const NAMES: [&'static str; 3] = [PASSED, AND, OR];
+
     fn pass(&self, mark: i64) {
         let mark = usize::try_from(mark).ok().and_then(|mark| self.0.get(mark));
         if let Some(mark) = mark {
@@ -60,55 +67,62 @@ impl Marks {
                 gives
             });
         }
-        [PASSED, AND, OR]
+        Self::NAMES
     }
 }
 
 impl Marked {
-    /// Puts a mark into each branch of a script.
-    pub fn of(source: &Source) -> Self {
-        let tokens = tokens::scan(source.text());
-        let mut put = Put {
-            source,
-            tokens: &tokens,
-            branches: Vec::new(),
-            inserted: Vec::new(),
-        };
-        for at in 0..tokens.len() {
-            put.token(at);
+    /// Puts a mark into each branch of a script and of its libraries, the script first.
+    pub fn of(sources: &[Source]) -> Self {
+        let mut branches = Vec::new();
+        let mut texts = Vec::new();
+        for source in sources {
+            let tokens = tokens::scan(source.text());
+            let mut put = Put {
+                source,
+                tokens: &tokens,
+                branches,
+                inserted: Vec::new(),
+            };
+            for at in 0..tokens.len() {
+                put.token(at);
+            }
+            texts.push(put.text());
+            branches = put.branches;
         }
-        let Put {
-            branches,
-            mut inserted,
-            ..
-        } = put;
-        inserted.sort_by_key(|(offset, _)| *offset);
-        let mut text = String::new();
-        let mut done = 0;
-        for (offset, words) in &inserted {
-            text += &source.text()[done..*offset];
-            text += words;
-            done = *offset;
-        }
-        text += &source.text()[done..];
         let marks = branches.iter().map(|_| AtomicBool::new(false)).collect();
         Self {
-            text,
+            texts,
             marks: Marks(Arc::new(marks)),
             branches,
+            script: sources.first().cloned(),
         }
     }
 
-    /// The branches whose marks nobody passed; of those within one another, the outermost.
+    /// The branches whose marks nobody passed; of those within one another, the outermost. A
+    /// library serves others too: of it only what is in functions that were called is told.
     pub fn untested(&self) -> Vec<Branch> {
         let passed = |branch: &Branch| {
             let mark = self.marks.0.get(branch.mark);
             mark.is_none_or(|mark| mark.load(Ordering::Relaxed))
         };
-        let left: Vec<&Branch> = self.branches.iter().filter(|one| !passed(one)).collect();
         let is_within = |inner: &Branch, outer: &Branch| {
-            outer.place.span != inner.place.span && outer.place.span.holds(inner.place.span)
+            outer.place.source == inner.place.source
+                && outer.place.span != inner.place.span
+                && outer.place.span.holds(inner.place.span)
         };
+        let counts = |branch: &Branch| {
+            self.script.as_ref() == Some(&branch.place.source)
+                || self
+                    .branches
+                    .iter()
+                    .any(|one| one.is_function && passed(one) && is_within(branch, one))
+        };
+        let left: Vec<&Branch> = self
+            .branches
+            .iter()
+            .filter(|one| !passed(one) && counts(one))
+            .collect();
         left.iter()
             .filter(|one| !left.iter().any(|other| is_within(one, other)))
             .map(|one| (*one).clone())
@@ -125,6 +139,20 @@ struct Put<'t> {
 }
 
 impl Put<'_> {
+    /// The text with its marks.
+    fn text(&mut self) -> String {
+        self.inserted.sort_by_key(|(offset, _)| *offset);
+        let whole = self.source.text();
+        let mut text = String::new();
+        let mut done = 0;
+        for (offset, words) in &self.inserted {
+            text += &whole[done..*offset];
+            text += words;
+            done = *offset;
+        }
+        text + &whole[done..]
+    }
+
     fn is(&self, at: usize, text: &str) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is(text))
     }
@@ -138,10 +166,14 @@ impl Put<'_> {
         } else if token.is("while") || token.is("for") {
             if let Some(open) = self.open(at) {
                 self.block(open, "no test enters this loop");
+                self.past_loop(at, open);
             }
         } else if token.is("fn") {
             if let Some(open) = self.open(at) {
                 self.block(open, "no test calls this function");
+                if let Some(function) = self.branches.last_mut() {
+                    function.is_function = true;
+                }
             }
         } else if token.is("and") || token.is("&&") {
             self.side(at, AND, token.text, "no test gets past this `and`");
@@ -218,6 +250,19 @@ impl Put<'_> {
         self.inserted.push((begin, format!(" {PASSED}({mark}); ")));
     }
 
+    /// What comes after a loop that a `return` may end: whether any test gets there.
+    fn past_loop(&mut self, at: usize, open: usize) {
+        let Some(close) = self.close(open) else {
+            return;
+        };
+        if (open..close).any(|inside| self.is(inside, "return")) {
+            let head = self.tokens[at].span.to(self.tokens[open - 1].span);
+            let mark = self.branch(head, "no test gets past this loop");
+            let end = self.tokens[close].span.end;
+            self.inserted.push((end, format!(" {PASSED}({mark}); ")));
+        }
+    }
+
     /// What stands after an `and` or an `or`.
     fn side(&mut self, at: usize, name: &str, word: &str, untested: &'static str) {
         let span = self.tokens[at].span;
@@ -232,6 +277,7 @@ impl Put<'_> {
             place: self.source.place(span),
             untested,
             mark,
+            is_function: false,
         });
         mark
     }
@@ -246,7 +292,7 @@ mod tests {
     use std::path::PathBuf;
 
     fn marked(text: &str) -> Marked {
-        Marked::of(&Source::new("check.rhai", text))
+        Marked::of(&[Source::new("check.rhai", text)])
     }
 
     #[test]
@@ -271,8 +317,12 @@ mod tests {
             ("test(\"a\", || { 1 })", "test(\"a\", || { 1 })"),
             ("#{ a: 1 }", "#{ a: 1 }"),
             ("fn f(a) { a }", "fn f(a) { passed__(0);  a }"),
+            (
+                "for x in y { if x { return 1; } } 2",
+                "for x in y { passed__(0);  if x { passed__(2);  return 1; } else { passed__(3); } } passed__(1);  2",
+            ),
         ] {
-            assert_eq!(marked(text).text, with_marks, "{text}");
+            assert_eq!(marked(text).texts, [with_marks], "{text}");
         }
     }
 
@@ -289,6 +339,25 @@ mod tests {
     }
 
     #[test]
+    fn of_a_library_only_functions_that_are_called_are_looked_into() {
+        let library =
+            "fn used(a) { if a { 1 } else { 2 } }\nfn unused(a) { if a { 1 } else { 2 } }";
+        let marked = Marked::of(&[
+            Source::new("check.rhai", "const A = 1;"),
+            Source::new("shared/ours.rhai", library),
+        ]);
+        assert!(marked.untested().is_empty());
+        marked.marks.pass(0);
+        marked.marks.pass(1);
+        let left: Vec<String> = marked
+            .untested()
+            .iter()
+            .map(|one| one.place.text().to_owned())
+            .collect();
+        assert_eq!(left, ["{ 2 }"]);
+    }
+
+    #[test]
     fn every_script_that_ships_is_as_sound_with_marks_as_without() {
         let scripts = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scripts");
         let mut tried = 0;
@@ -296,12 +365,13 @@ mod tests {
             let text = fs::read_to_string(scripts.join(council).join("check.rhai")).unwrap();
             let library = fs::read_to_string(scripts.join("shared/caseload.rhai")).unwrap();
             let shared = [Source::new("shared/caseload.rhai", &library)];
-            let marked = marked(&text);
+            let marked = Marked::of(&[Source::new("check.rhai", &text), shared[0].clone()]);
             let workshop = crate::script::Workshop {
                 marks: Some(marked.marks.clone()),
                 ..Default::default()
             };
-            let source = Source::new("check.rhai", &marked.text);
+            let source = Source::new("check.rhai", &marked.texts[0]);
+            let shared = [Source::new("shared/caseload.rhai", &marked.texts[1])];
             let check = validate::check(&source, &shared, &workshop);
             assert!(check.is_ok(), "{council}: {}", check.unwrap_err());
             tried += marked.branches.len();
@@ -313,7 +383,7 @@ mod tests {
                 marks: Some(marked.marks.clone()),
                 ..Default::default()
             };
-            let (_, faults) = workshop.read(&Source::new(name, &marked.text), &[]);
+            let (_, faults) = workshop.read(&Source::new(name, &marked.texts[0]), &[]);
             assert!(faults.is_empty(), "{faults}");
         }
     }

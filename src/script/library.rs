@@ -4,7 +4,7 @@
 
 mod borrowed;
 mod missing;
-mod numbers;
+pub(super) mod numbers;
 mod page;
 mod results;
 mod rows;
@@ -72,6 +72,7 @@ pub(super) fn shelves() -> Shared<Module> {
         module: &mut module,
     };
     missing::fill(&mut operators);
+    numbers::fill(&mut operators);
     rows::fill(&mut operators);
     results::fill(&mut operators);
     texts::fill(&mut operators);
@@ -194,6 +195,25 @@ impl From<Module> for Library {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_half_is_rounded_up_whoever_asks_and_however() {
+        let engine = super::super::sandbox::engine(&super::super::Limits::standard());
+        for (formula, wanted) in [
+            ("round(-2.5)", -2.0),
+            ("round(-2.5, 0)", -2.0),
+            ("round(2.5)", 3.0),
+            ("round(-7, 0)", -7.0),
+            ("round(to_float(-5) / 2)", -2.0),
+            ("round(-0.25, 1)", -0.2),
+        ] {
+            assert_eq!(engine.eval::<f64>(formula).unwrap(), wanted, "{formula}");
+        }
+        assert_eq!(
+            engine.eval::<Dynamic>("round(-7)").unwrap().as_float(),
+            Ok(-7.0)
+        );
+    }
 
     #[test]
     fn every_function_says_what_it_does_and_takes_and_has_an_example_with_its_result() {

@@ -162,6 +162,35 @@ fn judge(
     }
 }
 
+/// Functions of spreadsheets whose form is another one here, and what to write.
+const SPREADSHEET: [(&str, &str); 10] = [
+    ("if", "if workers.count() == 0 { 0 } else { 1 }"),
+    ("countif", "workers.count(|w| w.cases > 20)"),
+    (
+        "countifs",
+        "workers.count(|w| w.cases > 20 and w.agency == \"no\")",
+    ),
+    (
+        "sumif",
+        "workers.only(|w| w.agency == \"no\").sum(\"cases\")",
+    ),
+    (
+        "sumifs",
+        "workers.only(|w| w.agency == \"no\").sum(\"cases\")",
+    ),
+    ("average", "workers.mean(\"cases\")"),
+    (
+        "averageif",
+        "workers.only(|w| w.agency == \"no\").mean(\"cases\")",
+    ),
+    (
+        "averageifs",
+        "workers.only(|w| w.agency == \"no\").mean(\"cases\")",
+    ),
+    ("iferror", "or_else(workers.mean(\"cases\"), 0)"),
+    ("percentile", "workers.quantile(\"cases\", 0.9)"),
+];
+
 fn unknown(
     name: &str,
     library: &str,
@@ -189,6 +218,14 @@ fn unknown(
     let of_tests = trial::WORDS.iter().any(|(word, _)| *word == name);
     if of_tests && library.is_empty() {
         return diagnostic.label("tests stand in `tests.rhai` beside the script");
+    }
+    let spreadsheet = SPREADSHEET
+        .iter()
+        .find(|(word, _)| *word == name.to_lowercase());
+    if let Some((_, ours)) = spreadsheet.filter(|_| library.is_empty()) {
+        return diagnostic
+            .label("a spreadsheet has it; here it is written in another way")
+            .help(*ours);
     }
     if is_card {
         let otherwise = format!("the cards are: {}", VERBS.join(", "));

@@ -24,10 +24,22 @@ use block::{Block, Bools, Nums};
 use rhai::{Dynamic, FnPtr};
 use std::collections::BTreeMap;
 
-/// Notes that a closure is called for each row by rhai.
+/// Notes that a closure is left to rhai.
 #[cfg(test)]
-pub(super) fn note_left_to_rhai(rows: usize) {
-    tests::note_left(rows);
+pub(super) fn note_left_to_rhai() {
+    tests::note_left(1, 0);
+}
+
+/// Notes that rhai is called for a row.
+#[cfg(test)]
+pub(super) fn note_call() {
+    tests::note_left(0, 1);
+}
+
+/// Whether rhai is called for each row, whatever it gave for others that were alike.
+#[cfg(test)]
+pub(super) fn runs_every_row() -> bool {
+    tests::row_by_row()
 }
 
 /// How many rows are worked out at a time: few enough to stay in the nearest memory.

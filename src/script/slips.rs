@@ -3,6 +3,7 @@
 
 mod brackets;
 mod cards;
+mod notes;
 mod numbers;
 mod signs;
 mod strays;
@@ -75,7 +76,9 @@ pub(super) fn all(slips: &[Slips]) -> Diagnostics {
 /// and where a note lacks its signs its words are no script: nothing else that was found
 /// there can be trusted.
 fn without_echoes(found: Diagnostics) -> Diagnostics {
-    let is_note = |fault: &Diagnostic| fault.code == Code::Syntax && fault.place.text() == "#";
+    let is_note = |fault: &Diagnostic| {
+        fault.code == Code::Syntax && (fault.place.text() == "#" || fault.message == notes::IS_IT)
+    };
     let begins_anew = |fault: &Diagnostic| fault.code == Code::UnclosedText || is_note(fault);
     let open: Vec<usize> = found
         .iter()
@@ -105,6 +108,7 @@ struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     fn look(&mut self) -> Slips {
+        notes::look(self);
         unquoted::look(self);
         words::look(self);
         numbers::look(self);

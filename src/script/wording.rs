@@ -138,7 +138,7 @@ fn words(error: &EvalAltResult, limits: &Limits) -> (Code, String, String) {
         E::ErrorDotExpr(..) | E::ErrorIndexingType(..) | E::ErrorIndexNotFound(..) => said(
             Code::UnknownField,
             "this has no such field",
-            "no such field",
+            "an item and a result have `value`, `score` and `weight`; a row has its columns",
         ),
         E::ErrorVariableNotFound(name, _) => (
             Code::UnknownName,

@@ -67,7 +67,7 @@ impl Rule {
 }
 
 /// Every condition. Reasons stand on the page in this order, breaking ones first.
-const RULES: [Rule; 23] = [
+const RULES: [Rule; 24] = [
     Rule::breaks("wording", |case| {
         let asked = !matches!(case.local.kind, Kind::Measure(_));
         says(asked && wording_differs(case), "its wording is changed")
@@ -176,6 +176,7 @@ const RULES: [Rule; 23] = [
             "it has a local way from value to score; the national score keeps the nation's",
         )
     }),
+    Rule::keeps("a heading in other words", columns::only_a_heading),
     Rule::keeps("words read as values", columns::worded),
     Rule::keeps("one service for every row", columns::one_service),
 ];
@@ -212,9 +213,21 @@ fn verdict(found: impl Iterator<Item = (Effect, String)>) -> Comparability {
         (true, true) => ComparabilityKind::Identical,
     };
     breaking.extend(keeping);
+    said_once(&mut breaking);
     Comparability {
         kind,
         reasons: breaking,
+    }
+}
+
+/// The end that several reasons share, at the last of them alone.
+fn said_once(reasons: &mut [String]) {
+    const KEPT: &str = "; the national score keeps the nation's";
+    let last = reasons.iter().rposition(|reason| reason.ends_with(KEPT));
+    for reason in reasons.iter_mut().take(last.unwrap_or(0)) {
+        if let Some(alone) = reason.strip_suffix(KEPT) {
+            *reason = alone.to_owned();
+        }
     }
 }
 
@@ -283,6 +296,13 @@ impl Desk<'_> {
             let Some(national) = &item.national else {
                 continue;
             };
+            // What the header asks was asked, unless the council's card says what was.
+            let says = self.place_of("question", Some(&item.id), "ask");
+            let instead = columns::asked_instead(&item.id, national, tables);
+            let instead = instead.filter(|_| says.is_none());
+            if let Some((asked, _)) = &instead {
+                item.local.ask.clone_from(asked);
+            }
             let found = of(&Case {
                 id: &item.id,
                 national,
@@ -303,8 +323,10 @@ impl Desk<'_> {
                     reasons,
                 };
             }
-            if breaks {
-                self.report_change(item, tables);
+            match instead {
+                Some((asked, place)) => self.report_asked(item, &asked, place),
+                None if breaks => self.report_change(item, tables),
+                None => {}
             }
         }
     }
@@ -318,17 +340,32 @@ impl Desk<'_> {
     ) -> Vec<Awareness> {
         let judged = |(id, ask): (&'static str, &'static str)| {
             let definition = asked(ask);
+            let instead = columns::asked_instead(id, &definition, tables);
+            let local = asked(instead.as_ref().map_or(ask, |(words, _)| words));
             let case = Case {
                 id,
                 national: &definition,
-                local: &definition,
+                local: &local,
                 tables,
                 services,
             };
             let comparability = of(&case);
-            if comparability.kind == ComparabilityKind::NotComparable
-                && let Some(place) = columns::place(id, &definition, tables)
-            {
+            let read = of(&Case {
+                local: &definition,
+                ..case
+            });
+            let counted = read.kind != ComparabilityKind::NotComparable;
+            if let Some((words, place)) = instead.filter(|_| counted) {
+                self.fault(
+                    Diagnostic::new(
+                        Code::CoreItemChanged,
+                        place,
+                        format!("`{id}` no longer compares: the file asks “{words}”, and the nation “{ask}”"),
+                    )
+                    .label("published in these words, and set beside no other council's")
+                    .note("if practitioners were asked the nation's question, head the column of the file with it"),
+                );
+            } else if !counted && let Some(place) = columns::place(id, &definition, tables) {
                 let why = comparability.reasons.join("; ");
                 self.fault(
                     Diagnostic::new(
@@ -341,11 +378,31 @@ impl Desk<'_> {
             }
             Awareness {
                 id,
-                ask,
+                ask: local.ask,
                 comparability,
+                counted,
             }
         };
         AWARENESS.map(judged).into()
+    }
+
+    /// A question that the file asks in other words. Both ways out are told: it may have
+    /// been asked so, or the header may be a name that somebody gave the column.
+    fn report_asked(&self, item: &Item, asked: &str, place: Place) {
+        let national = item.national.as_ref().map_or("", |national| &national.ask);
+        self.fault(
+            Diagnostic::new(
+                Code::CoreItemChanged,
+                place,
+                format!(
+                    "`{}` no longer compares: the file asks “{asked}”, and the nation “{national}”",
+                    item.id
+                ),
+            )
+            .label("published as it was asked, and out of the national score")
+            .note("if practitioners were asked the nation's question, and this is only the heading of the column, say so")
+            .help(format!("question(\"{}\", #{{ ask: \"{national}\" }});", item.id)),
+        );
     }
 
     fn report_change(&self, item: &Item, tables: &[TableSpec]) {

@@ -2,12 +2,13 @@
 
 mod brand;
 
-use super::Desk;
 use super::read_card::Reader;
+use super::{Desk, keys};
 use crate::check::{Consulted, Correction, Council, Feedback, Lead};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::national::{Service, StandardId, THRESHOLD};
 use crate::script::Value;
+use crate::script::room::{self, BLANK};
 use std::collections::BTreeMap;
 
 impl Desk<'_> {
@@ -21,7 +22,8 @@ impl Desk<'_> {
                         "the script has no `council` card",
                     )
                     .label("begin with one")
-                    .help("council(\"…\", #{ code: \"…\", as_of: \"2026-09-30\", services: [\"children\", \"adults\"] });"),
+                    .help("council(\"…\", #{ code: \"…\", as_of: \"2026-09-30\", services: [\"children\", \"adults\"] });")
+                    .offering(Some(room::for_card(&self.draft.source, "council", &begun()))),
                 );
             }
             return None;
@@ -93,6 +95,13 @@ impl Desk<'_> {
             hardest,
         })
     }
+}
+
+/// The card that every script begins with, for its author to fill in.
+fn begun() -> String {
+    let keys = keys::of("council").filter(|key| key.needed);
+    let blanks: Vec<(&str, &str)> = keys.map(|key| (key.name, BLANK)).collect();
+    room::card("council", Some("…"), &blanks)
 }
 
 /// Empty where one of them is not known, so that no other place is blamed for it.
@@ -246,7 +255,11 @@ fn lead(reader: &Reader<'_>) -> Option<Lead> {
                 "`lead` needs `social_work_qualified`",
             )
             .label("whether the post's holder is a qualified social worker")
-            .help("social_work_qualified: true"),
+            .help("social_work_qualified: true")
+            .offering(room::for_keys(
+                &reader.place("lead"),
+                &[("social_work_qualified", BLANK)],
+            )),
         );
     }
     Some(Lead {

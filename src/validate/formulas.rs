@@ -5,7 +5,7 @@ use crate::check::{Kind, Parts};
 use crate::data;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::national::ColumnKind;
-use crate::script::Formula;
+use crate::script::{Compared, Formula};
 use crate::source::Spanned;
 
 impl Desk<'_> {
@@ -150,14 +150,15 @@ impl Desk<'_> {
             }
         }
         self.needs_sheets(formula, parts);
-        for (table, column, value) in &formula.reads().compared {
+        for compared in &formula.reads().compared {
+            let (table, column) = (&compared.table, &compared.column);
             let columns = tables::columns_of(table, &parts.tables, &parts.items);
             let known = columns
                 .iter()
                 .flat_map(|columns| columns.iter())
                 .find(|known| known.name == *column);
             if let Some(known) = known {
-                self.compared(column, value, &known.kind);
+                self.compared(compared, &known.kind);
             }
         }
         for (question, answer) in &formula.reads().answers {
@@ -183,7 +184,8 @@ impl Desk<'_> {
     }
 
     /// A condition that compares a column with a value that it never has.
-    fn compared(&self, column: &str, value: &Spanned<String>, kind: &data::Kind) {
+    fn compared(&self, compared: &Compared, kind: &data::Kind) {
+        let (column, value) = (&compared.column, &compared.value);
         let written = value.place.text();
         let is_text = written.starts_with('"');
         if is_text && *kind == data::Kind::National(ColumnKind::Number) {
@@ -198,7 +200,7 @@ impl Desk<'_> {
                 Err(_) => fault,
             });
         }
-        let Some(words) = tables::values(kind) else {
+        let Some(words) = tables::values(kind).filter(|_| !compared.is_of_order()) else {
             return;
         };
         let truth = matches!(written, "true" | "false");

@@ -200,6 +200,13 @@ impl Desk<'_> {
             id.place.clone(),
             format!("there is no {what} `{}`", id.value),
         );
-        self.fault(fault.did_you_mean(&id.value, known, "nothing has this id"));
+        let otherwise = match known.contains(&id.value.as_str()) {
+            true => "your own item: to leave it out, delete its card",
+            false => "nothing has this id",
+        };
+        self.fault(match known.contains(&id.value.as_str()) {
+            true => fault.label(otherwise),
+            false => fault.did_you_mean(&id.value, known, otherwise),
+        });
     }
 }

@@ -140,7 +140,7 @@ keys! {
         needs "agreed" Wants::Truth, "whether it agreed", "true";
     }
     "table" {
-        needs "file" Wants::Text, "the file, beside the script", "\"data/workers.csv\"";
+        needs "file" Wants::Text, "the file, beside the script: CSV, JSON or a workbook", "\"data/workers.csv\"";
         takes "sheet" Wants::Text, "the sheet of a workbook", "\"Practitioners\"";
         takes "columns" Wants::Columns, "our name → the file's header, a number, or always(\"text\")", "#{ cases: \"Open cases\", ceiling: 18 }";
         takes "codes" Wants::Codes, "column → the file's value → the nation's value; `answers` speaks for all questions", "#{ service: #{ \"CSC\": \"children\", \"ASC\": \"adults\" } }";

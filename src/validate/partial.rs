@@ -96,6 +96,7 @@ fn is_of_a_key(code: Code) -> bool {
         Code::UnknownKey
             | Code::WrongKind
             | Code::MissingKey
+            | Code::NotFilledIn
             | Code::UnknownWord
             | Code::UnknownService
     )

@@ -142,6 +142,8 @@ impl Desk<'_> {
                         .iter()
                         .find(|known| known.id == item.value)
                         .map(|known| known.standard.clone())?,
+                    // What is there and cannot be read is told where it stands.
+                    (None, None) if reader.has("standard") || reader.has("item") => return None,
                     (None, None) => {
                         reader.missing_key("standard");
                         return None;

@@ -76,6 +76,14 @@ impl Desk<'_> {
             format!("there is no standard `{}`", id.value),
         );
         let all: Vec<&str> = known.into_iter().collect();
+        // By its title, as it stands on the page.
+        let titled = StandardId::ALL
+            .into_iter()
+            .find(|standard| standard.title().eq_ignore_ascii_case(id.value.trim()));
+        if let Some(standard) = titled {
+            self.fault(fault.meant(&id.value, standard.id()));
+            return;
+        }
         self.fault(fault.did_you_mean(
             &id.value,
             all.iter().copied(),

@@ -11,6 +11,7 @@ use crate::check::{Item, Kind};
 use crate::data::{self, ColumnSpec, From, Policy, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::national::{ASKED, AWARENESS, COLUMNS, ColumnKind, Service};
+use crate::script::room;
 use crate::script::{Entry, Value};
 use crate::source::Spanned;
 use std::borrow::Cow;
@@ -197,6 +198,18 @@ impl Desk<'_> {
             code.value.place.clone(),
             format!("`{column}` has no value \"{written}\""),
         );
+        let theirs = &code.key.value;
+        if allowed.iter().any(|word| word.eq_ignore_ascii_case(theirs)) {
+            let right = format!("{}: {}", room::quoted(written), room::quoted(theirs));
+            let span = code.key.place.span.to(code.value.place.span);
+            self.fault(
+                fault
+                    .label("the two are the wrong way round: the file's word, then the nation's")
+                    .help(right.clone())
+                    .typed_at(span, right),
+            );
+            return;
+        }
         self.fault(fault.did_you_mean(
             written,
             allowed.iter().map(String::as_str),
@@ -293,7 +306,7 @@ fn known_columns(table: &str, items: &[Item]) -> Vec<ColumnSpec> {
                 column.wording = Some(item.local.ask.clone());
                 if let Some(header) = &question.header {
                     column.from = From::Header(header.clone());
-                    column.place = Some(item.place.clone());
+                    column.place = question.header_place.clone();
                 }
                 columns.push(column);
             }

@@ -41,7 +41,7 @@ pub const VERBS: [Verb; 15] = [
         name: "table",
         id: Some("`workers`, `workforce`, `survey`, or a name of your own"),
         says: "where figures are",
-        more: "A table that is not brought leaves what rests on it not rated. Left of each colon stands the nation's word, right of it your file's.",
+        more: "A table that is not brought leaves what rests on it not rated. In `columns` our name stands left of the colon and the file's header right of it; in `codes` the file's word stands left, and what it means right.",
         example: "table(\"workers\", #{\n    file:    \"data/workers.csv\",\n    columns: #{ cases: \"Open cases\", ceiling: 18 },\n    codes:   #{ service: #{ \"CSC\": \"children\", \"ASC\": \"adults\" } },\n    missing: [\"n/k\", \"-\"],\n});",
         slip: "table(\"workers\", #{ file: \"C:\\Figures\\workers.csv\" });",
     },

@@ -6,8 +6,15 @@ use crate::check::{Action, Item, Kind, Parts, Says};
 use crate::data::From;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::national::{self, RATED_SHARE, StandardId};
-use crate::source::Place;
+use crate::script::room::{self, BLANK};
+use crate::source::{Place, Span};
 use std::collections::BTreeSet;
+
+/// The card that brings the survey.
+const SURVEY: &str = "table(\"survey\", #{ file: \"data/survey.csv\" });";
+
+/// What is asked of who was consulted.
+const CONSULTED: [(&str, &str); 3] = [("on", BLANK), ("how", BLANK), ("agreed", BLANK)];
 
 impl Desk<'_> {
     pub(super) fn warn(&self, parts: &Parts) {
@@ -29,7 +36,8 @@ impl Desk<'_> {
                     "no `table` card brings the survey",
                 )
                 .label("20 of the 39 items are asked of practitioners")
-                .help("table(\"survey\", #{ file: \"data/survey.csv\" });"),
+                .help(SURVEY)
+                .offering(self.room("table", SURVEY)),
             );
         }
     }
@@ -68,7 +76,8 @@ impl Desk<'_> {
                     "no accountable manager is named",
                 )
                 .label("the grade will be withheld")
-                .help("lead: #{ post: \"Principal Social Worker\", social_work_qualified: true },"),
+                .help("lead: #{ post: \"Principal Social Worker\", social_work_qualified: true },")
+                .offering(self.lead()),
             ),
             Some(lead) if !lead.social_work_qualified => self.fault(
                 Diagnostic::new(
@@ -86,6 +95,19 @@ impl Desk<'_> {
             .consulted
             .iter()
             .any(|body| (year_before..=council.as_of).contains(&body.on));
+        let later = parts.consulted.iter().find(|body| body.on > council.as_of);
+        if let Some(body) = later.filter(|_| !recent) {
+            self.fault(
+                Diagnostic::new(
+                    Code::NobodyConsulted,
+                    self.place_of("consulted", Some(&body.body), "on")
+                        .unwrap_or_else(|| council.place.clone()),
+                    format!("nobody was consulted in the 12 months to {}", council.as_of),
+                )
+                .label("this day lies after the as-of date: is its year right?"),
+            );
+            return;
+        }
         // A card with a fault of its own says nothing yet.
         let all_read = self.cards("consulted").count() == parts.consulted.len();
         if !recent && all_read {
@@ -100,7 +122,8 @@ impl Desk<'_> {
                     format!("nobody was consulted in the 12 months to {}", council.as_of),
                 )
                 .label("the grade will be withheld")
-                .help("consulted(\"…\", #{ on: \"2026-09-04\", how: \"workload group\", agreed: true });"),
+                .help("consulted(\"…\", #{ on: \"2026-09-04\", how: \"workload group\", agreed: true });")
+                .offering(self.room("consulted", &room::card("consulted", Some("…"), &CONSULTED))),
             );
         }
     }
@@ -118,11 +141,13 @@ impl Desk<'_> {
                 };
                 let gives = |key| self.place_of("answer", Some(&item.id), key).is_some();
                 let (lacking, help) = match (gives("on"), gives("evidence")) {
-                    (false, false) => ("date and evidence", "on: \"2026-03-18\", evidence: \"…\","),
-                    (false, true) => ("date", "on: \"2026-03-18\","),
+                    (false, false) => ("date and evidence", "on: \"…\", evidence: \"…\","),
+                    (false, true) => ("date", "on: \"…\","),
                     (true, false) => ("evidence", "evidence: \"…\","),
                     (true, true) => ("", ""),
                 };
+                let mut keys = vec!["on", "evidence"];
+                keys.retain(|key| !gives(key));
                 if !lacking.is_empty() {
                     self.fault(
                         Diagnostic::new(
@@ -131,7 +156,8 @@ impl Desk<'_> {
                             format!("a yes without {lacking} counts as partly"),
                         )
                         .label("half the score")
-                        .help(help),
+                        .help(help)
+                        .offering(self.lines("answer", &item.id, &keys)),
                     );
                 } else if national::YEARLY.contains(&item.id.as_str())
                     && claim.on.is_some_and(|on| on < year_before)
@@ -153,6 +179,26 @@ impl Desk<'_> {
                 }
             }
         }
+    }
+
+    /// Where the council card has room for its lead.
+    fn lead(&self) -> Option<(Span, String)> {
+        let card = self.cards("council").next()?;
+        let blanks = "#{ post: \"…\", social_work_qualified: \"…\" }";
+        room::for_keys(&card.place, &[("lead", blanks)])
+    }
+
+    /// Where there is room for a card.
+    fn room(&self, verb: &str, card: &str) -> Option<(Span, String)> {
+        Some(room::for_card(&self.draft.source, verb, card))
+    }
+
+    /// Where a card has room for lines that it lacks, all of them blanks.
+    fn lines(&self, verb: &'static str, id: &str, keys: &[&str]) -> Option<(Span, String)> {
+        let mut cards = self.cards(verb);
+        let card = cards.find(|card| card.id_text() == Some(id))?;
+        let blanks: Vec<(&str, &str)> = keys.iter().map(|key| (*key, BLANK)).collect();
+        room::for_keys(&card.place, &blanks)
     }
 
     /// Whether a card of this verb and id has a key, or one that is nearly it.
@@ -236,7 +282,11 @@ impl Desk<'_> {
         .collect();
         if !lacking.is_empty() && action.status != "dropped" {
             let keys: Vec<String> = lacking.iter().map(|key| format!("`{key}`")).collect();
-            let wanted: Vec<String> = lacking.iter().map(|key| to_type(key)).collect();
+            // No example: a figure of somebody else's would be copied.
+            let wanted: Vec<String> = lacking
+                .iter()
+                .map(|key| format!("{key}: {BLANK},"))
+                .collect();
             let wanted = wanted.join(" ");
             self.fault(
                 Diagnostic::new(
@@ -245,10 +295,12 @@ impl Desk<'_> {
                     format!("the action `{}` has no {}", action.id, keys.join(", ")),
                 )
                 .label("does not count as an action for a standard below good")
-                .help(wanted),
+                .help(wanted)
+                .offering(self.lines("action", &action.id, &lacking)),
             );
         }
-        if action.is_overdue(parts.council.as_of) {
+        let is_in_order = action.start.is_none() || action.start <= action.due;
+        if action.is_overdue(parts.council.as_of) && is_in_order {
             self.fault(
                 Diagnostic::new(
                     Code::ActionOverdue,
@@ -312,17 +364,4 @@ impl Desk<'_> {
             }
         }
     }
-}
-
-/// A key of an action with a value of the right kind, ready to be changed.
-fn to_type(key: &str) -> String {
-    let value = match key {
-        "start" => "\"2026-11-01\"",
-        "due" => "\"2027-03-31\"",
-        "measure" => "\"caseload-per-fte\"",
-        "baseline" => "18.2",
-        "target" => "16",
-        _ => "\"…\"",
-    };
-    format!("{key}: {value},")
 }

@@ -11,6 +11,7 @@ const SHARES: &str = "shares of answers from their counts";
 const MEANS: &str = "means of questions from the answers";
 const WHOLE: &str = "means of the whole from its services'";
 const AGREE: &str = "shares who agree with a claim from the answers";
+const BANDS: &str = "bands of caseload from their counts";
 const YES: &str = "shares of yes that are whole numbers of people";
 
 pub(super) fn check(publication: &Publication, tally: &mut Tally) {
@@ -29,6 +30,15 @@ pub(super) fn check(publication: &Publication, tally: &mut Tally) {
     }
     for item in publication.items.iter().filter(|i| i.kind == "statement") {
         agreeing(publication, item, tally);
+    }
+    for item in publication.items.iter().filter(|i| i.kind == "measure") {
+        for finding in &item.findings {
+            let (breakdown, group) = (&finding.breakdown, &finding.group);
+            let place = format!("items/{}/{breakdown}/{group}/national", item.id);
+            if let Some(reading) = finding.national.as_ref().filter(|one| one.bands.is_some()) {
+                banded(reading, &place, tally);
+            }
+        }
     }
     for question in &publication.awareness {
         if let (Some(yes), Some(n)) = (Span::of(&question.yes), whole(&question.n)) {
@@ -76,6 +86,29 @@ fn one(
         let again = of_answers(item, answers, &counts);
         tally.number(MEANS, at, &reading.value, again);
     }
+}
+
+/// Bands of caseload: how many there are, the share of each, and the share above the line that
+/// the measure draws.
+fn banded(reading: &Reading, place: &str, tally: &mut Tally) {
+    let parts = || reading.bands.iter().flat_map(|bands| &bands.counts);
+    let counts: Option<Vec<f64>> = parts().map(|part| whole(&part.count)).collect();
+    let Some(counts) = counts else {
+        tally.cannot(BANDS);
+        return;
+    };
+    let holders: f64 = counts.iter().sum();
+    let share = |people: f64| (holders > 0.0).then(|| Span::exactly(100.0 * people / holders));
+    let at = || format!("{place}/n");
+    tally.number(BANDS, at, &reading.n, Some(Span::exactly(holders)));
+    for (part, count) in parts().zip(&counts) {
+        let at = || format!("{place}/bands/{}", part.label);
+        tally.number(BANDS, at, &part.share, share(*count));
+    }
+    // Of five the last two, of three the last.
+    let high = counts.iter().skip(counts.len().div_ceil(2)).sum();
+    let at = || format!("{place}/value");
+    tally.number(BANDS, at, &reading.value, share(high));
 }
 
 /// The mean of the answers: of the five ways exactly, of merged ones as near as they tell.

@@ -2,10 +2,10 @@
 //! same twice, so the pictures show `PLACE` for it.
 
 use super::cases::CORPUS;
-use healthcheck::diagnostic::{Checked, Code, Diagnostics};
-use healthcheck::host::{Destination, Host};
+use healthcheck::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
+use healthcheck::host::{Destination, Host, Tested};
 use healthcheck::national;
-use healthcheck::publication::Earlier;
+use healthcheck::publication::{Earlier, Publication};
 use std::fs;
 use std::path::Path;
 
@@ -23,7 +23,7 @@ fn shown_as_kept(code: Code, form: &str, found: &Diagnostics, folder: &Path) {
     assert_eq!(picture, fs::read_to_string(kept).unwrap_or_default());
 }
 
-fn host(folder: &Path) -> Host {
+pub fn host(folder: &Path) -> Host {
     Host::builder()
         .scripts(folder.join("scripts"))
         .templates(folder.join("templates"))
@@ -113,7 +113,7 @@ fn a_folder_that_cannot_be_written_keeps_what_was_published() {
 
 /// Runs the sample council Sandbourne as of 30 September of a year, with cards of its own;
 /// gives what was told.
-fn sandbourne_in(folder: &Path, year: &str, more: &str) -> Diagnostics {
+pub fn sandbourne_in(folder: &Path, year: &str, more: &str) -> Diagnostics {
     let sample = Path::new("scripts/sandbourne");
     let text = fs::read_to_string(sample.join("check.rhai")).unwrap();
     let text = text.replace("2026-", &format!("{year}-")) + more;
@@ -192,16 +192,22 @@ fn two_different_results_of_one_council_and_day_are_both_named() {
     shown_as_kept(Code::ResultsTwice, "", &faults, folder.path());
 }
 
+/// What is to be published of a council, beside what was published before.
+pub fn assessed(host: &Host, script: &Path, earlier: &Earlier) -> Result<Publication, Diagnostics> {
+    let check = host.load(script)?;
+    let data = host.read(&check)?;
+    host.assess(&check, &data, earlier).map(Checked::into_inner)
+}
+
 #[test]
 fn one_sheet_more_than_was_published_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let host = host(folder.path());
     host.begin("sandbourne").unwrap();
-    let assess = |host: &Host, earlier: &Earlier| {
-        let check = host.load(folder.path().join("scripts/sandbourne"))?;
-        let data = host.read(&check)?;
-        host.assess(&check, &data, earlier).map(Checked::into_inner)
-    };
+    let script = folder.path().join("scripts/sandbourne/check.rhai");
+    let text = fs::read_to_string(&script).unwrap();
+    fs::write(&script, text.replace("made-up", "E06999903")).unwrap();
+    let assess = |host: &Host, earlier: &Earlier| assessed(host, &script, earlier);
     let first = assess(&host, &Earlier::none()).unwrap();
     let earlier = Earlier {
         edition: None,
@@ -219,13 +225,17 @@ fn one_sheet_more_than_was_published_is_refused() {
         .unseen(true)
         .build();
     assess(&unseen, &earlier).unwrap();
-    // The way forward that is told, typed as it is told.
-    let script = folder.path().join("scripts/sandbourne/check.rhai");
+    // The other way, which costs figures, and says so.
     let text = fs::read_to_string(&script).unwrap();
     let card = "correction(\"one-more\", #{ on: \"2026-11-02\", because: \"A sheet was late\" });";
     fs::write(&script, format!("{text}\n{card}\n")).unwrap();
-    let corrected = assess(&host, &earlier).unwrap();
+    let check = host.load(&script).unwrap();
+    let data = host.read(&check).unwrap();
+    let corrected = host.assess(&check, &data, &earlier).unwrap();
     assert_eq!(corrected.corrections[0].because, "A sheet was late");
+    let of_code = |one: &&Diagnostic| one.code == Code::CorrectionWithholds;
+    let told: Diagnostics = corrected.warnings.iter().filter(of_code).cloned().collect();
+    shown_as_kept(Code::CorrectionWithholds, "", &told, folder.path());
 }
 
 #[test]
@@ -249,7 +259,7 @@ fn a_correction_of_figures_that_are_not_at_hand_is_told() {
 }
 
 /// What a council's tests say of a small check with one measure of its own.
-fn tested(folder: &Path, tests: &str) -> Diagnostics {
+pub fn tested(folder: &Path, tests: &str) -> Diagnostics {
     let check = r#"council("Sandbourne", #{ code: "E06999903", as_of: "2026-09-30", services: ["children"] });
 
 table("workers", #{ file: "data/workers.csv", columns: #{ cases: "Open cases" } });
@@ -337,9 +347,8 @@ fn a_test_without_its_two_bars_is_shown_how_to_write_it() {
     shown_as_kept(Code::WrongArguments, ".test", &found, folder.path());
 }
 
-#[test]
-fn a_branch_that_no_test_enters_is_underlined() {
-    let folder = tempfile::tempdir().unwrap();
+/// What tests come to of a check with a formula of two branches.
+pub fn with_a_branch(folder: &Path, tests: &str) -> Tested {
     let text = r#"council("Sandbourne", #{ code: "E06999903", as_of: "2026-09-30", services: ["children"] });
 
 table("workers", #{ file: "data/workers.csv" });
@@ -356,17 +365,22 @@ measure("over-our-ceiling", #{
     worst:    50,
 });
 "#;
-    council(folder.path(), "sandbourne", text.as_bytes());
+    council(folder, "sandbourne", text.as_bytes());
+    fs::write(folder.join("scripts/sandbourne/tests.rhai"), tests).unwrap();
+    let host = host(folder);
+    let councils = host.councils(&[]).unwrap();
+    host.test(&councils, "").remove(0)
+}
+
+#[test]
+fn a_branch_that_no_test_enters_is_underlined() {
+    let folder = tempfile::tempdir().unwrap();
     let tests = r#"test("nobody is over the ceiling", || {
     given("workers", [#{ cases: 12, fte: 1.0 }]);
     expect(item("over-our-ceiling").value, 0);
 });
 "#;
-    let home = folder.path().join("scripts/sandbourne");
-    fs::write(home.join("tests.rhai"), tests).unwrap();
-    let host = host(folder.path());
-    let councils = host.councils(&[]).unwrap();
-    let tested = host.test(&councils, "").remove(0);
+    let tested = with_a_branch(folder.path(), tests);
     assert!(tested.trials[0].passed() && tested.untested.is_empty());
     shown_as_kept(Code::BranchNotTested, "", &tested.unentered, folder.path());
 
@@ -374,15 +388,10 @@ measure("over-our-ceiling", #{
         .replace("nobody is", "everybody is")
         .replace("12", "19");
     let more = more.replace("value, 0)", "value, 100)");
-    fs::write(home.join("tests.rhai"), format!("{tests}{more}")).unwrap();
-    let tested = host.test(&councils, "").remove(0);
+    let tested = with_a_branch(folder.path(), &format!("{tests}{more}"));
     assert!(tested.unentered.is_empty(), "{}", tested.unentered);
-    fs::write(
-        home.join("tests.rhai"),
-        "test(\"nothing\", || { expect(1, 1); });\n",
-    )
-    .unwrap();
-    let tested = host.test(&councils, "").remove(0);
+    let nothing = "test(\"nothing\", || { expect(1, 1); });\n";
+    let tested = with_a_branch(folder.path(), nothing);
     assert_eq!(tested.untested.len(), 1);
     assert!(
         tested.unentered.is_empty(),

@@ -136,7 +136,7 @@ fn pen() -> Vec<Row> {
             Code::UnitInNumber,
             (10, 38),
             "5%",
-            "the unit goes in `unit:`",
+            "write `5`",
         ),
         row(
             "wrote `£5`",

@@ -49,6 +49,73 @@ fn the_exports_of_survey_tools_are_read_as_they_are() {
 }
 
 #[test]
+fn a_matrix_within_the_sheet_is_read_row_by_row() {
+    let told = &["columns-not-found"][..];
+    let matrix = |first: &str, second: &str| {
+        format!(
+            r#"[{{"id": 1, "team": "Duty", "agree": {first}}}, {{"id": 2, "team": "Hospital", "agree": {second}}}]"#
+        )
+    };
+    let by_wording = matrix(
+        &format!(r#"{{"{MANAGE}": "Agree"}}"#),
+        &format!(r#"{{"{MANAGE}": 1, "{FITS}": "Prefer not to say"}}"#),
+    );
+    let by_name = matrix(
+        r#"{"caseload-manageable": "agree"}"#,
+        r#"{"caseload_manageable": "1", "caseload-fits-experience": "prefer not to say"}"#,
+    )
+    .replace("caseload_manageable", "caseload-manageable");
+    let of_columns = matrix(
+        &format!(r#"{{"{MANAGE}": {{"How far": "Agree"}}}}"#),
+        &format!(
+            r#"{{"{MANAGE}": {{"How far": 1}}, "{FITS}": {{"How far": "Prefer not to say"}}}}"#
+        ),
+    );
+    let of_two = matrix(
+        &format!(r#"{{"{MANAGE}": {{"Now": "Agree", "Then": "Disagree"}}}}"#),
+        "{}",
+    );
+    survey(&[
+        (
+            "rows by their wording",
+            "a.json",
+            by_wording,
+            Read(ROWS, TWO, told),
+        ),
+        (
+            "rows by their names",
+            "a.json",
+            by_name,
+            Read(ROWS, TWO, told),
+        ),
+        (
+            "rows with a column of answers",
+            "a.json",
+            of_columns,
+            Read(ROWS, TWO, told),
+        ),
+        (
+            "rows with two columns of answers",
+            "a.json",
+            of_two,
+            Refused("duplicate-header", &["agree: Now", "agree: Then"]),
+        ),
+        (
+            "a list of ticks",
+            "a.json",
+            format!(r#"[{{"team": "Duty", "{MANAGE}": ["Agree"]}}]"#),
+            Refused("unknown-value", &["several values"]),
+        ),
+        (
+            "an object where one answer belongs",
+            "a.json",
+            format!(r#"[{{"team": "Duty", "{MANAGE}": {{"a": "Agree"}}}}]"#),
+            Refused("unknown-value", &["several values"]),
+        ),
+    ]);
+}
+
+#[test]
 fn a_second_row_of_headers_belongs_to_the_first() {
     let head = "Respondent ID,Collector ID,Start Date,IP Address,Which team do you work in?,How far do you agree?,";
     survey(&[

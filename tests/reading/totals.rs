@@ -161,7 +161,7 @@ fn published(survey: &str, totals: bool) -> Publication {
     let folder = tempfile::tempdir().expect("a folder");
     let council = folder.path().join("eastmere");
     fs::create_dir_all(council.join("data")).expect("a folder");
-    for file in ["workers.csv", "workforce.csv"] {
+    for file in ["workers.csv", "workforce.xlsx"] {
         fs::copy(
             sample.join("data").join(file),
             council.join("data").join(file),

@@ -86,7 +86,7 @@ pub struct Begin {
     #[arg(long, value_name = "SERVICE", value_delimiter = ',', value_parser = ["children", "adults"])]
     pub services: Vec<String>,
 
-    /// Its own data files, to begin with
+    /// Its own data files, to begin with: CSV, JSON or workbooks
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub from: Vec<PathBuf>,
 }
@@ -310,7 +310,7 @@ pub enum Command {
     /// has a card for each: what was recognised by headers and values, and a note for what is
     /// not sure. Without a name, on a terminal, it asks.
     #[command(
-        after_help = "Examples:\n  healthcheck new northshire\n  healthcheck new\n  healthcheck new northshire --name \"Northshire County Council\" --services children,adults\n  healthcheck new northshire --as-of 2026-09-30 --from staff.csv totals.csv survey.csv"
+        after_help = "Examples:\n  healthcheck new northshire\n  healthcheck new\n  healthcheck new northshire --name \"Northshire County Council\" --services children,adults\n  healthcheck new northshire --as-of 2026-09-30 --from staff.xlsx totals.csv survey.csv"
     )]
     New {
         /// The council's folder: lower-case words joined by hyphens

@@ -52,7 +52,9 @@ fn make(host: &Host, id: &str, start: &Start, screen: &Screen) -> Ending {
 The council, its script and its data are made up. Next:
   1. healthcheck run {id}      publishes it as it is
   2. healthcheck watch {id}    publishes it again whenever you save
-  3. open the script and make it yours; put your own figures in its `data` folder"
+  3. open the script and make it yours: your own figures in its `data` folder, your own `code`
+While nobody outside sees the pages, say so: healthcheck run --unseen {id} (or watch --unseen).
+Without it the survey closes when it is first published, and its rows may not change."
         )
     } else {
         let told: Vec<String> = told
@@ -66,7 +68,8 @@ Recognised:
 Next:
   1. open the script: what is not sure is a note, and so is what it could not know
   2. healthcheck check {id}    looks for mistakes
-  3. healthcheck run {id}      publishes it",
+  3. healthcheck run --unseen {id}   publishes it for yourself, as often as you like
+  4. healthcheck run {id}      publishes it for others: then the survey is closed",
             told.join("\n")
         )
     };
@@ -102,7 +105,7 @@ fn ask(input: &mut dyn BufRead, say: &dyn Fn(&str), known: Start) -> Option<(Str
     let as_of = answer("The day on which records were counted", &as_of)?;
     let services = answer("The services that it runs", "children, adults")?;
     let files = answer(
-        "Your own data files, with commas between them; none for made-up data",
+        "Your own data files (CSV, JSON or workbooks), with commas between them; none for made-up data",
         "",
     )?;
     let parts = |text: &str| -> Vec<String> {

@@ -43,16 +43,22 @@ fn text(found: &Difference, screen: &Screen) -> String {
     let mut out = Text::on(screen);
     let council = plain(&found.council);
     out.head(&format!("{council}, against edition {}", found.edition));
+    // What most readers want stands first; what it is made of follows.
+    let tailoring = &found.tailoring;
+    let words = format!("Carried out: {}, {}", tailoring.word, tailoring.text);
+    out.part(&words);
+    for sentence in &tailoring.sentences {
+        out.line(&wrapped(&format!("  {}", plain(sentence)), 4));
+    }
+    if !found.items.is_empty() {
+        out.part("National items that the council touched");
+    }
     for item in &found.items {
-        let why = match item.reasons.as_slice() {
-            [] => String::new(),
-            reasons => format!(": {}", plain(&reasons.join("; "))),
-        };
-        out.line("");
-        out.line(&wrapped(
-            &format!("{}  {}{why}", item.id, item.comparability),
-            4,
-        ));
+        let mut said = meaning(&item.comparability).to_owned();
+        for reason in &item.reasons {
+            said = format!("{said}; {}", plain(reason));
+        }
+        out.line(&wrapped(&format!("  {}  {said}", item.id), 4));
         out.differences(&item.lines);
     }
     if !found.local_standards.is_empty() || !found.local_items.is_empty() {
@@ -79,13 +85,18 @@ fn text(found: &Difference, screen: &Screen) -> String {
         let (comparable, of) = (standard.comparable, standard.of);
         out.line(&format!("  {comparable} of {of}  {}", standard.title));
     }
-    let tailoring = &found.tailoring;
-    let words = format!("Carried out: {}, {}", tailoring.word, tailoring.text);
-    out.part(&words);
-    for sentence in &tailoring.sentences {
-        out.line(&wrapped(&format!("  {}", plain(sentence)), 4));
-    }
     out.lines.join("\n") + "\n"
+}
+
+/// What a word of comparability means for a reader who meets it first here.
+fn meaning(comparability: &str) -> &str {
+    match comparability {
+        "identical" => "identical: asked and scored as the nation has it; the council adds",
+        "complies" => "complies: it differs, and still compares",
+        "omitted" => "omitted",
+        "not comparable" => "not comparable: out of the national score",
+        other => other,
+    }
 }
 
 impl Text<'_> {

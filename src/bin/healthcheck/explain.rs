@@ -49,7 +49,7 @@ pub fn explain(word: Option<&str>, screen: &Screen) -> Ending {
 fn others() -> String {
     let sorts: Vec<&str> = Sort::ALL.iter().map(|sort| sort.plural()).collect();
     format!(
-        "`healthcheck explain functions` lists all functions, and so it is with {}",
+        "to list all that there is of a sort, type `healthcheck explain` and one of: {}",
         sorts.join(", ")
     )
 }

@@ -5,23 +5,18 @@ use crate::screen::{Colour, Screen, number, plain};
 use crate::{Ending, faults};
 use healthcheck::diagnostic::Diagnostics;
 use healthcheck::host::{Host, Mend};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// Mends the scripts of the councils named, or all and the shared libraries, before they are
-/// checked; well, unless one could not be read or written.
+/// Mends the scripts and tests of the councils named, or all with the shared libraries and the
+/// templates, before they are checked; well, unless one could not be read or written.
 pub fn fix(host: &Host, named: &[String], format: FaultFormat, screen: &Screen) -> Ending {
     // A council that is not there is told by the check that follows.
     let Ok(councils) = host.councils(named) else {
         return Ending::Well;
     };
-    let shared = host.scripts_of(&[], named.is_empty());
-    let scripts: Vec<PathBuf> = shared
-        .into_iter()
-        .chain(councils.into_iter().map(|council| council.script))
-        .collect();
     let mut refused = Diagnostics::new();
     let (mut changes, mut files) = (0, 0);
-    for path in &scripts {
+    for path in &host.mendable(&councils, named.is_empty()) {
         match mended(host, path) {
             Ok(Some(mend)) => {
                 files += 1;
@@ -42,14 +37,14 @@ pub fn fix(host: &Host, named: &[String], format: FaultFormat, screen: &Screen) 
         _ => format!(
             "{} in {} made.",
             number(changes, "change"),
-            number(files, "script")
+            number(files, "file")
         ),
     };
     screen.message(&sum);
     ending
 }
 
-/// A script exchanged for its mended self; `None` if there was nothing to mend.
+/// A file exchanged for its mended self; `None` if there was nothing to mend.
 fn mended(host: &Host, path: &Path) -> Result<Option<Mend>, Diagnostics> {
     let Some(mend) = host.mend(path)?.filter(|mend| !mend.changes.is_empty()) else {
         return Ok(None);
@@ -78,7 +73,7 @@ fn picture(mend: &Mend, screen: &Screen) -> String {
     text
 }
 
-/// From an editor: a script on the one hand, the same mended on the other; what is left is
+/// From an editor: a text on the one hand, the same mended on the other; what is left is
 /// told to people.
 pub fn from_stdin(host: &Host, path: &Path, format: FaultFormat, screen: &Screen) -> Ending {
     if format != FaultFormat::Human {
@@ -93,13 +88,12 @@ pub fn from_stdin(host: &Host, path: &Path, format: FaultFormat, screen: &Screen
     let Some(mend) = host.mend_text(path, &text) else {
         let path = plain(&path.display().to_string());
         screen.message(&format!(
-            "error: `{path}` is neither a council's `check.rhai` nor a library in a folder `shared`"
+            "error: `{path}` is neither a council's `check.rhai` or `tests.rhai`, nor a library in a folder `shared`, nor a template"
         ));
         return Ending::Misuse;
     };
     screen.data_as_it_is(&mend.after);
-    let left = host.inspect_text(path, &mend.after).unwrap_or_default();
-    let left: Diagnostics = left.into_iter().flat_map(|one| one.faults).collect();
+    let left = host.faults_in(path, &mend.after).unwrap_or_default();
     screen.faults(&left);
     Ending::of(&left)
 }

@@ -26,7 +26,8 @@ pub fn beside<T>(progress: &Arc<Progress>, work: impl FnOnce() -> T) -> T {
     let telling = thread::spawn(move || {
         let mut wait = SOON;
         while let Err(RecvTimeoutError::Timeout) = ended.recv_timeout(wait) {
-            say(&format!("{CLEAR}{}", words(&progress, began.elapsed())));
+            let come = (progress.done(), progress.councils(), progress.rows());
+            say(&format!("{CLEAR}{}", words(come, began.elapsed())));
             wait = AGAIN;
         }
         if wait == AGAIN {
@@ -44,9 +45,9 @@ fn say(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
-/// `12 of 153 councils, 410,000 rows a second, about 3 seconds left`.
-fn words(progress: &Progress, took: Duration) -> String {
-    let (done, all, rows) = (progress.done(), progress.councils(), progress.rows());
+/// Of councils done, of all, and rows read: `12 of 153 councils, 410,000 rows a second, about 118
+/// seconds left`.
+fn words((done, all, rows): (usize, usize, u64), took: Duration) -> String {
     let councils = if all == 1 { "council" } else { "councils" };
     let mut line = format!("{done} of {all} {councils}");
     let seconds = took.as_secs_f64();
@@ -86,9 +87,16 @@ mod tests {
 
     #[test]
     fn nothing_is_said_of_what_is_not_known_yet() {
+        assert_eq!(words((0, 0, 0), Duration::from_secs(1)), "0 of 0 councils");
+    }
+
+    #[test]
+    fn the_line_says_what_the_readme_shows() {
+        let line = words((12, 153, 4_100_000), Duration::from_secs(10));
         assert_eq!(
-            words(&Progress::new(), Duration::from_secs(1)),
-            "0 of 0 councils"
+            line,
+            "12 of 153 councils, 410,000 rows a second, about 118 seconds left"
         );
+        assert!(include_str!("../../../README.md").contains(&line));
     }
 }

@@ -30,9 +30,21 @@ pub fn run(
 
 /// Prints what became of a run.
 pub fn tell(run: &Run, to: &Destination, format: FaultFormat, screen: &Screen) -> Ending {
+    let all = |outcome: &Outcome| outcome.faults.clone();
+    tell_of(run, all, to, format, screen)
+}
+
+/// The same, with those of each council's faults that are to be shown.
+pub fn tell_of(
+    run: &Run,
+    shown: impl Fn(&Outcome) -> Diagnostics,
+    to: &Destination,
+    format: FaultFormat,
+    screen: &Screen,
+) -> Ending {
     let councils = run.outcomes.iter().map(|outcome| Part {
         name: outcome.council.clone(),
-        faults: outcome.faults.clone(),
+        faults: shown(outcome),
         bug: outcome.bug.clone(),
     });
     let shared = Part {

@@ -1,7 +1,7 @@
 //! The summary of a run: publications in, aligned lines out. It reads what may be seen
 //! and nothing else.
 
-use crate::screen::plain;
+use crate::screen::{plain, wrapped};
 use healthcheck::publication::{Figure, Publication, Score};
 use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
@@ -30,6 +30,14 @@ pub fn summary(published: &[(&Publication, String)]) -> String {
     for (found, _) in published {
         if let Some(reason) = &found.only {
             text.push_str(&format!("{}: {}\n", plain(&found.id), plain(reason)));
+        }
+    }
+    for (found, _) in published.iter().filter(|_| published.len() <= FEW) {
+        // A council with little to publish has said why already.
+        for line in open(found).iter().filter(|_| found.only.is_none()) {
+            let line = format!("{}: {}", plain(&found.id), plain(line));
+            text.push_str(&wrapped(&line, 2));
+            text.push('\n');
         }
     }
     let mut said: Vec<&str> = Vec::new();
@@ -61,7 +69,11 @@ fn key() -> String {
 fn row(found: &Publication, page: &str) -> Vec<Cell> {
     let whole = found.scopes.first();
     let answered = found.response.first().map_or_else(String::new, |whole| {
-        format!("{} of {}", whole.answered.text, whole.asked.text)
+        if is(&whole.asked, "x") {
+            whole.answered.text.clone()
+        } else {
+            format!("{} of {}", whole.answered.text, whole.asked.text)
+        }
     });
     let mut cells = vec![Cell::left(&found.id), Cell::left(&answered)];
     for (id, _) in HEADS {
@@ -84,11 +96,36 @@ fn overall(score: &Score) -> String {
         format!("{} {}", score.score.text, score.band)
             .trim_end()
             .to_owned()
-    } else if score.score.symbol.as_deref() == Some("c") {
+    } else if is(&score.score, "c") {
         score.score.text.clone()
     } else {
         "not rated".to_owned()
     }
+}
+
+fn is(figure: &Figure, symbol: &str) -> bool {
+    figure.symbol.as_deref() == Some(symbol)
+}
+
+/// Councils of which so few are shown have what the table leaves open told below it.
+const FEW: usize = 3;
+
+/// Why there is no overall score or no grade, and what was not said: a line each.
+fn open(found: &Publication) -> Vec<String> {
+    let mut lines = Vec::new();
+    let response = found.response.first();
+    if response.is_some_and(|whole| is(&whole.asked, "x") && !is(&whole.answered, "x")) {
+        lines.push("how many were asked is not said: `asked:` in the council card".to_owned());
+    }
+    if let Some(whole) = found.scopes.first() {
+        if !whole.overall.why_not.is_empty() {
+            lines.push(format!("overall {}", whole.overall.why_not));
+        }
+        if !whole.grade.reasons.is_empty() {
+            lines.push(format!("no grade: {}", whole.grade.reasons.join("; ")));
+        }
+    }
+    lines
 }
 
 /// The symbols that stand in the table, with their meanings.
@@ -99,6 +136,7 @@ fn symbols(published: &[(&Publication, String)]) -> BTreeSet<(String, String)> {
         let whole = found.scopes.first().into_iter();
         let shown: Vec<&Figure> = response
             .flat_map(|response| [&response.answered, &response.asked])
+            .filter(|figure| !is(figure, "x"))
             .chain(
                 whole
                     .flat_map(|whole| &whole.standards)
@@ -263,6 +301,8 @@ sandbourne  c of 210       c   70.0  70.0   70.0  70.0  70.0  not rated  withhel
 
 case caseload · super supervision · sys systems · staff staffing · res research · welf welfare
 c: withheld
+northshire: no grade: because
+sandbourne: no grade: because
 Not a rating.
 "
         );
@@ -278,7 +318,31 @@ Not a rating.
             text.contains("\nsandbourne: Too little to tell.\n"),
             "{text}"
         );
-        assert!(!text.contains("northshire: "), "{text}");
+        assert!(text.contains("\nnorthshire: no grade: because\n"), "{text}");
+        assert_eq!(text.matches("\nsandbourne: ").count(), 1, "{text}");
+    }
+
+    #[test]
+    fn what_a_table_of_a_few_councils_leaves_open_is_told_below_it() {
+        let mut north = council("northshire", "126", "61.2", None);
+        let unknown = Figure {
+            value: None,
+            symbol: Some("x".into()),
+            text: "x".into(),
+        };
+        north.response[0].asked = unknown;
+        north.scopes[0].overall.why_not = "not rated, because of staffing".into();
+        let one = summary(&[(&north, String::new())]);
+        assert!(one.contains("\nnorthshire  126  "), "{one}");
+        for line in [
+            "how many were asked is not said: `asked:` in the council card",
+            "overall not rated, because of staffing",
+            "no grade: because",
+        ] {
+            assert!(one.contains(&format!("\nnorthshire: {line}\n")), "{one}");
+        }
+        let four: Vec<_> = (0..4).map(|_| (&north, String::new())).collect();
+        assert!(!summary(&four).contains("no grade"));
     }
 
     #[test]

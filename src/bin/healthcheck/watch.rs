@@ -2,11 +2,12 @@
 //! asked.
 
 use crate::args::FaultFormat;
-use crate::screen::{Colour, Screen, plain, wrapped};
+use crate::screen::{Colour, Screen, number, plain, wrapped};
 use crate::{Ending, run};
+use healthcheck::diagnostic::{Diagnostic, Diagnostics, Severity};
 use healthcheck::host::{Destination, Host, Move, Outcome, Run};
 use healthcheck::watch::{News, Preview, watch as watching};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -60,6 +61,7 @@ pub fn watch(
         screen.message("");
     }
     let mut waiting = false;
+    let mut told = Told::default();
     let ended = watching(host, named, to, |news| {
         if let Some(preview) = &preview {
             preview.hear(&news);
@@ -67,7 +69,7 @@ pub fn watch(
         match news {
             News::Ran(done, because) | News::Rendered(done, because) => {
                 screen.message(&reason(&because));
-                tell(&done, to, screen);
+                tell(&done, &mut told, to, screen);
                 waiting = false;
             }
             News::Forgotten(council) => screen.message(&format!(
@@ -101,10 +103,50 @@ pub fn watch(
 }
 
 /// What became of a run, and what it moved.
-fn tell(done: &Run, to: &Destination, screen: &Screen) {
-    run::tell(done, to, FaultFormat::Human, screen);
+fn tell(done: &Run, told: &mut Told, to: &Destination, screen: &Screen) {
+    let news = |outcome: &Outcome| told.news(&outcome.council, &outcome.faults);
+    run::tell_of(done, news, to, FaultFormat::Human, screen);
+    for Outcome {
+        council, faults, ..
+    } in &done.outcomes
+    {
+        match faults.warnings() - told.news(council, faults).warnings() {
+            0 => {}
+            times => screen.message(&format!(
+                "{}: {} as before",
+                plain(council),
+                number(times, "warning")
+            )),
+        }
+        told.note(council, faults);
+    }
     for outcome in done.outcomes.iter().filter(|one| !one.moves.is_empty()) {
         screen.message(&moved(outcome, screen));
+    }
+}
+
+/// The warnings that each council's last run told, by their code and message: at each save
+/// only what is new is worth reading.
+#[derive(Default)]
+struct Told(BTreeMap<String, BTreeSet<(&'static str, String)>>);
+
+impl Told {
+    fn knows(&self, council: &str, fault: &Diagnostic) -> bool {
+        let key = (fault.code.name(), fault.message.clone());
+        let before = self.0.get(council);
+        fault.severity() == Severity::Warning && before.is_some_and(|told| told.contains(&key))
+    }
+
+    fn news(&self, council: &str, faults: &Diagnostics) -> Diagnostics {
+        let new = faults.iter().filter(|fault| !self.knows(council, fault));
+        new.cloned().collect()
+    }
+
+    fn note(&mut self, council: &str, faults: &Diagnostics) {
+        let keys = faults
+            .iter()
+            .map(|fault| (fault.code.name(), fault.message.clone()));
+        self.0.insert(council.to_owned(), keys.collect());
     }
 }
 
@@ -151,4 +193,36 @@ fn open(address: &str) -> io::Result<()> {
         .stderr(Stdio::null())
         .spawn()
         .map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use healthcheck::diagnostic::Code;
+    use healthcheck::source::Source;
+
+    #[test]
+    fn at_each_save_the_warnings_of_the_last_run_are_passed_over_and_errors_are_not() {
+        let source = Source::new("check.rhai", "council();");
+        let fault = |code, message: &str| Diagnostic::new(code, source.whole(), message);
+        let warning = || fault(Code::UnusedColumn, "nothing uses `a`");
+        let error = || fault(Code::Syntax, "`)` is missing here");
+        let faults: Diagnostics = [warning(), error()].into_iter().collect();
+        let mut told = Told::default();
+        assert_eq!(told.news("eastmere", &faults).iter().count(), 2);
+        told.note("eastmere", &faults);
+        let new = fault(Code::UnusedColumn, "nothing uses `b`");
+        let later: Diagnostics = [warning(), error(), new].into_iter().collect();
+        let news = told.news("eastmere", &later);
+        let messages: Vec<&str> = news.iter().map(|one| one.message.as_str()).collect();
+        assert_eq!(messages, ["`)` is missing here", "nothing uses `b`"]);
+        assert_eq!(
+            told.news("northshire", &faults).iter().count(),
+            2,
+            "of another council"
+        );
+        // Mended, and made again: then it is new.
+        told.note("eastmere", &Diagnostics::new());
+        assert_eq!(told.news("eastmere", &faults).iter().count(), 2);
+    }
 }

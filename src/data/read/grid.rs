@@ -34,8 +34,14 @@ pub(super) enum Body<'f> {
     Delimited(Block<'f>),
     /// The text of a JSON array: one object a row.
     Json(&'f str),
-    /// Rows of a sheet, below the row of that number.
-    Sheet(&'f [SheetRow], usize),
+    /// Rows of a sheet.
+    Sheet {
+        rows: &'f [SheetRow],
+        /// The number of the row above them.
+        above: usize,
+        /// Blank rows below them that no line of the foot stands for.
+        blank: usize,
+    },
 }
 
 impl<'f> Grid<'f> {
@@ -72,8 +78,9 @@ impl<'f> Grid<'f> {
             Body::Json(text) => {
                 json::rows(text, &self.header, name, into).map(|()| Diagnostics::new())
             }
-            Body::Sheet(rows, above) => {
+            Body::Sheet { rows, above, blank } => {
                 sheet::rows(rows, *above, into);
+                into.add_blank(*blank);
                 Ok(Diagnostics::new())
             }
         }
@@ -126,7 +133,11 @@ fn of_sheet<'f>(rows: &'f [SheetRow], spec: &TableSpec) -> Grid<'f> {
     let Some(lead) = lead::find(&first, spec) else {
         return Grid {
             header: Header::default(),
-            body: Body::Sheet(&[], 0),
+            body: Body::Sheet {
+                rows: &[],
+                above: 0,
+                blank: 0,
+            },
             foot: Vec::new(),
             told: Vec::new(),
         };
@@ -155,11 +166,21 @@ fn of_sheet<'f>(rows: &'f [SheetRow], spec: &TableSpec) -> Grid<'f> {
     let kept = foot.first().map_or(below.len(), |(number, _)| {
         below.partition_point(|row| row.number < *number)
     });
-    // A gap between two notes is one line of the account, however wide it is.
+    // Blank rows that no line of the foot stands for: above it, and of wide gaps within it.
+    let mut before = below[..kept].last().map_or(above, |row| row.number);
+    let (mut blank, own) = (0, foot.iter().map(|(number, _)| *number));
+    for number in own {
+        blank += number - before - 1;
+        before = number;
+    }
     Grid {
         told: told(&lead, above),
         header: lead.header,
-        body: Body::Sheet(&below[..kept], above),
+        body: Body::Sheet {
+            rows: &below[..kept],
+            above,
+            blank,
+        },
         foot,
     }
 }

@@ -1,5 +1,10 @@
 //! The text of a JSON file in, an array of objects; its keys as headers, and its objects
 //! as rows, out.
+//!
+//! A survey tool may keep a matrix as an object within the sheet: question, then row, then, of
+//! several columns, column. Each answer in it is a column of the table, `matrix [row]` or
+//! `matrix: column [row]`, as other tools head them. The matrix itself stays a column that holds
+//! several values.
 
 use super::caps::MOST_COLUMNS;
 use super::column::Raw;
@@ -23,21 +28,21 @@ pub(super) fn header(text: &str, file: &str) -> Result<Header, Box<Diagnostic>> 
     let mut twice: BTreeMap<usize, usize> = BTreeMap::new();
     let mut known: HashMap<String, (usize, usize)> = HashMap::new();
     each(text, file, |at, object| {
-        for (key, _) in &object.0 {
+        object.each(|key, _| {
             let next = names.len();
             // One more than there may be: the table is then left alone.
             if next > MOST_COLUMNS {
-                break;
+                return;
             }
-            let (index, last) = known.entry(key.trim().to_owned()).or_insert((next, 0));
+            let (index, last) = known.entry(key.to_owned()).or_insert((next, 0));
             if *index == next {
-                names.push(key.trim().to_owned());
+                names.push(key.to_owned());
             }
             if *last == at.row {
                 twice.entry(*index).or_insert(at.line);
             }
             *last = at.row;
-        }
+        });
     })?;
     Ok(Header::of_entries(names, twice))
 }
@@ -60,18 +65,18 @@ pub(super) fn rows(
         .collect();
     each(text, file, |at, object| {
         let mut cells: Vec<Option<&Value>> = vec![None; header.names.len()];
-        for (key, value) in &object.0 {
-            if let Some(index) = index.get(key.trim()) {
+        object.each(|key, value| {
+            if let Some(index) = index.get(key) {
                 cells[*index] = Some(value);
             }
-        }
+        });
         if cells.iter().flatten().all(|value| value.is_blank()) {
             into.add_blank(1);
         } else {
             into.add(at, |column| match cells[column] {
                 None => Raw::Text(b""),
                 Some(Value::Text(text)) => Raw::Text(text.as_bytes()),
-                Some(Value::Nested) => Raw::Nested,
+                Some(Value::List | Value::Matrix(_)) => Raw::Nested,
             });
         }
     })
@@ -80,11 +85,34 @@ pub(super) fn rows(
 /// One object: its keys and values in order.
 struct Object<'t>(Vec<(Cow<'t, str>, Value<'t>)>);
 
+impl<'t> Object<'t> {
+    /// Every value with the header under which it stands, those of a matrix after itself.
+    fn each<'o>(&'o self, mut with: impl FnMut(&str, &'o Value<'t>)) {
+        for (key, value) in &self.0 {
+            let key = key.trim();
+            with(key, value);
+            let Value::Matrix(rows) = value else { continue };
+            for (row, answer) in rows {
+                let row = row.trim();
+                match answer {
+                    Value::Matrix(columns) => {
+                        for (column, answer) in columns {
+                            with(&format!("{key}: {} [{row}]", column.trim()), answer);
+                        }
+                    }
+                    answer => with(&format!("{key} [{row}]"), answer),
+                }
+            }
+        }
+    }
+}
+
 /// One value, as text.
 enum Value<'t> {
     Text(Cow<'t, str>),
-    /// A list or an object.
-    Nested,
+    List,
+    /// An object: the rows of a matrix, or the columns of one of them.
+    Matrix(Vec<(Cow<'t, str>, Value<'t>)>),
 }
 
 impl Value<'_> {
@@ -228,22 +256,29 @@ impl<'de> Deserialize<'de> for Object<'de> {
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 out.write_str("an object")
             }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
-                let mut entries = Vec::new();
-                while let Some((key, value)) = map.next_entry::<Value, Value>()? {
-                    // No entry of a table has so many; what is read shows it.
-                    if entries.len() > 2 * MOST_COLUMNS {
-                        continue;
-                    }
-                    if let Value::Text(key) = key {
-                        entries.push((key, value));
-                    }
-                }
-                Ok(Object(entries))
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<'de>, A::Error> {
+                entries(map).map(Object)
             }
         }
         from.deserialize_map(Entries)
     }
+}
+
+/// The entries of an object, as far as a table may have columns.
+fn entries<'de, A: MapAccess<'de>>(
+    mut map: A,
+) -> Result<Vec<(Cow<'de, str>, Value<'de>)>, A::Error> {
+    let mut entries = Vec::new();
+    while let Some((key, value)) = map.next_entry::<Value, Value>()? {
+        // No entry of a table has so many; what is read shows it.
+        if entries.len() > 2 * MOST_COLUMNS {
+            continue;
+        }
+        if let Value::Text(key) = key {
+            entries.push((key, value));
+        }
+    }
+    Ok(entries)
 }
 
 impl<'de> Deserialize<'de> for Value<'de> {
@@ -277,11 +312,10 @@ impl<'de> Deserialize<'de> for Value<'de> {
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
                 while list.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Value::Nested)
+                Ok(Value::List)
             }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-                Ok(Value::Nested)
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                entries(map).map(Value::Matrix)
             }
         }
         from.deserialize_any(AsText)

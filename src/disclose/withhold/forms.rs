@@ -1,7 +1,7 @@
 //! How far the answers to a question may be split: its published groups in, the form of each
 //! sort of group out.
 
-use super::super::answers::{Forms, Sort};
+use super::super::answers::{Forms, Judge, Sort};
 use super::super::crowd::Hiding;
 use super::super::threshold::Verdict;
 use super::super::unscored;
@@ -26,7 +26,8 @@ impl OfItem<'_> {
         let own = &self.assessment.findings[self.range.clone()];
         let tell_unscored = unscored::may_tell(self.assessment, own);
         let answers = question.answers.len();
-        let mut forms = Forms::of(answers, &open, any_hidden, safe, tell_unscored);
+        let judge = (&Judge::Answers, answers);
+        let mut forms = Forms::of(judge, &open, any_hidden, safe, tell_unscored);
         // The whole's mean may weigh the services by how many each asked: with all five counts
         // beside it, it would tell how the services differ.
         let services = self.assessment.groups.iter().zip(&self.hidden);

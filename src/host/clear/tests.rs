@@ -1,10 +1,11 @@
 //! What is held back, step by step, and what is told when nothing more can be.
 
 use super::*;
-use crate::assess::test_council::{TestCouncil, claim};
-use crate::check::Says;
+use crate::assess::test_council::{TestCouncil, claim, place};
+use crate::check::{Correction, Says};
 use crate::host::Host;
 use crate::national::Service::{Adults, Children};
+use jiff::civil::date;
 
 fn opening(item: &str) -> Opening {
     Opening {
@@ -52,14 +53,25 @@ fn an_item_that_opens_is_held_back_a_step_at_a_time_until_nothing_of_it_is_left(
 
 #[test]
 fn what_opens_all_the_same_is_told_to_the_author_and_no_value_is_named() {
-    let fault = opens(&eastmere(), &opening("cover"), 2);
-    let told = crate::diagnostic::Diagnostics::from(fault).paint(false);
-    let expected = include_str!("../../../tests/corpus/other/publication-opens.expected");
-    assert_eq!(told.trim_end(), expected.trim_end());
+    let (check, first) = (eastmere(), opening("cover"));
+    let what = opens(&first, 2);
+    for (fault, expected) in [
+        (
+            publication_opens(&check, &first, &what),
+            include_str!("../../../tests/corpus/other/publication-opens.expected"),
+        ),
+        (
+            release_opens("eastmere", &check, &first, &what),
+            include_str!("../../../tests/corpus/other/release-opens.expected"),
+        ),
+    ] {
+        let told = crate::diagnostic::Diagnostics::from(fault).paint(false);
+        assert_eq!(told.trim_end(), expected.trim_end());
+    }
 }
 
 #[test]
-fn where_earlier_releases_open_whatever_is_held_back_only_name_date_and_reason_are_published() {
+fn where_earlier_releases_open_whatever_is_held_back_they_stay_unless_they_were_withdrawn() {
     let council = (0..4).fold(
         TestCouncil::new(&[Children, Adults])
             .questions("welfare", 3)
@@ -70,17 +82,27 @@ fn where_earlier_releases_open_whatever_is_held_back_only_name_date_and_reason_a
                 .sheets(1, Some(Adults), None, &[Some(answer); 3])
         },
     );
-    let (check, found) = (council.check(), council.assess());
-    let cleared = |releases: &[Publication]| {
-        cleared("northshire", &check, &found, &[], releases).expect("the rows are the same")
+    let cleared = |council: &TestCouncil, releases: &[Publication]| {
+        let (check, found) = (council.check(), council.assess());
+        cleared("northshire", &check, &found, &[], releases)
     };
-    let (mut first, opens) = cleared(&[]);
+    let (mut first, opens) = cleared(&council, &[]).expect("the first is published");
     assert!(opens.is_none() && first.only.is_none());
     // Somebody printed how many of one service answered, and so of the other.
     let mut children = first.response[0].answered.clone();
     (children.value, children.text) = (Some(32.0), "32".into());
     first.response[1].answered = children;
-    let (last, opens) = cleared(&[first]);
+    let first = [first];
+    let kept = cleared(&council, &first).err();
+    assert_eq!(kept.map(|fault| fault.code), Some(Code::ReleaseOpens));
+    let mut council = council;
+    council.parts.corrections.push(Correction {
+        id: "sheets-read-twice".into(),
+        on: date(2026, 11, 2),
+        because: "The sheets of one week had been read twice".into(),
+        place: place(),
+    });
+    let (last, opens) = cleared(&council, &first).expect("what was wrong is withdrawn");
     assert_eq!(opens.map(|fault| fault.code), Some(Code::PublicationOpens));
     assert!(last.only.is_some());
     assert!(attack::attack(&[&last]).is_empty());

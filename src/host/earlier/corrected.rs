@@ -4,7 +4,7 @@
 use crate::check::HealthCheck;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::national::ABOUT_THINGS;
-use crate::publication::{Finding, Publication, Reading};
+use crate::publication::{Finding, Item, Publication, Reading};
 
 /// A warning for each correction that speaks of figures which are not at hand: nothing is
 /// attacked together with them.
@@ -33,11 +33,81 @@ pub(in crate::host) fn not_at_hand(check: &HealthCheck, releases: &[Publication]
         .collect()
 }
 
+/// A warning where a correction costs readers figures of the whole that stood before.
+pub(in crate::host) fn withdrawn_for_good(
+    check: &HealthCheck,
+    releases: &[Publication],
+    next: &Publication,
+) -> Diagnostics {
+    let knows = |one: &Publication, id: &str| one.corrections.iter().any(|own| own.id == id);
+    let cost = |id: &str| {
+        let before = releases.iter().rev().find(|one| !knows(one, id))?;
+        Some(lost(before, next)).filter(|lost| !lost.is_empty())
+    };
+    let corrections = check.corrections().iter();
+    corrections
+        .filter_map(|correction| {
+            let lost = cost(&correction.id)?;
+            let (named, others) = lost.split_at(lost.len().min(MOST_NAMED));
+            let others = match others.len() {
+                0 => String::new(),
+                1 => " and one more figure of the whole".to_owned(),
+                many => format!(" and {many} more figures of the whole"),
+            };
+            let fault = Diagnostic::new(
+                Code::CorrectionWithholds,
+                correction.place.clone(),
+                format!(
+                    "after `{}` nothing can be told of {}{others}",
+                    correction.id,
+                    named.join(", ")
+                ),
+            );
+            Some(
+                fault
+                    .label("what a few people's change would give away is not printed again")
+                    .note("if nobody outside has seen the first publication, take this card out and run again as below")
+                    .note("if readers have seen it, the error may do less harm than this: put it right at the next as-of date, and say so in a note")
+                    .help(format!("healthcheck run --unseen {}", next.id)),
+            )
+        })
+        .collect()
+}
+
+/// So many lost figures are named.
+const MOST_NAMED: usize = 3;
+
+/// The scores and items of the whole that one publication told and another does not.
+fn lost(before: &Publication, next: &Publication) -> Vec<String> {
+    let mut lost = Vec::new();
+    let gone = |then: Option<f64>, now: Option<f64>| then.is_some() && now.is_none();
+    let whole = |of: &Publication| of.scopes.first().cloned();
+    if let (Some(then), Some(now)) = (whole(before), whole(next)) {
+        if gone(then.overall.score.value, now.overall.score.value) {
+            lost.push("the overall score".to_owned());
+        }
+        for (then, now) in then.standards.iter().zip(&now.standards) {
+            if gone(then.result.score.value, now.result.score.value) {
+                lost.push(format!("“{}”", then.title));
+            }
+        }
+    }
+    for item in &before.items {
+        let of = |item: &Item| item.findings.first().and_then(|one| one.local.value.value);
+        let now = next.items.iter().find(|twin| twin.id == item.id);
+        if gone(of(item), now.and_then(of)) {
+            lost.push(format!("`{}`", item.id));
+        }
+    }
+    lost
+}
+
 /// Whether a release tells every figure about people that an earlier one told, as it did.
 pub(super) fn tells_all(next: &Publication, earlier: &Publication) -> bool {
     let again = |now: &Reading, then: &Reading| {
         (&now.value, &now.n) == (&then.value, &then.n)
             && (then.answers.is_none() || now.answers == then.answers)
+            && (then.bands.is_none() || now.bands == then.bands)
     };
     let is_number = |reading: &&Reading| reading.value.value.is_some();
     earlier.items.iter().all(|item| {

@@ -3,6 +3,7 @@
 use super::*;
 use std::fs;
 use std::path::Path;
+use tempfile::TempDir;
 
 /// Runs and publishes a small council as it stood on a day; gives what was told.
 fn published_on(root: &Path, as_of: &str, more: &str) -> (Publication, Diagnostics) {
@@ -224,39 +225,88 @@ fn a_folder_that_is_no_file_and_a_file_that_came_are_both_noted() {
     assert_ne!(looked()[&brought], empty[&brought]);
 }
 
+/// A council with made-up data, in a folder of its own.
+struct Begun {
+    folder: TempDir,
+    host: Host,
+    to: Destination,
+}
+
+impl Begun {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let host = Host::builder()
+            .scripts(folder.path().join("scripts"))
+            .templates(folder.path().join("none"));
+        let host = host.build();
+        host.begin("sandbourne").unwrap();
+        let to = Destination::folder(folder.path().join("published"));
+        Self { folder, host, to }
+    }
+
+    /// With a code of its own, so that its survey closes.
+    fn real() -> Self {
+        let begun = Self::new();
+        begun.change("check.rhai", |text| text.replace("made-up", "E10999903"));
+        begun
+    }
+
+    fn home(&self) -> PathBuf {
+        self.folder.path().join("published/sandbourne")
+    }
+
+    fn change(&self, file: &str, how: impl Fn(&str) -> String) {
+        let path = self.folder.path().join("scripts/sandbourne").join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        let after = how(&text);
+        assert_ne!(text, after, "{file} changes");
+        fs::write(path, after).unwrap();
+    }
+
+    fn one_sheet_less(&self) {
+        self.change("data/survey.csv", |text| {
+            format!("{}\n", text.trim_end().rsplit_once('\n').unwrap().0)
+        });
+    }
+
+    fn run(&self, unseen: bool) -> (bool, Diagnostics) {
+        let host = Host::builder()
+            .scripts(self.host.scripts())
+            .templates(self.host.templates_folder())
+            .unseen(unseen)
+            .build();
+        let councils = host.councils(&[]).unwrap();
+        let outcome = host.run(&councils, &self.to).outcomes.remove(0);
+        (outcome.page.is_some(), outcome.faults)
+    }
+}
+
+const CARD: &str =
+    "correction(\"one-less\", #{ on: \"2026-11-02\", because: \"One sheet stood twice\" });\n";
+
 #[test]
 fn figures_that_were_withdrawn_stay_beside_the_page_and_are_known_to_every_later_run() {
-    let folder = tempfile::tempdir().unwrap();
-    let root = folder.path();
-    let host = Host::builder()
-        .scripts(root.join("scripts"))
-        .templates(root.join("none"))
-        .build();
-    host.begin("sandbourne").unwrap();
-    let to = Destination::folder(root.join("published"));
-    let home = root.join("published/sandbourne");
-    let run = || {
-        let councils = host.councils(&[]).unwrap();
-        let outcome = host.run(&councils, &to).outcomes.remove(0);
-        (outcome.page.is_some(), outcome.faults)
-    };
-    assert!(run().0);
+    let begun = Begun::real();
+    let home = begun.home();
+    assert!(begun.run(false).0);
     let first = fs::read(home.join(RESULTS)).unwrap();
-    let survey = root.join("scripts/sandbourne/data/survey.csv");
-    let text = fs::read_to_string(&survey).unwrap();
-    let one_less = text.trim_end().rsplit_once('\n').unwrap().0;
-    fs::write(&survey, format!("{one_less}\n")).unwrap();
-    let (published, faults) = run();
+    begun.one_sheet_less();
+    let (published, faults) = begun.run(false);
     assert!(!published && !told(&faults, Code::SurveyClosed).is_empty());
-    let script = root.join("scripts/sandbourne/check.rhai");
-    let card =
-        "correction(\"one-less\", #{ on: \"2026-11-02\", because: \"One sheet stood twice\" });";
-    let text = fs::read_to_string(&script).unwrap();
-    fs::write(&script, format!("{text}\n{card}\n")).unwrap();
+    assert!(
+        faults
+            .paint(false)
+            .contains("help: healthcheck run --unseen sandbourne"),
+        "{faults}"
+    );
+    begun.change("check.rhai", |text| format!("{text}\n{CARD}"));
     let mut bytes = Vec::new();
     for _ in 0..2 {
-        let (published, faults) = run();
+        let (published, faults) = begun.run(false);
         assert!(published, "{faults}");
+        let costs = told(&faults, Code::CorrectionWithholds);
+        assert_eq!(costs.len(), 1, "{faults}");
+        assert!(costs[0].contains("the overall score"), "{costs:?}");
         let kept = fs::read(home.join("earlier/2026-09-30.json")).unwrap();
         assert_eq!(kept, first);
         bytes.push(fs::read(home.join(RESULTS)).unwrap());
@@ -267,10 +317,39 @@ fn figures_that_were_withdrawn_stay_beside_the_page_and_are_known_to_every_later
     assert!(page.contains("One sheet stood twice"));
     let downloads = fs::read_to_string(home.join("downloads.html")).unwrap();
     assert!(downloads.contains("an earlier release, withdrawn since"));
-    let verified = host.verify(&home).unwrap();
+    let verified = begun.host.verify(&home).unwrap();
     assert!(
         verified.differences.is_empty(),
         "{:?}",
         verified.differences
     );
+    // Nobody had seen any of it: then the card goes, and nothing of it stays.
+    begun.change("check.rhai", |text| text.replace(CARD, ""));
+    let (published, faults) = begun.run(true);
+    assert!(published, "{faults}");
+    assert!(!home.join("earlier").exists());
+    let page = fs::read_to_string(home.join("index.html")).unwrap();
+    assert!(!page.contains("withdrawn on"));
+    // Unseen, and yet a card says that something was withdrawn: the card is believed.
+    begun.one_sheet_less();
+    begun.change("check.rhai", |text| format!("{text}\n{CARD}"));
+    assert!(begun.run(true).0);
+    assert!(home.join("earlier/2026-09-30.json").exists());
+}
+
+#[test]
+fn made_up_figures_close_no_survey_and_give_way_to_the_councils_own() {
+    let begun = Begun::new();
+    assert!(begun.run(false).0);
+    begun.one_sheet_less();
+    let (published, faults) = begun.run(false);
+    assert!(published, "{faults}");
+    let page = || fs::read_to_string(begun.home().join("index.html")).unwrap();
+    assert!(page().contains("Made-up figures."));
+    begun.one_sheet_less();
+    begun.change("check.rhai", |text| text.replace("made-up", "E10999903"));
+    let (published, faults) = begun.run(false);
+    assert!(published && faults.is_empty(), "{faults}");
+    assert!(!page().contains("Made-up figures."));
+    assert!(!begun.home().join("earlier").exists());
 }

@@ -62,7 +62,12 @@ impl Card {
         }
         for header in &self.unread {
             if !header.trim().is_empty() && self.table.is_some() {
-                lines += &format!("        // …: \"{}\",  // not recognised\n", quoted(header));
+                let hint = self.hints.iter().find(|(own, _)| own == header);
+                let hint = hint.map_or_else(String::new, |(_, hint)| format!("; {hint}"));
+                lines += &format!(
+                    "        // …: \"{}\",  // not recognised{hint}\n",
+                    quoted(header)
+                );
             }
         }
         lines

@@ -50,8 +50,16 @@ fn of_key(key: &Key) -> Topic {
         true => "an",
         false => "a",
     };
+    let of_new: &[&str] = match key.verb {
+        "measure" => &["standard", "ask", "unit", "value", "best", "worst"],
+        "question" | "statement" => &["standard", "ask"],
+        _ => &[],
+    };
     let needed = match key.needed {
         true => "it must be there",
+        false if of_new.contains(&key.name) => {
+            "where the card tailors a national item it may be left out, and an item of your own needs it"
+        }
         false => "it may be left out",
     };
     Topic {

@@ -8,7 +8,7 @@ use crate::publication::{AnswerCount, Item, Reading};
 const BAR: f64 = 18.0;
 
 /// Width from which a segment holds its own number.
-const ROOM: f64 = 22.0;
+const ROOM: f64 = 15.0;
 
 /// The chart of the answers to some questions, for the whole; `None` if none has answers to
 /// show. `id` is unique on its page.

@@ -42,15 +42,10 @@ pub fn caseloads(
     );
     drawing.paragraph("label", "The mean: cases for a full-time equivalent");
     let marks = [Some(reference), ceiling];
-    let axis = Axis::over(means().chain(marks.into_iter().flatten()));
-    let top = drawing.y + 4.0;
-    let bottom = top + loads.len() as f64 * (LEADING + ROW);
-    for (class, value) in [("cut", Some(reference)), ("ceiling", ceiling)] {
-        if let Some(value) = value {
-            let x = axis.at(value);
-            drawing.line(class, (x, top), (x, bottom));
-        }
-    }
+    // From nought, so that a small difference looks small.
+    let from_nought = means().chain(marks.into_iter().flatten()).chain([0.0]);
+    let axis = Axis::over(from_nought);
+    let bottom = drawing.y + 4.0 + loads.len() as f64 * (LEADING + ROW);
     for load in loads {
         drawing.y += LEADING;
         let y = drawing.y;
@@ -58,6 +53,13 @@ pub fn caseloads(
         drawing.words("value", "end", RIGHT, y, &load.mean.text);
         let middle = y + ROW / 2.0;
         drawing.line("track", (LEFT, middle), (RIGHT, middle));
+        // Beside each mean alone, so that no line goes through words.
+        for (class, value) in [("cut", Some(reference)), ("ceiling", ceiling)] {
+            if let Some(value) = value {
+                let x = axis.at(value);
+                drawing.line(class, (x, middle - 7.0), (x, middle + 7.0));
+            }
+        }
         if let Some(value) = load.mean.value {
             drawing.dot("dot", axis.at(value), middle, 3.5);
         }

@@ -2,6 +2,7 @@
 //! where the bands begin.
 
 use super::svg::{Drawing, LEADING, LEFT, RIGHT, at};
+use crate::missing::Missing;
 use crate::national::Band;
 use crate::publication::{Scope, Score};
 
@@ -22,15 +23,7 @@ pub fn standards(scope: &Scope, id: &str) -> String {
         .map(|standard| (standard.title.as_str(), &standard.result))
         .chain([("Overall", &scope.overall)])
         .collect();
-    let top = drawing.y + 4.0;
-    let bottom = top + rows.len() as f64 * (LEADING + ROW);
-    for band in Band::ALL {
-        // Scores are rounded half up before they are banded.
-        let cut = f64::from(band.from()) - 0.5;
-        if cut > 0.0 {
-            drawing.line("cut", (at(cut), top), (at(cut), bottom));
-        }
-    }
+    let bottom = drawing.y + 4.0 + rows.len() as f64 * (LEADING + ROW);
     for (title, score) in rows {
         row(&mut drawing, title, score);
     }
@@ -56,18 +49,27 @@ fn row(drawing: &mut Drawing, title: &str, score: &Score) {
     drawing.y += LEADING;
     let y = drawing.y;
     drawing.words("label", "start", LEFT, y, title);
+    let middle = y + ROW / 2.0;
     let Some(value) = score.score.value else {
-        let why = if score.why_not.is_empty() {
-            score.score.text.clone()
-        } else {
-            "not rated".to_owned()
+        let is_withheld = score.score.symbol.as_deref() == Some(Missing::Confidential.symbol());
+        let why = match (is_withheld, score.why_not.is_empty()) {
+            (true, _) => "withheld".to_owned(),
+            (false, true) => score.score.text.clone(),
+            (false, false) => "not rated".to_owned(),
         };
         drawing.words("value", "end", RIGHT, y, &why);
         drawing.y += ROW;
         return;
     };
     drawing.words("value", "end", RIGHT, y, &score.score.text);
-    let middle = y + ROW / 2.0;
+    // Beside each score alone, so that no line goes through a title.
+    for band in Band::ALL {
+        // Scores are rounded half up before they are banded.
+        let cut = f64::from(band.from()) - 0.5;
+        if cut > 0.0 {
+            drawing.line("cut", (at(cut), middle - 7.0), (at(cut), middle + 7.0));
+        }
+    }
     drawing.line("track", (LEFT, middle), (RIGHT, middle));
     let end = |figure: &Option<crate::publication::Figure>| figure.as_ref().and_then(|f| f.value);
     if let (Some(low), Some(high)) = (end(&score.low), end(&score.high)) {

@@ -4,8 +4,9 @@ use super::figures::{count, number, symbol};
 use super::full::TEAMS;
 use super::wording::{ITEMS, Row};
 use crate::missing::Missing;
+use crate::national::{BANDS, band_words};
 use crate::publication::{
-    AnswerCount, Answers, Benchmark, Figure, Finding, Item, Quantile, Reading,
+    AnswerCount, Answers, BandQuantile, Bands, Benchmark, Figure, Finding, Item, Quantile, Reading,
 };
 
 /// The 39 national items, three of them tailored, and two of the council's own.
@@ -15,6 +16,7 @@ pub fn all() -> Vec<Item> {
         match item.id.as_str() {
             "caseload-per-fte" => {
                 item.target = "at most 16".to_owned();
+                item.target_reached = "not reached".to_owned();
                 item.advice = Some("Take to the monthly allocation meeting.".to_owned());
                 item.note = Some("Ceiling of 18 agreed in March 2026.".to_owned());
                 item.benchmark = Some(benchmark());
@@ -172,6 +174,7 @@ fn local_item(
             _ => Vec::new(),
         },
         ask: ask.to_owned(),
+        nation_asks: String::new(),
         unit: if kind == "measure" {
             unit.to_owned()
         } else {
@@ -196,6 +199,7 @@ fn local_item(
         .to_owned(),
         weight: 1.0,
         target: String::new(),
+        target_reached: String::new(),
         advice: None,
         note: None,
         benchmark: None,
@@ -241,7 +245,34 @@ fn reading(kind: &str, unit: &str, value: f64, score: f64, n: f64, withheld: boo
         experience: words("not supported by practitioners"),
         experience_of: words("caseload-manageable"),
         experience_agree: statement.then(|| figure(number(36.4))),
+        bands: (unit == "%" && kind == "measure" && value == HIGH && !withheld).then(|| bands(n)),
         base: None,
+    }
+}
+
+/// The share of high caseloads in the example, of which the bands are told.
+const HIGH: f64 = 11.2;
+
+fn bands(n: f64) -> Bands {
+    let shares = [52.4, 36.4, HIGH];
+    let label = |at: usize| band_words([0..2, 2..3, 3..BANDS][at].clone());
+    Bands {
+        counts: shares
+            .iter()
+            .enumerate()
+            .map(|(at, share)| AnswerCount {
+                label: label(at),
+                count: count((n * share / 100.0).round()),
+                share: number(*share),
+            })
+            .collect(),
+        quantiles: [(25, 0), (50, 0), (75, 1), (90, 2)]
+            .into_iter()
+            .map(|(percentile, at)| BandQuantile {
+                percentile,
+                band: label(at),
+            })
+            .collect(),
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) fn held_down_by(publication: &Publication, standard: &str, scope: &st
         .filter(|item| item.national && item.standard == standard)
         .filter_map(|item| {
             let reading = national(item, scope)?;
-            Some(format!("“{}”: {}", item.ask, why(reading)?))
+            Some(format!("“{}”: {}", item.ask, why(item, reading)?))
         })
         .collect()
 }
@@ -26,10 +26,16 @@ fn national<'a>(item: &'a Item, scope: &str) -> Option<&'a Reading> {
     finding?.national.as_ref()
 }
 
-fn why(reading: &Reading) -> Option<String> {
+fn why(item: &Item, reading: &Reading) -> Option<String> {
     let symbol = reading.score.symbol.as_deref();
     match symbol.and_then(Missing::from_symbol) {
         Some(Missing::NotApplicable | Missing::Confidential) => None,
+        Some(Missing::NotAvailable) if item.comparability == "omitted" => {
+            Some("left out by the council; counts nothing".to_owned())
+        }
+        Some(_) if item.comparability == "not comparable" => {
+            Some("changed so far that it does not compare; counts nothing".to_owned())
+        }
         Some(missing) => Some(format!("not scored, {}; counts nothing", missing.meaning())),
         None if reading.score.value == Some(100.0) => {
             let not = match reading.experience.as_str() {

@@ -59,6 +59,7 @@ pub(super) fn benchmarks(publication: &Publication) -> Vec<BenchmarkRow> {
                 |point| with_unit(&point.value, &item.unit),
             ),
             england_words: with_unit(&benchmark.england, &item.unit),
+            better: item.better.clone(),
             benchmark,
         })
     };

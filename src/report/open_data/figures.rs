@@ -35,11 +35,14 @@ pub(super) fn figures(publication: &Publication) -> Table {
         columns: vec![
             key(
                 "subject",
-                "What it is a figure of: response, score, grade, finding, answers, awareness, benchmark, change, change of score, split or plan",
+                "What it is a figure of: response, score, grade, finding, answers, bands, awareness, benchmark, change, change of score, split or plan",
             ),
             key("breakdown", "whole, service, team or the council's own"),
             key("group", "The group's name in its breakdown"),
-            key("definition", "national or local: whose definition"),
+            key(
+                "definition",
+                "national or local: whose definition; both stand here, the same or not",
+            ),
             key(
                 "standard",
                 "The standard's id; overall for the overall score",
@@ -48,7 +51,10 @@ pub(super) fn figures(publication: &Publication) -> Table {
                 "item",
                 "The item's id; of the plan, the action's; of a split, the part's",
             ),
-            key("answer", "The answer that was given"),
+            key(
+                "answer",
+                "The answer that was given; of bands, cases for a full-time equivalent",
+            ),
             key(
                 "statistic",
                 "Which figure: value, score, n, share and so on",
@@ -208,6 +214,7 @@ fn finding(known: &Known, list: &mut List) {
     list.add(&about, "n", &reading.n, "people");
     list.maybe(&about, "base", reading.base.as_ref(), "people or FTE");
     list.maybe(&about, "agree", reading.experience_agree.as_ref(), "%");
+    banded(about, known, list);
     if let Some(answers) = known.answers() {
         let about = About {
             subject: "answers",
@@ -226,6 +233,22 @@ fn finding(known: &Known, list: &mut List) {
             ..about
         };
         list.add(&unscored, "count", &answers.unscored, "people");
+    }
+}
+
+/// How many hold how many cases.
+fn banded(about: About, known: &Known, list: &mut List) {
+    let Some(bands) = &known.reading.bands else {
+        return;
+    };
+    for part in &bands.counts {
+        let about = About {
+            subject: "bands",
+            answer: &part.label,
+            ..about
+        };
+        list.add(&about, "count", &part.count, "people");
+        list.add(&about, "share", &part.share, "%");
     }
 }
 

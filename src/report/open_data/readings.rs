@@ -12,6 +12,9 @@ pub(super) struct Known<'a> {
     pub(super) group: &'a str,
     pub(super) definition: &'static str,
     pub(super) reading: &'a Reading,
+    /// Whether it is the council's and the same as the nation's: a table for people would hold
+    /// everything twice.
+    repeats: bool,
 }
 
 /// Every reading: item by item, group by group, the nation's definition before the
@@ -30,6 +33,7 @@ pub(super) fn readings(publication: &Publication) -> impl Iterator<Item = Known<
                     group: &finding.group,
                     definition,
                     reading,
+                    repeats: definition == "local" && finding.national.as_ref() == Some(reading),
                 },
             )
         })
@@ -43,7 +47,10 @@ impl Known<'_> {
             text("standard", "Its standard's id"),
             key("breakdown", "whole, service, team or the council's own"),
             key("group", "The group's name in its breakdown"),
-            key("definition", "national or local: whose definition"),
+            key(
+                "definition",
+                "national: by the nation's definition. local: by the council's, on a row of its own only where that gives something else, and for its own items",
+            ),
         ]
     }
 
@@ -92,6 +99,7 @@ pub(super) fn findings(publication: &Publication) -> Table {
         title: "What was found for each item in each group",
         columns,
         rows: readings(publication)
+            .filter(|known| !known.repeats)
             .map(|known| {
                 let reading = known.reading;
                 let mut cells = known.cells();
@@ -128,7 +136,7 @@ pub(super) fn answers(publication: &Publication) -> Table {
         figure("share", "Percent of the scored answers"),
     ]);
     let mut rows = Vec::new();
-    for known in readings(publication) {
+    for known in readings(publication).filter(|known| !known.repeats) {
         if let Some(answers) = known.answers() {
             let scored = answers.counts.iter().map(|part| {
                 [
@@ -152,6 +160,47 @@ pub(super) fn answers(publication: &Publication) -> Table {
     Table {
         name: "answers",
         title: "How each question was answered, where that may be seen",
+        columns,
+        rows,
+    }
+}
+
+/// How many case holders hold how many cases.
+pub(super) fn bands(publication: &Publication) -> Table {
+    let mut columns = Known::columns();
+    columns.extend([
+        key(
+            "band",
+            "Cases for a full-time equivalent, lowest band first",
+        ),
+        figure("count", "How many case holders are in it"),
+        figure("share", "Percent of the case holders"),
+        text(
+            "quantiles",
+            "The percentiles of the case holders that lie in it, of 25, 50, 75 and 90",
+        ),
+    ]);
+    let mut rows = Vec::new();
+    for known in readings(publication) {
+        let Some(bands) = &known.reading.bands else {
+            continue;
+        };
+        for part in &bands.counts {
+            let here = bands.quantiles.iter().filter(|one| one.band == part.label);
+            let quantiles: Vec<String> = here.map(|one| one.percentile.to_string()).collect();
+            let mut cells = known.cells();
+            cells.extend([
+                Cell::text(&part.label),
+                Cell::figure(&part.count),
+                Cell::figure(&part.share),
+                Cell::text(&quantiles.join(" ")),
+            ]);
+            rows.push(cells);
+        }
+    }
+    Table {
+        name: "bands",
+        title: "How many case holders hold how many cases, where that may be seen",
         columns,
         rows,
     }

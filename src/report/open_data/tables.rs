@@ -1,7 +1,7 @@
 //! The tables: a publication in, [`Table`]s out, rows in the publication's own order.
 
 use super::cells::Cell;
-use super::readings::{answers, findings};
+use super::readings::{answers, bands, findings};
 use super::{Column, Kind, Table, column, figure, figures, key, scores, text};
 use crate::publication::{Item, Publication};
 
@@ -15,6 +15,7 @@ pub(super) fn tables(publication: &Publication) -> Vec<Table> {
         items(publication),
         findings(publication),
         answers(publication),
+        bands(publication),
         awareness(publication),
         groups(publication),
         plan(publication),
@@ -99,6 +100,7 @@ fn items(publication: &Publication) -> Table {
                 "Whether it is one of the nation's items",
             ),
             text("ask", "The wording in use"),
+            text("nation_asks", "The nation's wording, where that is another"),
             text("unit", "A measure's unit"),
             text(
                 "comparability",
@@ -108,6 +110,10 @@ fn items(publication: &Publication) -> Table {
             text("rule", "The rule that gives the score"),
             column("weight", Kind::Number, "Its weight in the local score"),
             text("target", "The council's target"),
+            text(
+                "target_reached",
+                "reached or not reached, by the figure of the whole",
+            ),
             text(
                 "national_formula",
                 "The nation's formula, in one line; results.json has it with its lines",
@@ -130,12 +136,14 @@ fn item(item: &Item) -> Vec<Cell> {
         Cell::text(&item.kind),
         Cell::Flag(item.national),
         Cell::text(&item.ask),
+        Cell::text(&item.nation_asks),
         Cell::text(&item.unit),
         Cell::text(&item.comparability),
         Cell::list(&item.comparability_reasons),
         Cell::text(&item.rule),
         Cell::number(item.weight),
         Cell::text(&item.target),
+        Cell::text(&item.target_reached),
         Cell::text(&item.national_formula),
         Cell::text(&item.local_formula),
         Cell::optional(item.advice.as_ref()),
@@ -149,7 +157,8 @@ fn awareness(publication: &Publication) -> Table {
         title: "Did practitioners know? Asked and never scored",
         columns: vec![
             key("question", "The question's id"),
-            text("ask", "The wording"),
+            text("ask", "What practitioners were asked"),
+            text("nation_asks", "The nation's wording, where that is another"),
             figure("yes", "Percent answering yes"),
             figure("n", "How many answered"),
         ],
@@ -160,6 +169,7 @@ fn awareness(publication: &Publication) -> Table {
                 vec![
                     Cell::text(&question.id),
                     Cell::text(&question.ask),
+                    Cell::text(&question.nation_asks),
                     Cell::figure(&question.yes),
                     Cell::figure(&question.n),
                 ]
@@ -205,10 +215,19 @@ fn plan(publication: &Publication) -> Table {
             text("standard", "Its standard's id"),
             text("what", "What will be done"),
             text("owner", "The post that answers for it"),
-            text("start", "First day, in words"),
-            text("due", "Last day, in words"),
-            text("measure", "What it is measured by"),
+            column("start", Kind::Date, "First day"),
+            column("due", Kind::Date, "Last day"),
+            text(
+                "measure",
+                "The id of the item that it is measured by, as in `items`",
+            ),
+            text("measure_ask", "That item's wording"),
+            text("unit", "What baseline and target are counted in"),
             text("baseline", "Where that stood"),
+            text(
+                "found",
+                "What this check found, where the action is still to begin and the baseline is another",
+            ),
             text("target", "Where it should stand"),
             text("status", "planned, under way, done or dropped"),
             text("because", "Why it was dropped"),
@@ -228,10 +247,13 @@ fn plan(publication: &Publication) -> Table {
                     Cell::text(&action.standard),
                     Cell::text(&action.what),
                     Cell::text(&action.owner),
-                    Cell::text(&action.start),
-                    Cell::text(&action.due),
+                    Cell::text(action.start_on.as_deref().unwrap_or_default()),
+                    Cell::text(action.due_on.as_deref().unwrap_or_default()),
+                    Cell::text(action.measure_id.as_deref().unwrap_or_default()),
                     Cell::text(&action.measure),
+                    Cell::text(&action.unit),
                     Cell::text(&action.baseline),
+                    Cell::text(&action.found),
                     Cell::text(&action.target),
                     Cell::text(&action.status),
                     Cell::text(&action.because),

@@ -16,6 +16,9 @@ const LONGEST_CELL: usize = 32_767;
 /// Widths of columns, in letters.
 const NARROWEST: usize = 9;
 const WIDEST: usize = 60;
+/// What `definition` says in the sheets.
+const DEFINITION: &str = "national: by the nation's definition. local: by the council's own, on a \
+    row of its own only where that gives something else, and for the council's own items.";
 /// The long table holds the figures of all the others once more, and is left to CSV.
 const LEFT_OUT: &str = "figures";
 
@@ -77,6 +80,7 @@ fn cover(
         ("National core, edition", publication.edition.clone()),
         ("Made with", publication.program.clone()),
         ("Note", publication.not_a_rating.clone()),
+        ("Definition", DEFINITION.to_owned()),
         ("Texts", INERT.to_owned()),
         ("Also", beside()),
     ];

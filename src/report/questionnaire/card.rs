@@ -22,7 +22,12 @@ pub fn card(check: &HealthCheck, form: &Form) -> String {
         Some(spec) if reads_as_it_stands(spec, form) => {
             "Your script reads them as it stands: its `survey` card need not change."
         }
-        Some(_) => "Put this card in the place of the `survey` card of your script.",
+        Some(_) => {
+            "Your script's `survey` card reads a file with other headers or answers. Leave it as it \
+             is\n// while it reads that file. This card reads the answers to this questionnaire, and is for \
+             when\n// you ask with it: put it in the place of the other, whose `columns` and `codes` go with \
+             it."
+        }
         None => "Add this card to your script.",
     };
     let mut text = format!("{NOTES}//\n// {advice}\n\ntable(\"survey\", #{{\n");
@@ -46,9 +51,13 @@ const NOTES: &str = "\
 // Kobo: Data, Downloads, CSV, with \"XML values and headers\" and without groups in headers.
 // ODK Central: Submissions, Download, all data as one CSV.
 // SurveyJS: the results as a list in one JSON file, or as CSV under the names of questions.
+// Microsoft Forms, Google Forms: type in questions and answers as the .html has them. The
+//   export is read as it stands, by the wording of its headers; questions of your own too.
 // Paper: one row for each sheet, in a copy of answers.csv.
 //
-// Save the file under the name below, with the ending that it has (.csv or .json).
+// A workbook (.xlsx, .ods) serves as well as CSV wherever the tool offers one.
+//
+// Save the file under the name below, with the ending that it has (.csv, .json, .xlsx, …).
 ";
 
 /// What the card must say of columns: those that have another name in the file, and those

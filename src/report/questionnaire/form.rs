@@ -271,7 +271,10 @@ fn introduction(council: &Council, threshold: u32) -> Vec<String> {
             council.covers, council.name
         ),
         "No answer is looked at one by one: answers are only ever added up.".to_owned(),
-        format!("No figure about fewer than {threshold} people is ever shown."),
+        format!(
+            "Answers are only ever shown of {threshold} people or more together. Fewer of these may \
+             have given one of the answers, but it is never told that one or two did."
+        ),
         "There is no place for comments: free text is not asked for.".to_owned(),
         "Leave out whatever you would rather not answer. It counts as no answer, not as a bad \
          one."

@@ -8,7 +8,7 @@ macro_rules! embedded {
 }
 
 /// Path and text of each.
-pub(super) const EMBEDDED: [(&str, &str); 35] = embedded![
+pub(super) const EMBEDDED: [(&str, &str); 36] = embedded![
     "base.html.j2",
     "index.html.j2",
     "pages/accessibility.html.j2",
@@ -38,6 +38,7 @@ pub(super) const EMBEDDED: [(&str, &str); 35] = embedded![
     "parts/neighbours.html.j2",
     "parts/overall-in-words.j2",
     "parts/paper.html.j2",
+    "parts/promise-in-words.j2",
     "parts/questionnaire-question.html.j2",
     "parts/response-in-words.j2",
     "parts/response.html.j2",

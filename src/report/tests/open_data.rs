@@ -256,6 +256,7 @@ fn the_workbook_has_a_cover_and_a_table_a_sheet_with_real_numbers() {
             "items",
             "findings",
             "answers",
+            "bands",
             "awareness",
             "groups",
             "plan",

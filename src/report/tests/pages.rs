@@ -42,6 +42,7 @@ fn a_council_gets_its_pages_a_report_and_its_data() {
         "items",
         "findings",
         "answers",
+        "bands",
         "awareness",
         "groups",
         "plan",

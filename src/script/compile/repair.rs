@@ -149,6 +149,11 @@ impl<'a> Patched<'a> {
         self.source.line_and_column(self.in_source(at)).0
     }
 
+    /// What stands on the line of a point of the changed text, from there on.
+    fn line_from(&self, at: usize) -> &str {
+        self.text[at..].lines().next().unwrap_or("").trim_end()
+    }
+
     /// What stands on the line of a point of the changed text, up to it.
     fn line_to(&self, at: usize) -> &str {
         let before = &self.text[..at];

@@ -4,6 +4,7 @@
 
 use super::{Job, libraries_used, own_names, too_large, too_much};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::script::coverage::Marks;
 use crate::script::names::{self, Known};
 use crate::script::{columns, slips, tokens, wording};
 use crate::source::{Place, Source, Span};
@@ -107,6 +108,10 @@ impl Job<'_> {
             }
         }
         let mut known = Known::default();
+        // The marks of a copy that is only looked on stand in libraries too.
+        for name in self.workshop.marks.iter().flat_map(|_| Marks::NAMES) {
+            known.add(name, 1);
+        }
         for function in ast.iter_functions() {
             known.add(function.name, function.params.len());
         }

@@ -78,10 +78,20 @@ fn pick(a: &Dynamic, b: &Dynamic, name: &str, choose: fn(f64, f64) -> f64) -> Fa
 }
 
 fn rounded(value: &Dynamic, places: f64) -> Fallible<Dynamic> {
-    let scale = 10f64.powi(places.clamp(0.0, 9.0) as i32);
     Ok(give(
-        number(value, "round")?.map(|number| (number * scale + 0.5).floor() / scale),
+        number(value, "round")?.map(|number| half_up(number, places)),
     ))
+}
+
+/// The one rule of rounding, as figures are printed: a half goes up, below zero too.
+pub(in crate::script) fn half_up(number: f64, places: f64) -> f64 {
+    let scale = 10f64.powi(places.clamp(0.0, 9.0) as i32);
+    (number * scale + 0.5).floor() / scale
+}
+
+/// The engine has a `round` of its own for plain numbers, by another rule: ours stands before it.
+pub(super) fn fill(operators: &mut super::Operators<'_>) {
+    operators.quiet("round", |number: f64| half_up(number, 0.0));
 }
 
 /// The mean of what is there.
@@ -182,7 +192,7 @@ pub(super) mod functions {
         pick(&raised, &high, "clamp", f64::min)
     }
 
-    /// The number, rounded half up to a whole one.
+    /// The number, rounded half up to a whole one: 2.5 is 3, and -2.5 is -2.
     ///
     /// What is published is rounded by itself: round only where your own rule says so. A
     /// missing number stays missing.

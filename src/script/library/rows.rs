@@ -4,13 +4,33 @@ use super::missing::Gone;
 use super::{Fallible, Operators, fault};
 use crate::data::{self, Cell};
 use rhai::{Dynamic, ImmutableString};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A row.
 #[derive(Debug, Clone)]
 pub(in crate::script) struct Row {
     pub table: Arc<data::Table>,
     pub row: usize,
+    /// Where it is noted which columns are asked for.
+    pub reads: Arc<Reads>,
+}
+
+/// The columns that were asked of a row, in order and once each.
+#[derive(Debug, Default)]
+pub(in crate::script) struct Reads(Mutex<Vec<ImmutableString>>);
+
+impl Reads {
+    fn note(&self, column: &ImmutableString) {
+        let mut columns = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !columns.contains(column) {
+            columns.push(column.clone());
+        }
+    }
+
+    /// What was noted, which is then forgotten.
+    pub(super) fn take(&self) -> Vec<ImmutableString> {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 pub(super) fn fill(shelf: &mut Operators<'_>) {
@@ -19,6 +39,7 @@ pub(super) fn fill(shelf: &mut Operators<'_>) {
     rhai::FuncRegistration::new_index_getter()
         .in_global_namespace()
         .set_into_module(shelf.module, |row: &mut Row, column: ImmutableString| {
+            row.reads.note(&column);
             row.cell(&column)
         });
 }

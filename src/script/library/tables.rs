@@ -8,6 +8,7 @@
 mod answers;
 mod ask;
 mod counted;
+mod distinct;
 mod recorder;
 mod summaries;
 

@@ -20,8 +20,6 @@ pub(super) enum Number {
     Two(Operator, Box<Number>, Box<Number>),
     Call(Function, Box<Number>, Box<Number>),
     Clamp(Box<[Number; 3]>),
-    /// Rounded to a whole number, halves away from nothing.
-    Whole(Box<Number>),
     /// Rounded to so many places, halves up.
     Round(Box<Number>, f64),
     If(Box<Truth>, Box<Number>, Box<Number>),
@@ -329,7 +327,7 @@ impl<'t> Bound<'t> {
             }
             (Function::Round, [value]) => {
                 let (value, _) = self.number(value)?;
-                Some(Part::Number(Number::Whole(value.into()), None))
+                Some(Part::Number(Number::Round(value.into(), 0.0), None))
             }
             (Function::Round, [value, places]) => {
                 let (value, _) = self.number(value)?;

@@ -10,6 +10,7 @@ use super::text::state_of;
 use super::tree::{Function, Operator};
 use crate::data::{code_of, reason_of};
 use crate::missing::Missing;
+use crate::script::library::numbers::half_up;
 use std::borrow::Cow;
 
 /// Added to the code of a reason: the row cannot tell.
@@ -150,11 +151,8 @@ impl<'b, 't> Block<'b, 't> {
                 let raised = paired(self.numbers(value), self.numbers(low), f64::max);
                 paired(raised, self.numbers(high), f64::min)
             }
-            Number::Whole(value) => self.numbers(value).each(f64::round),
             Number::Round(value, places) => {
-                let scale = 10f64.powi(places.clamp(0.0, 9.0) as i32);
-                let round = |value: f64| (value * scale + 0.5).floor() / scale;
-                self.numbers(value).each(round)
+                self.numbers(value).each(|value| half_up(value, *places))
             }
             Number::If(condition, yes, no) => self.either(
                 &self.truths(condition),

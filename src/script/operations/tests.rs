@@ -17,7 +17,7 @@ thread_local! {
     static WORKED_OUT: Cell<u64> = const { Cell::new(0) };
     /// Rows that closures were worked out for.
     static READ: Cell<u64> = const { Cell::new(0) };
-    /// Closures that rhai called, and for how many rows.
+    /// Closures that were left to rhai, and how often it called them.
     static LEFT: Cell<(u64, u64)> = const { Cell::new((0, 0)) };
 }
 
@@ -41,7 +41,7 @@ pub(super) fn note_read(rows: usize) {
 pub(crate) struct Counts {
     pub(crate) closures: u64,
     pub(crate) rows: u64,
-    /// Closures that rhai was called with for each row.
+    /// Closures that were left to rhai.
     pub(crate) left_to_rhai: u64,
 }
 
@@ -51,18 +51,18 @@ pub(crate) fn counted<T>(work: impl FnOnce() -> T) -> (T, Counts) {
     READ.set(0);
     LEFT.set((0, 0));
     let done = work();
-    let (left, left_rows) = LEFT.get();
+    let (left, calls) = LEFT.get();
     let counts = Counts {
         closures: WORKED_OUT.get() + left,
-        rows: READ.get() + left_rows,
+        rows: READ.get() + calls,
         left_to_rhai: left,
     };
     (done, counts)
 }
 
-/// Notes a closure that rhai is called with for each of so many rows.
-pub(super) fn note_left(rows: usize) {
-    LEFT.set((LEFT.get().0 + 1, LEFT.get().1 + rows as u64));
+/// Notes closures that are left to rhai, and calls of them.
+pub(super) fn note_left(closures: u64, calls: u64) {
+    LEFT.set((LEFT.get().0 + closures, LEFT.get().1 + calls));
 }
 
 /// A random author.
@@ -337,13 +337,42 @@ fn no_closure_of_the_national_check_is_called_for_each_row() {
 }
 
 #[test]
-fn what_is_not_understood_is_called_once_a_row_and_no_oftener() {
+fn what_is_not_understood_is_called_once_for_each_different_row_and_no_oftener() {
     on_deep_stack(|| {
-        let formulas = read(&["|t| t.count(|r| { let two = 2; r.a > two })".to_owned()]);
-        LEFT.set((0, 0));
-        let rows = twenty(&formulas[0], "t");
-        assert_eq!(formulas[0].value(&[rows]).value.ok(), Some(20.0));
-        assert_eq!(LEFT.get(), (1, 20));
+        let mut author = Author(SplitMix64::seeded(3));
+        let table = author.table(600);
+        // Nine different values, a gap among them for each of five reasons; three words and a gap.
+        for (text, most) in [
+            ("|t| t.count(|r| { let two = 2; r.a > two })", 13),
+            (
+                "|t| t.count(|r| { let two = 2; r.a > two and r.words == \"east\" })",
+                13 * 8,
+            ),
+            (
+                "|t| t.sum(|r| { let n = 0; if r.words == \"east\" { n = r.a; } n })",
+                8 + 13,
+            ),
+            // One value a row: nothing is alike.
+            ("|t| t.count(|r| { let two = 2; r.b > two })", 600),
+            // What the first row is to the rest is no function of a row.
+            (
+                "|t| { let n = 0; t.count(|r| { n += 1; n > 300 and r.a >= 0 }) }",
+                600,
+            ),
+            ("|t| { let n = 4; t.count(|r| { let m = n; r.a > m }) }", 13),
+            ("|t| t.count(|r| { let two = 2; two > 1 })", 600),
+        ] {
+            let formula = &read(&[text.to_owned()])[0];
+            LEFT.set((0, 0));
+            let by_kind = formula.value_with_contributions(&[Rows::all(&table)]);
+            let (closures, calls) = LEFT.get();
+            assert!((1, most) == (closures, calls.max(most)), "{text}: {calls}");
+            assert!(most < 600 || calls == 600, "{text}: {calls}");
+            ROW_BY_ROW.set(true);
+            let by_row = formula.value_with_contributions(&[Rows::all(&table)]);
+            ROW_BY_ROW.set(false);
+            assert_eq!(format!("{by_kind:?}"), format!("{by_row:?}"), "{text}");
+        }
     });
 }
 

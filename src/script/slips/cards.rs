@@ -3,7 +3,7 @@
 use super::Desk;
 use super::vocabulary::{JOINED, MEANT, RESERVED};
 use crate::diagnostic::Code;
-use crate::national::COLUMNS;
+use crate::national::{CARDS, COLUMNS};
 use crate::script::library::VERBS;
 use crate::script::tokens::{Kind, Token};
 use crate::source::Span;
@@ -14,13 +14,28 @@ pub(super) fn look(desk: &mut Desk<'_>, whole: bool) {
     let mut open: Vec<usize> = Vec::new();
     // Whether the next token of the innermost bracket begins a key.
     let mut at_key = false;
+    // The last word of a key that was written as several.
+    let mut spaced = 0;
     for index in 0..desk.tokens.len() {
         let token = desk.tokens[index];
         let inside = open.last().map(|opener| desk.tokens[*opener].text);
-        if at_key && inside == Some("#{") && !token.closes() {
+        let in_card = inside == Some("#{");
+        let begins_key = at_key || desk.begins_line(index);
+        if in_card
+            && begins_key
+            && let Some(last) = last_of_spaced(desk, index)
+        {
+            if !at_key {
+                missing_comma(desk, index);
+            }
+            spaced_key(desk, index, last);
+            spaced = last;
+        }
+        let is_spaced = spaced > 0 && index <= spaced;
+        if at_key && in_card && !token.closes() && !is_spaced {
             key(desk, index);
         }
-        if inside == Some("#{") && !at_key && begins_entry(desk, index) {
+        if in_card && !at_key && !is_spaced && begins_entry(desk, index) {
             missing_comma(desk, index);
         }
         if inside == Some("#{") && whole && token.is(";") {
@@ -103,7 +118,12 @@ fn key(desk: &mut Desk<'_>, index: usize) {
         let joined = text.replace('-', "_");
         let report = desk.report(Code::HyphenInKey, span, "a key has no hyphen");
         let columns = COLUMNS.iter().flat_map(|(_, columns)| *columns);
-        if JOINED.contains(&joined.as_str()) || columns.into_iter().any(|(name, _)| *name == joined)
+        if names_an_item(&text) {
+            report
+                .label(format!("write it in quotes: `\"{text}\":`"))
+                .typed(format!("\"{text}\""));
+        } else if JOINED.contains(&joined.as_str())
+            || columns.into_iter().any(|(name, _)| *name == joined)
         {
             report.label(format!("write `{joined}:`")).typed(joined);
         } else {
@@ -134,6 +154,45 @@ fn key(desk: &mut Desk<'_>, index: usize) {
             None => report.label("put it in quotes, or use the key's own name"),
         };
     }
+}
+
+/// Whether a national item has this id.
+fn names_an_item(text: &str) -> bool {
+    let begins = format!("(\"{text}\",");
+    CARDS.iter().any(|(_, cards)| cards.contains(&begins))
+}
+
+/// The last word of a key that was written as several, `Review by:`, and begins here.
+fn last_of_spaced(desk: &Desk<'_>, index: usize) -> Option<usize> {
+    let is_plain = |at: usize| {
+        let word = desk.get(at);
+        word.is_some_and(|word| word.is_word() && !VERBS.contains(&word.text))
+            && desk.line(at) == desk.line(index)
+    };
+    let mut last = index;
+    while is_plain(last) && is_plain(last + 1) {
+        last += 1;
+    }
+    let is_key = last > index && desk.is(last + 1, ":") && !desk.is(last + 2, ":");
+    (is_key && !after_stray(desk, index)).then_some(last)
+}
+
+fn spaced_key(desk: &mut Desk<'_>, index: usize, last: usize) {
+    let span = desk.tokens[index].span.to(desk.tokens[last].span);
+    let words: Vec<String> = desk.tokens[index..=last]
+        .iter()
+        .map(|word| word.text.to_lowercase())
+        .collect();
+    let joined = words.join("_");
+    let known = JOINED.contains(&joined.as_str())
+        || COLUMNS
+            .iter()
+            .flat_map(|(_, columns)| *columns)
+            .any(|(name, _)| *name == joined);
+    desk.report(Code::Syntax, span, "a key is one word")
+        .label(format!("write `{joined}:`"))
+        .typed(joined)
+        .with(|fault| if known { fault } else { fault.offered() });
 }
 
 /// Whether this word may stand within text in curly quotes.

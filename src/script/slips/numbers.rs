@@ -30,7 +30,7 @@ fn number(desk: &mut Desk<'_>, index: usize) {
             token.span.to(percent),
             "a number stands alone, without its unit",
         )
-        .label("the unit goes in `unit:`")
+        .label(format!("write `{}`", token.text))
         .typed(token.text);
     }
     if let Some(unit) = desk.get(index + 1)
@@ -47,7 +47,7 @@ fn number(desk: &mut Desk<'_>, index: usize) {
             token.span.to(unit.span),
             "a number stands alone, without its unit",
         )
-        .label("the unit goes in `unit:`")
+        .label(format!("write `{}`", token.text))
         .typed(token.text);
     }
     thousands_in_formula(desk, index);

@@ -17,10 +17,49 @@ pub(super) fn look(desk: &mut Desk<'_>) {
             (Kind::Word, "is") if compares(desk, index) => {
                 instead(desk, index, "`is` belongs to another language", "==");
             }
+            (Kind::Sign, ".") if desk.get(index + 1).is_some_and(is_text) => by_header(desk, index),
             (Kind::Text, _) => text_in_text(desk, index),
             _ => {}
         }
     }
+}
+
+fn is_text(token: &Token<'_>) -> bool {
+    token.kind == Kind::Text
+}
+
+/// `w."Open cases"`: a column goes by its own name, and only its card by the file's header.
+fn by_header(desk: &mut Desk<'_>, index: usize) {
+    let text = desk.tokens[index + 1];
+    let span = desk.tokens[index].span.to(text.span);
+    let header = text.text.trim_matches('"');
+    let named = named_by_header(desk.source.text(), text.text);
+    let report = desk.report(
+        Code::Syntax,
+        span,
+        "a column goes by its own name here, not by the file's header",
+    );
+    match named {
+        Some(name) if name.starts_with('"') => report.label("its name").typed(format!("[{name}]")),
+        Some(name) => report
+            .label(format!("it is called `{name}`"))
+            .typed(format!(".{name}")),
+        None => report.label(format!(
+            "give it a name in the table's card, `columns: #{{ our_name: \"{header}\" }}`, and write `.our_name`"
+        )),
+    };
+}
+
+/// The name that a card gives to a header, `name: "header"`, if one does.
+fn named_by_header(script: &str, header: &str) -> Option<String> {
+    let tokens = crate::script::tokens::scan(script);
+    let mut found = tokens.windows(3).filter(|three| {
+        three[2].text == header
+            && three[1].is(":")
+            && (three[0].is_word() || three[0].kind == Kind::Text)
+            && !matches!(three[0].text, "ask" | "column" | "file" | "sheet")
+    });
+    found.next().map(|three| three[0].text.to_owned())
 }
 
 fn instead(desk: &mut Desk<'_>, index: usize, message: &str, ours: &str) {

@@ -50,7 +50,7 @@ pub(super) fn look(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) -> usiz
                 span,
                 "a number stands alone, without its unit",
             )
-            .label("the unit goes in `unit:`")
+            .label(format!("write `{alone}`"))
             .typed(alone);
             return span.end;
         }
@@ -81,6 +81,17 @@ pub(super) fn look(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) -> usiz
                 report.typed_at(token.span, "//");
             }
         }
+        "@" if let Some(address) = address(desk, token) => {
+            let text = desk.source.slice(address).to_owned();
+            desk.report(
+                Code::UnquotedWord,
+                address,
+                "an address goes in double quotes",
+            )
+            .label("text needs quotes")
+            .typed(format!("\"{text}\""));
+            return address.end;
+        }
         other => {
             let message = format!("`{other}` means nothing in a script");
             desk.report(Code::Syntax, token.span, message)
@@ -88,6 +99,20 @@ pub(super) fn look(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) -> usiz
         }
     }
     token.span.end
+}
+
+/// The extent of an address round its sign: all that stands together.
+fn address(desk: &Desk<'_>, token: &Token<'_>) -> Option<Span> {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '@');
+    let text = desk.source.text();
+    let before = &text[..token.span.start];
+    let after = &text[token.span.end..];
+    let start = before.trim_end_matches(is_part).len();
+    let rest = after.trim_start_matches(is_part).len();
+    let end = text.len() - rest;
+    let span = Span::new(start, end);
+    let whole = desk.source.slice(span).trim_end_matches('.').len();
+    (start < token.span.start && end > token.span.end).then(|| Span::new(start, start + whole))
 }
 
 /// Text in the quotes of a word processor, up to the one that closes it on its line.

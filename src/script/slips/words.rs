@@ -156,6 +156,23 @@ fn word(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) {
     }
     if matches!(token.text, "AND" | "OR" | "NOT") {
         let lower = token.text.to_lowercase();
+        if desk.is(index + 1, "(")
+            && token.text != "NOT"
+            && desk.before(index).is_none_or(|before| {
+                !before.closes() && !before.is_word() || before.is("and") || before.is("or")
+            })
+        {
+            desk.report(
+                Code::OtherLanguage,
+                token.span,
+                format!(
+                    "`{}` stands between what it joins, not before it",
+                    token.text
+                ),
+            )
+            .label(format!("write `a {lower} b` for `{}(a, b)`", token.text));
+            return;
+        }
         desk.report(
             Code::OtherLanguage,
             token.span,

@@ -122,7 +122,7 @@ pub(super) fn failure(wanted: &Wanted, found: &Found, place: Place) -> Diagnosti
         place,
         format!("expected {}, found {}", wanted.words(), found.words()),
     )
-    .label(format!("found {}", found.words()));
+    .label("looked at here");
     match (wanted, found) {
         (Wanted::Number(wanted), Found::Number(found)) => match places(*wanted, *found) {
             Some(0) => fault.help(format!("expect(round({text}), {})", shown(*wanted))),
@@ -132,6 +132,9 @@ pub(super) fn failure(wanted: &Wanted, found: &Found, place: Place) -> Diagnosti
             )),
             None => fault,
         },
+        (Wanted::Text(text), Found::Number(_)) if text.trim().parse::<f64>().is_ok() => fault
+            .note("what is expected is text, because it stands in quotes; a number stands without")
+            .help(text.trim().to_owned()),
         _ => fault,
     }
 }

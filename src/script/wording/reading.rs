@@ -44,7 +44,7 @@ pub(super) fn parse_words(kind: &ParseErrorType) -> (Code, String, String) {
         P::MismatchedType(..) => said(
             Code::Syntax,
             "a value of another kind is wanted here",
-            "is this half a comparison? write `w.cases == 18 or w.cases == 20`",
+            "is this half a comparison? say on each side what is compared: `w.role == \"a\" or w.role == \"b\"`",
         ),
         P::FnDuplicatedDefinition(name, _) => (
             Code::NameTaken,

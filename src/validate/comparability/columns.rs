@@ -4,7 +4,7 @@
 
 use super::Case;
 use crate::check::{Definition, Kind};
-use crate::data::{ColumnSpec, From, Kind as Values, TableSpec, says};
+use crate::data::{ColumnSpec, From, Kind as Values, TableSpec, asks_otherwise, says};
 use crate::missing::Missing;
 use crate::national::{AWARENESS, COLUMNS, ColumnKind, Service};
 use crate::source::Place;
@@ -109,6 +109,33 @@ pub(super) fn one_service(case: &Case<'_>) -> Option<String> {
             table.id, words
         )),
         _ => None,
+    })
+}
+
+/// What practitioners were asked in place of the nation's question, as the header tells
+/// that its column is read from; and where the script names it.
+pub(super) fn asked_instead(
+    id: &str,
+    national: &Definition,
+    tables: &[TableSpec],
+) -> Option<(String, Place)> {
+    let columns = read(id, national, tables);
+    let own = columns.into_iter().find(|(_, column)| column.name == id);
+    let (table, column) = own.filter(|(table, _)| table.id == "survey")?;
+    let From::Header(header) = &column.from else {
+        return None;
+    };
+    let asked = asks_otherwise(header, &national.ask)?;
+    let place = column.place.as_ref().unwrap_or(&table.place);
+    Some((asked, place.clone()))
+}
+
+/// A header that asks something else than what the council says was asked: allowed, since
+/// a header may be a name that somebody gave the column, and said.
+pub(super) fn only_a_heading(case: &Case<'_>) -> Option<String> {
+    let (asked, _) = asked_instead(case.id, case.national, case.tables)?;
+    (case.local.ask == case.national.ask).then(|| {
+        format!("its column is headed “{asked}”, and the council says that the nation's wording was asked")
     })
 }
 

@@ -76,6 +76,7 @@ const CASES: &[Known] = &[
     known(r#"measure("vacancy-rate", #{ best: 5.1 });"#, "vacancy-rate", Complies, &[LOOSER]),
     known(r#"measure("vacancy-rate", #{ best: 4, worst: 31 });"#, "vacancy-rate", Complies, &[LOOSER]),
     known(r#"measure("vacancy-rate", #{ best: 6, worst: 29 });"#, "vacancy-rate", Complies, &[LOOSER]),
+    known(r#"measure("vacancy-rate", #{ value: |workforce| workforce.sum("vacancies_fte"), worst: 31 });"#, "vacancy-rate", Complies, &["its local figure has the council's own formula", LOOSER]),
     // … and more is better here (100 and 60).
     known(r#"measure("supervision-held", #{ worst: 61 });"#, "supervision-held", Complies, &[STRICTER]),
     known(r#"measure("supervision-held", #{ worst: 59 });"#, "supervision-held", Complies, &[LOOSER]),
@@ -96,6 +97,15 @@ const CASES: &[Known] = &[
     known(r#"table("workforce", #{ file: "w.csv", columns: #{ vacancies_fte: 0 } });"#, "vacancy-rate", NotComparable, &["its column “vacancies_fte” is 0 in every row, as the script sets it"]),
     known(r#"table("workers", #{ file: "w.csv", columns: #{ supervision_due: 1 } });"#, "supervision-held", NotComparable, &["its column “supervision_due” is 1 in every row, as the script sets it"]),
     known(r#"table("workers", #{ file: "w.csv", columns: #{ supervision_due: 1 } });"#, "caseload-per-fte", Identical, &[]),
+    // Headers that ask something: what they say was asked, unless the council's card says what was.
+    known(r#"table("survey", #{ file: "s.csv", columns: #{ "cover": "12. When a colleague is away, their work is covered *" } });"#, "cover", Identical, &[]),
+    known(r#"table("survey", #{ file: "s.csv", columns: #{ "cover": "Work covered in absence" } });"#, "cover", Identical, &[]),
+    known(r#"table("survey", #{ file: "s.csv", columns: #{ "cover": "When I am away, my work is covered" } });"#, "cover", NotComparable, &["its wording is changed"]),
+    known(r#"question("cover", #{ column: "When I am away, my work is covered" }); table("survey", #{ file: "s.csv" });"#, "cover", NotComparable, &["its wording is changed"]),
+    known(r#"question("cover", #{ ask: "When I am away, my work is covered" }); table("survey", #{ file: "s.csv", columns: #{ "cover": "When I am away, is my work covered?" } });"#, "cover", NotComparable, &["its wording is changed"]),
+    known(r#"question("cover", #{ ask: "When a colleague is away, their work is covered" }); table("survey", #{ file: "s.csv", columns: #{ "cover": "When I am away, my work is covered" } });"#, "cover", Complies, &["its column is headed “When I am away, my work is covered”, and the council says that the nation's wording was asked"]),
+    known(r#"table("survey", #{ file: "s.csv", columns: #{ "aware-of-check": "Before today, did you know of this check?" } });"#, "aware-of-check", NotComparable, &["its wording is changed"]),
+    known(r#"table("survey", #{ file: "s.csv", columns: #{ team: "Which team do you work in at the moment?" } });"#, "cover", Identical, &[]),
     // Columns read from another's place.
     known(r#"table("survey", #{ file: "s.csv", columns: #{ "cover": "Q1", "case-system": "Q1" } });"#, "cover", NotComparable, &["its column “cover” is read from that of “case-system”"]),
     known(r#"table("survey", #{ file: "s.csv", columns: #{ "cover": "Equipment" } });"#, "cover", NotComparable, &["its column “cover” is read from that of “equipment”"]),
@@ -171,6 +181,9 @@ fn judged(
 ) -> Comparability {
     let never_scored = AWARENESS.iter().find(|(id, _)| *id == known.item);
     let never_scored = never_scored.map(|(_, ask)| asked(ask));
+    let mut in_use = check.awareness().iter();
+    let in_use = in_use.find(|one| one.id == known.item);
+    let in_use = in_use.map(|one| asked(&one.ask));
     let item = check.item(known.item);
     let case = Case {
         id: known.item,
@@ -180,7 +193,7 @@ fn judged(
                 .and_then(|item| item.national.as_ref())
                 .expect("a national item"),
         },
-        local: match (&never_scored, item) {
+        local: match (&in_use, item) {
             (Some(definition), _) => definition,
             (None, item) => &item.expect("a national item").local,
         },
@@ -283,4 +296,16 @@ fn an_omitted_measure_with_strange_columns_is_not_scored_behind_its_omission() {
         assert_eq!(item.comparability.reasons[0], "Being counted anew");
         assert!(!item.counts_nationally());
     }
+}
+
+#[test]
+fn a_question_that_the_file_asks_in_other_words_is_published_in_them() {
+    let check = check(
+        r#"table("survey", #{ file: "s.csv", columns: #{ "cover": "12. When I am away, my work is covered *", "saw-change": "Have you seen anything change?" } });"#,
+    );
+    let cover = check.item("cover").expect("a national item");
+    assert_eq!(cover.local.ask, "When I am away, my work is covered");
+    let of_check = &check.awareness()[1];
+    assert_eq!(of_check.ask, "Have you seen anything change?");
+    assert!(of_check.counted, "its answers are what they say");
 }

@@ -8,6 +8,22 @@ use crate::source::Spanned;
 use crate::validate::file_names::outside;
 use crate::validate::read_card::Reader;
 
+/// Colours by their names, as they are sold for cloth: dark enough for links on white.
+const NAMED: [(&str, &str); 12] = [
+    ("blue", "#1d4f8f"),
+    ("navy", "#1d3557"),
+    ("teal", "#0f6466"),
+    ("green", "#1e6b3a"),
+    ("purple", "#5b2a86"),
+    ("red", "#a4161a"),
+    ("maroon", "#6d1a2d"),
+    ("orange", "#9c4a00"),
+    ("yellow", "#806f00"),
+    ("brown", "#5e3b1f"),
+    ("grey", "#4a5560"),
+    ("black", "#1a1a1a"),
+];
+
 const KEYS: [&str; 2] = ["colour", "logo"];
 
 /// The council's colour and logo; a colour that can hardly be read is told, and mended where
@@ -51,15 +67,23 @@ pub(super) fn brand(reader: &Reader<'_>) -> Brand {
 
 fn colour(reader: &Reader<'_>, text: &Spanned<String>) -> Option<Colour> {
     let Some(colour) = Colour::read(&text.value) else {
-        reader.fault(
-            Diagnostic::new(
-                Code::BadColour,
-                text.place.clone(),
-                format!("\"{}\" is not a colour", text.value),
-            )
-            .label("write `#` and six of the signs 0 to 9 and a to f")
-            .help("colour: \"#1d4f73\""),
+        let fault = Diagnostic::new(
+            Code::BadColour,
+            text.place.clone(),
+            format!("\"{}\" is not a colour", text.value),
         );
+        let name = text.value.trim().to_lowercase();
+        let named = NAMED.iter().find(|(known, _)| *known == name);
+        reader.fault(match named {
+            Some((_, code)) => fault
+                .label("a colour is written by its code")
+                .typed(format!("\"{code}\""))
+                .offered(),
+            None => fault
+                .label("write `#` and six of the signs 0 to 9 and a to f")
+                .note("whoever keeps your council's web pages knows the code of its colour")
+                .help("\"#1d4f73\""),
+        });
         return None;
     };
     let palette = Palette::of(colour);

@@ -206,6 +206,7 @@ fn question(reader: &Reader<'_>, national: Option<&Question>) -> Question {
             .unwrap_or_else(|| national.is_some_and(|theirs| theirs.reverse)),
         column: reader.card.id_text().unwrap_or_default().to_owned(),
         header: reader.text("column"),
+        header_place: reader.placed_text("column").map(|header| header.place),
         hint: reader.text("hint"),
     }
 }

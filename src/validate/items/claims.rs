@@ -6,6 +6,7 @@ use crate::check::{Claim, Comparability, ComparabilityKind, Council, Item, Kind,
 use crate::diagnostic::{Code, Diagnostic};
 use crate::national::{self, Service};
 use crate::script::Card;
+use crate::source::Spanned;
 
 impl Desk<'_> {
     pub(super) fn omissions(&self, items: &mut [Item], council: Option<&Council>) {
@@ -21,7 +22,8 @@ impl Desk<'_> {
                 continue;
             };
             let reason = reader.text("reason").unwrap_or_default();
-            if reader.has("reason") && reason.trim().len() < 5 {
+            let too_short = |written: &Spanned<String>| written.value.trim().len() < 5;
+            if reader.placed_text("reason").as_ref().is_some_and(too_short) {
                 self.fault(
                     Diagnostic::new(
                         Code::MissingKey,

@@ -26,8 +26,12 @@ impl Reader<'_> {
             );
             return None;
         }
-        let first = self.parse_date(days.first()?)?;
-        let last = self.parse_date(days.get(1)?)?;
+        // Both are looked at, so that both are told of at once.
+        let (first, last) = (
+            self.parse_date(days.first()?),
+            self.parse_date(days.get(1)?),
+        );
+        let (first, last) = (first?, last?);
         if last < first {
             self.fault(
                 Diagnostic::new(
@@ -67,6 +71,15 @@ impl Reader<'_> {
                     text.place.clone(),
                     format!("\"{}\" is not a day", text.value),
                 );
+                let plain = text.value.trim().replace(['–', '—', '‑', '−', '‐'], "-");
+                if plain.parse::<Date>().is_ok() && plain.len() == 10 {
+                    self.fault(
+                        fault
+                            .label("its dashes are a word processor's")
+                            .typed(format!("\"{plain}\"")),
+                    );
+                    return None;
+                }
                 self.fault(match british(&text.value) {
                     Some((date, only)) => {
                         let fault = fault
@@ -75,7 +88,11 @@ impl Reader<'_> {
                         if only { fault } else { fault.offered() }
                     }
                     None if looks_like_a_date(&text.value) => {
-                        fault.label("the calendar has no such day")
+                        let fault = fault.label("the calendar has no such day");
+                        match last_of_month(&text.value) {
+                            Some(last) => fault.typed(format!("\"{last}\"")).offered(),
+                            None => fault,
+                        }
                     }
                     None => fault.label("a day is written year-month-day: \"2026-09-30\""),
                 });
@@ -93,6 +110,15 @@ fn looks_like_a_date(text: &str) -> bool {
         .map(|c| if c.is_ascii_digit() { '9' } else { c })
         .collect();
     form == "9999-99-99"
+}
+
+/// The last day of the month of a day that lies just after it: `2026-09-31`.
+fn last_of_month(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let first = format!("{}-01", text.get(..7)?).parse::<Date>().ok()?;
+    let day = text.get(8..)?.parse::<i8>().ok()?;
+    let last = first.last_of_month();
+    (day > last.day() && day <= 31).then_some(last)
 }
 
 /// The months by their first three letters.

@@ -1,7 +1,9 @@
 //! Keys that a card does not have or needs, and values of the wrong kind.
 
 use super::Reader;
+use crate::check::Kind;
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::script::room::{self, BLANK};
 use crate::script::{Entry, Value};
 use crate::source::Spanned;
 use crate::validate::keys::{self, Key, Wants};
@@ -28,7 +30,8 @@ impl Reader<'_> {
                 format!("{article} `{}` card needs `{}`", key.verb, key.name),
             )
             .label(format!("`{}:` {}", key.name, key.says))
-            .help(format!("{}: {},", key.name, example(key))),
+            .help(format!("{}: {},", key.name, example(key)))
+            .offering(room::for_keys(&self.card.place, &[(key.name, BLANK)])),
         );
     }
 
@@ -52,6 +55,19 @@ impl Reader<'_> {
                 verb.replace('_', " ")
             ),
         );
+        if verb == "council" && matches!(name.as_str(), "colour" | "color" | "logo") {
+            let key = if name == "color" { "colour" } else { name };
+            let value = entry.value.place.text();
+            let right = format!("brand: #{{ {key}: {value} }}");
+            let span = entry.key.place.span.to(entry.value.place.span);
+            self.fault(
+                fault
+                    .label("it goes into `brand`")
+                    .help(format!("{right},"))
+                    .typed_at(span, right),
+            );
+            return;
+        }
         let all: Vec<&str> = keys::of(verb).map(|key| key.name).collect();
         self.fault(fault.did_you_mean(
             name,
@@ -129,13 +145,53 @@ impl Reader<'_> {
             Value::Number(_) if wanted.starts_with("text") => Some(format!("\"{written}\"")),
             Value::Text(text) if wanted.contains("number") => number_in(text),
             Value::Text(text) if wanted.starts_with("`true`") => truth_in(text),
-            Value::Text(_) if wanted.starts_with("a list") => Some(format!("[{written}]")),
+            Value::Text(text) if wanted.starts_with("a list") => Some(as_list(text)),
+            Value::Text(_) if wanted.contains("colour: ") => {
+                Some(format!("#{{ colour: {written} }}"))
+            }
+            Value::Number(_) if what == "`asked`" => Some(self.asked_of_one(written)),
+            Value::Number(_) if wanted.starts_with("`at_most") => {
+                let better = if self.low_is_good() {
+                    "at_most"
+                } else {
+                    "at_least"
+                };
+                Some(format!("{better}({written})"))
+            }
             _ => None,
         };
+        let is_guess = wanted.starts_with("`at_most")
+            || meant
+                .as_deref()
+                .is_some_and(|meant| meant.contains("\"…\""));
         self.fault(match meant.filter(|_| is_written) {
+            Some(meant) if is_guess => fault.typed(meant).offered(),
             Some(meant) => fault.typed(meant),
             None => fault,
         });
+    }
+
+    /// How many were asked, for the one service that there is, or with blanks for two.
+    fn asked_of_one(&self, written: &str) -> String {
+        let services = self.texts("services");
+        match &services[..] {
+            [only] => format!("#{{ {}: {written} }}", only.value),
+            _ => "#{ children: \"…\", adults: \"…\" }".to_owned(),
+        }
+    }
+
+    /// Whether the smaller value of this measure is the better one, as its card or the nation says.
+    fn low_is_good(&self) -> bool {
+        if let (Some(best), Some(worst)) = (self.number("best"), self.number("worst")) {
+            return best < worst;
+        }
+        let id = self.card.id_text();
+        let mut items = crate::validate::national().iter();
+        let national = items.find(|item| Some(item.id.as_str()) == id);
+        match national.map(|item| &item.local.kind) {
+            Some(Kind::Measure(measure)) => measure.best < measure.worst,
+            _ => true,
+        }
     }
 
     fn unknown_word(&self, entry: &Entry, text: &str, words: &[&str]) {
@@ -150,6 +206,17 @@ impl Reader<'_> {
             format!("write {}", one_of(words)),
         ));
     }
+}
+
+/// `["never", "always"]` of `never, always`.
+fn as_list(text: &str) -> String {
+    let parts: Vec<String> = text
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(room::quoted)
+        .collect();
+    format!("[{}]", parts.join(", "))
 }
 
 /// `16` of `16`, `16%`, `£16` and `1,600`.

@@ -3,6 +3,8 @@
 use crate::check::{HealthCheck, Item, Kind};
 use crate::data::{ColumnSpec, From, Headers, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::script::room;
+use crate::source::Span;
 
 /// What the headers of a data file say of a table's columns: every header that the script
 /// names and the file does not have; or, where it names none wrongly, the national columns
@@ -107,7 +109,11 @@ fn not_found(
     )
     .label("are they there under other names?")
     .note(format!("headers that nothing reads: {}", unread.join(", ")))
-    .help(format!("columns: #{{ {} }},", typed.join(", ")));
+    .help(match room::has_map(&spec.place, "columns") {
+        true => format!("among the `columns` of this card: {},", typed.join(", ")),
+        false => format!("columns: #{{ {} }},", typed.join(", ")),
+    })
+    .offering(room::for_lines_of(&spec.place, "columns", &typed));
     let codes = unread.iter().filter(|header| is_code(header)).count();
     Some(if codes > 1 && spec.id == "survey" {
         fault.note(
@@ -158,6 +164,58 @@ fn tidy(header: &str) -> String {
     header.trim().replace('\u{a0}', " ").to_lowercase()
 }
 
+/// Headers that are listed; of more it is said how many.
+const MOST_NAMED: usize = 12;
+
+/// Whether two headers are of the same words in another order.
+fn same_words(one: &str, other: &str) -> bool {
+    let words = |text: &str| {
+        let text = text.to_lowercase();
+        let mut words: Vec<String> = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
+        words.sort();
+        words
+    };
+    let own = words(one);
+    own.len() > 1 && own == words(other)
+}
+
+/// `"Open cases": "cases"`: the file's header left of the colon, and our name right of it.
+fn turned_round(
+    fault: &Diagnostic,
+    spec: &TableSpec,
+    column: &ColumnSpec,
+    header: &str,
+    headers: &Headers,
+) -> Option<Diagnostic> {
+    let is_ours = spec.columns.iter().any(|own| own.name == header);
+    let is_theirs = headers
+        .names
+        .iter()
+        .any(|name| tidy(name) == tidy(&column.name));
+    if !is_ours || !is_theirs {
+        return None;
+    }
+    let place = &fault.place;
+    let before = place.source.text().get(..place.span.start)?.trim_end();
+    let before = before.strip_suffix(':')?.trim_end();
+    let key = [format!("\"{}\"", column.name), column.name.clone()]
+        .into_iter()
+        .find(|key| before.ends_with(key.as_str()))?;
+    let begins = before.len() - key.len();
+    let right = entry(header, &column.name);
+    Some(
+        fault
+            .clone()
+            .label("the two are the wrong way round: our name, then the file's header")
+            .help(right.clone())
+            .typed_at(Span::new(begins, place.span.end), right),
+    )
+}
+
 fn missing_header(
     spec: &TableSpec,
     column: &ColumnSpec,
@@ -175,9 +233,31 @@ fn missing_header(
         format!("the file has no column headed \"{header}\""),
     )
     .note(format!(
-        "the headers of {file}: {}",
-        headers.names.join(", ")
+        "the headers of {file}: {}{}",
+        headers
+            .names
+            .iter()
+            .take(MOST_NAMED)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", "),
+        match headers.names.len().saturating_sub(MOST_NAMED) {
+            0 => String::new(),
+            more => format!(", and {more} more"),
+        }
     ));
+    if let Some(fault) = turned_round(&fault, spec, column, header, headers) {
+        return fault;
+    }
+    if header.trim().parse::<f64>().is_ok() {
+        return fault
+            .label("a number for every row stands without quotes")
+            .typed(header.trim())
+            .offered();
+    }
+    if let Some(same) = headers.names.iter().find(|name| same_words(name, header)) {
+        return fault.meant(header, same).offered();
+    }
     // A header is the file's, and `Q12` is as near to `Q13` as a slip is: a person decides.
     fault
         .did_you_mean(

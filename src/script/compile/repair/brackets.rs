@@ -137,7 +137,7 @@ fn missing(
     let typed = change.text.trim();
     let help = match change.text.starts_with('\n') {
         true => typed.to_owned(),
-        false => format!("{}{typed}", patched.line_to(at)),
+        false => format!("{}{typed}{}", patched.line_to(at), patched.line_from(at)),
     };
     let mut fault = patched
         .fault(Code::UnclosedCard, before(&patched.text, at), message)
@@ -158,7 +158,7 @@ fn missing(
         } else if token.opens() {
             if closer_of(token.text) == closer {
                 let opener = patched.source.place(patched.span_in_source(token.span));
-                fault = fault.related(opener, format!("closes this `{}`", token.text));
+                fault = fault.related(opener, format!("this `{}` is still open", token.text));
             }
             break;
         }
@@ -260,7 +260,12 @@ fn unopened(patched: &Patched<'_>, change: &Change, alone: bool) -> Diagnostic {
                 format!("`{bracket}` is missing at the end of line {line}"),
             )
             .label(format!("`{bracket}` after this"))
-            .help(format!("{}{}", patched.line_to(at), change.text))
+            .help(format!(
+                "{}{}{}",
+                patched.line_to(at),
+                change.text,
+                patched.line_from(at)
+            ))
             .typed_at(patched.span_in_source(change.span), change.text.clone());
         return if alone { fault } else { fault.offered() };
     }
@@ -278,7 +283,7 @@ fn unopened(patched: &Patched<'_>, change: &Change, alone: bool) -> Diagnostic {
             "{}{}{}",
             patched.line_to(at),
             change.text,
-            &text[word.start..word.end]
+            patched.line_from(at)
         ))
         .typed_at(patched.span_in_source(change.span), change.text.clone());
     if alone { fault } else { fault.offered() }

@@ -46,7 +46,7 @@ fn is_open(kind: &ParseErrorType) -> bool {
 
 fn changes(near: &[Token<'_>]) -> Vec<Change> {
     let mut changes = Vec::new();
-    for token in near {
+    for (at, token) in near.iter().enumerate() {
         let end = Span::new(token.span.end, token.span.end);
         let start = Span::new(token.span.start, token.span.start);
         let mut put_in = |span, text: &str, rank| {
@@ -61,7 +61,11 @@ fn changes(near: &[Token<'_>]) -> Vec<Change> {
         put_in(end, ";", 2);
         put_in(start, "|", 2);
         put_in(end, "|", 2);
-        put_in(end, ".", 4);
+        // Nobody leaves out the sign between two lines, or before a text.
+        let joins = |next: &Token<'_>| next.is_word() && next.span.start - token.span.end <= 1;
+        if near.get(at + 1).is_some_and(joins) {
+            put_in(end, ".", 4);
+        }
         // One sign for another, or one too many.
         let instead: &[&str] = match token.text {
             "=" => &[":", "=="],
@@ -127,6 +131,10 @@ fn told(patched: &Patched<'_>, change: &Change) -> Diagnostic {
     patched
         .fault(code, underlined, what)
         .label(label)
-        .help(format!("{}{sign}", patched.line_to(at)))
+        .help(format!(
+            "{}{sign}{}",
+            patched.line_to(at),
+            patched.line_from(at)
+        ))
         .typed_at(span, sign)
 }

@@ -2,41 +2,55 @@
 
 use super::super::missing::{Gone, Unsettled, taken_as_text};
 use super::super::numbers::{give, kind};
-use super::super::rows::Row;
+use super::super::rows::{Reads, Row};
 use super::super::{Fallible, fault};
 use super::counted::{Counted, Tally};
+use super::distinct::Distinct;
 use super::{Asked, Table, Usage};
 use crate::data::{Column, code_of, reason_of};
 use crate::missing::Missing;
 use crate::script::operations::{BLOCK, Operations};
 use crate::script::sandbox;
 use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext};
+use std::sync::Arc;
 
 impl Table {
-    fn row(&self, row: usize) -> Row {
+    fn row(&self, row: usize, reads: &Arc<Reads>) -> Row {
         Row {
             table: self.rows.table.clone(),
             row,
+            reads: reads.clone(),
         }
     }
 
-    /// Calls a closure of one row for each row, asking now and then whether time is up.
+    /// What a closure of one row gives for each row, asking now and then whether time is up. It
+    /// is called once for rows that are alike in what it reads.
     fn each(
         &self,
         context: &NativeCallContext<'_>,
         closure: &FnPtr,
         mut take: impl FnMut(u32, Result<Dynamic, Gone>) -> Fallible<()>,
     ) -> Fallible<()> {
-        #[cfg(test)]
-        crate::script::operations::note_left_to_rhai(self.rows.len());
         let before = taken_as_text();
+        let reads = Arc::new(Reads::default());
+        let mut distinct = Distinct::of(&self.rows.table, closure);
+        #[cfg(test)]
+        crate::script::operations::note_left_to_rhai();
         for (turn, row) in self.rows.iter().enumerate() {
             if turn.is_multiple_of(64)
                 && let Some(stopped) = sandbox::stopped()
             {
                 return Err(sandbox::stop_error(stopped));
             }
-            let result = match closure.call_within_context::<Dynamic>(context, (self.row(row),)) {
+            if let Some(result) = distinct.result(row) {
+                take(row as u32, result)?;
+                continue;
+            }
+            #[cfg(test)]
+            crate::script::operations::note_call();
+            reads.take();
+            let own = self.row(row, &reads);
+            let result = match closure.call_within_context::<Dynamic>(context, (own,)) {
                 Ok(value) => match value.try_cast_result::<Gone>() {
                     Ok(gone) => Err(gone),
                     Err(value) => Ok(value),
@@ -47,6 +61,7 @@ impl Table {
                 Some(gone) => Err(gone),
                 None => result,
             };
+            distinct.keep(row, &reads, &result);
             take(row as u32, result)?;
         }
         if let Some(gone) = before {

@@ -1,0 +1,178 @@
+//! Conditions of the council's own formulas beside its data: a table in, a warning for each
+//! value out that a column is compared with and no row has. Such a condition is false, or
+//! true, of everybody, and the figure looks like a finding.
+
+use super::tables;
+use crate::check::{HealthCheck, Kind};
+use crate::data::{Column, Table, TableSpec};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::national::THRESHOLD;
+use crate::script::Compared;
+use crate::script::room;
+
+/// Different words of a column that are listed.
+const MOST_WORDS: usize = 12;
+
+/// What the conditions of a check ask of a table that none of its rows has.
+pub fn conditions(check: &HealthCheck, table: &Table) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    let Some(spec) = check.tables().iter().find(|spec| spec.id == table.id) else {
+        return found;
+    };
+    let own = check.sources().first();
+    for item in check.items() {
+        let Kind::Measure(measure) = &item.local.kind else {
+            continue;
+        };
+        if Some(&measure.value.place().source) != own {
+            continue;
+        }
+        for compared in &measure.value.reads().compared {
+            let known = spec.columns.iter().find(|one| one.name == compared.column);
+            // What the nation's words are is known without any data.
+            let settled = known.is_some_and(|one| tables::values(&one.kind).is_some());
+            if compared.table != table.id || settled {
+                continue;
+            }
+            if let Some(column) = table.columns.get(&compared.column) {
+                found.extend(beside(spec, compared, column).into_iter().collect());
+            }
+        }
+    }
+    found
+}
+
+fn beside(spec: &TableSpec, compared: &Compared, column: &Column) -> Option<Diagnostic> {
+    let written = compared.value.place.text();
+    let is_text = written.starts_with('"');
+    let name = &compared.column;
+    let fault = |message: String| {
+        Diagnostic::new(Code::ValueNotThere, compared.value.place.clone(), message)
+    };
+    match column {
+        Column::Number(numbers) if is_text && !numbers.is_empty() => {
+            let fault = fault(format!("`{name}` holds numbers in this file")).label("this is text");
+            Some(match compared.value.value.trim().parse::<f64>() {
+                Ok(_) => fault.typed(compared.value.value.trim()).offered(),
+                Err(_) => fault,
+            })
+        }
+        Column::Words { words, .. } if words.is_empty() => None,
+        Column::Words { .. } if written.parse::<f64>().is_ok() => Some(
+            fault(format!("`{name}` holds text in this file"))
+                .label("this is a number")
+                .typed(format!("\"{written}\""))
+                .offered(),
+        ),
+        Column::Words { words, .. } if is_text && compared.is_of_order() => {
+            let days = words.iter().all(|word| is_day(word)) && is_day(&compared.value.value);
+            (!days).then(|| {
+                fault(format!("`{name}` holds text, which `{}` compares letter by letter", compared.operator))
+                    .label("not as a day and not as a number")
+                    .note("days compare rightly where the file and the formula write them with the year first, 2026-09-30; numbers where every cell is one")
+            })
+        }
+        Column::Words { words, .. } if is_text => {
+            if words.iter().any(|word| **word == *compared.value.value) {
+                return None;
+            }
+            Some(never(spec, compared, column))
+        }
+        _ => None,
+    }
+}
+
+/// A text that stands in no row.
+fn never(spec: &TableSpec, compared: &Compared, column: &Column) -> Diagnostic {
+    let (name, written) = (&compared.column, &compared.value.value);
+    let so = match compared.operator.as_str() {
+        "!=" => "so this is true of every row",
+        _ => "so this is true of no row",
+    };
+    let told = |shown: Vec<&str>, hidden: bool| {
+        let fault = Diagnostic::new(
+            Code::ValueNotThere,
+            compared.value.place.clone(),
+            format!(
+                "no row of `{}` has \"{written}\" in `{name}`, {so}",
+                spec.id
+            ),
+        );
+        let quoted: Vec<String> = shown
+            .iter()
+            .take(MOST_WORDS)
+            .map(|word| format!("\"{word}\""))
+            .collect();
+        let more = if hidden || shown.len() > MOST_WORDS {
+            ", and others"
+        } else {
+            ""
+        };
+        let values = match quoted.as_slice() {
+            [] => "no value that it has is shared by 10 rows; `healthcheck run --show-values` shows them".to_owned(),
+            some => format!("its values are: {}{more}", some.join(", ")),
+        };
+        let fault = fault.note(values);
+        let codes = codes_for(written, &shown);
+        if codes.is_empty() {
+            return fault
+                .did_you_mean(written, shown, "not among its values")
+                .offered();
+        }
+        let line = format!("{}: #{{ {} }}", key(name), codes.join(", "));
+        fault
+            .label("the file says it in other words")
+            .help(format!("codes: #{{ {line} }},"))
+            .offering(room::for_lines_of(&spec.place, "codes", &[line]))
+    };
+    let all: Vec<&str> = words_of(column, 1);
+    let common: Vec<&str> = words_of(column, THRESHOLD as usize);
+    let hidden = common.len() < all.len();
+    told(common, hidden).masking(told(all, false))
+}
+
+/// The words of a column that at least so many rows have.
+fn words_of(column: &Column, least: usize) -> Vec<&str> {
+    let Column::Words { words, rows } = column else {
+        return Vec::new();
+    };
+    let mut counts = vec![0usize; words.len()];
+    for word in rows.iter().flatten() {
+        counts[word as usize] += 1;
+    }
+    let counted = words.iter().zip(counts);
+    counted
+        .filter(|(_, count)| *count >= least)
+        .map(|(word, _)| &**word)
+        .collect()
+}
+
+/// What a file says for yes and no, where the formula asks for one of the two.
+fn codes_for(written: &str, words: &[&str]) -> Vec<String> {
+    if !["yes", "no"].contains(&written) {
+        return Vec::new();
+    }
+    let meant = |word: &&&str| match word.trim().to_lowercase().as_str() {
+        "y" | "yes" | "true" | "t" => Some("yes"),
+        "n" | "no" | "false" | "f" => Some("no"),
+        _ => None,
+    };
+    words
+        .iter()
+        .filter_map(|word| Some(format!("{}: \"{}\"", room::quoted(word), meant(&word)?)))
+        .collect()
+}
+
+/// A column's name as a key.
+fn key(name: &str) -> String {
+    match name.contains('-') {
+        true => room::quoted(name),
+        false => name.to_owned(),
+    }
+}
+
+/// Whether a text is a day with its year first, which order of letters puts in order of time.
+fn is_day(text: &str) -> bool {
+    let text = text.trim();
+    text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok()
+}
