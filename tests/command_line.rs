@@ -176,7 +176,7 @@ fn check_names_the_data_file_that_is_not_there() {
     say(folder.path(), &["new", "westmere"]);
     std::fs::remove_file(folder.path().join("scripts/westmere/data/workers.csv")).unwrap();
     let (code, out, _) = say(folder.path(), &["check"]);
-    let said = "2 of 3 data files there; not there: scripts/westmere/data/workers.csv";
+    let said = "2 of 3 data files read; not there: scripts/westmere/data/workers.csv";
     assert!(code == 0 && out.contains(said), "{out}");
 }
 
