@@ -31,12 +31,12 @@ pub(crate) mod tokens;
 mod trial;
 mod wording;
 
-pub use columns::{Compared, Reads};
+pub use columns::{Alone, Compared, Reads};
 pub use compile::{Workshop, libraries_used};
 pub use coverage::{Branch, Marked, Marks};
 pub use draft::{Card, Draft, Entry, Value};
 pub(crate) use format::formatted;
-pub use formula::{Footprint, Formula, Outcome, Trouble};
+pub use formula::{Footprint, Formula, Fraction, Outcome, Trouble};
 pub use library::{Example, Function, Library, Named, Parameter, SAMPLE, Shelf, functions};
 pub(crate) use purse::assessing;
 pub use sandbox::{Limits, on_deep_stack, within_limits};

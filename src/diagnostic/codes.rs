@@ -655,6 +655,18 @@ codes! {
          words mean: `codes: #{ supervised: #{ \"N\": \"no\", \"Y\": \"yes\" } },`. A number stands without \
          quotes. If nobody has that value this time, all is well."
     }
+    ShareAsFraction "share-as-fraction" Warning {
+        "a formula that gives a part of one where the unit is %"
+        "One count divided by another is 0.2 where a fifth is meant. A spreadsheet shows that as 20%, since \
+         the cell is formatted so; a page would say 0.2 %, and the score would be near the best."
+        "Write `percent(part, whole)`, or ask for the share itself: `workers.share(|w| w.cases > 20)`."
+    }
+    AnswersHighestFirst "answers-highest-first" Warning {
+        "a question's answers are listed from the highest to the lowest"
+        "The first answer of the list scores 0 and the last 100. Survey tools list them the other way \
+         round, and copied so they turn every score upside down."
+        "List them lowest first. Where agreeing is bad, do so too, and write `reverse: true`."
+    }
     UnusedConstant "unused-constant" Warning {
         "a constant that nothing uses"
         "A figure that was agreed and is used nowhere may mean that a formula still works with an \
@@ -764,6 +776,12 @@ codes! {
          person or a team that there is not, so it is left out and told."
         "Delete it from the file, so that nobody need wonder. If it is a row like the others, \
          give it another name: a team that is called Total cannot be told from a total."
+    }
+    RowsTwice "rows-twice" Warning {
+        "rows that stand twice in a list of people"
+        "A row that was pasted twice counts a practitioner or an answer sheet twice, and every figure of \
+         the table moves a little."
+        "Delete the rows that repeat others. If one person truly holds two posts, leave them."
     }
     TotalsRow "totals-row" Error {
         "a row of totals among the rows"

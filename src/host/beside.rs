@@ -8,7 +8,7 @@ use super::files::{self, Files, shown};
 use super::memory::{Memory, Uses};
 use super::shelf::Shelf;
 use crate::check::HealthCheck;
-use crate::data::{self, Account, Dataset, Input, TableSpec};
+use crate::data::{self, Account, Dataset, Input, Reading, TableSpec};
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
 use crate::digest::sha256_hex;
 use crate::inside;
@@ -59,21 +59,8 @@ impl Host {
                 }
             };
             let name = self.table_name(check, spec);
-            let reading = match &self.memory {
-                Some(memory) => memory.table(spec, &name, &bytes),
-                None => data::read(spec, &name, &bytes),
-            };
-            if let Some(headers) = &reading.headers {
-                faults.extend(validate::columns(check, &spec.id, &name, headers));
-            }
-            // A header that is missing was told above, at its place in the script.
-            let found = reading.faults.into_iter();
-            faults.extend(
-                found
-                    .filter(|fault| fault.code != Code::MissingHeader)
-                    .collect(),
-            );
-            faults.extend(validate::conditions(check, &reading.table));
+            let (reading, found) = self.table_of(check, spec, &name, &bytes);
+            faults.extend(found);
             if let Some(progress) = &self.progress {
                 progress.have_been_read(reading.table.len);
             }
@@ -104,6 +91,34 @@ impl Host {
             Err(fault) => faults.push(*fault),
         }
         faults.or(dataset)
+    }
+
+    /// A table of a file's bytes, and all that is wrong with it: its headers beside the script,
+    /// its rows, and what the script's conditions ask of them that none of them has.
+    pub(super) fn table_of(
+        &self,
+        check: &HealthCheck,
+        spec: &TableSpec,
+        name: &str,
+        bytes: &[u8],
+    ) -> (Reading, Diagnostics) {
+        let mut reading = match &self.memory {
+            Some(memory) => memory.table(spec, name, bytes),
+            None => data::read(spec, name, bytes),
+        };
+        let mut faults = Diagnostics::new();
+        if let Some(headers) = &reading.headers {
+            faults.extend(validate::columns(check, &spec.id, name, headers));
+        }
+        // A header that is missing was told above, at its place in the script.
+        let found = std::mem::take(&mut reading.faults).into_iter();
+        faults.extend(
+            found
+                .filter(|fault| fault.code != Code::MissingHeader)
+                .collect(),
+        );
+        faults.extend(validate::conditions(check, &reading.table));
+        (reading, faults)
     }
 
     /// The bytes of a table's file, or the fault at the card that names it.

@@ -1,6 +1,8 @@
 //! A formula of a card: a closure that the host calls with rows or results, long after the
 //! script has run. What comes back is a finite number, or why there is none.
 
+mod fraction;
+
 use super::columns::Reads;
 use super::foreign::{BrokeOff, Foreign};
 use super::library::{Gone, Named, Recorder, Results, Table, Unsettled, taken_as_text};
@@ -12,6 +14,7 @@ use crate::data::{Contributions, Rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::missing::Missing;
 use crate::source::{Place, Source, Span};
+pub use fraction::Fraction;
 use rhai::{AST, Dynamic, Engine, EvalAltResult, FnPtr};
 use std::collections::BTreeMap;
 use std::fmt;
