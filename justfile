@@ -27,6 +27,11 @@ disclosure:
 bench *how:
     benches/compare.py {{how}}
 
+# From a save to the new result on disk, beside the bare event and beside entr with a script in polars
+bench-save *how:
+    cargo build --release
+    benches/save.py {{how}}
+
 # What each stage of a run of 153 councils costs
 bench-stages:
     cargo bench --bench councils
@@ -37,6 +42,7 @@ web:
     cargo run --release -- templates --try target/web/edges
     cd tests/web && npm install --no-audit --no-fund
     node tests/web/check.mjs target/web/councils target/web/edges
+    node tests/web/preview.mjs target/release/healthcheck
 
 # What other people's programs make of what we publish and ask, and how we serve their editors; those not installed are skipped
 peers:

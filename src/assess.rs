@@ -39,6 +39,8 @@ use crate::national::Service;
 use crate::publication::Publication;
 use faults::Faults;
 use grade::{Judged, Rule};
+#[cfg(test)]
+pub(crate) use groups::MOST_GROUPS;
 use groups::Selection;
 use interval::{Sample, t_of};
 use local::Rated;
@@ -55,7 +57,7 @@ pub(crate) fn assess(check: &HealthCheck, data: &Dataset, releases: &[Publicatio
 
 fn assess_here(check: &HealthCheck, data: &Dataset, releases: &[Publication]) -> Assessment {
     let mut faults = Faults::default();
-    let mut selections = groups::selections(check, data);
+    let mut selections = groups::selections(check, data, &mut faults);
     selections.extend(roll_up::rolled(check, &selections, releases));
     let response = response::response(check, &selections);
     let weighting = response::weighting(check, &response);
@@ -120,7 +122,7 @@ pub(crate) struct Tried {
 pub(crate) fn tried(check: &HealthCheck, data: &Dataset, with_enough: bool) -> Tried {
     crate::script::assessing(|| {
         let mut faults = Faults::default();
-        let mut selections = groups::selections(check, data);
+        let mut selections = groups::selections(check, data, &mut faults);
         selections.retain(Selection::is_scope);
         let response = response::response(check, &selections);
         let weighting = response::weighting(check, &response);

@@ -15,6 +15,8 @@ pub(crate) use packed::{BLANK, UNSCORED, code_of, reason_of};
 pub use packed::{Codes, Marks, Numbers};
 #[cfg(test)]
 pub(crate) use read::caps;
+#[cfg(all(feature = "workbooks", any(test, feature = "fuzzing")))]
+pub(crate) use read::packed;
 pub use read::{Account, Headers, LeftOut, Reading, headers, read};
 pub use table::{Contributions, Dataset, Input, Rows, Table};
 pub(crate) use wording::asks_otherwise;

@@ -13,6 +13,8 @@ mod results;
 mod script;
 mod table;
 mod template;
+#[cfg(feature = "workbooks")]
+mod workbook;
 
 #[cfg(test)]
 mod limits;
@@ -27,6 +29,8 @@ pub const TARGETS: &[Target] = &[
     ("script", script::script),
     ("template", template::template),
     ("table", table::table),
+    #[cfg(feature = "workbooks")]
+    ("workbook", workbook::workbook),
     ("results", results::results),
     ("planner", planner::planner),
     #[cfg(feature = "watch")]

@@ -83,6 +83,7 @@ pub(crate) use memory::Memory;
 use memory::Memory;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use sums::Rests;
 use unsaved::Unsaved;
 
@@ -112,6 +113,7 @@ pub struct Host {
     memory: Option<Arc<Memory>>,
     rests: Option<Arc<Rests>>,
     progress: Option<Arc<Progress>>,
+    stop: Option<Arc<AtomicBool>>,
 }
 
 impl Default for Host {
@@ -140,6 +142,7 @@ impl Host {
                 memory: None,
                 rests: None,
                 progress: None,
+                stop: None,
             },
         }
     }
@@ -277,7 +280,7 @@ impl Host {
         publication: &Publication,
         to: &Destination,
     ) -> Result<PathBuf, Diagnostics> {
-        let _lock = to.lock()?;
+        let _lock = to.lock(None)?;
         let before = self.before(publication, to);
         let placed = publish::publish(publication, &self.templates()?, to, before)?;
         Ok(placed.page)
@@ -373,6 +376,15 @@ impl Builder {
     /// Counters to say how far a run has come.
     pub fn progress(mut self, progress: Arc<Progress>) -> Self {
         self.host.progress = Some(progress);
+        self
+    }
+
+    /// What turns true when nobody wants the work any more, when the user pressed Ctrl-C say:
+    /// runs and watches then end as soon as they can, and leave nothing half done. What was
+    /// published before stands; a council that nothing came of is
+    /// [`stopped`](Outcome::stopped).
+    pub fn stop(mut self, stop: Arc<AtomicBool>) -> Self {
+        self.host.stop = Some(stop);
         self
     }
 

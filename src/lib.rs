@@ -98,6 +98,7 @@ pub mod reference;
 pub mod report;
 pub mod script;
 pub mod source;
+mod stop;
 pub mod validate;
 pub mod verify;
 #[cfg(feature = "watch")]

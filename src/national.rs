@@ -2,9 +2,11 @@
 //! tailoring. The 39 items themselves are cards in `scripts/national/`, embedded here as
 //! text and read like any council's.
 
+mod answers;
 pub mod benchmarks;
 mod meanings;
 
+pub use answers::same_answer;
 pub use meanings::column_meaning;
 
 use serde::{Deserialize, Serialize};

@@ -14,6 +14,7 @@ mod constants;
 mod coverage;
 mod draft;
 mod example;
+mod foreign;
 mod format;
 mod formula;
 mod held;
@@ -30,17 +31,16 @@ pub(crate) mod tokens;
 mod trial;
 mod wording;
 
-pub use columns::{Compared, Reads};
+pub use columns::{Alone, Compared, Reads};
 pub use compile::{Workshop, libraries_used};
 pub use coverage::{Branch, Marked, Marks};
 pub use draft::{Card, Draft, Entry, Value};
 pub(crate) use format::formatted;
-pub use formula::{Footprint, Formula, Outcome, Trouble};
+pub use formula::{Footprint, Formula, Fraction, Outcome, Trouble};
 pub use library::{Example, Function, Library, Named, Parameter, SAMPLE, Shelf, functions};
 #[cfg(test)]
 pub(crate) use operations::counted;
 pub(crate) use purse::assessing;
-pub(crate) use sandbox::stoppable;
 pub use sandbox::{Limits, on_deep_stack, within_limits};
 pub use trial::{
     Asked, Given, GivenCell, GivenRow, Scored, ScoredItem, ScoredStandard, Scorer, Trial,

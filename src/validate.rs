@@ -19,6 +19,7 @@ mod warnings;
 
 pub use conditions::conditions;
 pub use keys::{KEYS, Key, Wants};
+pub(crate) use read_card::dates::british;
 pub use tables::columns;
 pub use verbs::{VERBS, Verb};
 

@@ -62,8 +62,8 @@ enum Heard {
 }
 
 /// Runs the councils named (all if none is named), then each again when its script, a
-/// library that it uses, a template or its data change, until `tell` breaks off. A council
-/// with a fault keeps its last publication.
+/// library that it uses, a template or its data change, until `tell` breaks off or the host is
+/// [stopped](crate::host::Builder::stop). A council with a fault keeps its last publication.
 ///
 /// # Errors
 /// There is no council of that name, or none at all.
@@ -143,7 +143,7 @@ impl Shell<'_> {
             poll = POLL_OFTEN;
             tell(News::Far(folder, kind))?;
         }
-        loop {
+        while !self.host.is_stopped() {
             let (mut inputs, mut news) = self.wait(next_poll);
             if Instant::now() >= next_poll {
                 inputs.push_back(Input::GoAndLook);
@@ -175,6 +175,7 @@ impl Shell<'_> {
                 tell(News::Quiet)?;
             }
         }
+        ControlFlow::Break(())
     }
 
     fn now(&self) -> machine::Millis {
@@ -231,6 +232,7 @@ impl Shell<'_> {
             }
             Action::Forget(council) => {
                 news.push(News::Forgotten(council.clone()));
+                self.memory.forget_council(&council);
                 // The desk lives as long as this shell.
                 let _ = self.orders.send(Order::Forget(council));
                 None

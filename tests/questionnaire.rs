@@ -239,7 +239,11 @@ fn a_plain_card_reads_the_answers_as_it_stands() {
     );
     let place = Place::new(&format!("{COUNCIL}{TAILORED}{SURVEY}"));
     let card = place.made().text("survey-card.rhai");
-    assert!(card.contains("in the place of the `survey` card"), "{card}");
+    assert!(card.contains("Leave it as it is"), "{card}");
+    assert!(
+        !card.contains("in the place of the `survey` card"),
+        "{card}"
+    );
 }
 
 #[test]
@@ -311,7 +315,7 @@ fn it_asks_what_the_check_asks_in_the_councils_words() {
     for said in [
         "agency practitioners included",
         "one by one",
-        "fewer than 10 people",
+        "10 people or more together",
         "free text",
     ] {
         assert!(page.contains(said), "{said}");

@@ -48,6 +48,7 @@ use crate::chance::SplitMix64;
 use crate::check::Council;
 use crate::digest::sha256;
 use crate::national::{Band, EDITION};
+use crate::stop::is_stopped;
 
 /// How many resamples.
 const RESAMPLES: u32 = 1_000;
@@ -77,6 +78,9 @@ pub(super) fn firmness(
         .map(|part| vec![0; part.lots().0])
         .collect();
     for _ in 0..RESAMPLES {
+        if is_stopped() {
+            return vec![None; bands.len()];
+        }
         for (lot, times) in lots.iter_mut().zip(&mut times) {
             lot.draw(&mut chance, times);
         }

@@ -1,8 +1,10 @@
 //! Who belongs together: the whole, each service, and the groups of each breakdown.
 
+use super::faults::Faults;
 use crate::assessment::Group;
 use crate::check::{Breakdown, HealthCheck};
 use crate::data::{Cell, Codes, Column, Dataset, Policy, Rows, Table};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::national::Service;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -89,9 +91,16 @@ fn policy(table: &str) -> Policy {
     }
 }
 
+/// Groups of all breakdowns together, from which on nothing is worked out by group.
+pub(crate) const MOST_GROUPS: usize = 500;
+
 /// The whole first, then each service if the council runs both, then each breakdown's
-/// groups in its order.
-pub(super) fn selections(check: &HealthCheck, data: &Dataset) -> Vec<Selection> {
+/// groups in its order. A breakdown with too many has none, and a fault.
+pub(super) fn selections(
+    check: &HealthCheck,
+    data: &Dataset,
+    faults: &mut Faults,
+) -> Vec<Selection> {
     let tables = covered(check, data);
     let mut selections = vec![Selection {
         group: Group {
@@ -108,12 +117,40 @@ pub(super) fn selections(check: &HealthCheck, data: &Dataset) -> Vec<Selection> 
             selections.push(of_service(*service, &tables));
         }
     }
+    let mut room = MOST_GROUPS;
     for breakdown in check.breakdowns() {
-        if breakdown.id != SERVICE {
-            selections.extend(of_breakdown(breakdown, &tables));
+        if breakdown.id == SERVICE {
+            continue;
         }
+        let said = said_by(breakdown, &tables);
+        let groups = groups_of(breakdown, &said);
+        if groups.len() > room {
+            faults.push_each(too_many(check, breakdown, &said, groups.len()));
+            continue;
+        }
+        room -= groups.len();
+        selections.extend(of_groups(breakdown, &tables, &said, groups));
     }
     selections
+}
+
+fn too_many(
+    check: &HealthCheck,
+    breakdown: &Breakdown,
+    said: &[(&Rows, Said)],
+    groups: usize,
+) -> Diagnostic {
+    let most = said.iter().max_by_key(|(_, said)| said.len());
+    let table = most.map_or("", |(rows, _)| &rows.table.id);
+    let card = check.tables().iter().find(|spec| spec.id == table);
+    let place = card.map_or(&check.council().place, |spec| &spec.place);
+    let message = format!(
+        "`{}` comes to {groups} groups; all breakdowns together may have {MOST_GROUPS}",
+        breakdown.id
+    );
+    Diagnostic::new(Code::TooManyGroups, place.clone(), message)
+        .label(format!("its column `{}` tells them apart", breakdown.by))
+        .help("look whether that column holds something else: a number of each person, say")
 }
 
 /// The rows of each table that the check covers: all but those of a service that is not the
@@ -208,15 +245,20 @@ fn said(rows: &Rows, column: &Column) -> Said {
     said.filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
-fn of_breakdown(breakdown: &Breakdown, tables: &BTreeMap<String, Rows>) -> Vec<Selection> {
-    // Table → what its rows say → those rows: each table is gone over once, however many
-    // groups there are.
-    let said: Vec<(&Rows, Said)> = breakdown
-        .tables
-        .iter()
-        .filter_map(|id| tables.get(id))
+/// Table → what its rows say → those rows: each table is gone over once, however many groups
+/// there are.
+fn said_by<'t>(breakdown: &Breakdown, tables: &'t BTreeMap<String, Rows>) -> Vec<(&'t Rows, Said)> {
+    let tables = breakdown.tables.iter().filter_map(|id| tables.get(id));
+    tables
         .filter_map(|rows| Some((rows, said(rows, rows.table.column(&breakdown.by)?))))
-        .collect();
+        .collect()
+}
+
+/// A group's name, and what its rows say.
+type Named = (String, Vec<Option<String>>);
+
+/// The groups of a breakdown; none if no table tells them apart.
+fn groups_of(breakdown: &Breakdown, said: &[(&Rows, Said)]) -> Vec<Named> {
     if said.is_empty() {
         return Vec::new();
     }
@@ -224,7 +266,7 @@ fn of_breakdown(breakdown: &Breakdown, tables: &BTreeMap<String, Rows>) -> Vec<S
         said.iter().flat_map(|(_, said)| said.keys()).collect();
     // Rows that say "not stated" in so many words belong with those that say nothing.
     let not_stated = |value: &Option<String>| value.as_deref().is_none_or(|v| v == NOT_STATED);
-    let mut groups: Vec<(String, Vec<Option<String>>)> = if breakdown.groups.is_empty() {
+    let mut groups: Vec<Named> = if breakdown.groups.is_empty() {
         present
             .iter()
             .filter(|value| !not_stated(value))
@@ -244,11 +286,20 @@ fn of_breakdown(breakdown: &Breakdown, tables: &BTreeMap<String, Rows>) -> Vec<S
     if !unstated.is_empty() {
         groups.push((NOT_STATED.into(), unstated));
     }
+    groups
+}
+
+fn of_groups(
+    breakdown: &Breakdown,
+    tables: &BTreeMap<String, Rows>,
+    said: &[(&Rows, Said)],
+    groups: Vec<Named>,
+) -> Vec<Selection> {
     let told: Vec<&str> = said.iter().map(|(rows, _)| &*rows.table.id).collect();
     let untold: Vec<String> = (tables.keys().filter(|id| !told.contains(&id.as_str())))
         .cloned()
         .collect();
-    let selection = |(name, values): (String, Vec<Option<String>>)| Selection {
+    let selection = |(name, values): Named| Selection {
         untold: untold.clone(),
         tables: said
             .iter()

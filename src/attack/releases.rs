@@ -12,6 +12,7 @@ use super::questions::Asked;
 use super::sheets::Sheets;
 use super::{bands, differences, measures, questions, response, scores, totals, variance};
 use crate::publication::{Item, Publication, Reading, RowsDigest};
+use crate::stop::is_stopped;
 
 /// Releases and items beyond which a council is not attacked to the end.
 const MOST_RELEASES: usize = 12;
@@ -37,6 +38,10 @@ pub(super) fn attacked(releases: &[&Publication]) -> Findings {
         if known.contains(&item.id.as_str()) || item.kind == "statement" {
             continue;
         }
+        if is_stopped() {
+            findings.unfinished("", "nobody wants to know any more");
+            return findings;
+        }
         known.push(&item.id);
         // Releases that do not say on what they rest go by their figures.
         let is_alike = |one: usize, other: usize, item: &Item| {
@@ -56,6 +61,10 @@ pub(super) fn attacked(releases: &[&Publication]) -> Findings {
         }
     }
     for release in releases {
+        if is_stopped() {
+            findings.unfinished("", "nobody wants to know any more");
+            return findings;
+        }
         response::attack(&mut findings, release);
         scores::attack(&mut findings, release);
         variance::attack(&mut findings, release);

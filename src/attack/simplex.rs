@@ -5,6 +5,8 @@
 //! questions: the next begins where the last ended. Work is counted and stops at a limit,
 //! so that no input can make it run on.
 
+use crate::stop::is_stopped;
+
 /// How far outside a bound counts as inside.
 const INSIDE: f64 = 1e-7;
 /// A coefficient under this is nothing.
@@ -153,7 +155,8 @@ impl Region {
 
     fn spend(&self, work: &mut u64) -> bool {
         let cost = (self.rows as u64 + 1) * (self.columns as u64 + 1);
-        let enough = *work >= cost;
+        // What nobody wants any more is as good as run out.
+        let enough = *work >= cost && !is_stopped();
         *work = work.saturating_sub(cost);
         enough
     }

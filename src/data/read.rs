@@ -26,8 +26,11 @@ mod sums;
 #[cfg(test)]
 mod tests;
 mod totals;
+mod twice;
 #[cfg(feature = "workbooks")]
 mod workbook;
+#[cfg(all(feature = "workbooks", any(test, feature = "fuzzing")))]
+pub(crate) use workbook::packed;
 
 use super::{Answer, Column, ColumnSpec, From, Kind, Policy, Table, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -35,6 +38,7 @@ use crate::national::ColumnKind;
 use crate::source::Source;
 pub use account::{Account, LeftOut};
 use column::Builder;
+use faults::Said;
 use file::File;
 use foot::Foot;
 use grid::Grid;
@@ -134,7 +138,7 @@ pub fn read(spec: &TableSpec, name: &str, bytes: &[u8]) -> Reading {
         account.leave_out(*why, 1);
     }
     let last = rows.last();
-    let (len, mut columns, more) = rows.finish(name, &mut account);
+    let (len, mut columns, more) = rows.finish(name, &Said::by(spec), &mut account);
     faults.extend(more);
     if let Some(warning) = sums::left_out(&foot, &account, name) {
         faults.push(warning);
@@ -211,6 +215,9 @@ fn fill<'s>(
         }
     }
     faults.extend(grid.rows(name, rows)?);
+    if let Some(warning) = twice::of(&grid, spec, rows.len(), name) {
+        faults.push(warning);
+    }
     Ok((headers, grid.foot))
 }
 

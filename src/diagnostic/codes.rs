@@ -655,6 +655,18 @@ codes! {
          words mean: `codes: #{ supervised: #{ \"N\": \"no\", \"Y\": \"yes\" } },`. A number stands without \
          quotes. If nobody has that value this time, all is well."
     }
+    ShareAsFraction "share-as-fraction" Warning {
+        "a formula that gives a part of one where the unit is %"
+        "One count divided by another is 0.2 where a fifth is meant. A spreadsheet shows that as 20%, since \
+         the cell is formatted so; a page would say 0.2 %, and the score would be near the best."
+        "Write `percent(part, whole)`, or ask for the share itself: `workers.share(|w| w.cases > 20)`."
+    }
+    AnswersHighestFirst "answers-highest-first" Warning {
+        "a question's answers are listed from the highest to the lowest"
+        "The first answer of the list scores 0 and the last 100. Survey tools list them the other way \
+         round, and copied so they turn every score upside down."
+        "List them lowest first. Where agreeing is bad, do so too, and write `reverse: true`."
+    }
     UnusedConstant "unused-constant" Warning {
         "a constant that nothing uses"
         "A figure that was agreed and is used nowhere may mean that a formula still works with an \
@@ -765,6 +777,12 @@ codes! {
         "Delete it from the file, so that nobody need wonder. If it is a row like the others, \
          give it another name: a team that is called Total cannot be told from a total."
     }
+    RowsTwice "rows-twice" Warning {
+        "rows that stand twice in a list of people"
+        "A row that was pasted twice counts a practitioner or an answer sheet twice, and every figure of \
+         the table moves a little."
+        "Delete the rows that repeat others. If one person truly holds two posts, leave them."
+    }
     TotalsRow "totals-row" Error {
         "a row of totals among the rows"
         "A row that sums up others would be counted as one more person or team, and every total \
@@ -839,6 +857,15 @@ codes! {
          or the number asked is wrong, and the response rate would be false."
         "Check the survey for sheets that stand twice, or correct the number in the council card: \
          `asked: #{ children: 214, adults: 168 }`."
+    }
+    TooManyGroups "too-many-groups" Error {
+        "more groups than can be published and kept apart"
+        "A council has some hundred teams at the most. Where a column has many more different \
+         values, it is most often a number or a name of each person under the wrong heading; and \
+         each group is worked out, withheld and attacked for itself, so that thousands of them \
+         would hold up everything else."
+        "Map the column to what tells teams apart, `team: \"Team name\"`; or name the groups that \
+         you want in the `breakdown` card."
     }
     SurveyClosed "survey-closed" Error {
         "figures about people differ from those published with the same as-of date"

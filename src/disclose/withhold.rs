@@ -6,10 +6,10 @@
 
 mod bands;
 mod forms;
+mod hidden;
 mod rolled;
 
 use super::answers::Forms;
-use super::crowd::Hiding;
 use super::people::{Behind, Decided, of_bands, of_measure, of_question};
 use super::plan::plan;
 use super::sizes::{Sizes, are_shared, of_rows};
@@ -378,42 +378,5 @@ impl<'a> OfItem<'a> {
         if !self.settle() {
             self.hidden.iter_mut().for_each(|hidden| *hidden = true);
         }
-    }
-
-    fn hide_all(&mut self, present: &[bool], exempt: &[bool], and_whole: bool) {
-        for group in 0..self.hidden.len() {
-            let may = !exempt[group] && (group != 0 || and_whole);
-            self.hidden[group] |= present[group] && may;
-        }
-    }
-
-    fn all_hidden(&self) -> bool {
-        let is_hidden = |behind: &Behind| behind.crowd.exposed(&self.places(behind)).is_empty();
-        self.behind.iter().all(is_hidden)
-    }
-
-    fn is_rolled(&self, group: usize) -> bool {
-        self.assessment.groups[group].is_rolled()
-    }
-
-    /// How well the worst hidden group of all tables is hidden.
-    fn worst_hidden(&self) -> Hiding {
-        let of_one = |behind: &Behind| behind.crowd.worst_hidden(&self.places(behind));
-        self.behind
-            .iter()
-            .map(of_one)
-            .min()
-            .unwrap_or(Hiding::Splits)
-    }
-
-    /// A withheld group that stays exposed by what was published before.
-    fn stuck(&self) -> Option<usize> {
-        if !self.known.iter().any(|known| *known) {
-            return None;
-        }
-        self.behind.iter().find_map(|behind| {
-            let exposed = behind.crowd.exposed(&self.places(behind));
-            exposed.into_iter().find_map(|place| behind.groups[place])
-        })
     }
 }

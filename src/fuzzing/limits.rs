@@ -1,5 +1,6 @@
 //! The table of limits in `docs/reliability.md`, held to the code.
 
+use crate::assess;
 use crate::data::caps as data;
 use crate::host::caps as files;
 use crate::report::caps as pages;
@@ -102,6 +103,15 @@ fn limits() -> Vec<(&'static str, u128)> {
         ("rows of a table", data::MOST_ROWS as u128),
         ("blank rows between them", data::MOST_BLANK as u128),
         ("bytes of a cell", data::LONGEST_CELL as u128),
+        ("cells that a workbook unfolds to", data::MOST_CELLS as u128),
+        (
+            "people that the totals of a survey come to",
+            data::MOST_SHEETS.into(),
+        ),
+        (
+            "groups of all breakdowns of a council",
+            assess::MOST_GROUPS as u128,
+        ),
     ]
 }
 

@@ -14,14 +14,18 @@ const NAMES: [&str; 7] = [
 /// Any bytes are a file: it is read, or every fault has words.
 pub(super) fn table(bytes: &[u8]) {
     let mut bytes = Bytes(bytes);
-    let name = NAMES[bytes.below(NAMES.len())];
+    read_as(NAMES[bytes.below(NAMES.len())], bytes.0);
+}
+
+/// A file of that name is read, or every fault has words.
+pub(super) fn read_as(name: &str, bytes: &[u8]) {
     let spec = spec();
-    let headers = data::headers(&spec, name, bytes.0);
+    let headers = data::headers(&spec, name, bytes);
     if let Err(faults) = &headers {
         assert!(faults.has_errors(), "refused without an error");
         painted(faults);
     }
-    let read = data::read(&spec, name, bytes.0);
+    let read = data::read(&spec, name, bytes);
     painted(&read.faults);
     for (name, column) in &read.table.columns {
         assert_eq!(column.len(), read.table.len, "rows of `{name}`");

@@ -6,9 +6,11 @@ use super::propose::{self, Card, Handed};
 use super::scaffold::{self, already_there, check_name, not_written, title, write_new};
 use super::trial::TESTS;
 use super::{Host, beside::SCRIPT};
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::national::Service;
 use crate::publication::Earlier;
+use crate::source::{Source, Span};
+use crate::validate;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -47,7 +49,8 @@ impl Host {
     /// Begins a council with what is known of it. Its own data files are copied into its
     /// data folder, and the script has a `table` card for each: the columns whose headers and
     /// values were recognised, and a note for each that is not sure. The result can be
-    /// checked and run at once.
+    /// checked and run at once, once its author has said what those values mean of which nobody
+    /// can tell: the script has a blank for each.
     ///
     /// # Errors
     /// A name that is not lower-case words joined by hyphens, or that is taken; a file that
@@ -55,6 +58,7 @@ impl Host {
     /// cannot be written. Nothing is left behind then.
     pub fn begin_with(&self, name: &str, start: &Start) -> Result<Begun, Diagnostics> {
         check_name(name)?;
+        check_day(start)?;
         let folder = self.scripts.join(name);
         let data = self.data.as_ref();
         let root = data.map_or(folder.clone(), |data| data.join(name));
@@ -114,7 +118,7 @@ impl Host {
         // What cannot be read after all becomes a note, until the rest can be run.
         let most = cards.iter().map(|card| card.lines.len() + 2).sum::<usize>();
         for turn in 0..=most {
-            write_over(&made[0], &script(name, start, &cards))?;
+            write_over(&made[0], &script(name, start, &cards, true))?;
             let faults = self.run_through(&made[0]);
             if !faults.has_errors() {
                 break;
@@ -123,11 +127,14 @@ impl Host {
                 return Err(faults);
             }
         }
+        if cards.iter().any(Card::has_blanks) {
+            write_over(&made[0], &script(name, start, &cards, false))?;
+        }
         let tests = propose::tests(name, &cards);
         made.insert(1, put(place, TESTS, tests.as_bytes())?);
         Ok(Begun {
             made,
-            told: cards.iter().map(Card::told).collect(),
+            told: cards.iter().flat_map(Card::told).collect(),
         })
     }
 
@@ -141,6 +148,29 @@ impl Host {
         };
         run().err().unwrap_or_default()
     }
+}
+
+/// The as-of date, before anything is written.
+fn check_day(start: &Start) -> Result<(), Diagnostics> {
+    let Some(text) = &start.as_of else {
+        return Ok(());
+    };
+    let is_day = text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok();
+    if is_day {
+        return Ok(());
+    }
+    let place = Source::new("--as-of", text).place(Span::new(0, text.len()));
+    let fault = Diagnostic::new(Code::BadDate, place, format!("\"{text}\" is not a day"))
+        .note("nothing was written");
+    Err(match validate::british(text) {
+        Some((day, _)) => fault
+            .label("the year comes first")
+            .help(format!("--as-of {day}")),
+        None => fault
+            .label("a day is written year-month-day")
+            .help("--as-of 2026-09-30"),
+    }
+    .into())
 }
 
 /// A file of the council's own.
@@ -189,7 +219,11 @@ fn doubt(cards: &mut [Card], faults: &Diagnostics) -> bool {
         let Some(card) = of_file else { continue };
         let words = fault.message.clone();
         let row = fault.place.source.text();
-        let speaks_of = |name: &str| row.starts_with(&format!("{name} = "));
+        // A long header is cut in the picture.
+        let shown = row.split(" = ").next().unwrap_or_default();
+        let begins = shown.trim_end_matches('…');
+        let speaks_of =
+            |name: &str| name == shown || shown.ends_with('…') && name.starts_with(begins);
         let mut lines = card.lines.iter_mut();
         match lines.find(|line| speaks_of(&line.header) || speaks_of(&line.column)) {
             Some(line) if line.doubt.is_none() => line.doubt = Some(words),
@@ -206,8 +240,8 @@ fn doubt(cards: &mut [Card], faults: &Diagnostics) -> bool {
     changed
 }
 
-/// The script of a council with files of its own.
-fn script(name: &str, start: &Start, cards: &[Card]) -> String {
+/// The script of a council with files of its own; `filled` as in [`Card::text`].
+fn script(name: &str, start: &Start, cards: &[Card], filled: bool) -> String {
     let mut services = start.services.clone();
     if services.is_empty() {
         let seen = |service: &Service| {
@@ -236,7 +270,7 @@ fn script(name: &str, start: &Start, cards: &[Card]) -> String {
         "//! {title}: social work health check.\n//!\n\
          //! What is not mentioned here is as the nation has it: 39 items under six standards. A line that\n\
          //! begins with two slashes is a note: take the slashes away where it is right, and the line out\n\
-         //! where it is not. After a change: healthcheck check {name}\n\n\
+         //! where it is not. Where `…` stands, write your own word. After a change: healthcheck check {name}\n\n\
          council(\"{}\", #{{\n",
         title.replace('"', "")
     );
@@ -248,7 +282,10 @@ fn script(name: &str, start: &Start, cards: &[Card]) -> String {
     text += "    // lead:  #{ post: \"Principal Social Worker\", social_work_qualified: true },\n});\n\n";
     text += "// consulted(\"UNISON\", #{ on: \"2026-09-04\", how: \"workload group\", agreed: true });\n\n";
     text += "// In `columns` stands our name, then your file's header; in `codes` your file's word, then what it means.\n";
-    let cards: Vec<String> = cards.iter().map(|card| card.text(&services)).collect();
+    let cards: Vec<String> = cards
+        .iter()
+        .map(|card| card.text(&services, filled))
+        .collect();
     text + cards.join("\n").as_str()
 }
 
@@ -291,7 +328,7 @@ mod tests {
             "        cases: \"Open cases\",",
             "        agency: \"Agency?\",",
             "        // ceiling: \"Caseload limit\",  // not sure: one of its values is not known",
-            "        // …: \"Payroll no\",  // not recognised",
+            "        // payroll_no: \"Payroll no\",  // not recognised: a column of your own?",
             "service: #{ \"CSC\": \"children\", \"ASC\": \"adults\" },",
             "agency: #{ \"Permanent\": \"no\", \"Agency\": \"yes\" },",
             "missing: [\"n/k\"],",
@@ -329,12 +366,41 @@ mod tests {
             "services: [\"children\"],",
             "        service: always(\"children\"),",
             "        \"caseload-manageable\": \"3. I can do my work well within my contracted hours\",",
-            "\"Neither agree nor disagree\": \"neither\"",
-            "        // …: \"Q4\",  // not recognised; by its answers it may be caseload-fits-experience, ",
+            "        // \"…\": \"Q4\",  // not recognised; by its answers it may be caseload-fits-experience, ",
             " or 15 more, or a question of your own",
         ] {
             assert!(text.contains(line), "{line}\n{text}");
         }
+        assert!(!text.contains("Neither"), "known by itself: {text}");
+    }
+
+    #[test]
+    fn an_answer_that_nobody_foresaw_is_a_blank_for_all_questions_at_once() {
+        let survey = "Team,Service,1. I can do my work well within my contracted hours,My team meets to reflect on its practice often,Our own\n\
+            Duty,CSC,Somewhat agree,Tend to agree,Tend to agree\nDuty,CSC,Agree,Somewhat agree,Disagree\nDuty,CSC,Disagree,Strongly agree,Strongly agree\n";
+        let (_keep, host, begun) = begun(&[("google.csv", survey)], Start::default());
+        let begun = begun.unwrap();
+        let text = fs::read_to_string(&begun.made[0]).unwrap();
+        for line in [
+            "        // Read already, under the nation's own names: team, service.",
+            "        \"caseload-manageable\": \"1. I can do my work well",
+            "        answers: #{ \"Somewhat agree\": \"…\", \"Tend to agree\": \"agree\" },",
+            "        service: #{ \"CSC\": \"children\" },",
+        ] {
+            assert!(text.contains(line), "{line}\n{text}");
+        }
+        assert_eq!(text.matches("Somewhat agree").count(), 1, "{text}");
+        let told = begun.told.join("\n");
+        assert!(
+            told.contains("in place of … among the `codes`: \"Somewhat agree\""),
+            "{told}"
+        );
+        let faults = host.run_through(&begun.made[0]);
+        let errors = faults
+            .iter()
+            .filter(|fault| fault.severity() == Severity::Error);
+        let codes: Vec<Code> = errors.map(|fault| fault.code).collect();
+        assert_eq!(codes, [Code::NotFilledIn], "{faults}");
     }
 
     #[test]
@@ -417,7 +483,9 @@ mod tests {
             ..start
         };
         let (_keep, host, made) = begun(&[], bad);
-        assert!(made.unwrap_err().to_string().contains("30/09/2025"));
+        let told = made.unwrap_err().to_string();
+        assert!(told.contains("help: --as-of 2025-09-30"), "{told}");
+        assert!(told.contains("nothing was written"), "{told}");
         assert!(!host.scripts().join("northshire").exists());
     }
 }

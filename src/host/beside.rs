@@ -5,10 +5,11 @@
 
 use super::Host;
 use super::files::{self, Files, shown};
+use super::memory::Uses;
 use super::shelf::Shelf;
 use super::sums;
 use crate::check::HealthCheck;
-use crate::data::{self, Account, Dataset, Input, TableSpec};
+use crate::data::{self, Account, Dataset, Input, Reading, TableSpec};
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
 use crate::digest::sha256_hex;
 use crate::inside;
@@ -62,23 +63,13 @@ impl Host {
                 }
             };
             let name = self.table_name(check, spec);
-            let reading = match &self.memory {
-                Some(memory) => memory.table(spec, &name, &bytes),
-                None => {
-                    files::summed_beside(&path, &bytes, files, || data::read(spec, &name, &bytes))
-                }
+            let (reading, found) = match &self.memory {
+                Some(_) => self.table_of(check, spec, &name, &bytes),
+                None => files::summed_beside(&path, &bytes, files, || {
+                    self.table_of(check, spec, &name, &bytes)
+                }),
             };
-            if let Some(headers) = &reading.headers {
-                faults.extend(validate::columns(check, &spec.id, &name, headers));
-            }
-            // A header that is missing was told above, at its place in the script.
-            let found = reading.faults.into_iter();
-            faults.extend(
-                found
-                    .filter(|fault| fault.code != Code::MissingHeader)
-                    .collect(),
-            );
-            faults.extend(validate::conditions(check, &reading.table));
+            faults.extend(found);
             if let Some(progress) = &self.progress {
                 progress.have_been_read(reading.table.len);
             }
@@ -96,11 +87,49 @@ impl Host {
             });
             dataset.tables.insert(spec.id.clone(), reading.table);
         }
+        if let Some(memory) = &self.memory {
+            let tables = check.tables().iter();
+            let (files, tables) = tables
+                .map(|spec| {
+                    let path = self.data_root(check).join(&spec.file.value);
+                    (path, (self.table_name(check, spec), spec.id.clone()))
+                })
+                .unzip();
+            memory.uses(&council_id(check), Uses { files, tables });
+        }
         match self.logo_bytes(check, files) {
             Ok(logo) => dataset.logo = logo,
             Err(fault) => faults.push(*fault),
         }
         faults.or(dataset)
+    }
+
+    /// A table of a file's bytes, and all that is wrong with it: its headers beside the script,
+    /// its rows, and what the script's conditions ask of them that none of them has.
+    pub(super) fn table_of(
+        &self,
+        check: &HealthCheck,
+        spec: &TableSpec,
+        name: &str,
+        bytes: &[u8],
+    ) -> (Reading, Diagnostics) {
+        let mut reading = match &self.memory {
+            Some(memory) => memory.table(spec, name, bytes),
+            None => data::read(spec, name, bytes),
+        };
+        let mut faults = Diagnostics::new();
+        if let Some(headers) = &reading.headers {
+            faults.extend(validate::columns(check, &spec.id, name, headers));
+        }
+        // A header that is missing was told above, at its place in the script.
+        let found = std::mem::take(&mut reading.faults).into_iter();
+        faults.extend(
+            found
+                .filter(|fault| fault.code != Code::MissingHeader)
+                .collect(),
+        );
+        faults.extend(validate::conditions(check, &reading.table));
+        (reading, faults)
     }
 
     /// The bytes of a table's file, or the fault at the card that names it. Without a memory

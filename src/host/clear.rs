@@ -17,6 +17,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::disclose::{self, Held, Hold};
 use crate::national::BANDED;
 use crate::publication::Publication;
+use crate::stop::is_stopped;
 
 #[cfg(test)]
 mod bands;
@@ -42,9 +43,16 @@ pub(super) fn cleared(
     let nothing = || made(&Held::everything(check)).map(disclose::without_figures);
     let mut held = Held::new();
     loop {
+        if is_stopped() {
+            return Err(unwanted(check).into());
+        }
         let publication = made(&held)?;
         let together: Vec<&Publication> = releases.iter().chain([&publication]).collect();
         let openings = attack::attack(&together);
+        // An attack that was stopped has shown nothing.
+        if is_stopped() {
+            return Err(unwanted(check).into());
+        }
         let Some(first) = openings.first() else {
             // So few people that even what is about posts could tell of one.
             let too_few = disclose::answered_is_withheld(&publication);
@@ -113,16 +121,19 @@ fn is_of_a_split(one: &Opening) -> bool {
         .any(|what| one.what.starts_with(what))
 }
 
+/// Nobody is told: who stopped the work throws it away.
+fn unwanted(check: &HealthCheck) -> Diagnostic {
+    let place = check.council().place.clone();
+    Diagnostic::new(Code::TookTooLong, place, "nobody wants this run any more")
+}
+
 /// Whether the last release of the same date is not withdrawn: nothing need take its place.
 fn stands(releases: &[Publication], now: &Publication) -> bool {
-    let is_withdrawn = |one: &Publication| {
-        let corrections = now.corrections.iter();
-        corrections
-            .filter(|own| !one.corrections.contains(own))
-            .count()
-            > 0
+    let knows_all = |one: &Publication| {
+        let mut corrections = now.corrections.iter();
+        corrections.all(|own| one.corrections.contains(own))
     };
-    releases.last().is_some_and(|last| !is_withdrawn(last))
+    releases.last().is_some_and(knows_all)
 }
 
 /// What can be worked out, in words.

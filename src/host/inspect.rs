@@ -1,5 +1,6 @@
-//! All that can be known without scoring: scripts, the headers of the data that are
-//! there, templates, and whether the national cards on disk are those in the program.
+//! All that can be known without scoring: scripts, the data that are there, their headers
+//! and their cells, templates, and whether the national cards on disk are those in the
+//! program.
 
 use super::beside::headers_of;
 use super::files::{self, Files, shown};
@@ -7,6 +8,7 @@ use super::run::guarded;
 use super::side_by_side::side_by_side;
 use super::{CouncilFolder, Host};
 use crate::check::{HealthCheck, Kind};
+use crate::data::TableSpec;
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics, nearest};
 use crate::national;
 use crate::report;
@@ -21,9 +23,9 @@ pub struct Inspection {
     pub council: String,
     /// The check, if it is sound.
     pub check: Option<HealthCheck>,
-    /// Every fault and warning of the script and of the headers.
+    /// Every fault and warning of the script and of the data that are there.
     pub faults: Diagnostics,
-    /// Tables whose file is there, of how many the script brings.
+    /// Tables whose file was read, of how many the script brings.
     pub tables: (usize, usize),
     /// The data files that are not there, as the reader should see them.
     pub absent: Vec<String>,
@@ -48,7 +50,7 @@ impl Host {
                 bug: None,
             };
             found.bug = guarded(|| match self.load(&council.script) {
-                Ok(check) => self.inspect_headers(check, &mut found),
+                Ok(check) => self.inspect_data(check, &mut found),
                 Err(faults) => found.faults = faults,
             })
             .err();
@@ -56,7 +58,7 @@ impl Host {
         })
     }
 
-    fn inspect_headers(&self, check: Checked<HealthCheck>, found: &mut Inspection) {
+    fn inspect_data(&self, check: Checked<HealthCheck>, found: &mut Inspection) {
         found.faults = check.warnings.clone();
         found.tables.1 = check.tables().len();
         for spec in check.tables() {
@@ -64,9 +66,9 @@ impl Host {
                 Ok(bytes) => {
                     found.tables.0 += 1;
                     let name = self.table_name(&check, spec);
-                    let (faults, told) = headers_of(&check, spec, &name, &bytes);
+                    let (faults, told, rows) = self.looked_at(&check, spec, &name, &bytes);
                     found.faults.extend(faults);
-                    let costs = costs(&check, &spec.id, rows_in(&bytes));
+                    let costs = costs(&check, &spec.id, rows);
                     let told: Vec<String> = told.into_iter().chain(costs).collect();
                     if !told.is_empty() {
                         found.told.push(format!("{name}: {}", told.join("; ")));
@@ -87,6 +89,27 @@ impl Host {
         }
         found.faults = std::mem::take(&mut found.faults).sorted();
         found.check = Some(check.into_inner());
+    }
+
+    /// What is wrong with a data file, how it was taken, and about how many rows it has. Of a
+    /// large file an editor, which asks at every pause, is told of the headers alone.
+    fn looked_at(
+        &self,
+        check: &HealthCheck,
+        spec: &TableSpec,
+        name: &str,
+        bytes: &[u8],
+    ) -> (Diagnostics, Vec<String>, usize) {
+        let is_open = !self.unsaved.is_empty();
+        if is_open && bytes.len() > LARGE_FOR_AN_EDITOR {
+            let (faults, told) = headers_of(check, spec, name, bytes);
+            return (faults, told, rows_in(bytes));
+        }
+        let (reading, faults) = self.table_of(check, spec, name, bytes);
+        let told = reading
+            .headers
+            .map_or_else(Vec::new, |headers| headers.told);
+        (faults, told, reading.table.len)
     }
 
     /// What is wrong with the templates in force.
@@ -111,6 +134,9 @@ impl Host {
             .collect()
     }
 }
+
+/// Bytes of a data file above which its cells are not read while somebody types.
+const LARGE_FOR_AN_EDITOR: usize = 1_000_000;
 
 /// Rows below which nobody waits for a formula.
 const MANY_ROWS: usize = 20_000;

@@ -7,6 +7,7 @@
 use super::disk;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long we wait for another run to end.
@@ -23,17 +24,18 @@ pub(super) struct Lock {
     made: Option<PathBuf>,
 }
 
-/// Another run has been at work there all the time.
+/// Another run has been at work there all the time, or nobody waits any more.
 #[derive(Debug)]
 pub(super) struct Busy;
 
 impl Lock {
-    /// Waits until nobody else publishes in this folder.
-    pub(super) fn of(folder: &Path) -> Result<Self, Busy> {
-        Self::within(folder, PATIENCE)
+    /// Waits until nobody else publishes in this folder, or until `stop` is true.
+    pub(super) fn of(folder: &Path, stop: Option<&AtomicBool>) -> Result<Self, Busy> {
+        Self::within(folder, PATIENCE, stop)
     }
 
-    fn within(folder: &Path, patience: Duration) -> Result<Self, Busy> {
+    fn within(folder: &Path, patience: Duration, stop: Option<&AtomicBool>) -> Result<Self, Busy> {
+        let is_stopped = || stop.is_some_and(|stop| stop.load(Ordering::Relaxed));
         let made = (!folder.exists()).then(|| folder.to_owned());
         // A folder that cannot be made shows itself when something is written there.
         let made = made.filter(|folder| disk::make_folders(folder).is_ok());
@@ -49,7 +51,7 @@ impl Lock {
                         made,
                     });
                 }
-                Held::Theirs if Instant::now() >= until => return Err(Busy),
+                Held::Theirs if Instant::now() >= until || is_stopped() => return Err(Busy),
                 Held::Theirs => std::thread::sleep(PAUSE),
             }
         }
@@ -99,13 +101,14 @@ mod tests {
     fn two_are_never_at_work_in_one_folder_and_an_empty_one_is_not_left_behind() {
         let keep = tempfile::tempdir().unwrap();
         let folder = keep.path().join("a/published");
-        let first = Lock::of(&folder).unwrap();
+        let first = Lock::of(&folder, None).unwrap();
         assert!(first.alone && folder.is_dir());
-        assert!(Lock::within(&folder, Duration::ZERO).is_err());
-        assert!(Lock::within(&keep.path().join("other"), Duration::ZERO).is_ok());
+        assert!(Lock::within(&folder, Duration::ZERO, None).is_err());
+        assert!(Lock::of(&folder, Some(&AtomicBool::new(true))).is_err());
+        assert!(Lock::within(&keep.path().join("other"), Duration::ZERO, None).is_ok());
         drop(first);
         assert!(!folder.exists());
-        let again = Lock::of(&folder).unwrap();
+        let again = Lock::of(&folder, None).unwrap();
         fs::write(folder.join("index.html"), "").unwrap();
         drop(again);
         assert!(folder.is_dir());

@@ -10,7 +10,7 @@ use super::sums::Sums;
 use crate::data::{self, ColumnSpec, Reading, TableSpec};
 use crate::diagnostic::Diagnostic;
 use crate::digest::sha256_hex;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -22,8 +22,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub(crate) struct Memory {
     sums: Mutex<Sums>,
     bytes: Mutex<BTreeMap<PathBuf, Held>>,
-    tables: Mutex<BTreeMap<String, Known>>,
+    tables: Mutex<BTreeMap<TableOf, Known>>,
     stops: Mutex<BTreeMap<String, Arc<AtomicBool>>>,
+    /// What each council's last reading used, so that what it uses no longer can go.
+    uses: Mutex<BTreeMap<String, Uses>>,
     /// Data files that were read from the disk, and tables that were made of them.
     read: AtomicUsize,
     made: AtomicUsize,
@@ -38,6 +40,18 @@ struct Known {
     of: (String, String),
     reading: Reading,
 }
+
+/// What a council's data are read from.
+#[derive(Default)]
+pub(super) struct Uses {
+    /// Data files.
+    pub(super) files: BTreeSet<PathBuf>,
+    /// Tables, by the name of their file and their own.
+    pub(super) tables: BTreeSet<TableOf>,
+}
+
+/// The name of a file as it is shown, and the table that is read from it.
+pub(super) type TableOf = (String, String);
 
 /// A path has one sum, however it is written.
 fn from_the_root(path: &Path) -> PathBuf {
@@ -80,7 +94,7 @@ impl Memory {
     /// have places in the script is always made anew, since lines move.
     pub(super) fn table(&self, spec: &TableSpec, name: &str, bytes: &[u8]) -> Reading {
         let of = (sha256_hex(bytes), likeness(spec));
-        let key = format!("{name}\n{}", spec.id);
+        let key = (name.to_owned(), spec.id.clone());
         if let Some(known) = held(&self.tables).get(&key).filter(|known| known.of == of) {
             return known.reading.clone();
         }
@@ -96,6 +110,29 @@ impl Memory {
             tables.remove(&key);
         }
         reading
+    }
+
+    /// A council's data are now read from these: what it used before, and uses no longer,
+    /// is let go of.
+    pub(super) fn uses(&self, council: &str, now: Uses) {
+        let mut all = held(&self.uses);
+        let Some(before) = all.remove(council) else {
+            all.insert(council.to_owned(), now);
+            return;
+        };
+        let gone = before.files.difference(&now.files);
+        let gone: Vec<&PathBuf> = gone.collect();
+        held(&self.bytes).retain(|path, _| !gone.contains(&path));
+        let gone: Vec<&TableOf> = before.tables.difference(&now.tables).collect();
+        held(&self.tables).retain(|table, _| !gone.contains(&table));
+        all.insert(council.to_owned(), now);
+    }
+
+    /// A council is gone, and what is known of its data.
+    #[cfg(feature = "watch")]
+    pub(crate) fn forget_council(&self, council: &str) {
+        self.uses(council, Uses::default());
+        held(&self.uses).remove(council);
     }
 
     /// The sum of a file as it is now.
@@ -140,6 +177,12 @@ impl Memory {
             .entry(council.to_owned())
             .or_default()
             .clone()
+    }
+
+    /// Data files and tables that are remembered.
+    #[cfg(test)]
+    pub(crate) fn sizes(&self) -> (usize, usize) {
+        (held(&self.bytes).len(), held(&self.tables).len())
     }
 
     /// Data files read from the disk and tables made so far.

@@ -9,7 +9,7 @@ mod words;
 
 use crate::data::says;
 use crate::diagnostic::{Diagnostics, nearest};
-use crate::national::{AWARENESS, COLUMNS, ColumnKind};
+use crate::national::{AWARENESS, COLUMNS, ColumnKind, same_answer};
 use crate::validate;
 use look::{Look, Values};
 use std::collections::BTreeSet;
@@ -32,10 +32,14 @@ pub(super) struct Line {
     pub header: String,
     /// Why it is not sure; `None` if it is.
     pub doubt: Option<String>,
-    /// The file's values and the nation's, where they differ.
-    pub codes: Vec<(String, &'static str)>,
+    /// Whether its values are answers to a question, which all have the same codes.
+    pub is_answer: bool,
+    /// The file's values and the nation's, where they differ; `None` where nobody can tell.
+    pub codes: Vec<(String, Option<&'static str>)>,
     /// Texts that mean no answer.
     pub missing: Vec<String>,
+    /// Values that mean nothing that is known: for the screen of who has the file.
+    pub unknown: Vec<String>,
 }
 
 /// The card of a table.
@@ -47,8 +51,11 @@ pub(super) struct Card {
     pub lines: Vec<Line>,
     /// The services that its rows are of, as far as they say.
     pub services: Vec<&'static str>,
-    /// Headers under which nothing was recognised.
-    pub unread: Vec<String>,
+    /// Headers under which nothing was recognised, each with a name for a column of the
+    /// council's own.
+    pub unread: Vec<(String, String)>,
+    /// The codes of all answers.
+    pub answers: Vec<(String, Option<&'static str>)>,
     /// Of some of these, what their answers say: the header, and which columns it may be.
     pub hints: Vec<(String, String)>,
     /// Why the whole card is a note; `None` if it is a card.
@@ -70,9 +77,14 @@ pub(super) fn card(file: &Handed) -> Result<Card, Diagnostics> {
         _ => (None, Vec::new()),
     };
     let read: BTreeSet<&str> = lines.iter().map(|line| line.header.as_str()).collect();
-    let unread = look.headers.iter().map(|(header, _)| header.clone());
-    let unread: Vec<String> = unread
-        .filter(|header| !read.contains(header.as_str()))
+    let unread = || {
+        let headers = look.headers.iter();
+        headers.filter(|(header, _)| !read.contains(header.as_str()))
+    };
+    let answers = answers(&lines, unread().map(|(_, values)| values));
+    let mut taken: BTreeSet<String> = columns_of(table).map(str::to_owned).collect();
+    let unread: Vec<(String, String)> = unread()
+        .map(|(header, _)| (header.clone(), words::own_name(header, &mut taken)))
         .collect();
     let hints = match table {
         Some("survey") => hints(&look, &lines, &unread),
@@ -102,9 +114,78 @@ pub(super) fn card(file: &Handed) -> Result<Card, Diagnostics> {
         lines,
         services,
         unread,
+        answers,
         hints,
         doubt,
     })
+}
+
+/// The nation's columns of a table.
+fn columns_of(table: Option<&str>) -> impl Iterator<Item = &'static str> {
+    let known = COLUMNS.iter().find(|(id, _)| Some(*id) == table);
+    known
+        .into_iter()
+        .flat_map(|(_, columns)| columns.iter().map(|(name, _)| *name))
+}
+
+/// The codes of every answer, once, whatever question it was given to; questions of the
+/// council's own among them.
+fn answers<'v>(
+    lines: &[Line],
+    unread: impl Iterator<Item = &'v Values>,
+) -> Vec<(String, Option<&'static str>)> {
+    let own = unread.filter(|values| is_scale(values));
+    let own = own.flat_map(|values| coded(&values.texts, answer_among(&values.texts)).0);
+    let known = lines.iter().filter(|line| line.is_answer);
+    let known = known.flat_map(|line| line.codes.iter().cloned());
+    let mut all: Vec<(String, Option<&'static str>)> = Vec::new();
+    for code in known.chain(own) {
+        match all.iter_mut().find(|(text, _)| bare(text) == bare(&code.0)) {
+            // What is no answer of one question is none of all.
+            Some((_, meant)) => *meant = meant.and(code.1),
+            None => all.push(code),
+        }
+    }
+    all
+}
+
+/// What an answer means among those that were given beside it: who could say both "agree" and
+/// "tend to agree" did not mean the same by them.
+fn answer_among(texts: &[String]) -> impl Fn(&str) -> Option<&'static str> {
+    let given: BTreeSet<String> = texts.iter().map(|text| bare(text)).collect();
+    move |text| {
+        let meant = words::answer(text)?;
+        let is_itself = bare(text) == meant;
+        let is_less = bare(text).starts_with("tend to");
+        (is_itself || !is_less || !given.contains(meant)).then_some(meant)
+    }
+}
+
+/// The codes of the values that say otherwise what the nation has a word for, and the values
+/// for which it has none.
+fn coded(
+    texts: &[String],
+    meaning: impl Fn(&str) -> Option<&'static str>,
+) -> (Vec<(String, Option<&'static str>)>, Vec<String>) {
+    let (mut codes, mut unknown) = (Vec::new(), Vec::new());
+    for text in texts {
+        let said = text.trim().to_lowercase();
+        match meaning(text) {
+            Some(national) if said == national || same_answer(&said) == Some(national) => {}
+            Some(national) => codes.push((text.clone(), Some(national))),
+            None => unknown.push(text.clone()),
+        }
+    }
+    (codes, unknown)
+}
+
+/// Values that may be answers which nobody foresaw, beside some that are known: few and short.
+/// Others are somebody's own words, or the column is another.
+fn can_be_filled_in(unknown: &[String], values: &Values) -> bool {
+    const MOST: usize = 4;
+    const LONGEST: usize = 40;
+    let short = |text: &String| text.chars().count() <= LONGEST;
+    unknown.len() <= MOST && unknown.len() < values.texts.len() && unknown.iter().all(short)
 }
 
 /// Columns that are named as what a header may be.
@@ -112,7 +193,7 @@ const MOST_NAMED: usize = 4;
 
 /// What the answers under the headers that nothing names tell of them: the five answers are
 /// those of every national question, and yes, no and not sure those of two others.
-fn hints(look: &Look, lines: &[Line], unread: &[String]) -> Vec<(String, String)> {
+fn hints(look: &Look, lines: &[Line], unread: &[(String, String)]) -> Vec<(String, String)> {
     let found = |id: &str| lines.iter().any(|line| line.column == id);
     let questions = validate::national()
         .iter()
@@ -157,7 +238,7 @@ fn hints(look: &Look, lines: &[Line], unread: &[String]) -> Vec<(String, String)
     };
     look.headers
         .iter()
-        .filter(|(header, _)| unread.contains(header))
+        .filter(|(header, _)| unread.iter().any(|(own, _)| own == header))
         .filter_map(|(header, values)| Some((header.clone(), hint(values)?)))
         .collect()
 }
@@ -274,57 +355,49 @@ fn line(
     kind: Option<ColumnKind>,
     values: &Values,
 ) -> Line {
+    let is_aware = AWARENESS.iter().any(|(id, _)| *id == column);
     let mut line = Line {
         column: column.to_owned(),
         header: header.to_owned(),
         doubt: (names == Names::Nearly).then(|| "the header is only like it".to_owned()),
+        is_answer: kind.is_none() && !is_aware,
         codes: Vec::new(),
         missing: Vec::new(),
+        unknown: Vec::new(),
     };
-    let meaning = |text: &str| match kind {
-        Some(ColumnKind::Service) => words::service(text),
-        Some(ColumnKind::YesNo) => words::yes_or_no(column, text),
-        _ => words::answer(text),
-    };
-    // What a cell holds may be somebody's own words: the script tells only how many.
-    let mut unknown = 0;
     match kind {
         Some(ColumnKind::Words) => {}
         Some(ColumnKind::Number) => {
             if values.below {
                 line.doubt = Some("it has numbers below 0".to_owned());
             }
-            for text in &values.texts {
-                if words::no_number(text) {
-                    line.missing.push(text.clone());
-                } else {
-                    unknown += 1;
-                }
-            }
-        }
-        None if AWARENESS.iter().any(|(id, _)| *id == column) => {
-            let plain = |text: &&String| !["yes", "no", "not sure"].contains(&bare(text).as_str());
-            unknown = values.texts.iter().filter(plain).count();
+            let none = values.texts.iter().filter(|text| words::no_number(text));
+            line.missing = none.cloned().collect();
+            let unknown = values.texts.iter().filter(|text| !words::no_number(text));
+            line.unknown = unknown.cloned().collect();
         }
         _ => {
-            for text in &values.texts {
-                match meaning(text) {
-                    Some(national) if bare(text) == national => {}
-                    Some(national) => line.codes.push((text.clone(), national)),
-                    None => unknown += 1,
-                }
-            }
-            let of_numbers = values.numbers && (kind.is_some() || !values.one_to_five);
-            if of_numbers {
+            let answer = answer_among(&values.texts);
+            let meaning = |text: &str| match kind {
+                Some(ColumnKind::Service) => words::service(text),
+                Some(ColumnKind::YesNo) => words::yes_or_no(column, text),
+                _ if is_aware => words::aware(text),
+                _ => answer(text),
+            };
+            (line.codes, line.unknown) = coded(&values.texts, meaning);
+            if values.numbers && (kind.is_some() || is_aware || !values.one_to_five) {
                 line.doubt = Some("it has numbers in it".to_owned());
+            } else if names != Names::Nearly && can_be_filled_in(&line.unknown, values) {
+                let blanks = line.unknown.drain(..).map(|text| (text, None));
+                line.codes.extend(blanks);
             }
         }
     }
-    if unknown > 0 {
-        line.doubt = Some(match unknown {
-            1 => "one of its values is not known".to_owned(),
-            many => format!("{many} of its values are not known"),
-        });
+    // What a cell holds may be somebody's own words: the script tells only how many.
+    match line.unknown.len() {
+        0 => {}
+        1 => line.doubt = Some("one of its values is not known".to_owned()),
+        many => line.doubt = Some(format!("{many} of its values are not known")),
     }
     line
 }

@@ -19,6 +19,7 @@ use crate::verify::Manifest;
 use std::fs::File;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, SystemTime};
 
 /// The page to open, in a council's folder and above all of them.
@@ -56,9 +57,9 @@ impl Destination {
         page.is_file().then_some(page)
     }
 
-    /// Waits until nobody else publishes here.
-    pub(super) fn lock(&self) -> Result<Lock, Diagnostics> {
-        Lock::of(&self.folder).map_err(|Busy| {
+    /// Waits until nobody else publishes here, or until `stop` is true.
+    pub(super) fn lock(&self, stop: Option<&AtomicBool>) -> Result<Lock, Diagnostics> {
+        Lock::of(&self.folder, stop).map_err(|Busy| {
             let why = "another run is publishing there, and has not come to its end for a minute";
             Failure::because(&self.folder, why)
                 .help("wait for it, or end it, and run again")

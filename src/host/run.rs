@@ -12,8 +12,9 @@ use crate::change::Move;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::publication::Publication;
 use crate::report::Templates;
-use crate::script::{on_deep_stack, stoppable};
+use crate::script::on_deep_stack;
 use crate::source::Source;
+use crate::stop::stoppable;
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -62,8 +63,9 @@ pub struct Outcome {
     pub(crate) results: Option<String>,
     /// What moved since this council last ran in the same watch, from what to what.
     pub moves: Vec<Move>,
-    /// Whether nobody wanted it any more, so that nothing came of it.
-    pub(crate) stopped: bool,
+    /// Whether nobody wanted it any more, so that nothing came of it: see
+    /// [`Builder::stop`](super::Builder::stop).
+    pub stopped: bool,
     /// The files that it looked at.
     pub files: Files,
     /// How long each stage took.
@@ -150,16 +152,18 @@ impl Host {
         work: impl Fn(&T, Option<&Templates>, &mut Outcome) -> Result<(), Diagnostics> + Sync,
     ) -> Run {
         let began = Instant::now();
-        let lock = match to.lock() {
+        let lock = match to.lock(self.stop.as_deref()) {
             Ok(lock) => lock,
             Err(busy) => {
+                let stopped = self.is_stopped();
                 let outcomes = councils.iter().map(|council| Outcome {
                     kept: to.page(council.id()),
+                    stopped,
                     ..Outcome::of(council.id())
                 });
                 return Run {
                     outcomes: outcomes.collect(),
-                    faults: busy,
+                    faults: if stopped { Diagnostics::new() } else { busy },
                     bug: None,
                     took: began.elapsed(),
                 };
@@ -228,7 +232,9 @@ impl Host {
         outcome: &mut Outcome,
     ) -> Result<(), Diagnostics> {
         let stop = self.wanted(&council.id);
-        for next in 1.. {
+        let mut next = 0;
+        while !stop.load(Ordering::Relaxed) {
+            next += 1;
             let found = stoppable(&stop, || self.worked_out(council, to, stood, outcome));
             if stop.load(Ordering::Relaxed) {
                 break;
@@ -258,8 +264,16 @@ impl Host {
 
     /// What turns true when nobody wants a council's run any more.
     fn wanted(&self, council: &str) -> Arc<AtomicBool> {
-        let memory = self.memory.as_ref();
-        memory.map_or_else(Arc::default, |memory| memory.wanted(council))
+        match &self.memory {
+            Some(memory) => memory.wanted(council),
+            None => self.stop.clone().unwrap_or_default(),
+        }
+    }
+
+    /// Whether nobody wants anything of this host any more.
+    pub(crate) fn is_stopped(&self) -> bool {
+        let stop = self.stop.as_ref();
+        stop.is_some_and(|stop| stop.load(Ordering::Relaxed))
     }
 
     /// A file that is no longer as it was read. Only what stood all the time while it was

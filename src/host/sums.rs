@@ -18,7 +18,12 @@ const CLOCK_GRAIN: Duration = Duration::from_secs(3);
 #[derive(Debug, Default)]
 pub(crate) struct Sums {
     known: BTreeMap<PathBuf, (Stamp, Option<String>)>,
+    /// How many are known when those that no longer count are next cleared out.
+    clear_at: usize,
 }
+
+/// So many are kept without a look at which of them still count.
+const FEW: usize = 256;
 
 /// What changes with a file's content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,10 +93,21 @@ impl Sums {
         match before.filter(|before| stamp(path).as_ref() == Some(before)) {
             Some(stamp) => {
                 self.known.insert(path.to_owned(), (stamp, hash.clone()));
+                self.clear_out();
             }
             None => {
                 self.known.remove(path);
             }
+        }
+    }
+
+    /// Files that are gone or became others are forgotten, each time there are twice as many
+    /// as were left the last time: else a file renamed each day would stay for ever.
+    fn clear_out(&mut self) {
+        if self.known.len() > self.clear_at.max(FEW) {
+            self.known
+                .retain(|path, (then, _)| stamp(path).as_ref() == Some(then));
+            self.clear_at = 2 * self.known.len();
         }
     }
 }
@@ -142,6 +158,26 @@ mod tests {
         assert_eq!(rests.sum(&path), hash(&path));
         set(&path, then);
         assert_eq!(rests.sum(&path), hash(&path));
+    }
+
+    #[test]
+    fn of_files_that_come_and_go_no_more_is_kept_than_of_those_that_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let long_ago = SystemTime::now() - Duration::from_secs(60);
+        let stays = folder.path().join("stays.csv");
+        std::fs::write(&stays, "one").unwrap();
+        set(&stays, long_ago);
+        let mut sums = Sums::default();
+        sums.of(&stays);
+        for number in 0..FEW * 3 {
+            let path = folder.path().join(format!("{number}.csv"));
+            std::fs::write(&path, "one").unwrap();
+            set(&path, long_ago);
+            sums.of(&path);
+            std::fs::remove_file(&path).unwrap();
+        }
+        assert!(sums.known.len() <= FEW + 1, "{}", sums.known.len());
+        assert!(sums.known(&stays).is_some());
     }
 
     fn set(path: &Path, time: SystemTime) {

@@ -40,7 +40,7 @@ impl Host {
 
     /// What is wrong with a script whose text is not saved: a council's `check.rhai`, its
     /// `tests.rhai`, which is run, or a library in `shared`. The path says where it would
-    /// stand: libraries, data headers and the logo are found from there, and nothing need be
+    /// stand: libraries, data (of large files the headers) and the logo are found from there, and nothing need be
     /// at the path itself. Of a library those faults are told that show in the checks of the
     /// councils that use it, and nothing of the councils' own. `None` if scripts do not stand
     /// at such a path.

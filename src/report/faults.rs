@@ -4,6 +4,7 @@
 //! are never shown.
 
 use super::Templates;
+use super::escape::visible;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source, Span};
 use minijinja::{Error, ErrorKind};
@@ -24,6 +25,20 @@ const TAGS: [&str; 13] = [
 pub fn too_large(source: &Source) -> Diagnostic {
     let message = "a template holds at most 1 MB";
     Diagnostic::new(Code::TemplateSyntax, source.whole(), message)
+}
+
+/// The first character of a template or style that nobody sees: on a page it would be a fault of
+/// the page, or turn the direction of what follows.
+pub fn unseen(source: &Source) -> Option<Diagnostic> {
+    let is_plain = |c: char| matches!(c, '\n' | '\r' | '\t') || visible(c) == c;
+    let (at, character) = source.text().char_indices().find(|(_, c)| !is_plain(*c))?;
+    let place = source.place(Span::new(at, at + character.len_utf8()));
+    let message = format!(
+        "a character that nobody sees stands here (U+{:04X})",
+        u32::from(character)
+    );
+    let fault = Diagnostic::new(Code::TemplateSyntax, place, message);
+    Some(fault.help("delete it; what stands on both sides of it may have to be typed again"))
 }
 
 /// A title or an order that is not written out at the head of a page.

@@ -160,7 +160,7 @@ fn response_words(publication: &Publication, scope: &str) -> String {
         );
     }
     format!(
-        "{} of {} practitioners answered ({}): {} by the Health and Safety Executive's rule of thumb.",
+        "{} of {} practitioners answered ({}), which the Health and Safety Executive's rule of thumb calls “{}”.",
         response.answered.text,
         response.asked.text,
         with_unit(&response.rate, "%"),

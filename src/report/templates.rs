@@ -61,6 +61,7 @@ impl Templates {
         if let Some(fault) = too_much(&sources) {
             return Err(fault.into());
         }
+        found.extend(sources.values().filter_map(faults::unseen).collect());
         let plans = site::plans(&sources).unwrap_or_else(|faults| {
             found.extend(faults);
             Vec::new()

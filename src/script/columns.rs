@@ -2,8 +2,10 @@
 //! the results that a score asks for. Found from the words before anything runs.
 
 mod chains;
+mod conditions;
 mod functions;
 
+pub use conditions::{Alone, Compared};
 pub(super) use functions::{Function, functions};
 
 use functions::bracket;
@@ -19,6 +21,8 @@ pub struct Reads {
     pub columns: Vec<(String, Spanned<String>)>,
     /// Columns that a condition compares.
     pub compared: Vec<Compared>,
+    /// Columns that stand where a condition belongs, without being compared.
+    pub alone: Vec<Alone>,
     /// Results asked for by name: `results["far-over-ceiling"]`.
     pub results: Vec<Spanned<String>>,
     /// Fields of results: `.value`.
@@ -31,29 +35,6 @@ pub struct Reads {
     /// Answers asked for: question and answer.
     pub answers: Vec<(String, Spanned<String>)>,
 }
-
-/// A column beside a value: `w.agency == "yes"`.
-#[derive(Debug, Clone)]
-pub struct Compared {
-    /// The table, by its name among the formula's.
-    pub table: String,
-    /// The column.
-    pub column: String,
-    /// `==`, `!=`, `<`, `<=`, `>` or `>=`.
-    pub operator: String,
-    /// What stands on the right.
-    pub value: Spanned<String>,
-}
-
-impl Compared {
-    /// Whether it asks which of the two comes first.
-    pub fn is_of_order(&self) -> bool {
-        !matches!(self.operator.as_str(), "==" | "!=")
-    }
-}
-
-/// Signs that compare.
-const COMPARING: [&str; 6] = ["==", "!=", "<", "<=", ">", ">="];
 
 impl Reads {
     /// The columns of one table, once each.
@@ -86,6 +67,22 @@ const OF_A_COLUMN: [&str; 8] = [
 const OF_ROWS: [&str; 9] = [
     "count", "share", "only", "sum", "mean", "median", "quantile", "min", "max",
 ];
+
+/// Those whose closure says of each row whether it counts.
+const OF_CONDITIONS: [&str; 3] = ["count", "share", "only"];
+
+/// A closure of one row, as long as it lasts.
+#[derive(Clone)]
+struct Row {
+    /// What the row is called in it.
+    name: String,
+    /// The table whose rows they are.
+    table: String,
+    /// The first word beyond it.
+    until: usize,
+    /// Whether it says which rows count.
+    is_condition: bool,
+}
 
 /// Reads the words of one formula. `functions` are the bodies of the script's own
 /// functions, looked into where the formula hands them a table.
@@ -132,9 +129,9 @@ impl Reader<'_, '_> {
             .tokens
             .partition_point(|token| token.span.start < span.end);
         // Closures of one row: name → table, up to the end of their bracket.
-        let mut rows: Vec<(String, String, usize)> = Vec::new();
+        let mut rows: Vec<Row> = Vec::new();
         for at in first..end {
-            rows.retain(|(_, _, until)| at < *until);
+            rows.retain(|row| at < row.until);
             let token = self.tokens[at];
             if token.is("let")
                 && self.is(at + 2, "=")
@@ -145,9 +142,9 @@ impl Reader<'_, '_> {
             if !token.is_word() || self.is_after_dot(at) && !self.is(at + 1, "(") {
                 continue;
             }
-            if let Some((_, table, _)) = rows.iter().rev().find(|(name, ..)| name == token.text) {
-                let table = table.clone();
-                self.row_column(at, &table);
+            if let Some(row) = rows.iter().rev().find(|row| row.name == token.text) {
+                let row = row.clone();
+                self.row_column(at, &row);
             } else if self.is_after_dot(at) {
                 if let Some(table) = self.chain_root(at, &names) {
                     self.call(at, &table, &mut rows);
@@ -182,7 +179,7 @@ impl Reader<'_, '_> {
     }
 
     /// `w.cases` or `w["cases"]`.
-    fn row_column(&mut self, at: usize, table: &str) {
+    fn row_column(&mut self, at: usize, row: &Row) {
         let Some(column) = self.tokens.get(at + 2) else {
             return;
         };
@@ -190,22 +187,17 @@ impl Reader<'_, '_> {
         let quoted = self.is(at + 1, "[") && column.kind == Kind::Text;
         if dotted || quoted {
             let column = self.spanned(at + 2);
-            let sign = at + if dotted { 3 } else { 4 };
-            let operator = COMPARING.iter().find(|operator| self.is(sign, operator));
-            if let Some(operator) = operator.filter(|_| sign + 1 < self.tokens.len()) {
-                self.reads.compared.push(Compared {
-                    table: table.to_owned(),
-                    column: column.value.clone(),
-                    operator: (*operator).to_owned(),
-                    value: self.spanned(sign + 1),
-                });
+            let after = at + if dotted { 3 } else { 4 };
+            self.compare(at, after, &row.table, &column.value);
+            if row.is_condition {
+                self.stand_alone(at, after, &row.table, &column.value);
             }
-            self.reads.columns.push((table.to_owned(), column));
+            self.reads.columns.push((row.table.clone(), column));
         }
     }
 
     /// `.sum("cases")`, `.only(|w| …)` on a table.
-    fn call(&mut self, at: usize, table: &str, rows: &mut Vec<(String, String, usize)>) {
+    fn call(&mut self, at: usize, table: &str, rows: &mut Vec<Row>) {
         let name = self.tokens[at].text;
         let Some(first) = self.tokens.get(at + 2) else {
             return;
@@ -232,7 +224,12 @@ impl Reader<'_, '_> {
             let until = self
                 .tokens
                 .partition_point(|token| token.span.start < span.end);
-            rows.push((self.tokens[at + 3].text.to_owned(), table.to_owned(), until));
+            rows.push(Row {
+                name: self.tokens[at + 3].text.to_owned(),
+                table: table.to_owned(),
+                until,
+                is_condition: OF_CONDITIONS.contains(&name),
+            });
         }
     }
 
@@ -325,6 +322,42 @@ mod tests {
                 "survey.cover"
             ]
         );
+    }
+
+    #[test]
+    fn what_a_condition_compares_is_found_on_either_side_and_behind_a_constant() {
+        let script = r#"const OLD = "2026-09-01"; |workers| workers.share(|w| "no" == w.agency and 20 < w.cases and w.seen < OLD and w["own-flag"] and (w.fte * 2 > 1 or not w.nqsw))"#;
+        let source = Source::new("t", script);
+        let tokens = scan(source.text());
+        let start = script.find('|').unwrap();
+        let span = Span::new(start, script.len());
+        let reads = reads(
+            &source,
+            &tokens,
+            span,
+            &["workers".to_owned()],
+            &functions(&tokens),
+        );
+        let compared: Vec<String> = reads
+            .compared
+            .iter()
+            .map(|one| {
+                format!(
+                    "{} {} {} {}",
+                    one.cell, one.operator, one.value.value, one.is_text
+                )
+            })
+            .collect();
+        assert_eq!(
+            compared,
+            [
+                "w.agency == no true",
+                "w.cases > 20 false",
+                "w.seen < 2026-09-01 true"
+            ]
+        );
+        let alone: Vec<&str> = reads.alone.iter().map(|one| one.place.text()).collect();
+        assert_eq!(alone, ["w[\"own-flag\"]", "not w.nqsw"]);
     }
 
     #[test]

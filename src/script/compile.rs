@@ -14,6 +14,7 @@ use super::columns::{self, Function};
 use super::constants;
 use super::coverage::Marks;
 use super::draft::Draft;
+use super::foreign::Foreign;
 use super::formula::Unit;
 use super::held;
 use super::library::Library;
@@ -122,6 +123,7 @@ impl Workshop {
         job.check_own_names(&defined, &mut faults);
         let values = constants::evaluate(
             &job.engine,
+            &job.foreign,
             &self.limits,
             source,
             &defined,
@@ -194,6 +196,7 @@ struct Job<'a> {
     workshop: &'a Workshop,
     engine: Engine,
     known: Known,
+    foreign: Foreign,
     functions: BTreeMap<String, Function>,
     constants: Arc<OnceLock<BTreeMap<String, Dynamic>>>,
     sink: Sink,
@@ -241,6 +244,7 @@ impl<'a> Job<'a> {
             workshop,
             engine,
             known,
+            foreign: Foreign::default(),
             functions: columns::functions(tokens),
             constants,
             sink,
@@ -277,7 +281,8 @@ impl<'a> Job<'a> {
         }
         let limits = &self.workshop.limits;
         let (result, _) = sandbox::allowing(limits, limits.steps, limits.time, || {
-            let run = self.engine.run_ast_with_scope(&mut scope, &ast);
+            let run = || self.engine.run_ast_with_scope(&mut scope, &ast);
+            let run = self.foreign.guarding(run);
             // A function of an embedder's may have taken long in a single step.
             match sandbox::stopped() {
                 Some(stopped) => run.and(Err(sandbox::stop_error(stopped))),
@@ -302,6 +307,7 @@ impl<'a> Job<'a> {
         let raw = self.sink.take();
         let unit = Arc::new(Unit {
             engine: self.engine,
+            foreign: self.foreign,
             bodies: Bodies::of(&ast),
             constants: self.constants.clone(),
             ast,

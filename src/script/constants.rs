@@ -2,6 +2,7 @@
 //! functions see them everywhere. Numbers become decimal.
 
 use super::chunks;
+use super::foreign::Foreign;
 use super::nesting;
 use super::sandbox::{self, Limits};
 use super::tokens::Token;
@@ -55,6 +56,7 @@ fn find_in(tokens: &[Token<'_>]) -> Vec<(String, Span, Span)> {
 /// the whole script, which says why at its place.
 pub(super) fn evaluate(
     engine: &Engine,
+    foreign: &Foreign,
     limits: &Limits,
     source: &Source,
     constants: &[(String, Span, Span)],
@@ -76,7 +78,8 @@ pub(super) fn evaluate(
                 continue;
             };
             let before = known.len();
-            let run = engine.run_ast_with_scope(&mut known, &functions.merge(&ast));
+            let all = functions.merge(&ast);
+            let run = foreign.guarding(|| engine.run_ast_with_scope(&mut known, &all));
             let value = run.ok().and_then(|()| known.get(name).cloned());
             known.rewind(before);
             // An overgrown one is told where it is read.

@@ -115,9 +115,11 @@ fn given(formula: &Formula) -> Result<String, Diagnostics> {
     sandbox::on_deep_stack(|| {
         let limits = &unit.limits;
         let run = || {
-            let result = formula
-                .pointer
-                .call::<Dynamic>(&unit.engine, &unit.ast, arguments);
+            let call = || {
+                let pointer = &formula.pointer;
+                pointer.call::<Dynamic>(&unit.engine, &unit.ast, arguments)
+            };
+            let result = unit.foreign.guarding(call);
             result.map(|value| told(&value)).map_err(|error| {
                 wording::of_formula(
                     &error,

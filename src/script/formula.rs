@@ -1,7 +1,10 @@
 //! A formula of a card: a closure that the host calls with rows or results, long after the
 //! script has run. What comes back is a finite number, or why there is none.
 
+mod fraction;
+
 use super::columns::Reads;
+use super::foreign::{BrokeOff, Foreign};
 use super::library::{Gone, Named, Recorder, Results, Table, Unsettled, taken_as_text};
 use super::operations::Bodies;
 use super::purse;
@@ -11,6 +14,7 @@ use crate::data::{Contributions, Rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::missing::Missing;
 use crate::source::{Place, Source, Span};
+pub use fraction::Fraction;
 use rhai::{AST, Dynamic, Engine, EvalAltResult, FnPtr};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -19,6 +23,8 @@ use std::sync::{Arc, OnceLock};
 /// A compiled script with the engine that knows its libraries: what formulas need to run.
 pub(super) struct Unit {
     pub engine: Engine,
+    /// Those of its libraries that are written in Rust.
+    pub foreign: Foreign,
     pub ast: AST,
     pub source: Source,
     pub limits: Limits,
@@ -186,9 +192,9 @@ impl Formula {
         sandbox::on_deep_stack(|| {
             purse::spending(&self.unit, self, rows, |steps, time| {
                 sandbox::allowing(limits, steps, time, || {
-                    let given =
-                        self.pointer
-                            .call::<Dynamic>(&self.unit.engine, &self.unit.ast, arguments);
+                    let (engine, ast) = (&self.unit.engine, &self.unit.ast);
+                    let call = || self.pointer.call::<Dynamic>(engine, ast, arguments);
+                    let given = self.unit.foreign.guarding(call);
                     // A function of an embedder's may have taken long in a single step.
                     let given = match sandbox::stopped() {
                         Some(stopped) => given.and(Err(sandbox::stop_error(stopped))),
@@ -205,7 +211,8 @@ impl Formula {
                             ran_out: false,
                         },
                         Err(error) => purse::Called {
-                            ran_out: wording::is_limit(&error),
+                            ran_out: wording::is_limit(&error)
+                                || BrokeOff::is_why(wording::innermost(&error)),
                             result: Err(self.trouble(&error)),
                         },
                     }

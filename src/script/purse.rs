@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 /// What became of a call.
 pub(super) struct Called {
     pub result: Result<f64, Trouble>,
-    /// Whether it ran into a limit.
+    /// Whether it ran into a limit, or broke off: it is not to be called again.
     pub ran_out: bool,
 }
 
@@ -22,7 +22,7 @@ struct Purse {
     time: Duration,
     /// The most rows that one of them was given.
     rows: u32,
-    /// Formulas that ran into a limit, by their address: they are not called again.
+    /// Formulas that are not called again, by their address.
     stopped: BTreeMap<usize, Trouble>,
 }
 

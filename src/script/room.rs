@@ -167,9 +167,10 @@ pub(crate) fn for_lines_of(within: &Place, key: &str, lines: &[String]) -> Optio
     for_keys(&source.place(map), &pairs)
 }
 
-/// Whether the card round a place has a map as the value of a key.
-pub(crate) fn has_map(within: &Place, key: &str) -> bool {
-    map_of(within, key).is_some_and(|(_, map)| map.is_some())
+/// The line on which a map begins that is the value of a key of the card round a place.
+pub(crate) fn line_of_map(within: &Place, key: &str) -> Option<usize> {
+    let (_, map) = map_of(within, key)?;
+    Some(within.source.place(map?).line())
 }
 
 /// The card round a place, and in it the map that is the value of a key.

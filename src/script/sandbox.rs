@@ -3,15 +3,15 @@
 //! that a script can't take the host down.
 
 use super::{held, library};
+use crate::stop::is_stopped;
 use rhai::module_resolvers::DummyModuleResolver;
 use rhai::packages::{
     ArithmeticPackage, BasicArrayPackage, BasicFnPackage, BasicIteratorPackage, BasicMapPackage,
     BasicMathPackage, BasicStringPackage, LogicPackage, MoreStringPackage, Package,
 };
 use rhai::{Dynamic, Engine, EvalAltResult, Module, OptimizationLevel, Position, Shared, Token};
-use std::cell::{Cell, RefCell};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock};
+use std::cell::Cell;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 /// How much a script may take. Every limit has a diagnostic that names it.
@@ -191,24 +191,6 @@ thread_local! {
     /// Steps that the current run took, and may take.
     static STEPS: Cell<(u64, u64)> = const { Cell::new((0, u64::MAX)) };
     static DEEP: Cell<bool> = const { Cell::new(false) };
-    /// What tells this thread that nobody wants its work any more.
-    static STOP: RefCell<Option<Arc<AtomicBool>>> = const { RefCell::new(None) };
-}
-
-/// Runs `work`, whose scripts end as if their time were up once `stop` is true: what comes of
-/// it then is to be thrown away. For this thread alone.
-pub(crate) fn stoppable<T>(stop: &Arc<AtomicBool>, work: impl FnOnce() -> T) -> T {
-    let outer = STOP.replace(Some(stop.clone()));
-    let result = work();
-    STOP.set(outer);
-    result
-}
-
-fn is_to_stop() -> bool {
-    STOP.with_borrow(|stop| {
-        stop.as_ref()
-            .is_some_and(|stop| stop.load(Ordering::Relaxed))
-    })
 }
 
 /// Runs `work` with an allowance of steps, time and memory, and gives the steps it took.
@@ -247,7 +229,8 @@ pub(super) fn stopped() -> Option<Stopped> {
     {
         return Some(Stopped::Memory);
     }
-    (is_to_stop() || Instant::now() > run.until).then_some(Stopped::Time)
+    // Work that nobody wants any more ends as if its time were up.
+    (is_stopped() || Instant::now() > run.until).then_some(Stopped::Time)
 }
 
 /// For a function of an embedder's own that may take long: whether the script that called it

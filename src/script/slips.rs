@@ -3,6 +3,7 @@
 
 mod brackets;
 mod cards;
+mod keys;
 mod notes;
 mod numbers;
 mod signs;

@@ -6,6 +6,7 @@ mod reading;
 
 pub(super) use reading::of_parse;
 
+use super::foreign::BrokeOff;
 use super::library::{OurWords, Unsettled};
 use super::sandbox::Limits;
 use super::tokens;
@@ -126,6 +127,9 @@ fn words(error: &EvalAltResult, limits: &Limits) -> (Code, String, String) {
                     ),
                     "compared here with a missing value".to_owned(),
                 )
+            } else if let Some(broke) = value.read_lock::<BrokeOff>() {
+                let label = "the program that brings it has a fault: tell its developers";
+                (Code::ScriptFailed, broke.message(), label.to_owned())
             } else {
                 said(Code::ScriptFailed, "the script stopped itself here", "")
             }

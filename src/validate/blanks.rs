@@ -66,10 +66,19 @@ fn empty(value: &mut Spanned<Value>, name: &str, found: &mut Vec<(Place, String)
     }
     match &mut value.value {
         Value::List(list) => list.iter_mut().for_each(|one| empty(one, name, found)),
-        Value::Map(entries) => entries.iter_mut().for_each(|entry: &mut Entry| {
-            let own = entry.key.value.clone();
-            empty(&mut entry.value, &own, found);
-        }),
+        Value::Map(entries) => {
+            entries.retain(|entry: &Entry| {
+                let blank = is_blank(&entry.key.value);
+                if blank {
+                    found.push((entry.key.place.clone(), name.to_owned()));
+                }
+                !blank
+            });
+            entries.iter_mut().for_each(|entry: &mut Entry| {
+                let own = entry.key.value.clone();
+                empty(&mut entry.value, &own, found);
+            });
+        }
         _ => {}
     }
 }

@@ -2,9 +2,11 @@
 //! value out that a column is compared with and no row has. Such a condition is false, or
 //! true, of everybody, and the figure looks like a finding.
 
+use super::formulas::compared::{as_coded, coded, for_empty, is_empty};
+use super::read_card::dates::british;
 use super::tables;
 use crate::check::{HealthCheck, Kind};
-use crate::data::{Column, Table, TableSpec};
+use crate::data::{Column, ColumnSpec, Table, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::national::THRESHOLD;
 use crate::script::Compared;
@@ -35,16 +37,21 @@ pub fn conditions(check: &HealthCheck, table: &Table) -> Diagnostics {
                 continue;
             }
             if let Some(column) = table.columns.get(&compared.column) {
-                found.extend(beside(spec, compared, column).into_iter().collect());
+                found.extend(beside(spec, known, compared, column).into_iter().collect());
             }
         }
     }
     found
 }
 
-fn beside(spec: &TableSpec, compared: &Compared, column: &Column) -> Option<Diagnostic> {
+fn beside(
+    spec: &TableSpec,
+    known: Option<&ColumnSpec>,
+    compared: &Compared,
+    column: &Column,
+) -> Option<Diagnostic> {
     let written = compared.value.place.text();
-    let is_text = written.starts_with('"');
+    let is_text = compared.is_text;
     let name = &compared.column;
     let fault = |message: String| {
         Diagnostic::new(Code::ValueNotThere, compared.value.place.clone(), message)
@@ -64,19 +71,49 @@ fn beside(spec: &TableSpec, compared: &Compared, column: &Column) -> Option<Diag
                 .typed(format!("\"{written}\""))
                 .offered(),
         ),
+        Column::Words { words, .. }
+            if is_text
+                && words.iter().all(|word| is_day(word))
+                && let Some((day, _)) = british(&compared.value.value)
+                && !is_day(&compared.value.value) =>
+        {
+            Some(
+                fault(format!(
+                    "`{name}` holds days in this file, which stand with the year first"
+                ))
+                .label(format!("write \"{day}\""))
+                .typed(format!("\"{day}\""))
+                .offered(),
+            )
+        }
         Column::Words { words, .. } if is_text && compared.is_of_order() => {
             let days = words.iter().all(|word| is_day(word)) && is_day(&compared.value.value);
             (!days).then(|| {
                 fault(format!("`{name}` holds text, which `{}` compares letter by letter", compared.operator))
                     .label("not as a day and not as a number")
-                    .note("days compare rightly where the file and the formula write them with the year first, 2026-09-30; numbers where every cell is one")
+                    .note("days compare rightly where every cell is one, 30/09/2026 or 2026-09-30, and the formula writes \"2026-09-30\"; numbers where every cell is one")
             })
         }
         Column::Words { words, .. } if is_text => {
             if words.iter().any(|word| **word == *compared.value.value) {
                 return None;
             }
-            Some(never(spec, compared, column))
+            let national = known.and_then(|known| coded(known, &compared.value.value));
+            Some(match national {
+                _ if is_empty(compared) => for_empty(
+                    fault(format!(
+                        "no row of `{}` has an empty text in `{name}`",
+                        spec.id
+                    )),
+                    compared,
+                ),
+                Some(national) => as_coded(
+                    fault(format!("no row of `{}` has {written} in `{name}`", spec.id)),
+                    &compared.value.value,
+                    national,
+                ),
+                None => never(spec, compared, column),
+            })
         }
         _ => None,
     }
@@ -109,7 +146,7 @@ fn never(spec: &TableSpec, compared: &Compared, column: &Column) -> Diagnostic {
             ""
         };
         let values = match quoted.as_slice() {
-            [] => "no value that it has is shared by 10 rows; `healthcheck run --show-values` shows them".to_owned(),
+            [] => "no value that it has is shared by 10 rows; `healthcheck check --show-values` shows them".to_owned(),
             some => format!("its values are: {}{more}", some.join(", ")),
         };
         let fault = fault.note(values);

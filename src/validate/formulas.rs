@@ -1,11 +1,12 @@
 //! Formulas before they run: tables, columns, answers and results that they name.
 
+pub(super) mod compared;
+
 use super::{Desk, tables};
 use crate::check::{Kind, Parts};
 use crate::data;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::national::ColumnKind;
-use crate::script::{Compared, Formula};
+use crate::script::Formula;
 use crate::source::Spanned;
 
 impl Desk<'_> {
@@ -17,6 +18,9 @@ impl Desk<'_> {
             };
             if own(&measure.value) {
                 self.value(&measure.value, parts);
+                if measure.unit.trim().starts_with('%') {
+                    self.fraction(&measure.value);
+                }
             }
             if let Some(score) = &measure.score {
                 self.takes_one(score, "the measure's value", "|value| …");
@@ -158,7 +162,14 @@ impl Desk<'_> {
                 .flat_map(|columns| columns.iter())
                 .find(|known| known.name == *column);
             if let Some(known) = known {
-                self.compared(compared, &known.kind);
+                self.compared(compared, known);
+            }
+        }
+        for alone in &formula.reads().alone {
+            let columns = tables::columns_of(&alone.table, &parts.tables, &parts.items);
+            let mut columns = columns.iter().flat_map(|columns| columns.iter());
+            if let Some(known) = columns.find(|known| known.name == alone.column) {
+                self.alone(alone, &known.kind);
             }
         }
         for (question, answer) in &formula.reads().answers {
@@ -183,51 +194,20 @@ impl Desk<'_> {
         }
     }
 
-    /// A condition that compares a column with a value that it never has.
-    fn compared(&self, compared: &Compared, kind: &data::Kind) {
-        let (column, value) = (&compared.column, &compared.value);
-        let written = value.place.text();
-        let is_text = written.starts_with('"');
-        if is_text && *kind == data::Kind::National(ColumnKind::Number) {
-            let fault = Diagnostic::new(
-                Code::WrongKind,
-                value.place.clone(),
-                format!("`{column}` holds numbers"),
-            )
-            .label("this is text");
-            self.fault(match value.value.trim().parse::<f64>() {
-                Ok(_) => fault.typed(value.value.trim()),
-                Err(_) => fault,
-            });
-        }
-        let Some(words) = tables::values(kind).filter(|_| !compared.is_of_order()) else {
+    /// A part of one where hundredths are wanted.
+    fn fraction(&self, formula: &Formula) {
+        let Some(fraction) = formula.fraction() else {
             return;
-        };
-        let truth = matches!(written, "true" | "false");
-        if !is_text && !truth || is_text && words.contains(&value.value.as_str()) {
-            return;
-        }
-        let code = match kind {
-            data::Kind::Answers { .. } => Code::UnknownAnswer,
-            _ => Code::UnknownWord,
         };
         let fault = Diagnostic::new(
-            code,
-            value.place.clone(),
-            format!("`{column}` is never {written}"),
-        );
-        self.fault(match (truth, kind) {
-            (true, data::Kind::National(ColumnKind::YesNo)) => {
-                let word = if written == "true" { "yes" } else { "no" };
-                fault
-                    .label(format!("did you mean \"{word}\"?"))
-                    .typed(format!("\"{word}\""))
-            }
-            _ => fault.did_you_mean(
-                &value.value,
-                words.iter().copied(),
-                format!("its values are: \"{}\"", words.join("\", \"")),
-            ),
+            Code::ShareAsFraction,
+            fraction.place,
+            "the unit is %, and this gives a part of one: a fifth would be published as 0.2 %",
+        )
+        .label("so many of every hundred are wanted");
+        self.fault(match fraction.percent {
+            Some(percent) => fault.typed(percent).offered(),
+            None => fault.help("percent(…, …)"),
         });
     }
 

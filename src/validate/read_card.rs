@@ -1,6 +1,6 @@
 //! A card in, its values by key out; every fault of kind, key and date on the way.
 
-mod dates;
+pub(super) mod dates;
 mod kinds;
 
 use super::keys;

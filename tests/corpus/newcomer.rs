@@ -77,8 +77,8 @@ fn nothing_is_called_unused_while_what_may_use_it_has_a_fault() {
 fn a_column_by_its_header_is_answered_with_its_name() {
     let table = "table(\"rota\", #{ file: \"data/rota.csv\", columns: #{ last_month: \"Supervised in last month?\" } });\n";
     let of = |columns: &str| {
-        let value = format!(" |rota| rota.share(|w| w.\"Supervised in last month?\" == \"no\")");
-        let found = told(&format!("{columns}{}", formula(&value)));
+        let value = " |rota| rota.share(|w| w.\"Supervised in last month?\" == \"no\")";
+        let found = told(&format!("{columns}{}", formula(value)));
         assert_eq!(codes(&found)[0], Code::Syntax.name(), "{found}");
         found.to_string()
     };

@@ -1,6 +1,7 @@
 //! The whole, services and teams: who belongs together and who answered.
 
 use super::super::assess;
+use super::super::faults::Faults;
 use super::super::groups::selections;
 use super::super::test_council::{TestCouncil, claim, words};
 use crate::assessment::WhyNot;
@@ -196,7 +197,7 @@ fn a_table_that_cannot_be_told_apart_by_service_was_brought_all_the_same() {
         Policy::MostRows,
         &[("cases", &[12.0, 15.0])],
     );
-    let selections = selections(&council.check(), &council.data());
+    let selections = selections(&council.check(), &council.data(), &mut Faults::default());
     let children = selections
         .iter()
         .find(|selection| selection.group.service == Some(Children))

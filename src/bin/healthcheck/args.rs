@@ -1,6 +1,7 @@
 //! What can be typed after `healthcheck`.
 
 use clap::{Parser, Subcommand, ValueEnum};
+use healthcheck::national::Service;
 use std::path::PathBuf;
 
 /// The social work health check: each council's own script, checked against the six
@@ -83,12 +84,18 @@ pub struct Begin {
     pub as_of: Option<String>,
 
     /// The services that it runs: children, adults
-    #[arg(long, value_name = "SERVICE", value_delimiter = ',', value_parser = ["children", "adults"])]
-    pub services: Vec<String>,
+    #[arg(long, value_name = "SERVICE", value_delimiter = ',', value_parser = service)]
+    pub services: Vec<Service>,
 
     /// Its own data files, to begin with: CSV, JSON or workbooks
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub from: Vec<PathBuf>,
+}
+
+/// A service by its name, in any case and with spaces round it.
+fn service(text: &str) -> Result<Service, String> {
+    let named = Service::find(&text.trim().to_lowercase());
+    named.ok_or_else(|| "the services are: children, adults".to_owned())
 }
 
 /// How something is printed.
@@ -147,7 +154,7 @@ pub enum Command {
         show_values: bool,
     },
 
-    /// Look for mistakes in scripts, data headers and templates; publish nothing
+    /// Look for mistakes in scripts, in the data that are there and in templates; publish nothing
     #[command(
         after_help = "Examples:\n  healthcheck check\n  healthcheck check northshire\n  healthcheck check --fix northshire\n  healthcheck check --format sarif > check.sarif\n  healthcheck check --stdin-filename scripts/northshire/check.rhai < unsaved.rhai"
     )]
@@ -170,6 +177,11 @@ pub enum Command {
         /// what is left; with --stdin-filename, print the mended text
         #[arg(long)]
         fix: bool,
+
+        /// Show the cells at fault as they are, however few rows say so; not where others read
+        /// along, as they do the log of a build server
+        #[arg(long)]
+        show_values: bool,
     },
 
     /// Run councils' own tests, `tests.rhai` beside each script
@@ -421,8 +433,21 @@ impl Command {
             Command::Run {
                 show_values: true,
                 ..
+            } | Command::Check {
+                show_values: true,
+                ..
             }
         )
+    }
+
+    /// Whether it works on publications, so that it must not be ended in the midst of one.
+    pub fn publishes(&self) -> bool {
+        match self {
+            Command::Run { .. } | Command::Questionnaire { .. } => true,
+            #[cfg(feature = "watch")]
+            Command::Watch { .. } => true,
+            _ => false,
+        }
     }
 
     /// Whether what was published before may be replaced.

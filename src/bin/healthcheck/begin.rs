@@ -16,11 +16,7 @@ pub fn begin(host: &Host, id: Option<&str>, flags: &Begin, screen: &Screen) -> E
         title: flags.name.clone(),
         code: flags.code.clone(),
         as_of: flags.as_of.clone(),
-        services: flags
-            .services
-            .iter()
-            .filter_map(|id| Service::find(id))
-            .collect(),
+        services: flags.services.clone(),
         from: flags.from.clone(),
     };
     match id {
@@ -66,7 +62,8 @@ Without it the survey closes when it is first published, and its rows may not ch
 Recognised:
 {}
 Next:
-  1. open the script: what is not sure is a note, and so is what it could not know
+  1. open the script: what is not sure is a note, and so is what it could not know;
+     where `…` stands, write your own word
   2. healthcheck check {id}    looks for mistakes
   3. healthcheck run --unseen {id}   publishes it for yourself, as often as you like
   4. healthcheck run {id}      publishes it for others: then the survey is closed",

@@ -88,7 +88,7 @@ fn line(one: &Inspection) -> String {
         } else {
             format!("; not there: {}", plain(&one.absent.join(", ")))
         };
-        format!("{council}: {verdict}; {there} of {files} there{absent}")
+        format!("{council}: {verdict}; {there} of {files} read{absent}")
     }
 }
 

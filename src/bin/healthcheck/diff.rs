@@ -50,15 +50,13 @@ fn text(found: &Difference, screen: &Screen) -> String {
     for sentence in &tailoring.sentences {
         out.line(&wrapped(&format!("  {}", plain(sentence)), 4));
     }
-    if !found.items.is_empty() {
-        out.part("National items that the council touched");
-    }
     for item in &found.items {
         let mut said = meaning(&item.comparability).to_owned();
         for reason in &item.reasons {
             said = format!("{said}; {}", plain(reason));
         }
-        out.line(&wrapped(&format!("  {}  {said}", item.id), 4));
+        out.line("");
+        out.line(&wrapped(&format!("{}  {said}", item.id), 4));
         out.differences(&item.lines);
     }
     if !found.local_standards.is_empty() || !found.local_items.is_empty() {

@@ -23,6 +23,7 @@ mod questionnaire;
 mod reference;
 mod run;
 mod screen;
+mod signals;
 mod table;
 mod templates;
 mod test;
@@ -37,6 +38,7 @@ use healthcheck::diagnostic::{Code, Diagnostics};
 use healthcheck::host::{Destination, Host, Progress};
 use healthcheck::script::Limits;
 use screen::Screen;
+use signals::Signals;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -81,20 +83,25 @@ impl Ending {
 fn main() -> ExitCode {
     let args = Args::parse();
     let screen = Screen::new().showing_values(args.command.shows_values());
-    let ending = catch_unwind(AssertUnwindSafe(|| act(&args, &screen))).unwrap_or_else(|_| {
+    let signals = Signals::default();
+    let ending = catch_unwind(AssertUnwindSafe(|| act(&args, &screen, &signals))).unwrap_or_else(|_| {
         screen.message("This is a bug in healthcheck, not a mistake of yours. Please report it with the lines above.");
         Ending::Bug
     });
+    signals.end();
     ExitCode::from(ending.max(screen.ending()) as u8)
 }
 
-fn act(args: &Args, screen: &Screen) -> Ending {
+fn act(args: &Args, screen: &Screen, signals: &Signals) -> Ending {
     let places = &args.places;
     if let Some(trouble) = places.trouble() {
         screen.message(&format!("error: {trouble}"));
         return Ending::Misuse;
     }
-    let host = host(places, args.command.is_unseen());
+    let host = host(places, args.command.is_unseen(), signals);
+    if args.command.publishes() {
+        signals.heed();
+    }
     let to = |usual: &str| {
         let folder = places.out.clone();
         Destination::folder(folder.unwrap_or_else(|| usual.into()))
@@ -186,12 +193,13 @@ fn act(args: &Args, screen: &Screen) -> Ending {
     }
 }
 
-fn host(places: &Places, unseen: bool) -> Host {
+fn host(places: &Places, unseen: bool, signals: &Signals) -> Host {
     let mut builder = Host::builder()
         .limits(Limits::standard().memory(MEMORY, meter::bytes))
         .scripts(&places.scripts)
         .progress(Arc::new(Progress::new()))
-        .unseen(unseen);
+        .unseen(unseen)
+        .stop(signals.stop());
     if let Some(templates) = &places.templates {
         builder = builder.templates(templates);
     }

@@ -81,7 +81,9 @@ pub fn tell_of(
 
 /// Why a council was not published, and what its readers see meanwhile.
 fn unpublished(outcome: &Outcome, shared: &Diagnostics) -> String {
-    let why = if outcome.bug.is_some() {
+    let why = if outcome.stopped {
+        "stopped".to_owned()
+    } else if outcome.bug.is_some() {
         "stopped by a bug in healthcheck".to_owned()
     } else if outcome.faults.has_errors() {
         count(&outcome.faults)

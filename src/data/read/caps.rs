@@ -13,6 +13,14 @@ pub(crate) const MOST_ROWS: usize = 50_000_000;
 /// Blank rows between others: a byte of a file is a row of all its columns.
 pub(crate) const MOST_BLANK: usize = 1_000_000;
 
+/// Cells that a workbook may unfold to, blank ones between others counted: 200,000 rows of
+/// 25 columns.
+#[cfg(any(test, feature = "workbooks"))]
+pub(crate) const MOST_CELLS: usize = 5_000_000;
+
+/// Sheets that totals may stand for: more than there are social workers by far.
+pub(crate) const MOST_SHEETS: u64 = 2_000_000;
+
 /// Bytes of one cell that is read: what a cell of Excel holds.
 pub(crate) const LONGEST_CELL: usize = 32_767;
 

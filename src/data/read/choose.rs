@@ -1,5 +1,6 @@
 //! The bytes of a workbook and the card that names it in; the sheet that is meant out.
 
+use super::caps::MOST_CELLS;
 use super::file::{File, Form, empty, not_read};
 use super::sheet::SheetRow;
 use super::workbook::{self, NotRead, Workbook};
@@ -112,7 +113,7 @@ fn refused(spec: &TableSpec, name: &str, why: &NotRead) -> Box<Diagnostic> {
                 .label("not unfolded")
                 .note(format!(
                     "read are at most {} cells, blank ones between others counted",
-                    millions(workbook::MOST_CELLS)
+                    millions(MOST_CELLS)
                 ))
                 .help("delete what stands far below or far to the right of the table, or save the sheet as CSV"),
             );

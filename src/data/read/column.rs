@@ -1,6 +1,8 @@
 //! The cells of one column in, one by one; a typed column and its faults out.
 
-use super::faults::{At, Faults, Told};
+mod days;
+
+use super::faults::{At, Faults, Said, Told};
 use super::meaning::{Meaning, Rules, Wrong, not_a_number, number};
 use crate::data::cells::Answer;
 use crate::data::{Codes, Column, ColumnSpec, Kind, Marks, Numbers};
@@ -198,7 +200,7 @@ impl<'s> Builder<'s> {
     }
 
     /// The column and its faults; `file` is the file's name.
-    pub(super) fn finish(self, file: &str) -> (Column, Vec<Told>) {
+    pub(super) fn finish(self, file: &str, said: &Said<'_>) -> (Column, Vec<Told>) {
         let (column, settled) = match self.cells {
             Cells::Number(rows) => (Column::Number(rows), true),
             Cells::Answers(rows) => {
@@ -216,13 +218,13 @@ impl<'s> Builder<'s> {
         } else {
             self.faults.of_words()
         };
-        let told = faults.told(file, &self.header, self.spec, &self.rules);
+        let told = faults.told(file, &self.header, self.spec, &self.rules, said);
         (column, told)
     }
 }
 
 /// A local column: numbers if all its values are, the Department's symbols beside them
-/// missing; else words. A number in a dress among numbers is a fault (`true`), and no
+/// missing; days with the year first if all are days; else words. A number in a dress among numbers is a fault (`true`), and no
 /// reason to read the others as words.
 fn local(words: Vec<Arc<str>>, rows: Codes) -> (Column, bool) {
     let readings: Vec<Option<Result<f64, Missing>>> = words
@@ -243,7 +245,10 @@ fn local(words: Vec<Arc<str>>, rows: Codes) -> (Column, bool) {
         .any(|reading| matches!(reading, Some(Ok(_))));
     let numeric = words.is_empty() || any_number && readings.iter().all(Option::is_some);
     if !numeric {
-        return (Column::Words { words, rows }, false);
+        return (
+            days::read(&words, &rows).unwrap_or(Column::Words { words, rows }),
+            false,
+        );
     }
     let rows = rows
         .iter()

@@ -3,16 +3,20 @@
 //! The picture shows the header and the one value only, never the rest of the row: rows
 //! are about people. Of a value of few rows it shows the form alone, unless it is asked for.
 
+mod odd;
+mod said;
 mod told;
 mod wording;
 
-use super::meaning::{Rules, Wrong, fold, tells_of_nobody};
+use super::meaning::{Rules, Wrong, fold, is_usual_answer, tells_of_nobody};
 use super::totals;
 use crate::data::{ColumnSpec, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::nearest;
 use crate::national::THRESHOLD;
 use crate::source::{Place, Source, Span};
+use odd::Odd;
+pub(super) use said::Said;
 use std::collections::HashMap;
 pub(super) use told::{Told, folded};
 use wording::{Wording, form_of};
@@ -128,6 +132,7 @@ impl Faults {
         header: &str,
         spec: &ColumnSpec,
         rules: &Rules,
+        said: &Said<'_>,
     ) -> Vec<Told> {
         let beyond = self.by_value.len() - self.shown.len();
         let last = self.shown.len().saturating_sub(1);
@@ -135,7 +140,7 @@ impl Faults {
             .iter()
             .enumerate()
             .map(|(nth, fault)| {
-                let told = fault.told(file, header, spec, rules);
+                let told = fault.told(file, header, spec, rules, said);
                 if nth == last && beyond > 0 {
                     let values = if beyond == 1 { "value" } else { "values" };
                     told.note(&format!(
@@ -151,10 +156,24 @@ impl Faults {
 }
 
 impl Fault {
-    fn told(&self, file: &str, header: &str, spec: &ColumnSpec, rules: &Rules) -> Told {
-        let options = rules.options();
+    fn told(
+        &self,
+        file: &str,
+        header: &str,
+        spec: &ColumnSpec,
+        rules: &Rules,
+        said: &Said<'_>,
+    ) -> Told {
+        // What so many rows say tells of nobody, and the error of a formula, the word for a sum
+        // and the word for no value of no person.
+        let of_nobody = matches!(self.wrong, Wrong::Failed | Wrong::Total | Wrong::Nested)
+            || tells_of_nobody(&self.value)
+            || totals::is_label(spec);
+        if self.wrong == Wrong::Unknown {
+            return Told::Odd(Box::new(self.odd(file, header, spec, rules, of_nobody)));
+        }
         let picture = |value: &str, wording: Wording| {
-            let mut diagnostic = Diagnostic::new(
+            let diagnostic = Diagnostic::new(
                 wording.code,
                 cell_place(file, self.line, header, value),
                 wording.message,
@@ -164,31 +183,45 @@ impl Fault {
                 1 => format!("1 row has this value: {}", self.rows.words()),
                 n => format!("{n} rows have this value: {}", self.rows.words()),
             });
-            for note in wording.notes {
-                diagnostic = diagnostic.note(note);
-            }
-            diagnostic.help(wording.help)
+            let notes = wording.notes.into_iter();
+            let diagnostic = notes.fold(diagnostic, |told, note| told.note(note));
+            Box::new(diagnostic.help(wording.help))
         };
         let value = shown(&self.value);
-        let near = nearest(&self.value, options.iter().copied());
-        let plain = picture(&value, Wording::of(self, &value, spec, &options, near));
-        // What so many rows say tells of nobody, and the error of a formula, the word for a sum
-        // and the word for no value of no person.
-        let of_nobody = matches!(self.wrong, Wrong::Failed | Wrong::Total | Wrong::Nested)
-            || tells_of_nobody(&self.value)
-            || totals::is_label(spec);
+        let plain = picture(&value, Wording::of(self, &value, spec, said));
         let masked = (!of_nobody && self.rows.count < THRESHOLD as usize).then(|| {
             let form = form_of(&self.value);
-            picture(&form, Wording::masked(self, &form, spec, &options))
+            picture(&form, Wording::masked(self, &form, spec, said))
         });
-        let is_answer = matches!(spec.kind, Kind::Answers { .. });
-        let known: Vec<String> = options.iter().map(|option| (*option).to_owned()).collect();
-        Told {
-            same: (is_answer && self.wrong == Wrong::Unknown).then(|| (fold(&self.value), known)),
+        Told::Alone(plain, masked)
+    }
+
+    fn odd(
+        &self,
+        file: &str,
+        header: &str,
+        spec: &ColumnSpec,
+        rules: &Rules,
+        of_nobody: bool,
+    ) -> Odd {
+        let options = rules.options();
+        // What everybody may say tells of nobody.
+        let usual = rules.probably(&self.value);
+        let of_nobody = of_nobody || usual.is_some() || is_usual_answer(&self.value);
+        let near = usual.or_else(|| nearest(&self.value, options.iter().copied()));
+        Odd {
+            file: file.to_owned(),
             column: spec.name.clone(),
-            rows: self.rows.count,
-            plain,
-            masked,
+            header: header.to_owned(),
+            value: self.value.clone(),
+            line: self.line,
+            rows: self.rows.clone(),
+            near: near.map(str::to_owned),
+            options: options.iter().map(|option| (*option).to_owned()).collect(),
+            coded: spec.codes.first().map(|(local, _)| local.place.line()),
+            is_answer: matches!(spec.kind, Kind::Answers { .. }),
+            of_nobody,
+            more: Vec::new(),
         }
     }
 }

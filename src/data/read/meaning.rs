@@ -4,7 +4,7 @@ use super::foot::is_total;
 use crate::data::cells::Answer;
 use crate::data::{ColumnSpec, Kind, Marks, says};
 use crate::missing::Missing;
-use crate::national::{ColumnKind, Service};
+use crate::national::{ColumnKind, Service, same_answer};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -23,6 +23,8 @@ pub(super) enum Meaning {
 pub(super) enum Wrong {
     /// A number in a dress: `£5`, `5%`, `1,234`; bare, it is this.
     Dressed(String),
+    /// A number with a comma for its point: `1,5`; with a point, it is this.
+    Comma(String),
     /// Infinite, not a number, or a spreadsheet's own error.
     NotFinite,
     /// No number at all.
@@ -112,24 +114,45 @@ impl Rules {
             Kind::National(ColumnKind::Words) if is_total(text) => Meaning::Wrong(Wrong::Total),
             Kind::National(ColumnKind::Words) | Kind::Local => Meaning::Word(text.into()),
             Kind::Answers { scored, unscored } => {
-                if let Some(index) = scored.iter().position(|label| fold(label) == folded) {
-                    scored_answer(index)
-                } else if unscored.iter().any(|label| fold(label) == folded) {
-                    Meaning::Answer(Answer::Unscored)
-                } else {
-                    (1..=scored.len())
-                        .position(|nth| number(text.as_bytes()) == Some(nth as f64))
-                        .map_or(Meaning::Wrong(Wrong::Unknown), scored_answer)
-                }
+                let known = |folded: &str| {
+                    let scored = scored.iter().position(|label| fold(label) == folded);
+                    let unscored = || unscored.iter().any(|label| fold(label) == folded);
+                    scored
+                        .map(scored_answer)
+                        .or_else(|| unscored().then_some(Meaning::Answer(Answer::Unscored)))
+                };
+                known(&folded)
+                    .or_else(|| known(same_answer(&folded)?))
+                    .unwrap_or_else(|| {
+                        (1..=scored.len())
+                            .position(|nth| number(text.as_bytes()) == Some(nth as f64))
+                            .map_or(Meaning::Wrong(Wrong::Unknown), scored_answer)
+                    })
             }
             Kind::OneOf(words) => word(
                 words
                     .iter()
                     .find(|known| fold(known) == folded)
                     .or_else(|| words.iter().find(|known| says(text, known)))
+                    .or_else(|| {
+                        let same = same_answer(&folded)?;
+                        words.iter().find(|known| fold(known) == same)
+                    })
                     .map(String::as_str),
             ),
         }
+    }
+
+    /// Which of the column's values a text probably means that is none of them by its letters.
+    /// What nobody can tell is nothing here: no answer is guessed to be a yes.
+    pub(super) fn probably(&self, text: &str) -> Option<&'static str> {
+        let meant = match fold(text).replace('’', "'").as_str() {
+            "don't know" | "dont know" | "do not know" | "unsure" | "not certain" => "not sure",
+            "n/a" | "na" | "not relevant" | "does not apply" => "not applicable",
+            "rather not say" | "prefer not to" => "prefer not to say",
+            _ => return None,
+        };
+        self.options().contains(&meant).then_some(meant)
     }
 
     /// The national values of the column, for a suggestion; none if any words will do.
@@ -222,8 +245,12 @@ pub(super) fn not_a_number(text: &str) -> Wrong {
     } else {
         bare.to_owned()
     };
-    match number(bare.as_bytes()) {
-        Some(_) => Wrong::Dressed(bare),
+    if number(bare.as_bytes()).is_some() {
+        return Wrong::Dressed(bare);
+    }
+    let pointed = bare.replacen(',', ".", 1);
+    match number(pointed.as_bytes()) {
+        Some(_) => Wrong::Comma(pointed),
         None => Wrong::NotANumber,
     }
 }
@@ -262,6 +289,50 @@ const NOTHING_SAID: [&str; 20] = [
 pub(super) fn tells_of_nobody(value: &str) -> bool {
     let folded = fold(value);
     failed(&folded) || NOTHING_SAID.contains(&&*folded)
+}
+
+/// Answers that survey tools offer ready made, beside the nation's own.
+const USUAL_ANSWERS: [&str; 34] = [
+    "always",
+    "very often",
+    "often",
+    "usually",
+    "sometimes",
+    "occasionally",
+    "rarely",
+    "seldom",
+    "hardly ever",
+    "never",
+    "tend to agree",
+    "tend to disagree",
+    "somewhat agree",
+    "somewhat disagree",
+    "slightly agree",
+    "slightly disagree",
+    "agree slightly",
+    "disagree slightly",
+    "agree somewhat",
+    "disagree somewhat",
+    "mostly agree",
+    "mostly disagree",
+    "completely agree",
+    "completely disagree",
+    "very satisfied",
+    "satisfied",
+    "dissatisfied",
+    "very dissatisfied",
+    "yes",
+    "no",
+    "maybe",
+    "not at all",
+    "to some extent",
+    "other",
+];
+
+/// Whether a value is an answer that survey tools offer: who chose it said nothing of their
+/// own.
+pub(super) fn is_usual_answer(value: &str) -> bool {
+    USUAL_ANSWERS.contains(&fold(value).as_str())
 }
 
 /// `1,234` and `12,345,678.9`: groups of three after the first.
@@ -326,8 +397,9 @@ mod tests {
             ("£1,234", bare("1234")),
             ("£ 5", bare("5")),
             ("14.2%", bare("14.2")),
-            ("3,5", Wrong::NotANumber),
-            ("1234,567", Wrong::NotANumber),
+            ("3,5", Wrong::Comma("3.5".to_owned())),
+            ("1234,567", Wrong::Comma("1234.567".to_owned())),
+            ("3,5,7", Wrong::NotANumber),
             ("12 days", Wrong::NotANumber),
             ("NaN", Wrong::NotFinite),
             ("-inf", Wrong::NotFinite),
@@ -387,6 +459,12 @@ mod tests {
             ("6", Meaning::Wrong(Wrong::Unknown)),
             ("3.5", Meaning::Wrong(Wrong::Unknown)),
             ("Not Applicable", Meaning::Answer(Answer::Unscored)),
+            (
+                "Neither agree nor disagree",
+                Meaning::Answer(Answer::Scored(2)),
+            ),
+            ("Agree strongly", Meaning::Answer(Answer::Scored(4))),
+            ("Tend to agree", Meaning::Wrong(Wrong::Unknown)),
             ("", Meaning::Missing(Missing::NotAvailable)),
             ("Agre", Meaning::Wrong(Wrong::Unknown)),
         ] {

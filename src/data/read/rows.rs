@@ -3,7 +3,7 @@
 use super::account::{Account, LeftOut};
 use super::caps::{self, LONGEST_CELL, MOST_BLANK, MOST_ROWS};
 use super::column::{Builder, Raw};
-use super::faults::{At, folded};
+use super::faults::{At, Said, folded};
 use crate::data::Column;
 use crate::diagnostic::Diagnostics;
 use std::ops::Range;
@@ -15,6 +15,8 @@ pub(super) struct Rows<'s> {
     len: usize,
     /// The last row with something in it, as a spreadsheet numbers it.
     last: usize,
+    /// The number of each row, where that is asked for and rows come one by one.
+    numbers: Option<Vec<usize>>,
     /// Blank rows since the last row: rows only if another one follows.
     blank: usize,
     /// Blank rows between others.
@@ -50,6 +52,14 @@ impl<'s> Rows<'s> {
                 raw => builder.add(at, raw),
             }
         }
+        if let Some(numbers) = &mut self.numbers {
+            numbers.extend(
+                (1..=self.blank)
+                    .rev()
+                    .map(|back| at.row.saturating_sub(back)),
+            );
+            numbers.push(at.row);
+        }
         self.len += self.blank + 1;
         self.last = at.row;
         self.blank = 0;
@@ -58,6 +68,36 @@ impl<'s> Rows<'s> {
     /// The number of the last row with something in it; 0 if there is none.
     pub(super) fn last(&self) -> usize {
         self.last
+    }
+
+    /// How many rows.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The same, with the number of each row kept.
+    pub(super) fn numbered() -> Self {
+        Self {
+            numbers: Some(Vec::new()),
+            ..Self::default()
+        }
+    }
+
+    /// The number of each row. Rows that did not come one by one follow each other.
+    pub(super) fn numbers(&self) -> Vec<usize> {
+        match &self.numbers {
+            Some(numbers) if numbers.len() == self.len => numbers.clone(),
+            _ => (self.last + 1 - self.len.min(self.last)..=self.last).collect(),
+        }
+    }
+
+    /// Their columns alone, in the order in which they were wanted, whatever is wrong with them.
+    pub(super) fn cells(self) -> Vec<Column> {
+        let said = Said::default();
+        let columns = self.columns.into_iter();
+        columns
+            .map(|(_, _, builder)| builder.finish("", &said).0)
+            .collect()
     }
 
     /// Wholly blank rows. Between others they are rows of which nothing is known, so that
@@ -122,6 +162,7 @@ impl<'s> Rows<'s> {
     pub(super) fn finish(
         self,
         file: &str,
+        said: &Said<'_>,
         account: &mut Account,
     ) -> (usize, Vec<(String, Column)>, Diagnostics) {
         account.take(self.len);
@@ -138,12 +179,12 @@ impl<'s> Rows<'s> {
             .columns
             .into_iter()
             .map(|(name, _, builder)| {
-                let (column, more) = builder.finish(file);
+                let (column, more) = builder.finish(file, said);
                 told.extend(more);
                 (name, column)
             })
             .collect();
-        faults.extend(folded(told));
+        faults.extend(folded(told, said));
         (self.len, columns, faults)
     }
 }

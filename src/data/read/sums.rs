@@ -42,7 +42,7 @@ pub(super) fn left_out(
 }
 
 /// A row, of which nothing is shown: rows are about people.
-fn row_place(file: &str, row: usize) -> Place {
+pub(super) fn row_place(file: &str, row: usize) -> Place {
     let text = format!("row {row}");
     Source::excerpt(file, row, &text).place(Span::new(0, text.len()))
 }

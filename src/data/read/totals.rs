@@ -7,15 +7,13 @@
 
 mod given;
 
+use super::caps::MOST_SHEETS;
 use super::{Account, Headers, Reading};
 use crate::data::{ColumnSpec, From, Kind, Policy, Table, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use given::Given;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-
-/// Sheets that totals may stand for: more than there are social workers by far.
-const MOST_SHEETS: u64 = 2_000_000;
 
 /// One group of practitioners: what its rows say in every column that tells groups apart.
 type Group = Vec<String>;

@@ -4,6 +4,7 @@
 mod bounds;
 mod texts;
 
+use super::caps::MOST_CELLS;
 use super::sheet::SheetRow;
 use calamine::{Data, DataType, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsx};
 use std::collections::BTreeMap;
@@ -11,9 +12,21 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use texts::text;
 
-/// Cells that a workbook may unfold to, blank ones between others counted: 200,000 rows of
-/// 25 columns.
-pub(super) const MOST_CELLS: usize = 5_000_000;
+/// Parts as a packed workbook has them, for those who try what becomes of strange ones.
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) fn packed(parts: &[(String, &[u8])]) -> Vec<u8> {
+    use std::io::Write;
+    use zip::write::SimpleFileOptions;
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in parts {
+        // A name that cannot be packed is left out.
+        if out.start_file(name.as_str(), stored).is_ok() {
+            let _ = out.write_all(bytes);
+        }
+    }
+    out.finish().map(Cursor::into_inner).unwrap_or_default()
+}
 
 /// Which program's workbook it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -240,3 +240,93 @@ fn mean_tells_number(page: &Publication, group: &str) -> Option<u32> {
     let found = item.findings.iter().find(|one| one.group == group)?;
     found.national.as_ref()?.n.text.parse().ok()
 }
+
+/// A council that counts those above its own ceiling besides, by its script.
+fn with_ceiling(holders: &[Holder], ceiling: u32) -> Publication {
+    let folder = tempfile::tempdir().expect("a folder");
+    let council = folder.path().join("eastmere");
+    std::fs::create_dir_all(&council).expect("a folder");
+    let script = format!(
+        "council(\"Eastmere\", #{{ code: \"E10999902\", as_of: \"2026-09-30\", services: [\"adults\"] }});
+table(\"workers\", #{{ file: \"workers.csv\", columns: #{{ service: always(\"adults\"), ceiling: {ceiling} }} }});
+measure(\"over-own-ceiling\", #{{
+    standard: \"caseload\", ask: \"Above the ceiling that we agreed\", unit: \"%\",
+    value: |workers| {{
+        let holders = workers.only(|w| w.cases >= 1);
+        holders.share(|w| w.cases > w.ceiling * w.fte)
+    }},
+    best: 0, worst: 40,
+}});
+"
+    );
+    std::fs::write(council.join("check.rhai"), script).expect("a file");
+    let rows = holders
+        .iter()
+        .map(|(at, fte, cases)| format!("{},{fte},{cases}\n", TEAMS[*at]));
+    let text = format!("team,fte,cases\n{}", rows.collect::<String>());
+    std::fs::write(council.join("workers.csv"), text).expect("a file");
+    let host = crate::host::Host::new();
+    let check = host
+        .load(&council)
+        .unwrap_or_else(|faults| panic!("{faults}"));
+    let data = host
+        .read(&check)
+        .unwrap_or_else(|faults| panic!("{faults}"));
+    let none = crate::publication::Earlier::none();
+    let page = host.assess(&check, &data, &none);
+    page.unwrap_or_else(|faults| panic!("{faults}"))
+        .into_inner()
+}
+
+#[test]
+fn bands_are_not_told_where_they_leave_one_or_two_people_between_two_lines() {
+    // Each team holds eight between 16 and 20 cases, at 17 and at 19.
+    let teams = |low: usize| -> Vec<Holder> {
+        let near = |at: usize| {
+            let mut own = team(at, [6, 6, 0, 6, 6]);
+            own.extend(vec![(at, 1.0, 17.0); low]);
+            own.extend(vec![(at, 1.0, 19.0); 8 - low]);
+            own
+        };
+        (0..4).flat_map(near).collect()
+    };
+    let told = |page: &Publication| -> Vec<bool> {
+        findings(page)
+            .iter()
+            .map(|one| bands(one).is_some())
+            .collect()
+    };
+    // Above 18: those at 19. Four between 16 and the ceiling of each team may be told.
+    assert_eq!(told(&with_ceiling(&teams(4), 18)), [true; 5]);
+    // Two may not, of any team; of the whole there are eight.
+    assert_eq!(
+        told(&with_ceiling(&teams(2), 18)),
+        [true, false, false, false, false]
+    );
+    // A ceiling of 20 is the line that is drawn anyhow.
+    assert_eq!(told(&with_ceiling(&teams(2), 20)), [true; 5]);
+}
+
+#[test]
+fn beside_a_share_above_the_councils_own_ceiling_nothing_opens_in_random_councils() {
+    let mut dice = SplitMix64::seeded(18);
+    let mut told = 0;
+    for _ in 0..16 {
+        let mut holders = Vec::new();
+        for at in 0..4 {
+            for _ in 0..12 + dice.below(20) {
+                holders.push((at, 1.0, (8 + dice.below(20)) as f64));
+            }
+        }
+        let ceiling = [14, 17, 18, 19, 22][dice.below(5) as usize];
+        let page = with_ceiling(&holders, ceiling);
+        assert!(attack(&[&page]).is_empty());
+        let item = page.items.iter().find(|item| item.id == "high-caseloads");
+        assert!(item.is_some_and(|item| item.national));
+        told += findings(&page)
+            .iter()
+            .filter(|one| bands(one).is_some())
+            .count();
+    }
+    assert!(told >= 16, "{told}");
+}

@@ -5,6 +5,8 @@ use super::*;
 use crate::diagnostic::Code;
 use crate::host::{Destination, Host};
 use crate::rhai::{FuncRegistration, Module};
+use crate::script::on_deep_stack;
+use crate::stop::counted;
 use std::fs;
 use std::sync::atomic::AtomicU32;
 use std::time::{Duration, SystemTime};
@@ -174,6 +176,38 @@ fn a_file_that_was_looked_at_since_it_was_read_is_read_again_if_it_is_another() 
 }
 
 #[test]
+fn a_data_file_that_is_renamed_again_and_again_is_remembered_once() {
+    let world = World::new();
+    let (host, memory) = world.host().remembering();
+    let councils = [host.council_folder("northshire")];
+    let mut name = "survey".to_owned();
+    for number in 0..3 {
+        let next = format!("survey-{number}");
+        fs::rename(world.data(&name), world.data(&next)).unwrap();
+        world.edit(
+            &world.script(),
+            &format!("data/{name}.csv"),
+            &format!("data/{next}.csv"),
+        );
+        name = next;
+        let check = host.load(&councils[0].script).unwrap();
+        host.read(&check).unwrap();
+        assert_eq!(memory.sizes(), (3, 3), "after {number}");
+    }
+    // A file that is missing for a while takes nothing else with it.
+    let away = world.keep.path().join("away.csv");
+    fs::rename(world.data(&name), &away).unwrap();
+    let check = host.load(&councils[0].script).unwrap();
+    assert!(host.read(&check).is_err());
+    fs::rename(&away, world.data(&name)).unwrap();
+    let (read, _) = memory.counts();
+    host.read(&check).unwrap();
+    assert_eq!(memory.counts().0, read + 1, "the others were remembered");
+    memory.forget_council("northshire");
+    assert_eq!(memory.sizes(), (0, 0));
+}
+
+#[test]
 fn pages_made_again_call_no_formula() {
     let world = World::new();
     let (host, _) = world.host().remembering();
@@ -199,6 +233,36 @@ fn a_run_that_nobody_wants_any_more_ends_early_and_publishes_nothing() {
     *world.at_tick.lock().unwrap() = Box::new(|_| ());
     memory.begin([&"northshire".to_owned()]);
     assert!(world.run(&host).outcomes[0].page.is_some());
+}
+
+#[test]
+fn whatever_a_run_is_at_when_it_is_stopped_it_ends_within_few_steps_of_its_work() {
+    let world = World::new();
+    let (host, memory) = world.host().remembering();
+    let northshire = "northshire".to_owned();
+    let run = |stop_at: u64| {
+        on_deep_stack(|| {
+            memory.begin([&northshire]);
+            let stopping = memory.clone();
+            counted::at(stop_at, move || stopping.stop_all(), || world.run(&host))
+        })
+    };
+    let never = 0;
+    let (whole, all) = run(never);
+    assert!(whole.outcomes[0].page.is_some());
+    // Each resample asks, and besides each formula and each step of the attack.
+    assert!(all > 2_000, "{all}");
+    for part in [1, 4, 6, 7] {
+        let at = all * part / 8;
+        let (run, asked) = run(at);
+        let outcome = &run.outcomes[0];
+        assert!(outcome.stopped && outcome.page.is_none() && outcome.faults.is_empty());
+        assert!(
+            asked - at < 80,
+            "{} steps more after {at} of {all}",
+            asked - at
+        );
+    }
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! The card of a table as text, with a note for each line that is not sure.
 
-use super::Card;
-use crate::national::Service;
+use super::{Card, Line};
+use crate::national::{AWARENESS, Service};
 
 impl Card {
     /// The card. Where only one service is run and no column says which, the card says so.
-    pub(in crate::host) fn text(&self, services: &[Service]) -> String {
+    /// `filled`: with a word in each blank that its author is to fill in, so that the rest can
+    /// be tried.
+    pub(in crate::host) fn text(&self, services: &[Service], filled: bool) -> String {
         let table = self.table.unwrap_or("workers");
         let lines = self.columns(services);
         let mut text = format!(
@@ -15,9 +17,9 @@ impl Card {
         if !lines.is_empty() {
             text += &format!("    columns: #{{\n{lines}    }},\n");
         }
-        text += &self.codes();
-        let sure = || self.lines.iter().filter(|line| line.doubt.is_none());
-        let mut missing: Vec<&str> = sure()
+        text += &self.codes(filled);
+        let mut missing: Vec<&str> = self
+            .sure()
             .flat_map(|line| line.missing.iter().map(String::as_str))
             .collect();
         missing.sort_unstable();
@@ -39,13 +41,24 @@ impl Card {
         }
     }
 
+    fn sure(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(|line| line.doubt.is_none())
+    }
+
     fn columns(&self, services: &[Service]) -> String {
         let mut lines = String::new();
-        let has_service = self
-            .lines
-            .iter()
-            .any(|line| line.column == "service" && line.doubt.is_none());
-        if !has_service {
+        let alike: Vec<&str> = self
+            .sure()
+            .filter(|line| same(&line.column, &line.header))
+            .map(|line| line.column.as_str())
+            .collect();
+        if !alike.is_empty() {
+            lines += &format!(
+                "        // Read already, under the nation's own names: {}.\n",
+                alike.join(", ")
+            );
+        }
+        if self.sure().all(|line| line.column != "service") {
             lines += &match services {
                 [one] => format!("        service: always(\"{}\"),\n", one.id()),
                 _ => "        // service: \"…\",  // which column says children or adults?\n"
@@ -60,12 +73,16 @@ impl Card {
                 None => format!("        {entry}\n"),
             };
         }
-        for header in &self.unread {
+        for (header, name) in &self.unread {
             if !header.trim().is_empty() && self.table.is_some() {
+                // What may be a question of the nation's is given no other name.
                 let hint = self.hints.iter().find(|(own, _)| own == header);
-                let hint = hint.map_or_else(String::new, |(_, hint)| format!("; {hint}"));
+                let (name, hint) = match hint {
+                    Some((_, hint)) => ("\"…\"", format!("; {hint}")),
+                    None => (name.as_str(), ": a column of your own?".to_owned()),
+                };
                 lines += &format!(
-                    "        // …: \"{}\",  // not recognised{hint}\n",
+                    "        // {name}: \"{}\",  // not recognised{hint}\n",
                     quoted(header)
                 );
             }
@@ -73,59 +90,117 @@ impl Card {
         lines
     }
 
-    fn codes(&self) -> String {
-        let coded = self
-            .lines
-            .iter()
-            .filter(|line| line.doubt.is_none() && !line.codes.is_empty());
-        let lines: String = coded
-            .map(|line| {
-                let codes: Vec<String> = line
-                    .codes
-                    .iter()
-                    .map(|(text, national)| format!("\"{}\": \"{national}\"", quoted(text)))
-                    .collect();
-                format!(
-                    "        {}: #{{ {} }},\n",
-                    key(&line.column),
-                    codes.join(", ")
-                )
-            })
-            .collect();
+    fn codes(&self, filled: bool) -> String {
+        let mut lines = String::new();
+        if !self.answers.is_empty() {
+            let codes = pairs(&self.answers, filled.then_some("not applicable"));
+            lines += &format!("        answers: #{{ {codes} }},\n");
+        }
+        let coded = |line: &&Line| !line.is_answer && !line.codes.is_empty();
+        for line in self.lines.iter().filter(coded) {
+            let codes = pairs(&line.codes, filled.then_some(any_of(&line.column)));
+            let entry = format!("{}: #{{ {codes} }},\n", key(&line.column));
+            lines += &match line.doubt {
+                None => format!("        {entry}"),
+                Some(_) => format!("        // {entry}"),
+            };
+        }
         match lines.is_empty() {
             true => String::new(),
             false => format!("    codes:   #{{\n{lines}    }},\n"),
         }
     }
 
-    /// What was made of the file, in a line.
-    pub(in crate::host) fn told(&self) -> String {
-        let sure = self
-            .lines
-            .iter()
-            .filter(|line| line.doubt.is_none())
-            .count();
-        let unsure = self.lines.len() - sure;
-        match (&self.table, &self.doubt) {
-            (Some(table), None) => {
-                let doubts = match unsure {
-                    0 => String::new(),
-                    some => format!(", {some} not sure"),
-                };
-                let unread = match self.unread.len() {
-                    0 => String::new(),
-                    some => format!(", {some} not recognised"),
-                };
-                format!(
-                    "{}: the table `{table}`; {sure} columns recognised{doubts}{unread}",
-                    self.file
-                )
-            }
-            (_, doubt) => {
-                let why = doubt.as_deref().unwrap_or("not recognised");
-                format!("{}: left out for now: {why}", self.file)
-            }
+    /// Whether its author has something to fill in.
+    pub(in crate::host) fn has_blanks(&self) -> bool {
+        !self.blanks().is_empty()
+    }
+
+    /// The values of which nobody can tell what they mean.
+    fn blanks(&self) -> Vec<&str> {
+        if self.doubt.is_some() {
+            return Vec::new();
         }
+        let others = self.sure().filter(|line| !line.is_answer);
+        let others = others.flat_map(|line| &line.codes);
+        let codes = self.answers.iter().chain(others);
+        let blank = codes.filter(|(_, national)| national.is_none());
+        blank.map(|(text, _)| text.as_str()).collect()
+    }
+
+    /// What was made of the file, a line each. Values are shown: whoever begins a council has
+    /// its files.
+    pub(in crate::host) fn told(&self) -> Vec<String> {
+        let sure = self.sure().count();
+        let unsure = self.lines.len() - sure;
+        let (Some(table), None) = (&self.table, &self.doubt) else {
+            let why = self.doubt.as_deref().unwrap_or("not recognised");
+            return vec![format!("{}: left out for now: {why}", self.file)];
+        };
+        let doubts = match unsure {
+            0 => String::new(),
+            some => format!(", {some} not sure"),
+        };
+        let unread = match self.unread.len() {
+            0 => String::new(),
+            some => format!(", {some} not recognised"),
+        };
+        let mut told = vec![format!(
+            "{}: the table `{table}`; {sure} columns recognised{doubts}{unread}",
+            self.file
+        )];
+        told.extend(
+            self.lines
+                .iter()
+                .filter(|line| !line.unknown.is_empty())
+                .map(|line| {
+                    format!(
+                        "  not known in \"{}\": {}",
+                        line.header,
+                        listed(line.unknown.iter().map(String::as_str))
+                    )
+                }),
+        );
+        let blanks = self.blanks();
+        if !blanks.is_empty() {
+            told.push(format!(
+                "  say what it means, in place of … among the `codes`: {}",
+                listed(blanks.into_iter())
+            ));
+        }
+        told
+    }
+}
+
+/// Codes as pairs; where nobody can tell, a blank, or `otherwise`.
+fn pairs(codes: &[(String, Option<&'static str>)], otherwise: Option<&str>) -> String {
+    let pair = |(text, national): &(String, Option<&'static str>)| {
+        let national = national.or(otherwise).unwrap_or("…");
+        format!("\"{}\": \"{national}\"", quoted(text))
+    };
+    codes.iter().map(pair).collect::<Vec<_>>().join(", ")
+}
+
+/// A word that a column takes.
+fn any_of(column: &str) -> &'static str {
+    match column {
+        "service" => "children",
+        _ if AWARENESS.iter().any(|(id, _)| *id == column) => "not sure",
+        _ => "not due",
+    }
+}
+
+/// Values as the file has them, the first few.
+fn listed<'v>(values: impl ExactSizeIterator<Item = &'v str>) -> String {
+    const MOST: usize = 4;
+    let more = values.len().saturating_sub(MOST);
+    let shown: Vec<String> = values
+        .take(MOST)
+        .map(|value| format!("\"{value}\""))
+        .collect();
+    match more {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
 }
 

@@ -1,6 +1,8 @@
 //! What councils call the nation's columns, and what they write into them: headers and
 //! values in their own words in, the nation's out. All in small letters, without signs.
 
+use std::collections::BTreeSet;
+
 /// Table, column, and the headers under which it is often found.
 #[rustfmt::skip]
 pub(super) const HEADERS: [(&str, &str, &[&str]); 36] = [
@@ -108,6 +110,46 @@ pub(super) fn answer(value: &str) -> Option<&'static str> {
     })
 }
 
+/// Yes, no or not sure.
+pub(super) fn aware(value: &str) -> Option<&'static str> {
+    Some(match bare(value).as_str() {
+        "yes" | "y" => "yes",
+        "no" | "n" => "no",
+        "not sure" | "unsure" | "don t know" | "dont know" | "do not know" | "not certain" => {
+            "not sure"
+        }
+        _ => return None,
+    })
+}
+
+/// A name for a column of the council's own, made of its header: a few words, joined as names
+/// are, that nothing else has.
+pub(super) fn own_name(header: &str, taken: &mut BTreeSet<String>) -> String {
+    const MOST_WORDS: usize = 5;
+    const LITTLE: [&str; 9] = ["the", "a", "an", "of", "in", "is", "are", "do", "you"];
+    let said = bare(header);
+    let words: Vec<&str> = said
+        .split(' ')
+        .filter(|word| word.is_ascii() && !LITTLE.contains(word))
+        .take(MOST_WORDS)
+        .collect();
+    let mut name = words.join("_");
+    let begins = name.starts_with(|c: char| c.is_ascii_lowercase());
+    // One word alone may be a word of the language.
+    if !begins || words.len() == 1 {
+        name = format!("own_{name}");
+    }
+    let name = name.trim_end_matches('_').to_owned();
+    let with = |nth: usize| match nth {
+        1 => name.clone(),
+        nth => format!("{name}_{nth}"),
+    };
+    let free = (1..).map(with).find(|name| !taken.contains(name));
+    let free = free.expect("numbers do not end");
+    taken.insert(free.clone());
+    free
+}
+
 /// Whether a text in a column of numbers says that there is none.
 pub(super) fn no_number(value: &str) -> bool {
     let value = bare(value);
@@ -156,6 +198,20 @@ mod tests {
     }
 
     #[test]
+    fn a_column_of_ones_own_has_a_name_that_a_script_can_read() {
+        let mut taken = BTreeSet::from(["own_until".to_owned()]);
+        for (header, name) in [
+            ("Supervised in last month?", "supervised_last_month"),
+            ("Supervised last month", "supervised_last_month_2"),
+            ("Until", "own_until_2"),
+            ("3. Début", "own_3"),
+            ("?", "own"),
+        ] {
+            assert_eq!(own_name(header, &mut taken), name, "{header}");
+        }
+    }
+
+    #[test]
     fn values_are_known_as_councils_write_them() {
         assert_eq!(service("CSC"), Some("children"));
         assert_eq!(service("Children's Services"), Some("children"));
@@ -164,6 +220,7 @@ mod tests {
         assert_eq!(yes_or_no("agency", "Permanent"), Some("no"));
         assert_eq!(yes_or_no("appraisal_current", "Permanent"), None);
         assert_eq!(answer("Neither agree nor disagree"), Some("neither"));
+        assert_eq!(aware("Don't know"), Some("not sure"));
         assert!(no_number("n/k") && no_number("-") && !no_number("twelve"));
     }
 }

@@ -1,7 +1,7 @@
 //! The page of the nation's tables and columns.
 
 use super::{cell, origin};
-use crate::national::ColumnKind;
+use crate::national::{AWARENESS, ColumnKind};
 use crate::reference::{Sort, columns, topics};
 
 pub(super) fn page() -> String {
@@ -29,6 +29,10 @@ pub(super) fn page() -> String {
             );
         }
         if table.name == "survey" {
+            for (name, ask) in AWARENESS {
+                let asks = format!("asked and never scored: {ask}");
+                page += &format!("| `{name}` | {} | yes, no or not sure |\n", cell(&asks));
+            }
             page += "\nBeside these stands a column for each question, under the question's id: see [the items](items.md).\n";
         }
     }

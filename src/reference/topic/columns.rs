@@ -2,7 +2,7 @@
 
 use super::{Sort, Topic, sentence};
 use crate::check::{Item, Kind};
-use crate::national::{COLUMNS, ColumnKind};
+use crate::national::{AWARENESS, COLUMNS, ColumnKind};
 use crate::reference::{Column, columns as all};
 use crate::validate;
 
@@ -14,8 +14,11 @@ pub(super) fn tables() -> impl Iterator<Item = Topic> {
             .map(|(name, _)| format!("`{name}`"))
             .collect();
         let questions = match *table {
-            "survey" => ", and one for each question, under its id",
-            _ => "",
+            "survey" => {
+                let [aware, saw] = AWARENESS.map(|(name, _)| name);
+                format!(", one for each question, under its id, and `{aware}` and `{saw}`")
+            }
+            _ => String::new(),
         };
         Topic {
             sort: Sort::Table,
@@ -55,7 +58,26 @@ fn row_of(table: &str) -> (&'static str, &'static str) {
 }
 
 pub(super) fn columns() -> impl Iterator<Item = Topic> {
-    all().into_iter().map(of_column)
+    all().into_iter().map(of_column).chain(awareness())
+}
+
+/// What is asked of practitioners beside the questions, and never scored.
+fn awareness() -> impl Iterator<Item = Topic> {
+    AWARENESS.iter().map(|(name, ask)| Topic {
+        sort: Sort::Column,
+        name: format!("survey.{name}"),
+        title: format!("{name}: a column of `survey`"),
+        says: format!("asked and never scored: {ask}"),
+        paragraphs: vec![
+            sentence(&format!("asked of practitioners: {ask}")),
+            "Its cells are yes, no or not sure. It is counted, published beside the response, and never scored. Other words are told in `codes`.".to_owned(),
+            format!(
+                "If your file heads it otherwise, say so in the card of `survey`: `columns: #{{ \"{name}\": \"…\" }}`."
+            ),
+        ],
+        wrong: format!("columns: #{{ {name}: \"Q24\" }},"),
+        right: format!("columns: #{{ \"{name}\": \"Q24\" }},"),
+    })
 }
 
 fn of_column(column: Column) -> Topic {

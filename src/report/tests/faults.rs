@@ -20,7 +20,7 @@ fn a_misspelt_name_is_shown_with_what_was_meant() {
 2 │ {% for row in plan %}{{ row.onwer }}{% endfor %}
   │                         ^^^^^^^^^ did you mean `owner`?
   │
-  = there are: agreed_with, baseline, baseline_value, because, due, due_on, id, measure, measure_id, overdue, owner, standard, standard_title, start, status, target, target_value, what
+  = there are: agreed_with, baseline, baseline_value, because, due, due_on, found, id, measure, measure_id, overdue, owner, standard, standard_title, start, start_on, status, target, target_value, unit, what
   = help: owner"
     );
 }

@@ -22,6 +22,7 @@ impl Job<'_> {
             if let Some(library) = self.workshop.libraries.get(&name) {
                 let twin = shared.iter().find(|source| library_name(source) == name);
                 faults.extend(self.unusable(&name, library, twin));
+                self.foreign.add(&name);
                 self.engine
                     .register_static_module(name.as_str(), library.module.clone());
             } else if let Some(source) = shared.iter().find(|source| library_name(source) == name) {

@@ -102,7 +102,8 @@ impl Workshop {
             scope.push_constant_dynamic(name.clone(), value.clone());
         }
         let (result, _) = sandbox::allowing(limits, limits.steps, limits.time, || {
-            job.engine.run_ast_with_scope(&mut scope, &ast)
+            let run = || job.engine.run_ast_with_scope(&mut scope, &ast);
+            job.foreign.guarding(run)
         });
         if let Err(error) = result {
             // What a word of tests has to say, it says better.
@@ -150,7 +151,8 @@ impl Workshop {
             .map(|(test, name)| {
                 bench.begin();
                 let (result, _) = sandbox::allowing(limits, limits.steps, limits.time, || {
-                    test.body.call::<Dynamic>(&job.engine, &ast, ())
+                    let call = || test.body.call::<Dynamic>(&job.engine, &ast, ());
+                    job.foreign.guarding(call)
                 });
                 let stopped = result.err().map(|error| {
                     let fault = wording::of_run(&error, source, limits);

@@ -188,7 +188,57 @@ pub(in crate::script) fn of_parse(
     if let Some(fault) = reserved_column(kind, &place, tokens) {
         return fault;
     }
-    Diagnostic::new(code, place, message).label(label)
+    let fault = Diagnostic::new(code, place, message).label(label);
+    match kind {
+        ParseErrorType::DuplicatedProperty(_) => beside_the_first(fault, tokens),
+        _ => fault,
+    }
+}
+
+/// A key that stands twice, with the place of the first; where both hold lines, the second's
+/// belong into that.
+fn beside_the_first(fault: Diagnostic, tokens: &[Token<'_>]) -> Diagnostic {
+    let at = tokens.partition_point(|token| token.span.start < fault.place.span.start);
+    let Some(second) = tokens.get(at) else {
+        return fault;
+    };
+    let mut depth = 0usize;
+    let mut first = None;
+    for index in (0..at).rev() {
+        let token = &tokens[index];
+        if token.closes() {
+            depth += 1;
+        } else if token.opens() {
+            match depth.checked_sub(1) {
+                Some(outside) => depth = outside,
+                None => break,
+            }
+        }
+        let is_key = tokens[index + 1].is(":");
+        if depth == 0 && is_key && name_of(token) == name_of(second) {
+            first = Some(index);
+        }
+    }
+    let Some(first) = first else {
+        return fault;
+    };
+    let holds_lines = |key: usize| tokens.get(key + 2).is_some_and(|value| value.is("#{"));
+    let place = fault.place.source.place(tokens[first].span);
+    let line = place.line();
+    let lines = holds_lines(first) && holds_lines(at);
+    let fault = fault.related(place, "the first time");
+    match lines {
+        true => fault.help(format!(
+            "put its lines among those of line {line}, and take this `{}` out",
+            name_of(second)
+        )),
+        false => fault.label("the second time: take one of the two out"),
+    }
+}
+
+/// A key, with or without quotes.
+fn name_of(token: &Token<'_>) -> String {
+    token.text.trim_matches('"').to_owned()
 }
 
 /// `w.case`: a word of the language where a column is meant.

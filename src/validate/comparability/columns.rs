@@ -6,7 +6,7 @@ use super::Case;
 use crate::check::{Definition, Kind};
 use crate::data::{ColumnSpec, From, Kind as Values, TableSpec, asks_otherwise, says};
 use crate::missing::Missing;
-use crate::national::{AWARENESS, COLUMNS, ColumnKind, Service};
+use crate::national::{AWARENESS, COLUMNS, ColumnKind, Service, same_answer};
 use crate::source::Place;
 
 /// Two texts that a file's reader takes for the same.
@@ -217,7 +217,15 @@ fn service_named(text: &str) -> Option<Service> {
 
 fn sense(kind: &Values, text: &str) -> Option<Sense> {
     let text = fold(text);
+    let same = |words: &[String], text: &str| words.iter().any(|word| fold(word) == text);
     match kind {
+        Values::Answers { scored, unscored }
+            if !same(scored, &text)
+                && !same(unscored, &text)
+                && let Some(answer) = same_answer(&text) =>
+        {
+            sense(kind, answer).filter(|_| same(scored, answer) || same(unscored, answer))
+        }
         Values::Answers { scored, unscored } => scored
             .iter()
             .position(|label| fold(label) == text)

@@ -132,6 +132,60 @@ fn target(reader: &Reader<'_>) -> Option<Target> {
     }
 }
 
+/// Answers that stand at the upper end of a scale, in small letters.
+#[rustfmt::skip]
+const HIGH: [&str; 24] = [
+    "strongly agree", "agree strongly", "completely agree", "tend to agree", "agree", "always", "very often", "often",
+    "very satisfied", "satisfied", "excellent", "very good", "good", "yes", "definitely", "fully", "completely",
+    "a great deal", "every time", "very easy", "easy", "very likely", "likely", "very confident",
+];
+
+/// Those at the lower end.
+#[rustfmt::skip]
+const LOW: [&str; 23] = [
+    "strongly disagree", "disagree strongly", "completely disagree", "tend to disagree", "disagree", "never", "rarely",
+    "hardly ever", "very dissatisfied", "dissatisfied", "very poor", "poor", "very bad", "bad", "no", "definitely not",
+    "not at all", "none", "very difficult", "difficult", "very unlikely", "unlikely", "not at all confident",
+];
+
+/// Answers listed as survey tools do, the highest first: every score would be turned round.
+/// One who turns it round again with `reverse` knows.
+fn highest_first(reader: &Reader<'_>, written: &[Spanned<String>], reverse: bool) {
+    let (Some(first), Some(last)) = (written.first(), written.last()) else {
+        return;
+    };
+    let is_one = |text: &Spanned<String>, words: &[&str]| {
+        words.contains(&text.value.trim().to_lowercase().as_str())
+    };
+    if reverse || !is_one(first, &HIGH) || !is_one(last, &LOW) {
+        return;
+    }
+    let turned: Vec<String> = written
+        .iter()
+        .rev()
+        .map(|text| text.place.text().to_owned())
+        .collect();
+    let turned = turned.join(", ");
+    let span = first.place.span.to(last.place.span);
+    reader.fault(
+        Diagnostic::new(
+            Code::AnswersHighestFirst,
+            first.place.clone(),
+            format!(
+                "answers stand lowest first: here \"{}\" would score 0 and \"{}\" 100",
+                first.value, last.value
+            ),
+        )
+        .label("this is the highest, is it not?")
+        .note(
+            "where agreeing is bad, list them lowest first all the same and write `reverse: true`",
+        )
+        .help(format!("answers: [{turned}]"))
+        .typed_at(span, turned)
+        .offered(),
+    );
+}
+
 /// A question's answers: the nation's, or those of the card.
 fn question(reader: &Reader<'_>, national: Option<&Question>) -> Question {
     let texts = |words: &[&str]| {
@@ -148,6 +202,9 @@ fn question(reader: &Reader<'_>, national: Option<&Question>) -> Question {
         || texts(&national::UNSCORED_ANSWERS),
         |theirs| theirs.unscored.clone(),
     );
+    let reverse = reader
+        .truth("reverse")
+        .unwrap_or_else(|| national.is_some_and(|theirs| theirs.reverse));
     let mut written = None;
     if let Some(list) = reader.list("answers") {
         written = Some(texts_of(list));
@@ -196,14 +253,13 @@ fn question(reader: &Reader<'_>, national: Option<&Question>) -> Question {
                 }),
             );
         }
+        highest_first(reader, &written, reverse);
         answers = written.into_iter().map(|text| text.value).collect();
     }
     Question {
         answers,
         unscored,
-        reverse: reader
-            .truth("reverse")
-            .unwrap_or_else(|| national.is_some_and(|theirs| theirs.reverse)),
+        reverse,
         column: reader.card.id_text().unwrap_or_default().to_owned(),
         header: reader.text("column"),
         header_place: reader.placed_text("column").map(|header| header.place),

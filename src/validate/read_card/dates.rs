@@ -128,7 +128,7 @@ const MONTHS: [&str; 12] = [
 
 /// `30/09/2026`, `30.9.26`, `2026/9/30`, `30 September 2026` or `September 30th, 2026` as a
 /// date, and whether it can be no other: `4/9/2026` is 9 April to an American.
-fn british(text: &str) -> Option<(Date, bool)> {
+pub(crate) fn british(text: &str) -> Option<(Date, bool)> {
     let parts: Vec<&str> = text
         .split(['/', '.', '-', ' ', ','])
         .map(str::trim)

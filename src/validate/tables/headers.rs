@@ -3,8 +3,12 @@
 use crate::check::{HealthCheck, Item, Kind};
 use crate::data::{ColumnSpec, From, Headers, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::national::AWARENESS;
 use crate::script::room;
 use crate::source::Span;
+
+/// Lines of `columns` that are typed out; a survey without its questions' wordings has more.
+const MOST_TYPED: usize = 6;
 
 /// What the headers of a data file say of a table's columns: every header that the script
 /// names and the file does not have; or, where it names none wrongly, the national columns
@@ -73,32 +77,45 @@ fn not_found(
     };
     let needed: Vec<Vec<String>> = check.items().iter().map(needs).collect();
     let is_needed = |name: &str| needed.iter().flatten().any(|need| need == name);
-    let wanted: Vec<(&str, Option<&str>)> = absent
+    let mut wanted: Vec<(&str, Option<&str>)> = absent
         .iter()
         .map(|name| (*name, header_of(name, unread)))
         .filter(|(name, header)| header.is_some() || is_needed(name))
         .collect();
-    let unrated = needed
-        .iter()
-        .filter(|needs| needs.iter().any(|need| absent.contains(&need.as_str())))
-        .count();
-    if unread.is_empty() {
+    if unread.is_empty() || wanted.is_empty() {
         return None;
     }
-    let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
-    // Where no header can be guessed, none is: the form alone is shown.
-    let mut typed: Vec<String> = wanted
+    // Asked and never scored: no reason for a warning of their own.
+    let asked = AWARENESS.iter().map(|(name, _)| *name);
+    let asked =
+        asked.filter(|name| absent.contains(name) && wanted.iter().all(|one| one.0 != *name));
+    let asked: Vec<(&str, Option<&str>)> = asked.map(|name| (name, None)).collect();
+    wanted.extend(asked);
+    let unrated: Vec<&str> = check
+        .items()
         .iter()
-        .filter_map(|(name, header)| header.map(|header| entry(name, header)))
+        .zip(&needed)
+        .filter(|(_, needs)| needs.iter().any(|need| absent.contains(&need.as_str())))
+        .map(|(item, _)| item.id.as_str())
         .collect();
-    if typed.is_empty() {
-        typed.push(entry(names.first()?, "…"));
-    }
-    let consequence = match unrated {
+    let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
+    // Where no header can be guessed, none is: it is left to be filled in.
+    wanted.sort_by_key(|(_, header)| header.is_none());
+    let typed: Vec<String> = wanted
+        .iter()
+        .take(MOST_TYPED)
+        .map(|(name, header)| entry(name, header.unwrap_or("…")))
+        .collect();
+    let consequence = match unrated.len() {
         0 => String::new(),
         1 => ": 1 national item is not rated for it".to_owned(),
         many => format!(": {many} national items are not rated for it"),
     };
+    let more = match wanted.len() - typed.len() {
+        0 => "",
+        _ => " and so on",
+    };
+    let lines = typed.join(", ");
     let fault = Diagnostic::new(
         Code::ColumnsNotFound,
         spec.file.place.clone(),
@@ -109,11 +126,17 @@ fn not_found(
     )
     .label("are they there under other names?")
     .note(format!("headers that nothing reads: {}", unread.join(", ")))
-    .help(match room::has_map(&spec.place, "columns") {
-        true => format!("among the `columns` of this card: {},", typed.join(", ")),
-        false => format!("columns: #{{ {} }},", typed.join(", ")),
+    .help(match room::line_of_map(&spec.place, "columns") {
+        Some(line) => format!("among the `columns` of line {line}: {lines},{more}"),
+        None => format!("columns: #{{ {lines} }},{more}"),
     })
     .offering(room::for_lines_of(&spec.place, "columns", &typed));
+    let fault = match unrated.first() {
+        Some(id) => fault.note(format!(
+            "what the file does not have needs no line; omit(\"{id}\", #{{ reason: \"…\", review_by: \"…\" }}); tells readers why, and ends this"
+        )),
+        None => fault,
+    };
     let codes = unread.iter().filter(|header| is_code(header)).count();
     Some(if codes > 1 && spec.id == "survey" {
         fault.note(

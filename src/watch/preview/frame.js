@@ -9,6 +9,7 @@ let board = JSON.parse($("board").textContent);
 let shown = 0;        // the generation of the pages in the frame
 let folded = false;   // whether the author folded the faults up
 let movesClosed = false;
+let mended = false;   // whether faults are gone and nobody was told yet
 let place = null;     // where the reader was in the page that is loaded again
 const times = new Map();
 
@@ -115,7 +116,7 @@ function state() {
     [kind, words] = ["sound", summary()];
   }
   document.body.dataset.state = kind;
-  if ($("state").textContent !== words) $("state").textContent = words;
+  say("state", words);
 }
 
 function summary() {
@@ -141,10 +142,14 @@ function faults() {
     const bugs = board.bugs.map((bug) => [`This is a bug in healthcheck: ${bug}\n`, "red"]);
     picture($("faults-picture"), [...board.errors, ...bugs]);
     const first = board.errors.length > 0 ? board.errors.map(([text]) => text).join("").split("\n")[0] : board.bugs[0];
-    if ($("said").textContent !== first) $("said").textContent = first;
+    const number = $("faults-title").textContent;
+    say("alarm", board.errorCount > 1 ? `${number}. The first: ${first}` : first);
+    say("said", "");
+    if (isNarrow() && !folded) show("moves", false);
   } else {
     folded = false;
-    $("said").textContent = was ? "Mended." : "";
+    say("alarm", "");
+    if (was) mended = true;
   }
   $("faults-body").hidden = folded;
   $("fold").setAttribute("aria-expanded", String(!folded));
@@ -154,6 +159,24 @@ function faults() {
   $("show-warnings").textContent = count(board.warningCount, "warning", "warnings");
   if (!warnings) show("warnings", false);
   picture($("warnings-picture"), board.warnings);
+}
+
+// For those who hear the page: put down only where it is another, or it would be said again.
+function say(where, words) {
+  if ($(where).textContent !== words) $(where).textContent = words;
+}
+
+// A fault is an alarm; that it is gone, and what a save moved, is told when it suits.
+function tell() {
+  const settled = document.body.dataset.state === "sound";
+  if (!settled) return;
+  if (mended || board.saves.length > 0) say("said", `${mended ? "Mended. " : ""}${summary()}`);
+  mended = false;
+}
+
+// Where there is room for one of both, the faults or what changed.
+function isNarrow() {
+  return window.innerWidth <= 768;
 }
 
 function show(what, whether) {
@@ -202,7 +225,7 @@ function moves() {
   $("saves").replaceChildren(...all);
   const last = board.saves[0];
   const moved = last.councils.some((one) => one.moves.length > 0);
-  if (moved && !movesClosed && window.innerWidth > 768) show("moves", true);
+  if (moved && !movesClosed && !isNarrow()) show("moves", true);
 }
 
 function draw() {
@@ -211,6 +234,7 @@ function draw() {
   $("nothing").hidden = there;
   state();
   faults();
+  tell();
   moves();
   choose();
   if (!there) return;
@@ -241,12 +265,19 @@ async function listen() {
 
 $("choose").addEventListener("change", (event) => open(event.target.value));
 $("fold").addEventListener("click", () => { folded = !folded; faults(); });
+window.addEventListener("resize", () => { if (isNarrow() && !$("faults").hidden && !folded) show("moves", false); });
 $("show-moves").addEventListener("click", () => {
   movesClosed = !$("moves").hidden;
   show("moves", !movesClosed);
+  if (movesClosed) return;
+  if (isNarrow() && !$("faults").hidden && !folded) $("fold").click();
+  $("saves").focus();
 });
 $("close-moves").addEventListener("click", () => { movesClosed = true; show("moves", false); $("show-moves").focus(); });
-$("show-warnings").addEventListener("click", () => show("warnings", $("warnings").hidden));
+$("show-warnings").addEventListener("click", () => {
+  show("warnings", $("warnings").hidden);
+  if (!$("warnings").hidden) $("warnings-picture").focus();
+});
 $("close-warnings").addEventListener("click", () => { show("warnings", false); $("show-warnings").focus(); });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;

@@ -1,65 +1,54 @@
-//! What is told of the values of a table's columns, folded where it is the same.
+//! What is told of the values of a table's columns, folded where it is the same: all odd
+//! answers of a survey are one fault, and all odd values of any other column.
 
+use super::odd::{self, Odd};
+use super::said::Said;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// What is told of one value of a column.
-pub(in super::super) struct Told {
-    /// What is the same where several columns have the same value at fault.
-    pub(super) same: Option<(String, Vec<String>)>,
-    pub(super) column: String,
-    pub(super) rows: usize,
-    pub(super) plain: Diagnostic,
-    /// The same without the value.
-    pub(super) masked: Option<Diagnostic>,
+pub(in super::super) enum Told {
+    /// By itself: the fault, and the same without the value where it is of few people.
+    Alone(Box<Diagnostic>, Option<Box<Diagnostic>>),
+    /// Beside others that nobody knows either.
+    Odd(Box<Odd>),
 }
 
 impl Told {
-    pub(super) fn note(mut self, note: &str) -> Self {
-        self.plain = self.plain.note(note);
-        self.masked = self.masked.map(|masked| masked.note(note));
-        self
+    pub(super) fn note(self, note: &str) -> Self {
+        match self {
+            Told::Alone(plain, masked) => {
+                let noted = |one: Box<Diagnostic>| Box::new(one.note(note));
+                Told::Alone(noted(plain), masked.map(noted))
+            }
+            Told::Odd(mut odd) => {
+                odd.more.push(note.to_owned());
+                Told::Odd(odd)
+            }
+        }
     }
 }
 
-/// The faults of a table's columns: an odd answer to twenty questions is one fault.
-pub(in super::super) fn folded(all: Vec<Told>) -> Diagnostics {
-    let mut first: Vec<(Told, Vec<String>, usize)> = Vec::new();
+/// The faults of a table's columns.
+pub(in super::super) fn folded(all: Vec<Told>, said: &Said<'_>) -> Diagnostics {
+    let mut faults = Diagnostics::new();
+    let mut groups: Vec<Vec<Odd>> = Vec::new();
     for told in all {
-        let twin = first
-            .iter_mut()
-            .find(|(one, ..)| told.same.is_some() && one.same == told.same);
-        match twin {
-            Some((_, columns, rows)) => {
-                columns.push(told.column);
-                *rows += told.rows;
-            }
-            None => first.push((told, Vec::new(), 0)),
+        match told {
+            Told::Alone(plain, masked) => faults.push(match masked {
+                Some(masked) => masked.masking(*plain),
+                None => *plain,
+            }),
+            Told::Odd(odd) => match groups.iter_mut().find(|group| group[0].goes_with(&odd)) {
+                Some(group) => group.push(*odd),
+                None => groups.push(vec![*odd]),
+            },
         }
     }
-    first
-        .into_iter()
-        .map(|(told, columns, cells)| {
-            let told = match columns.len() {
-                0 => told,
-                more => told.note(&format!(
-                    "the same in {} of {more} more column{}, each with codes of its own: {}",
-                    if cells == 1 {
-                        "1 cell".to_owned()
-                    } else {
-                        format!("{cells} cells")
-                    },
-                    if more == 1 { "" } else { "s" },
-                    columns
-                        .iter()
-                        .map(|column| format!("`{column}`"))
-                        .collect::<Vec<_>>()
-                        .join(", ")
-                )),
-            };
-            match told.masked {
-                Some(masked) => masked.masking(told.plain),
-                None => told.plain,
-            }
-        })
-        .collect()
+    faults.extend(
+        groups
+            .iter()
+            .map(|group| odd::diagnostic(group, said))
+            .collect(),
+    );
+    faults
 }

@@ -1,6 +1,6 @@
 //! One value at fault in, the words for it out: with the value, or with its form alone.
 
-use super::{Fault, shown};
+use super::{Fault, Said, shown, tells_of_nobody};
 use crate::data::ColumnSpec;
 use crate::data::read::meaning::Wrong;
 use crate::diagnostic::Code;
@@ -14,184 +14,154 @@ pub(super) struct Wording {
     pub help: String,
 }
 
+/// What is said where values are not.
+pub(super) const MASKED: &str = "what fewer than 10 rows say is shown by its form; `healthcheck check --show-values` shows it, where nobody reads along";
+
 impl Wording {
-    pub(super) fn of(
-        fault: &Fault,
-        value: &str,
-        spec: &ColumnSpec,
-        options: &[&str],
-        near: Option<&str>,
-    ) -> Self {
+    pub(super) fn of(fault: &Fault, value: &str, spec: &ColumnSpec, said: &Said<'_>) -> Self {
         let column = &spec.name;
         let no_number = format!("`{value}` is not a number, and `{column}` holds numbers");
         let (code, message, label, help) = match &fault.wrong {
             Wrong::Dressed(bare) => (
                 Code::CellNotANumber,
                 no_number,
-                "not a plain number".to_owned(),
-                format!("write `{bare}` in the file: the number alone, without £, % or commas"),
+                "not a plain number",
+                dressed(&fault.value, bare, spec),
+            ),
+            Wrong::Comma(bare) => (
+                Code::CellNotANumber,
+                no_number,
+                "a comma where the point belongs",
+                format!("write `{bare}` in the file, with a point"),
             ),
             Wrong::NotFinite => (
                 Code::CellNotANumber,
                 no_number,
-                "not a number that can be counted with".to_owned(),
-                "put the right number in the file, or leave the cell empty if there is none"
-                    .to_owned(),
+                "not a number that can be counted with",
+                RIGHT_OR_EMPTY.to_owned(),
             ),
             Wrong::NotANumber => (
                 Code::CellNotANumber,
                 no_number,
-                "not a number".to_owned(),
-                format!(
-                    "put a plain number in the file; or, if this text means that there is none, \
-                     say so in the table's card: {}",
-                    missing_text(&fault.value)
-                ),
+                "not a number",
+                no_number_at_all(&fault.value, said),
             ),
             Wrong::Negative => (
                 Code::NumberOutOfRange,
                 format!("`{column}` is {value}, below zero"),
-                "cannot be below zero".to_owned(),
+                "cannot be below zero",
                 "put the right number in the file, or leave the cell empty if it is not known"
                     .to_owned(),
             ),
             Wrong::Nested => (
                 Code::UnknownValue,
                 format!("`{column}` holds several values in one cell"),
-                "a list or an object".to_owned(),
+                "a list or an object",
                 "write one number or one text for each name in the file".to_owned(),
             ),
             Wrong::Failed => (
                 Code::UnknownValue,
                 format!("`{value}` in `{column}` is the error of a formula in the spreadsheet"),
-                "a formula that failed".to_owned(),
+                "a formula that failed",
                 "put the right text in the file, or leave the cell empty if there is none"
                     .to_owned(),
             ),
             Wrong::Total => (
                 Code::TotalsRow,
                 format!("`{value}` in `{column}` heads a row that sums up others"),
-                "a row of totals".to_owned(),
+                "a row of totals",
                 format!(
                     "delete that row from the file; or, if it is truly called so, say in the \
-                     table's card: codes: #{{ {}: #{{ {}: \"…\" }} }}, with another name in place of …",
-                    column,
-                    quoted(&fault.value)
+                     table's card: {}, with another name in place of …",
+                    said.codes(&format!("{column}: #{{ {}: \"…\" }}", quoted(&fault.value)))
                 ),
             ),
-            Wrong::Unknown => (
-                Code::UnknownValue,
-                format!("`{value}` is none of the values known for `{column}`"),
-                near.map_or("not known".to_owned(), |near| {
-                    format!("did you mean `{near}`?")
-                }),
-                format!(
-                    "say in the table's card what it stands for: {}",
-                    code_help(column, &fault.value, near, options)
-                ),
-            ),
-        };
-        let notes = if fault.wrong == Wrong::Unknown {
-            vec![
-                format!("known here: {}", options.join(", ")),
-                format!(
-                    "if it means that there is no answer: {}",
-                    missing_text(&fault.value)
-                ),
-            ]
-        } else {
-            Vec::new()
+            Wrong::Unknown => unreachable!("odd values are told together"),
         };
         Self {
             code,
             message,
-            label,
-            notes,
+            label: label.to_owned(),
+            notes: Vec::new(),
             help,
         }
     }
-}
 
-impl Wording {
     /// The same where the value is not told.
-    pub(super) fn masked(fault: &Fault, form: &str, spec: &ColumnSpec, options: &[&str]) -> Self {
+    pub(super) fn masked(fault: &Fault, form: &str, spec: &ColumnSpec, said: &Said<'_>) -> Self {
         let column = &spec.name;
         let value = format!("a value of the form `{form}`");
-        let plain = Self::of(fault, form, spec, options, None);
-        let (message, label) = match &fault.wrong {
-            Wrong::Negative => (format!("`{column}` is {form}, below zero"), plain.label),
-            Wrong::Unknown => (
-                format!("{value} is none of the values known for `{column}`"),
-                "not known".to_owned(),
-            ),
-            _ => (
-                format!("{value} is not a number, and `{column}` holds numbers"),
-                plain.label,
-            ),
+        let plain = Self::of(fault, form, spec, said);
+        let message = match &fault.wrong {
+            Wrong::Negative => format!("{value} in `{column}` is below zero"),
+            _ => format!("{value} is not a number, and `{column}` holds numbers"),
         };
         let help = match &fault.wrong {
+            Wrong::Dressed(_) if is_share(&fault.value, spec) => {
+                "write it as a share of full time: 1 is full time, 0.5 half".to_owned()
+            }
             Wrong::Dressed(_) => {
                 "write the number alone in the file, without £, % or commas".to_owned()
             }
+            Wrong::Comma(_) => {
+                "write the number with a point in the file, not with a comma".to_owned()
+            }
             Wrong::NotANumber => {
-                "put a plain number in the file; or, if this text means that there is none, say so \
-                 in the table's card: missing: [\"…\"]"
+                "put a plain number in the file, or leave the cell empty if there is none"
                     .to_owned()
             }
-            Wrong::Unknown => format!(
-                "say in the table's card what it stands for: {}",
-                format_args!("codes: #{{ {}: #{{ \"…\": \"…\" }} }}", quoted(column))
-            ),
             _ => plain.help,
         };
-        let mut notes = match &fault.wrong {
-            Wrong::Unknown => vec![format!("known here: {}", options.join(", "))],
-            _ => Vec::new(),
-        };
-        notes.push(
-            "what fewer than 10 rows say is shown by its form; `healthcheck run --show-values` \
-             shows it, where nobody reads along"
-                .to_owned(),
-        );
         Self {
-            code: plain.code,
             message,
-            label,
-            notes,
             help,
+            notes: vec![MASKED.to_owned()],
+            ..plain
         }
     }
 }
 
-/// `codes: #{ "caseload-manageable": #{ "Agre": "agree" } }`, ready to type. Where it
-/// cannot be guessed what the value stands for, the choice is left to the reader.
-fn code_help(column: &str, local: &str, near: Option<&str>, options: &[&str]) -> String {
-    let codes = |national: &str| {
+const RIGHT_OR_EMPTY: &str =
+    "put the right number in the file, or leave the cell empty if there is none";
+
+/// What to write for a number in a dress.
+fn dressed(written: &str, bare: &str, spec: &ColumnSpec) -> String {
+    match bare.parse::<f64>() {
+        Ok(percent) if is_share(written, spec) => format!(
+            "write `{}` in the file: a share of full time, of which 1 is the whole",
+            percent / 100.0
+        ),
+        _ => format!("write `{bare}` in the file: the number alone, without £, % or commas"),
+    }
+}
+
+/// Whether a percentage stands for a share: half a full-time equivalent is 0.5, and not 50.
+fn is_share(written: &str, spec: &ColumnSpec) -> bool {
+    spec.name == "fte" && written.trim_end().ends_with('%')
+}
+
+/// What to do about a text in a column of numbers. One with a figure in it hardly means that
+/// there is none.
+fn no_number_at_all(written: &str, said: &Said<'_>) -> String {
+    if tells_of_nobody(written) {
         format!(
-            "codes: #{{ {}: #{{ {}: {} }} }}",
-            quoted(column),
-            quoted(local),
-            quoted(national)
+            "put a plain number in the file; or, if this text means that there is none, say so in \
+             the table's card: {}",
+            said.missing(written)
         )
-    };
-    match (near, options) {
-        (Some(near), _) => codes(near),
-        (None, [first, others @ ..]) if others.len() < 3 => {
-            others.iter().fold(codes(first), |help, other| {
-                help + ", or " + quoted(other).as_str()
-            })
-        }
-        (None, _) => codes("…") + ", with a known value in place of …",
+    } else if written.contains(|c: char| c.is_ascii_digit()) {
+        "put the number alone in the file, or leave the cell empty if it is not known".to_owned()
+    } else {
+        format!(
+            "put a plain number in the file, or leave the cell empty if there is none; where many \
+             cells say so, the table's card can: {}",
+            said.missing(written)
+        )
     }
-}
-
-/// `missing: ["TBC"]`, ready to type.
-fn missing_text(local: &str) -> String {
-    format!("missing: [{}]", quoted(local))
 }
 
 /// A text as a script writes it.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let inner: String = text
         .chars()
         .flat_map(|c| match c {

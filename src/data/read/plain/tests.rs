@@ -6,7 +6,7 @@ use crate::chance::SplitMix64;
 use crate::data::read::account::Account;
 use crate::data::read::column::{Builder, Raw};
 use crate::data::read::delimited::Block;
-use crate::data::read::faults::At;
+use crate::data::read::faults::{At, Said};
 use crate::data::read::meaning::Rules;
 use crate::data::read::rows::Rows;
 use crate::data::{ColumnSpec, From, Kind};
@@ -65,7 +65,7 @@ fn fast(specs: &[ColumnSpec], text: &str, blocks: usize) -> Option<String> {
 fn told(rows: Rows<'_>) -> String {
     let last = rows.last();
     let mut account = Account::default();
-    let found = rows.finish("t.csv", &mut account);
+    let found = rows.finish("t.csv", &Said::default(), &mut account);
     format!("{last} {found:?} {account:?}")
 }
 

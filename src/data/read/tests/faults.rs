@@ -31,7 +31,7 @@ fn an_unknown_answer_is_told_once_with_its_rows_and_the_codes_to_type() {
             "^^^^ did you mean `agree`?",
             "7 rows have this value: rows 14, 28, 42 and 4 more",
             r#"codes: #{ "caseload-manageable": #{ "Agre": "agree" } }"#,
-            r#"missing: ["Agre"]"#,
+            r#"missing: ["Don't know", "Agre"]"#,
         ],
     );
     assert!(
@@ -60,16 +60,18 @@ fn what_few_rows_say_is_shown_by_its_form_and_what_many_say_as_it_is() {
     shows(
         &picture,
         &[
-            "caseload-manageable = Aaa aaaa Aaa Aaaaa aaaa…",
-            "1 row has this value: row 7",
-            "known here: strongly disagree",
-            "--show-values",
+            "2 values are none of those known for `caseload-manageable`",
             "caseload-manageable = Somewhat",
+            "`Somewhat`: rows 3, 6, 9 and 10 more",
+            "1 value of the form `Aaa aaaa Aaa Aaaaa aaaa…`: 1 cell",
+            "known here: strongly disagree",
+            r#"#{ "Somewhat": "…", "…": "…" }"#,
+            "--show-values",
         ],
     );
     assert!(!picture.contains("Ann"), "{picture}");
     let whole = faults.with_values().to_string();
-    shows(&whole, &["= Not since Ann Other left 12 May"]);
+    shows(&whole, &["`Not since Ann Other left 12 May`: row 7"]);
     assert!(!whole.contains("--show-values"), "{whole}");
 }
 
@@ -87,8 +89,30 @@ fn one_odd_answer_to_many_questions_is_one_fault() {
         &[
             "caseload-manageable = Agre",
             "12 rows have this value: rows 2, 3, 4 and 9 more",
-            "the same in 24 cells of 2 more columns, each with codes of its own: `cover`, `wellbeing-support`",
+            "the same in 24 cells of 2 more columns: `cover`, `wellbeing-support`",
+            r#"codes: #{ answers: #{ "Agre": "agree" } }"#,
         ],
+    );
+}
+
+#[test]
+fn a_code_goes_where_the_card_has_codes_already_and_nobody_is_guessed_to_have_said_yes() {
+    let known = || ["yes", "no", "not sure"].map(str::to_owned).to_vec();
+    let aware = |name: &str| column(name, From::SameName, Kind::OneOf(known()));
+    let text = "a,b\nYes,Perhaps\nDon't know?,Perhaps\n";
+    let (_, codes, picture) = faulty(vec![coded(aware("a"), &[("Oui", "yes")]), aware("b")], text);
+    assert_eq!(codes, [Code::UnknownValue; 2]);
+    shows(
+        &picture,
+        &[
+            r#"beside the code of line 1: "Don't know?": "…""#,
+            r#"among the `codes` that the card has (line 1): "b": #{ "Perhaps": "…" }, with "yes" or "no" or "not sure" in place of …"#,
+        ],
+    );
+    let told = |value: &str| faulty(vec![aware("a")], &format!("a,b\n{value},1\n")).2;
+    shows(
+        &told("Unsure"),
+        &["did you mean `not sure`?", r#""Unsure": "not sure""#],
     );
 }
 
@@ -109,7 +133,7 @@ fn a_value_that_is_no_number_says_what_to_write() {
         (
             "TBC",
             Code::CellNotANumber,
-            ["cases = TBC", "missing: [\"TBC\"]"],
+            ["cases = TBC", "missing: [\"Don't know\", \"TBC\"]"],
         ),
         (
             "inf",
@@ -120,6 +144,21 @@ fn a_value_that_is_no_number_says_what_to_write() {
             "NaN",
             Code::CellNotANumber,
             ["cases = NaN", "leave the cell empty"],
+        ),
+        (
+            "\"0,5\"",
+            Code::CellNotANumber,
+            ["cases = 0,5", "write `0.5` in the file, with a point"],
+        ),
+        (
+            "12 (about)",
+            Code::CellNotANumber,
+            ["cases = 12 (about)", "put the number alone in the file"],
+        ),
+        (
+            "twelve",
+            Code::CellNotANumber,
+            ["cases = twelve", "or leave the cell empty if there is none"],
         ),
         ("-1", Code::NumberOutOfRange, ["cases = -1", "below zero"]),
     ] {
@@ -148,7 +187,7 @@ fn the_same_value_in_another_case_is_one_fault() {
         &picture,
         &[
             "3 rows have this value: rows 2, 3 and 4",
-            r#"codes: #{ "service": #{ "CSC": "children" } }, or "adults""#,
+            r#"codes: #{ "service": #{ "CSC": "…" } }, with "children" or "adults" in place of …"#,
             "known here: children, adults",
         ],
     );
@@ -189,15 +228,15 @@ fn control_characters_and_long_texts_do_not_break_the_picture() {
         vec![question("cover")],
         &format!("cover,b\n\"a\nb\u{1b}[31m\u{feff}\",\n{long},\n"),
     );
-    assert_eq!(codes.len(), 2);
-    shows(&picture, &["cover = a b?[31m?", "xxx…"]);
+    assert_eq!(codes.len(), 1);
+    shows(&picture, &["cover = a b?[31m?", "xxx…`: row "]);
     assert!(!picture.contains('\u{1b}'));
     assert!(
         picture
             .lines()
             .filter(|line| line.contains("│ cover = "))
             .count()
-            == 2
+            == 1
     );
 }
 

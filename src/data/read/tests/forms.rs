@@ -292,3 +292,60 @@ fn json_values_are_cells() {
     assert_eq!(cells(&table, "team"), [words("7"), words("A B"), NONE]);
     assert_eq!(cells(&table, "cover"), [words("disagree"), NONE, NONE]);
 }
+
+#[test]
+fn a_column_of_ones_own_that_is_all_days_has_them_with_the_year_first() {
+    let own = || vec![named("last", "Last seen", Kind::Local)];
+    let table = sound(own(), "a.csv", "Last seen,b\n23/08/2026,\n,\n3.9.2026,\n");
+    assert_eq!(
+        cells(&table, "last"),
+        [words("2026-08-23"), NONE, words("2026-09-03")]
+    );
+    // One that is none leaves them all as they are written.
+    let table = sound(own(), "a.csv", "Last seen,b\n23/08/2026,\nsoon,\n");
+    assert_eq!(cells(&table, "last"), [words("23/08/2026"), words("soon")]);
+    let team = vec![same("team", ColumnKind::Words)];
+    let table = sound(team, "a.csv", "team,b\n23/08/2026,\n");
+    assert_eq!(
+        cells(&table, "team"),
+        [words("23/08/2026")],
+        "a team is no day"
+    );
+}
+
+#[test]
+fn rows_that_stand_twice_are_told_only_where_a_column_tells_people_apart() {
+    let found = |header: &str, rows: &str| {
+        let mut spec = table(vec![
+            same("team", ColumnKind::Words),
+            same("cases", ColumnKind::Number),
+        ]);
+        spec.id = "workers".to_owned();
+        let text = format!("{header}\n{rows}");
+        let (_, faults) = read(&spec, "a.csv", text.as_bytes());
+        faults
+            .iter()
+            .map(|fault| fault.message.clone())
+            .collect::<Vec<_>>()
+            .join("|")
+    };
+    let alike = "A,1,x\nA,1,x\nA,2,x\nB,1,x\nB,2,x\nB,3,x\n";
+    assert_eq!(
+        found("team,cases,grade", alike),
+        "",
+        "two people may be alike"
+    );
+    let pasted = "A,1,11\nA,1,12\nA,2,13\n\nB,1,14\nB,2,15\nB,3,16\nA,1,12\nB,3,16\n";
+    let told = found("team,cases,payroll", pasted);
+    assert!(
+        told.starts_with("rows 9 and 10 of `a.csv` repeat others, cell by cell: rows 3 and 8"),
+        "{told}"
+    );
+    let twice = "A,1,E11\nA,9,E12\nA,2,E13\nB,1,E14\nB,2,none\nB,3,none\nA,1,E12\n";
+    let told = found("team,cases,Employee no", twice);
+    assert_eq!(
+        told,
+        "row 8 of `a.csv` has the same `Employee no` as another: row 3"
+    );
+    assert_eq!(found("team,cases,Grade", twice), "");
+}

@@ -8,7 +8,7 @@ use super::{is_asked, is_of_groups, not_usable};
 use crate::data::wording::{core, fold as fold_wording};
 use crate::data::{Cell, ColumnSpec, From, Kind, Policy, TableSpec};
 use crate::diagnostic::Diagnostics;
-use crate::national::ColumnKind;
+use crate::national::{ColumnKind, same_answer};
 
 /// The columns of totals, by the names that the card may map.
 pub(super) const QUESTION: &str = "question";
@@ -134,7 +134,12 @@ pub(super) fn label(question: &ColumnSpec, answer: &str) -> Option<String> {
     let folded = fold(answer);
     let offered = offered(question);
     let known = offered.iter().find(|label| fold(label) == folded);
+    let same = || {
+        let same = same_answer(&folded)?;
+        offered.iter().find(|label| fold(label) == same)
+    };
     known
+        .or_else(same)
         .map(|label| (*label).to_owned())
         .or_else(|| BLANK.contains(&folded.as_str()).then(String::new))
 }
@@ -240,6 +245,10 @@ fn answers_in(spec: &TableSpec, headers: &Headers) -> Vec<(String, String)> {
         known
             .iter()
             .find(|label| core(&fold_wording(label)) == core(&plain))
+            .or_else(|| {
+                let same = same_answer(core(&plain))?;
+                known.iter().find(|label| fold(label) == same)
+            })
     };
     headers
         .names

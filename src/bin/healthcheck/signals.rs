@@ -1,0 +1,47 @@
+//! Ctrl-C, and the system's wish that we end: signals in; a flag that stops the work, and the
+//! end by that very signal once everything is put away, out.
+//!
+//! Without it a program ends in the midst of writing, and what it wrote lies about until the
+//! next run. A second signal ends it at once.
+
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::{flag, low_level};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// The signals that ask a program to end.
+const ASKING: [i32; 2] = [SIGINT, SIGTERM];
+
+/// What was asked of us so far.
+#[derive(Default)]
+pub struct Signals {
+    stop: Arc<AtomicBool>,
+    which: Arc<AtomicUsize>,
+}
+
+impl Signals {
+    /// From now on a signal does not end the program but turns the flag. Where a system has
+    /// no such signals, they do what they do there.
+    pub fn heed(&self) {
+        for signal in ASKING {
+            let number = usize::try_from(signal).expect("signals have small numbers");
+            // In this order: the second of its kind finds the flag turned by the first.
+            let _ = flag::register_conditional_default(signal, self.stop.clone())
+                .and_then(|_| flag::register_usize(signal, self.which.clone(), number))
+                .and_then(|_| flag::register(signal, self.stop.clone()));
+        }
+    }
+
+    /// True once the work is to end.
+    pub fn stop(&self) -> Arc<AtomicBool> {
+        self.stop.clone()
+    }
+
+    /// Ends the program as the signal would have, if one came: so a shell sees that it was
+    /// stopped, and stops the loop that it ran in. Everything else must be done by now.
+    pub fn end(&self) {
+        if let Ok(signal @ 1..) = i32::try_from(self.which.load(Ordering::Relaxed)) {
+            let _ = low_level::emulate_default_handler(signal);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! Rows of people in; those that repeat another row, or the number by which somebody is known
+//! in another row, out as a warning. Two practitioners may well be alike in team, hours and
+//! cases: rows are called the same only where a column that tells people apart says so too.
+
+use super::column::Builder;
+use super::faults::Where;
+use super::grid::Grid;
+use super::meaning::Rules;
+use super::rows::Rows;
+use super::sums::row_place;
+use crate::data::{Cell, Column, ColumnSpec, From, Kind, Policy, TableSpec};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use std::collections::{BTreeSet, HashMap};
+
+/// Rows beyond which no council has practitioners or answers.
+const MOST_ROWS: usize = 5_000;
+
+/// Different rows below which a column may differ in all of them by chance.
+const FEWEST_ROWS: usize = 5;
+
+/// Tables whose rows are people.
+const OF_PEOPLE: [&str; 2] = ["workers", "survey"];
+
+/// Words of a header that say whose number it is, and that it is one.
+const WHOSE: [&str; 9] = [
+    "employee",
+    "payroll",
+    "staff",
+    "worker",
+    "assignment",
+    "personnel",
+    "registration",
+    "swe",
+    "person",
+];
+const NUMBER: [&str; 5] = ["no", "number", "id", "ref", "reference"];
+
+/// Headers that say so by themselves.
+const OWN: [&str; 5] = ["id", "email", "e mail", "email address", "respondent id"];
+
+/// All cells of a file, by row.
+struct Cells {
+    /// Each column of the file.
+    columns: Vec<Column>,
+    /// Which rows have anything in them.
+    rows: Vec<usize>,
+    /// The number of each row, as a spreadsheet has it.
+    numbers: Vec<usize>,
+}
+
+/// What is told of rows that stand twice.
+pub(super) fn of(grid: &Grid<'_>, spec: &TableSpec, len: usize, file: &str) -> Option<Diagnostic> {
+    let is_of_people = OF_PEOPLE.contains(&spec.id.as_str()) && spec.policy != Policy::Totals;
+    if !is_of_people || !(2..=MOST_ROWS).contains(&len) {
+        return None;
+    }
+    let cells = Cells::of(grid, file)?;
+    let names = &grid.header.names;
+    let read: BTreeSet<usize> = spec
+        .columns
+        .iter()
+        .filter(|column| column.kind != Kind::Local)
+        .filter_map(|column| grid.header.first(column))
+        .collect();
+    let (distinct, repeats) = cells.by_whole_row();
+    let apart = (0..names.len()).find(|column| {
+        !read.contains(column)
+            && !names[*column].is_empty()
+            && cells.tells_apart(*column, &distinct)
+    });
+    let enough = distinct.len() >= FEWEST_ROWS;
+    if let (Some(apart), true) = (apart, enough && !repeats.is_empty()) {
+        return Some(
+            told(&cells, &repeats, file, "repeat others, cell by cell")
+                .label("counted twice")
+                .note(format!(
+                    "`{}`, which differs in all other rows, is the same too",
+                    names[apart]
+                ))
+                .help("delete the rows that repeat others from the file"),
+        );
+    }
+    (0..names.len())
+        .filter(|column| is_persons(&names[*column]))
+        .find_map(|column| {
+            let repeats = cells.by_number(column);
+            (!repeats.is_empty()).then(|| {
+                let what = format!("have the same `{}` as others", names[column]);
+                told(&cells, &repeats, file, &what)
+                    .label("is it one person twice?")
+                    .help("delete what stands twice; if one person holds two posts, leave it")
+            })
+        })
+}
+
+/// Rows that repeat others: each with the row that it repeats.
+fn told(cells: &Cells, repeats: &[(usize, usize)], file: &str, what: &str) -> Diagnostic {
+    let (mut own, mut others) = (Where::default(), Where::default());
+    for (first, again) in repeats {
+        others.add(cells.numbers[*first]);
+        own.add(cells.numbers[*again]);
+    }
+    let what = match repeats.len() {
+        1 => what
+            .replacen("repeat others", "repeats another", 1)
+            .replacen("have", "has", 1)
+            .replacen("as others", "as another", 1),
+        _ => what.to_owned(),
+    };
+    Diagnostic::new(
+        Code::RowsTwice,
+        row_place(file, cells.numbers[repeats[0].1]),
+        format!("{} of `{file}` {what}: {}", own.words(), others.words()),
+    )
+}
+
+/// Whether a header is that of a number by which somebody is known.
+fn is_persons(header: &str) -> bool {
+    let letters: String = header
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    let words: Vec<String> = letters.split_whitespace().map(str::to_lowercase).collect();
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    has(&WHOSE) && has(&NUMBER) || OWN.contains(&words.join(" ").as_str())
+}
+
+impl Cells {
+    fn of(grid: &Grid<'_>, file: &str) -> Option<Self> {
+        let as_text = ColumnSpec {
+            name: String::new(),
+            from: From::SameName,
+            wording: None,
+            kind: Kind::Local,
+            codes: Vec::new(),
+            place: None,
+        };
+        let width = grid.header.names.len();
+        let mut rows = Rows::numbered();
+        for index in 0..width {
+            let rules = Rules::plain(&Kind::Local);
+            rows.want("", index, Builder::new(&as_text, "", rules));
+        }
+        // What is wrong with them was told when they were read.
+        let _: Diagnostics = grid.rows(file, &mut rows).ok()?;
+        let numbers = rows.numbers();
+        let columns = rows.cells();
+        let is_there = |row: &usize| columns.iter().any(|one| one.missing(*row).is_none());
+        Some(Self {
+            rows: (0..numbers.len()).filter(is_there).collect(),
+            numbers,
+            columns,
+        })
+    }
+
+    /// The rows that differ, and those that repeat one of them.
+    fn by_whole_row(&self) -> (Vec<usize>, Vec<(usize, usize)>) {
+        let mut first: HashMap<String, usize> = HashMap::new();
+        let (mut distinct, mut repeats) = (Vec::new(), Vec::new());
+        for row in &self.rows {
+            let cells = self.columns.iter().map(|column| text(&column.cell(*row)));
+            let whole: Vec<String> = cells.collect();
+            match first.entry(whole.join("\n")) {
+                std::collections::hash_map::Entry::Occupied(known) => {
+                    repeats.push((*known.get(), *row));
+                }
+                std::collections::hash_map::Entry::Vacant(new) => {
+                    new.insert(*row);
+                    distinct.push(*row);
+                }
+            }
+        }
+        (distinct, repeats)
+    }
+
+    /// Whether a column has something else in each of these rows.
+    fn tells_apart(&self, column: usize, rows: &[usize]) -> bool {
+        let cells = rows
+            .iter()
+            .map(|row| text(&self.columns[column].cell(*row)));
+        let different: BTreeSet<String> = cells.filter(|text| !text.is_empty()).collect();
+        different.len() == rows.len()
+    }
+
+    /// The rows in which a number of somebody's stands that stood before. Words such as *none*
+    /// are no numbers.
+    fn by_number(&self, column: usize) -> Vec<(usize, usize)> {
+        let mut first: HashMap<String, usize> = HashMap::new();
+        let mut repeats = Vec::new();
+        for row in &self.rows {
+            let text = text(&self.columns[column].cell(*row));
+            if !text.contains(|c: char| c.is_ascii_digit() || c == '@') {
+                continue;
+            }
+            match first.get(&text) {
+                Some(before) => repeats.push((*before, *row)),
+                None => {
+                    first.insert(text, *row);
+                }
+            }
+        }
+        repeats
+    }
+}
+
+/// What stands in a cell, without regard to case; nothing if it is missing.
+fn text(cell: &Cell) -> String {
+    match cell {
+        Cell::Number(number) => number.to_string(),
+        Cell::Words(words) => words.trim().to_lowercase(),
+        Cell::Missing(_) => String::new(),
+    }
+}

@@ -1,0 +1,88 @@
+//! Whether anybody still wants what a thread works on: a flag in, asked in the midst of work.
+//!
+//! Work of some length asks at its own grain (a formula each 128 steps, resampling at each
+//! resample, the attacker at each exchange of its table) and comes to an end as soon as it
+//! can, with anything: what comes of stopped work is thrown away by whoever stopped it.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+thread_local! {
+    /// What tells this thread that nobody wants its work any more.
+    static STOP: RefCell<Option<Arc<AtomicBool>>> = const { RefCell::new(None) };
+}
+
+/// Runs `work`, which ends early once `stop` is true. For this thread alone.
+pub(crate) fn stoppable<T>(stop: &Arc<AtomicBool>, work: impl FnOnce() -> T) -> T {
+    let outer = STOP.replace(Some(stop.clone()));
+    let result = work();
+    STOP.set(outer);
+    result
+}
+
+/// Whether nobody wants this thread's work any more.
+pub(crate) fn is_stopped() -> bool {
+    #[cfg(test)]
+    counted::one();
+    STOP.with_borrow(|stop| {
+        stop.as_ref()
+            .is_some_and(|stop| stop.load(Ordering::Relaxed))
+    })
+}
+
+/// How often this thread asks, for tests of how soon work ends: counted, not timed.
+#[cfg(test)]
+pub(crate) mod counted {
+    use std::cell::{Cell, RefCell};
+
+    type Then = Box<dyn FnOnce()>;
+
+    thread_local! {
+        static ASKED: Cell<u64> = const { Cell::new(0) };
+        static AT: RefCell<Option<(u64, Then)>> = const { RefCell::new(None) };
+    }
+
+    pub(super) fn one() {
+        let asked = ASKED.get() + 1;
+        ASKED.set(asked);
+        let due = AT.with_borrow_mut(|at| at.take_if(|(number, _)| *number == asked));
+        if let Some((_, then)) = due {
+            then();
+        }
+    }
+
+    /// Does some work; when it asks for the `number`th time, `then` happens before it is
+    /// answered. Gives how often it asked in all.
+    pub(crate) fn at<T>(
+        number: u64,
+        then: impl FnOnce() + 'static,
+        work: impl FnOnce() -> T,
+    ) -> (T, u64) {
+        ASKED.set(0);
+        AT.set(Some((number, Box::new(then))));
+        let result = work();
+        AT.set(None);
+        (result, ASKED.get())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_is_wanted_until_its_own_flag_says_otherwise() {
+        let (outer, inner) = (Arc::<AtomicBool>::default(), Arc::<AtomicBool>::default());
+        assert!(!is_stopped());
+        stoppable(&outer, || {
+            inner.store(true, Ordering::Relaxed);
+            assert!(!is_stopped());
+            stoppable(&inner, || assert!(is_stopped()));
+            assert!(!is_stopped());
+            outer.store(true, Ordering::Relaxed);
+            assert!(is_stopped());
+        });
+        assert!(!is_stopped());
+    }
+}

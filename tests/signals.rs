@@ -1,0 +1,93 @@
+//! A program that is asked to end puts away what it has in hand, and ends by the signal that
+//! asked: so a shell tells 130 after Ctrl-C, and 143 after `kill`.
+
+#![cfg(all(unix, feature = "watch"))]
+
+use std::fs::{self, File};
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+const INTERRUPT: i32 = 2;
+const TERMINATE: i32 = 15;
+
+fn healthcheck(folder: &Path, words: &[&str]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_healthcheck"))
+        .args(words)
+        .current_dir(folder)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+fn with_councils(names: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for name in names {
+        let ended = healthcheck(folder.path(), &["new", name]).wait().unwrap();
+        assert!(ended.success());
+    }
+    folder
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name());
+    names.filter_map(|name| name.into_string().ok()).collect()
+}
+
+/// How it ended once it was sent a signal.
+fn sent(signal: i32, mut to: Child) -> ExitStatus {
+    let number = format!("-{signal}");
+    let kill = Command::new("kill")
+        .args([&number, &to.id().to_string()])
+        .status();
+    assert!(kill.unwrap().success());
+    let until = Instant::now() + Duration::from_secs(50);
+    loop {
+        if let Some(ended) = to.try_wait().unwrap() {
+            return ended;
+        }
+        if Instant::now() > until {
+            let _ = to.kill();
+            panic!("it goes on all the same");
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn a_watch_that_is_interrupted_while_it_publishes_leaves_no_hidden_folder_behind() {
+    let folder = with_councils(&["northshire", "eastmere"]);
+    let published = folder.path().join("published");
+    let watch = healthcheck(folder.path(), &["watch"]);
+    let until = Instant::now() + Duration::from_secs(120);
+    while !names(&published)
+        .iter()
+        .any(|name| name.starts_with(".healthcheck-"))
+    {
+        assert!(Instant::now() < until, "it never published");
+        std::thread::sleep(Duration::from_micros(200));
+    }
+    let ended = sent(INTERRUPT, watch);
+    assert_eq!(ended.signal(), Some(INTERRUPT), "{ended:?}");
+    let left = names(&published);
+    assert!(!left.iter().any(|name| name.starts_with('.')), "{left:?}");
+    assert!(!left.is_empty(), "what was being published is there");
+}
+
+#[test]
+fn a_run_that_waits_for_another_one_can_be_ended() {
+    let folder = with_councils(&["northshire"]);
+    let published = folder.path().join("published");
+    fs::create_dir(&published).unwrap();
+    let held = File::open(&published).unwrap();
+    rustix::fs::flock(&held, rustix::fs::FlockOperation::LockExclusive).unwrap();
+    let run = healthcheck(folder.path(), &["run"]);
+    // So that it has come to wait, most likely; if not, it ends all the same.
+    std::thread::sleep(Duration::from_millis(300));
+    let ended = sent(TERMINATE, run);
+    assert_eq!(ended.signal(), Some(TERMINATE), "{ended:?}");
+    assert!(names(&published).is_empty());
+}
