@@ -63,12 +63,13 @@ impl Host {
                 }
             };
             let name = self.table_name(check, spec);
-            let (reading, found) = match &self.memory {
-                Some(_) => self.table_of(check, spec, &name, &bytes),
-                None => files::summed_beside(&path, &bytes, files, || {
-                    self.table_of(check, spec, &name, &bytes)
-                }),
+            let reading = match &self.memory {
+                Some(memory) => memory.table(spec, &name, &bytes),
+                None => {
+                    files::summed_beside(&path, &bytes, files, || data::read(spec, &name, &bytes))
+                }
             };
+            let (reading, found) = judged(check, spec, &name, reading);
             faults.extend(found);
             if let Some(progress) = &self.progress {
                 progress.have_been_read(reading.table.len);
@@ -104,8 +105,7 @@ impl Host {
         faults.or(dataset)
     }
 
-    /// A table of a file's bytes, and all that is wrong with it: its headers beside the script,
-    /// its rows, and what the script's conditions ask of them that none of them has.
+    /// A table of a file's bytes, and all that is wrong with it.
     pub(super) fn table_of(
         &self,
         check: &HealthCheck,
@@ -113,23 +113,11 @@ impl Host {
         name: &str,
         bytes: &[u8],
     ) -> (Reading, Diagnostics) {
-        let mut reading = match &self.memory {
+        let reading = match &self.memory {
             Some(memory) => memory.table(spec, name, bytes),
             None => data::read(spec, name, bytes),
         };
-        let mut faults = Diagnostics::new();
-        if let Some(headers) = &reading.headers {
-            faults.extend(validate::columns(check, &spec.id, name, headers));
-        }
-        // A header that is missing was told above, at its place in the script.
-        let found = std::mem::take(&mut reading.faults).into_iter();
-        faults.extend(
-            found
-                .filter(|fault| fault.code != Code::MissingHeader)
-                .collect(),
-        );
-        faults.extend(validate::conditions(check, &reading.table));
-        (reading, faults)
+        judged(check, spec, name, reading)
     }
 
     /// The bytes of a table's file, or the fault at the card that names it. Without a memory
@@ -228,6 +216,29 @@ pub(super) fn bytes_beside(
 
 /// Endings of pictures, which hold no figures.
 const PICTURES: [&str; 6] = [".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp"];
+
+/// A table that was read, with all that is wrong with it: its headers beside the script, its
+/// rows, and what the script's conditions ask of them that none of them has.
+fn judged(
+    check: &HealthCheck,
+    spec: &TableSpec,
+    name: &str,
+    mut reading: Reading,
+) -> (Reading, Diagnostics) {
+    let mut faults = Diagnostics::new();
+    if let Some(headers) = &reading.headers {
+        faults.extend(validate::columns(check, &spec.id, name, headers));
+    }
+    // A header that is missing was told above, at its place in the script.
+    let found = std::mem::take(&mut reading.faults).into_iter();
+    faults.extend(
+        found
+            .filter(|fault| fault.code != Code::MissingHeader)
+            .collect(),
+    );
+    faults.extend(validate::conditions(check, &reading.table));
+    (reading, faults)
+}
 
 /// Adds the file that was meant, or those that there are of its kind.
 fn with_what_is_there(fault: Diagnostic, wanted: &str, root: &Path) -> Diagnostic {
