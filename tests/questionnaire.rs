@@ -240,7 +240,10 @@ fn a_plain_card_reads_the_answers_as_it_stands() {
     let place = Place::new(&format!("{COUNCIL}{TAILORED}{SURVEY}"));
     let card = place.made().text("survey-card.rhai");
     assert!(card.contains("Leave it as it is"), "{card}");
-    assert!(!card.contains("in the place of the `survey` card"), "{card}");
+    assert!(
+        !card.contains("in the place of the `survey` card"),
+        "{card}"
+    );
 }
 
 #[test]
