@@ -449,29 +449,6 @@ pub struct Reading {
     pub base: Option<Figure>,
 }
 
-impl Reading {
-    /// No figure at all: the same symbol for value, score and n, and the words why.
-    pub(crate) fn without(symbol: &Figure, why_not: &str) -> Self {
-        Self {
-            value: symbol.clone(),
-            score: symbol.clone(),
-            n: symbol.clone(),
-            rated: false,
-            why_not: why_not.to_owned(),
-            rows_used: String::new(),
-            answers: None,
-            bands: None,
-            claim: String::new(),
-            evidence: String::new(),
-            claimed_on: String::new(),
-            experience: String::new(),
-            experience_of: String::new(),
-            experience_agree: None,
-            base: None,
-        }
-    }
-}
-
 /// How a question was answered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Answers {
