@@ -376,8 +376,8 @@ mod tests {
 
     #[test]
     fn an_answer_that_nobody_foresaw_is_a_blank_for_all_questions_at_once() {
-        let survey = "Team,Service,1. I can do my work well within my contracted hours,My team meets to reflect on its practice often,Our own\n\
-            Duty,CSC,Somewhat agree,Tend to agree,Tend to agree\nDuty,CSC,Agree,Somewhat agree,Disagree\nDuty,CSC,Disagree,Strongly agree,Strongly agree\n";
+        let survey = "ID,Start time,Completion time,Email,Name,Team,Service,1. I can do my work well within my contracted hours,My team meets to reflect on its practice often,Our own\n\
+            1,9:00,9:05,a@b,,Duty,CSC,Somewhat agree,Tend to agree,Tend to agree\n2,9:00,9:05,a@b,,Duty,CSC,Agree,Somewhat agree,Disagree\n3,9:00,9:05,a@b,,Duty,CSC,Disagree,Strongly agree,Strongly agree\n";
         let (_keep, host, begun) = begun(&[("google.csv", survey)], Start::default());
         let begun = begun.unwrap();
         let text = fs::read_to_string(&begun.made[0]).unwrap();
@@ -390,6 +390,7 @@ mod tests {
             assert!(text.contains(line), "{line}\n{text}");
         }
         assert_eq!(text.matches("Somewhat agree").count(), 1, "{text}");
+        assert!(!text.contains("Email"), "who answered is no column: {text}");
         let told = begun.told.join("\n");
         assert!(
             told.contains("in place of … among the `codes`: \"Somewhat agree\""),

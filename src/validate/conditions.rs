@@ -159,7 +159,10 @@ fn never(spec: &TableSpec, compared: &Compared, column: &Column) -> Diagnostic {
         let line = format!("{}: #{{ {} }}", key(name), codes.join(", "));
         fault
             .label("the file says it in other words")
-            .help(format!("codes: #{{ {line} }},"))
+            .help(match room::line_of_map(&spec.place, "codes") {
+                Some(at) => format!("among the `codes` of line {at}: {line},"),
+                None => format!("codes: #{{ {line} }},"),
+            })
             .offering(room::for_lines_of(&spec.place, "codes", &[line]))
     };
     let all: Vec<&str> = words_of(column, 1);

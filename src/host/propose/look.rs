@@ -121,7 +121,11 @@ fn wanted() -> Vec<ColumnSpec> {
         all.extend(headers.iter().map(|header| column(header, header)));
     }
     for item in validate::national() {
-        all.push(column(&item.id, &item.local.ask));
+        // With a wording, a survey tool's export is known as one, and what it adds left out.
+        all.push(ColumnSpec {
+            wording: Some(item.local.ask.clone()),
+            ..column(&item.id, &item.local.ask)
+        });
     }
     all.extend(AWARENESS.iter().map(|(id, ask)| column(id, ask)));
     all
