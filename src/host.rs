@@ -33,6 +33,7 @@ mod results;
 mod run;
 mod scaffold;
 mod shelf;
+mod side_by_side;
 mod sums;
 pub mod synthetic;
 mod trial;
@@ -61,6 +62,8 @@ pub(crate) use run::Stood;
 pub use run::{Outcome, Run, Timings};
 pub use trial::Tested;
 #[cfg(test)]
+mod counts;
+#[cfg(test)]
 mod golden;
 #[cfg(test)]
 mod oracle;
@@ -81,6 +84,7 @@ use memory::Memory;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use sums::Rests;
 use unsaved::Unsaved;
 
 /// Loads, reads, assesses and publishes councils' checks. It holds no state between
@@ -107,6 +111,7 @@ pub struct Host {
     unseen: bool,
     unsaved: Vec<Unsaved>,
     memory: Option<Arc<Memory>>,
+    rests: Option<Arc<Rests>>,
     progress: Option<Arc<Progress>>,
     stop: Option<Arc<AtomicBool>>,
 }
@@ -135,10 +140,18 @@ impl Host {
                 unseen: false,
                 unsaved: Vec::new(),
                 memory: None,
+                rests: None,
                 progress: None,
                 stop: None,
             },
         }
+    }
+
+    /// The same host, which knows for one run how the files lay that it read.
+    fn for_one_run(&self) -> Self {
+        let mut host = self.clone();
+        host.rests = Some(Arc::default());
+        host
     }
 
     /// The same host with a memory, which says what it remembers.

@@ -43,6 +43,7 @@ pub use difference::{
     Addition, Coverage, Difference, ItemDifference, Line, TableDifference, difference,
 };
 pub use fill::index_row;
+use links::Made;
 use minijinja::Value;
 use minijinja::value::{Serde, merge_maps};
 pub use questionnaire::questionnaire;
@@ -96,7 +97,7 @@ pub fn pages_beside(
     let page = fill::page(publication, kept, templates.style());
     let names = Value::from(Serde(&page));
     let mut faults = Diagnostics::new();
-    let mut made: Vec<(String, Page)> = Vec::new();
+    let mut made: Vec<Made> = Vec::new();
     let mut spent = Spent::default();
     for plan in templates.plans() {
         let standards: Vec<Option<usize>> = if plan.is_of_standards() {
@@ -115,7 +116,11 @@ pub fn pages_beside(
                 plan.output,
                 &seen(&names, own, standard),
             ) {
-                Ok(text) => made.push((plan.template.clone(), self::page(&path, text))),
+                Ok((text, anchors)) => made.push(Made {
+                    template: plan.template.clone(),
+                    page: self::page(&path, text),
+                    anchors,
+                }),
                 Err(more) => faults.extend(more),
             }
         }
@@ -135,7 +140,7 @@ pub fn pages_beside(
     }
     Ok(made
         .into_iter()
-        .map(|(_, page)| page)
+        .map(|made| made.page)
         .chain(beside)
         .collect())
 }

@@ -14,6 +14,7 @@ use crate::check::{HealthCheck, Item, Kind};
 use crate::data::{Answer, Column, Marks, Policy, Rows};
 use crate::national::{ANSWERS, Service};
 use bundles::Bundles;
+use std::thread;
 
 /// Points from one of the five answers to the next.
 const STEP: f64 = 100.0 / (ANSWERS.len() - 1) as f64;
@@ -150,13 +151,24 @@ impl Survey {
             let sheet = |row| marks.iter().map(|marks| code(row, marks)).collect();
             Kept::Each(Sheets::of(rows.iter().map(sheet).collect(), &reversed))
         };
-        let parts = parts
-            .into_iter()
-            .map(|(service, rows)| Part {
-                asked: service.and_then(|of| check.council().asked.get(&of).copied()),
-                kept: kept(&rows),
-            })
-            .collect();
+        let part = |(service, rows): &(Option<Service>, Vec<u32>)| Part {
+            asked: service.and_then(|of| check.council().asked.get(&of).copied()),
+            kept: kept(rows),
+        };
+        let parts = match sheets > LARGE {
+            false => parts.iter().map(part).collect(),
+            // Each part on a thread of its own.
+            true => thread::scope(|scope| {
+                let part = &part;
+                let hands: Vec<_> = parts
+                    .iter()
+                    .map(|rows| scope.spawn(move || part(rows)))
+                    .collect();
+                let done = hands.into_iter().map(|hand| hand.join());
+                done.map(|part| part.expect("adding up sheets does not fail"))
+                    .collect()
+            }),
+        };
         Self {
             questions: columns
                 .into_iter()

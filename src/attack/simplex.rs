@@ -12,6 +12,9 @@ const INSIDE: f64 = 1e-7;
 /// A coefficient under this is nothing.
 const NOTHING: f64 = 1e-9;
 
+/// A line that has fewer entries than one in so many is added entry by entry.
+const SPARSE: usize = 4;
+
 /// A sum of variables with coefficients.
 pub(super) type Terms = Vec<(usize, f64)>;
 
@@ -316,18 +319,26 @@ impl Region {
             .map(|c| -c / pivot)
             .collect();
         line[column] = 1.0 / pivot;
+        // Most of a line is nought, which adds nothing.
+        let some: Vec<usize> = (0..columns).filter(|at| line[*at] != 0.0).collect();
+        let is_sparse = some.len() * SPARSE < columns;
         for (index, old) in self.table.chunks_mut(columns).enumerate() {
             if index == row {
                 continue;
             }
             let factor = old[column];
+            old[column] = 0.0;
             if factor.abs() < 1e-12 {
-                old[column] = 0.0;
                 continue;
             }
-            old[column] = 0.0;
-            for (entry, new) in old.iter_mut().zip(&line) {
-                *entry += factor * new;
+            if is_sparse {
+                for at in &some {
+                    old[*at] += factor * line[*at];
+                }
+            } else {
+                for (entry, new) in old.iter_mut().zip(&line) {
+                    *entry += factor * new;
+                }
             }
         }
         self.table[row * columns..(row + 1) * columns].copy_from_slice(&line);

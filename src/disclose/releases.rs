@@ -16,6 +16,7 @@ use crate::national::ABOUT_THINGS_COLUMNS;
 use crate::publication::{Publication, Reading, RowsDigest};
 
 use std::collections::BTreeSet;
+use std::thread;
 
 /// The digest of each table's rows about people.
 pub(super) fn digests(assessment: &Assessment) -> Vec<RowsDigest> {
@@ -44,24 +45,31 @@ fn rows_digest(membership: &Membership) -> String {
         })
         .map(|(name, column)| (name.as_str(), Cells::of(column)))
         .collect();
-    let covered = (0..table.len).filter(|at| membership.kind_of[*at].is_some());
+    let cells: Vec<&Cells> = columns.iter().map(|(_, cells)| cells).collect();
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let parts = cores.min(table.len / WORTH_A_THREAD + 1);
+    let kinds = membership.kind_of.chunks(table.len.div_ceil(parts).max(1));
     let (mut rows, mut sum) = (0_u64, [0_u64; 4]);
-    let mut text = Vec::new();
-    for row in covered {
-        text.clear();
-        for (_, cells) in &columns {
-            cells.write(row, &mut text);
+    thread::scope(|scope| {
+        let mut first = 0;
+        let mut hands = Vec::new();
+        for kinds in kinds {
+            let (cells, from) = (&cells, first);
+            first += kinds.len();
+            let work = move || summed(cells, from, kinds);
+            match first == table.len {
+                true => add(&mut rows, &mut sum, work()),
+                false => hands.push(scope.spawn(work)),
+            }
         }
-        rows += 1;
-        let mut carried = false;
-        for (total, part) in sum.iter_mut().zip(sha256(&text).chunks_exact(8)) {
-            let part = part.try_into().map_or(0, u64::from_le_bytes);
-            let (plain, over) = total.overflowing_add(part);
-            let (with, over_again) = plain.overflowing_add(u64::from(carried));
-            carried = over || over_again;
-            *total = with;
+        for hand in hands {
+            add(
+                &mut rows,
+                &mut sum,
+                hand.join().expect("hashing cannot fail"),
+            );
         }
-    }
+    });
     let mut whole = Vec::new();
     for (name, cells) in &columns {
         whole.extend_from_slice(name.as_bytes());
@@ -71,6 +79,53 @@ fn rows_digest(membership: &Membership) -> String {
     whole.extend(rows.to_le_bytes());
     whole.extend(sum.iter().flat_map(|part| part.to_le_bytes()));
     sha256_hex(&whole)
+}
+
+/// Rows that are worth a thread of their own.
+const WORTH_A_THREAD: usize = 50_000;
+
+/// Rows whose cells are written out at a time, column by column.
+const BLOCK: usize = 256;
+
+/// How many rows are covered of those from `from` on, and the sum of their hashes.
+fn summed(columns: &[&Cells], from: usize, kinds: &[Option<u32>]) -> (u64, [u64; 4]) {
+    let width: usize = columns.iter().map(|cells| cells.width()).sum();
+    let (mut rows, mut sum) = (0, [0; 4]);
+    let mut text = vec![0; width * BLOCK];
+    let mut covered = Vec::with_capacity(BLOCK);
+    for (nth, kinds) in kinds.chunks(BLOCK).enumerate() {
+        let from = from + nth * BLOCK;
+        covered.clear();
+        let each = (from..).zip(kinds);
+        covered.extend(each.filter_map(|(row, kind)| kind.map(|_| row)));
+        let mut at = 0;
+        for cells in columns {
+            cells.write(&covered, &mut text, at, width);
+            at += cells.width();
+        }
+        for nth in 0..covered.len() {
+            let row = &text[nth * width..(nth + 1) * width];
+            let parts = sha256(row);
+            let mut hash = [0; 4];
+            for (own, part) in hash.iter_mut().zip(parts.chunks_exact(8)) {
+                *own = part.try_into().map_or(0, u64::from_le_bytes);
+            }
+            add(&mut rows, &mut sum, (1, hash));
+        }
+    }
+    (rows, sum)
+}
+
+/// Adds rows and the sum of their hashes, which goes round at 2²⁵⁶.
+fn add(rows: &mut u64, sum: &mut [u64; 4], (more, hashes): (u64, [u64; 4])) {
+    *rows += more;
+    let mut carried = false;
+    for (total, part) in sum.iter_mut().zip(hashes) {
+        let (plain, over) = total.overflowing_add(part);
+        let (with, over_again) = plain.overflowing_add(u64::from(carried));
+        carried = over || over_again;
+        *total = with;
+    }
 }
 
 /// A column's cells as bytes, each as many as any other of the column, whatever the order in
@@ -83,8 +138,9 @@ struct Cells<'a> {
     labels: Vec<u8>,
 }
 
-/// Bytes of a word.
+/// Bytes of a word, and of a number.
 const WORD: usize = 6;
+const NUMBER: usize = 8;
 
 impl<'a> Cells<'a> {
     fn of(column: &'a Column) -> Self {
@@ -112,18 +168,44 @@ impl<'a> Cells<'a> {
         }
     }
 
-    fn write(&self, row: usize, text: &mut Vec<u8>) {
+    /// Bytes of a cell.
+    fn width(&self) -> usize {
         match self.column {
-            Column::Number(numbers) => match numbers.get(row) {
-                Ok(number) => text.extend(number.to_le_bytes()),
-                // No number of a file has these bytes: they are all finite.
-                Err(missing) => text.extend([code_of(missing), 255, 255, 255, 255, 255, 255, 255]),
-            },
-            Column::Words { rows, .. } => match rows.get(row) {
-                Ok(word) => text.extend(self.words[word as usize]),
-                Err(missing) => text.extend([0xff; WORD - 1].into_iter().chain([code_of(missing)])),
-            },
-            Column::Answers { rows, .. } => text.push(rows.slice()[row]),
+            Column::Number(_) => NUMBER,
+            Column::Words { .. } => WORD,
+            Column::Answers { .. } => 1,
+        }
+    }
+
+    /// Writes the cells of some rows, each `width` bytes after that of the row before.
+    fn write(&self, rows: &[usize], text: &mut [u8], at: usize, width: usize) {
+        let places = (at..).step_by(width);
+        match self.column {
+            Column::Number(numbers) => {
+                for (row, at) in rows.iter().zip(places) {
+                    let cell = match numbers.get(*row) {
+                        Ok(number) => number.to_le_bytes(),
+                        // No number of a file has these bytes: they are all finite.
+                        Err(missing) => [code_of(missing), 255, 255, 255, 255, 255, 255, 255],
+                    };
+                    text[at..at + NUMBER].copy_from_slice(&cell);
+                }
+            }
+            Column::Words { rows: codes, .. } => {
+                for (row, at) in rows.iter().zip(places) {
+                    let cell = match codes.get(*row) {
+                        Ok(word) => self.words[word as usize],
+                        Err(missing) => [255, 255, 255, 255, 255, code_of(missing)],
+                    };
+                    text[at..at + WORD].copy_from_slice(&cell);
+                }
+            }
+            Column::Answers { rows: marks, .. } => {
+                let marks = marks.slice();
+                for (row, at) in rows.iter().zip(places) {
+                    text[at] = marks[*row];
+                }
+            }
         }
     }
 }

@@ -5,8 +5,8 @@
 
 use super::Host;
 use super::files::{self, Files, shown};
-use super::memory::{Memory, Uses};
 use super::shelf::Shelf;
+use super::sums;
 use crate::check::HealthCheck;
 use crate::data::{self, Account, Dataset, Input, Reading, TableSpec};
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
@@ -15,6 +15,7 @@ use crate::inside;
 use crate::report;
 use crate::source::{Source, Spanned};
 use crate::validate;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The script's name in a council's folder.
@@ -51,6 +52,8 @@ impl Host {
             ..Dataset::default()
         };
         for spec in check.tables() {
+            let path = self.data_root(check).join(&spec.file.value);
+            let stamp = sums::stamp(&path);
             let bytes = match self.table_bytes(check, spec, files) {
                 Ok(bytes) => bytes,
                 Err(fault) => {
@@ -59,14 +62,22 @@ impl Host {
                 }
             };
             let name = self.table_name(check, spec);
-            let (reading, found) = self.table_of(check, spec, &name, &bytes);
+            let reading = match &self.memory {
+                Some(memory) => memory.table(spec, &name, &bytes),
+                None => {
+                    files::summed_beside(&path, &bytes, files, || data::read(spec, &name, &bytes))
+                }
+            };
+            let (reading, found) = judged(check, spec, &name, reading);
             faults.extend(found);
             if let Some(progress) = &self.progress {
                 progress.have_been_read(reading.table.len);
             }
             // Its hash was noted when it was read.
-            let path = self.data_root(check).join(&spec.file.value);
             let noted = files.get(&path).cloned().flatten();
+            if let Some(rests) = &self.rests {
+                rests.keep(&path, stamp, &noted);
+            }
             dataset.inputs.push(Input {
                 path: spec.file.value.clone(),
                 sha256: noted.unwrap_or_else(|| sha256_hex(&bytes)),
@@ -76,16 +87,7 @@ impl Host {
             });
             dataset.tables.insert(spec.id.clone(), reading.table);
         }
-        if let Some(memory) = &self.memory {
-            let tables = check.tables().iter();
-            let (files, tables) = tables
-                .map(|spec| {
-                    let path = self.data_root(check).join(&spec.file.value);
-                    (path, (self.table_name(check, spec), spec.id.clone()))
-                })
-                .unzip();
-            memory.uses(&council_id(check), Uses { files, tables });
-        }
+        self.remember_uses(check);
         match self.logo_bytes(check, files) {
             Ok(logo) => dataset.logo = logo,
             Err(fault) => faults.push(*fault),
@@ -93,8 +95,7 @@ impl Host {
         faults.or(dataset)
     }
 
-    /// A table of a file's bytes, and all that is wrong with it: its headers beside the script,
-    /// its rows, and what the script's conditions ask of them that none of them has.
+    /// A table of a file's bytes, and all that is wrong with it.
     pub(super) fn table_of(
         &self,
         check: &HealthCheck,
@@ -102,26 +103,15 @@ impl Host {
         name: &str,
         bytes: &[u8],
     ) -> (Reading, Diagnostics) {
-        let mut reading = match &self.memory {
+        let reading = match &self.memory {
             Some(memory) => memory.table(spec, name, bytes),
             None => data::read(spec, name, bytes),
         };
-        let mut faults = Diagnostics::new();
-        if let Some(headers) = &reading.headers {
-            faults.extend(validate::columns(check, &spec.id, name, headers));
-        }
-        // A header that is missing was told above, at its place in the script.
-        let found = std::mem::take(&mut reading.faults).into_iter();
-        faults.extend(
-            found
-                .filter(|fault| fault.code != Code::MissingHeader)
-                .collect(),
-        );
-        faults.extend(validate::conditions(check, &reading.table));
-        (reading, faults)
+        judged(check, spec, name, reading)
     }
 
-    /// The bytes of a table's file, or the fault at the card that names it.
+    /// The bytes of a table's file, or the fault at the card that names it. Without a memory
+    /// their hash is still to be noted.
     pub(super) fn table_bytes(
         &self,
         check: &HealthCheck,
@@ -129,8 +119,16 @@ impl Host {
         files: &mut Files,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let example = "file: \"data/survey.csv\"";
-        let memory = self.memory.as_deref();
-        bytes_beside(&self.data_root(check), &spec.file, example, memory, files)
+        let read = |path: &Path, files: &mut Files| self.data_bytes(path, files);
+        bytes_beside(&self.data_root(check), &spec.file, example, read, files)
+    }
+
+    /// The bytes of a data file, of which nothing else is known yet.
+    pub(super) fn data_bytes(&self, path: &Path, files: &mut Files) -> io::Result<Vec<u8>> {
+        match &self.memory {
+            Some(memory) => memory.bytes(path, files),
+            None => files::read_unsummed(path, files),
+        }
     }
 
     /// The bytes of the council's logo, if its script names one that may be published.
@@ -142,7 +140,8 @@ impl Host {
         let Some(file) = &check.council().brand.logo else {
             return Ok(None);
         };
-        let bytes = bytes_beside(&folder(check), file, "logo: \"logo.svg\"", None, files)?;
+        let example = "logo: \"logo.svg\"";
+        let bytes = bytes_beside(&folder(check), file, example, files::read_noting, files)?;
         report::logo_name(&bytes).map_err(|why| {
             let message = format!("the logo `{}` {why}", file.value);
             Diagnostic::new(Code::LogoNotUsable, file.place.clone(), message)
@@ -157,7 +156,7 @@ impl Host {
     }
 
     /// The folder in which a check's data files are.
-    fn data_root(&self, check: &HealthCheck) -> PathBuf {
+    pub(super) fn data_root(&self, check: &HealthCheck) -> PathBuf {
         self.data_root_of(&folder(check))
     }
 
@@ -175,7 +174,7 @@ pub(super) fn bytes_beside(
     root: &Path,
     file: &Spanned<String>,
     example: &str,
-    memory: Option<&Memory>,
+    read: impl FnOnce(&Path, &mut Files) -> io::Result<Vec<u8>>,
     files: &mut Files,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     let outside = || {
@@ -195,11 +194,7 @@ pub(super) fn bytes_beside(
             .label("a link that leads out of the folder")
             .into());
     }
-    let bytes = match memory {
-        Some(memory) => memory.bytes(&path, files),
-        None => files::read_noting(&path, files),
-    };
-    bytes.map_err(|error| {
+    read(&path, files).map_err(|error| {
         let fault = files::not_read(file.place.clone(), &shown(&path), &error);
         if fault.code == Code::FileNotFound {
             with_what_is_there(fault, &file.value, root).into()
@@ -211,6 +206,29 @@ pub(super) fn bytes_beside(
 
 /// Endings of pictures, which hold no figures.
 const PICTURES: [&str; 6] = [".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp"];
+
+/// A table that was read, with all that is wrong with it: its headers beside the script, its
+/// rows, and what the script's conditions ask of them that none of them has.
+fn judged(
+    check: &HealthCheck,
+    spec: &TableSpec,
+    name: &str,
+    mut reading: Reading,
+) -> (Reading, Diagnostics) {
+    let mut faults = Diagnostics::new();
+    if let Some(headers) = &reading.headers {
+        faults.extend(validate::columns(check, &spec.id, name, headers));
+    }
+    // A header that is missing was told above, at its place in the script.
+    let found = std::mem::take(&mut reading.faults).into_iter();
+    faults.extend(
+        found
+            .filter(|fault| fault.code != Code::MissingHeader)
+            .collect(),
+    );
+    faults.extend(validate::conditions(check, &reading.table));
+    (reading, faults)
+}
 
 /// Adds the file that was meant, or those that there are of its kind.
 fn with_what_is_there(fault: Diagnostic, wanted: &str, root: &Path) -> Diagnostic {

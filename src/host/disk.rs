@@ -4,7 +4,9 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 /// One step on the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,27 +42,54 @@ pub(super) fn make_folders(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 
-/// Writes a file that must not be there, and sees to it that it lasts.
-pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a file that must not be there. It is not yet sure to last: [`make_last`].
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<File> {
     let mut file = File::create_new(path)?;
-    write(&mut file, path, bytes)
+    write(&mut file, path, bytes)?;
+    Ok(file)
 }
 
-/// Writes a file's bytes, and sees to it that they last.
+/// Writes a file's bytes.
 fn write(file: &mut File, path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Err(error) = gate(Step::Write, path) {
         // What fails in the middle leaves half.
         file.write_all(&bytes[..bytes.len() / 2])?;
         return Err(error);
     }
-    file.write_all(bytes)?;
-    last(file)
+    file.write_all(bytes)
 }
 
 /// Sees to it that what was written lasts through a power cut. Our own tests of this room
 /// write thousands of files and need not outlast one.
 fn last(file: &File) -> io::Result<()> {
     if cfg!(test) { Ok(()) } else { file.sync_all() }
+}
+
+/// Files and folders that a disk is asked to keep at a time.
+const AT_A_TIME: usize = 16;
+
+/// Sees to it that files and folders last, many at a time: a disk that is asked for one after
+/// another waits for itself each time. Gives the place of the first that did not, and why.
+pub(super) fn make_last(open: &[(PathBuf, File)]) -> Result<(), (PathBuf, io::Error)> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some((path, file)) = open.get(next.fetch_add(1, Ordering::Relaxed)) {
+            last(file).map_err(|error| (path.clone(), error))?;
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let others = AT_A_TIME.min(open.len()).saturating_sub(1);
+        // Where no thread can be had, those that there are do all of it.
+        let hands: Vec<_> = (0..others)
+            .map_while(|_| thread::Builder::new().spawn_scoped(scope, work).ok())
+            .collect();
+        let mut done = work();
+        for hand in hands {
+            done = done.and(hand.join().expect("keeping a file does not panic"));
+        }
+        done
+    })
 }
 
 /// Puts bytes in a file's place, at once and whole; who may read it stays as it was, and a
@@ -72,6 +101,7 @@ pub(super) fn exchange(path: &Path, bytes: &[u8], prefix: &str) -> io::Result<()
         .prefix(prefix)
         .tempfile_in(parent)?;
     write(file.as_file_mut(), path, bytes)?;
+    last(file.as_file())?;
     match fs::metadata(path) {
         Ok(before) => file.as_file().set_permissions(before.permissions())?,
         Err(_) => readable_by_all(file.as_file())?,
@@ -144,18 +174,27 @@ pub(super) fn remove_file(path: &Path) -> io::Result<()> {
 
 /// Makes names last through a power cut, where the system has such a thing.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    match open_folder(folder)? {
+        Some(folder) => last(&folder),
+        None => Ok(()),
+    }
+}
+
+/// A folder whose names are to last, for [`make_last`]; `None` where the system has no such
+/// thing.
+pub(super) fn open_folder(folder: &Path) -> io::Result<Option<File>> {
     gate(Step::Sync, folder)?;
-    sync(folder)
+    open(folder)
 }
 
 #[cfg(unix)]
-fn sync(folder: &Path) -> io::Result<()> {
-    last(&File::open(folder)?)
+fn open(folder: &Path) -> io::Result<Option<File>> {
+    File::open(folder).map(Some)
 }
 
 #[cfg(not(unix))]
-fn sync(_folder: &Path) -> io::Result<()> {
-    Ok(())
+fn open(_folder: &Path) -> io::Result<Option<File>> {
+    Ok(None)
 }
 
 /// What a test lets happen to the steps of its own thread.

@@ -1,11 +1,14 @@
 //! Reading files and keeping note of what was read: paths in, bytes and hashes out.
 
+use super::sums;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::digest::sha256_hex;
 use crate::source::{Place, Source, Span};
 use std::collections::BTreeMap;
-use std::io::{self, Read};
+use std::fs::{File, Metadata};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// The files that a piece of work looked at, each with the SHA-256 of what was read (of a
 /// folder: of the names in it), or `None` where there was nothing to read. What `watch` compares with later.
@@ -23,6 +26,38 @@ pub(super) fn read_noting(path: &Path, files: &mut Files) -> io::Result<Vec<u8>>
     files.insert(path.to_owned(), hash.or_else(|| names_hash(path)));
     bytes
 }
+
+/// The same of a large file, whose hash is left to be noted by [`summed_beside`].
+pub(super) fn read_unsummed(path: &Path, files: &mut Files) -> io::Result<Vec<u8>> {
+    let bytes = read(path);
+    if bytes.is_err() {
+        files.insert(path.to_owned(), names_hash(path));
+    }
+    bytes
+}
+
+/// Does some work on a file's bytes, and notes their hash, side by side if they are many.
+pub(super) fn summed_beside<T>(
+    path: &Path,
+    bytes: &[u8],
+    files: &mut Files,
+    work: impl FnOnce() -> T,
+) -> T {
+    let (sum, done) = if bytes.len() < WORTH_A_THREAD {
+        (sha256_hex(bytes), work())
+    } else {
+        thread::scope(|scope| {
+            let sum = scope.spawn(|| sha256_hex(bytes));
+            let done = work();
+            (sum.join().expect("a hash of bytes cannot fail"), done)
+        })
+    };
+    files.insert(path.to_owned(), Some(sum));
+    done
+}
+
+/// Bytes whose hash is worth a thread of its own.
+const WORTH_A_THREAD: usize = 1 << 20;
 
 /// The names of what a folder holds, noted, so that a file that comes or goes is seen.
 pub(super) fn names_noting(folder: &Path, files: &mut Files) -> Vec<String> {
@@ -58,7 +93,7 @@ fn most(path: &Path) -> u64 {
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     // Looked at before it is opened: opening a pipe would wait for somebody to write.
     ordinary(&std::fs::metadata(path)?)?;
-    let file = std::fs::File::open(path)?;
+    let file = File::open(path)?;
     let meta = file.metadata()?;
     ordinary(&meta)?;
     let most = most(path);
@@ -73,16 +108,63 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     if meta.len() > most {
         return too_large(meta.len());
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0));
+    let mut bytes = Vec::new();
+    if meta.len() >= WORTH_PARTS {
+        bytes = in_parts(path, &file, meta.len())?;
+        (&file).seek(SeekFrom::Start(bytes.len() as u64))?;
+    } else {
+        bytes.reserve_exact(usize::try_from(meta.len()).unwrap_or(0));
+    }
     // It may grow while it is read.
-    file.take(most + 1).read_to_end(&mut bytes)?;
+    let left = (most + 1).saturating_sub(bytes.len() as u64);
+    file.take(left).read_to_end(&mut bytes)?;
     match bytes.len() as u64 {
         length if length > most => too_large(length),
         _ => Ok(bytes),
     }
 }
 
-fn ordinary(kind: &std::fs::Metadata) -> io::Result<()> {
+/// Bytes of a file that is read in parts, side by side.
+const WORTH_PARTS: u64 = 16 << 20;
+
+/// The first `length` bytes of a file, each part of them by a thread of its own; fewer if it
+/// has become shorter meanwhile, or if the path leads to another file by now.
+fn in_parts(path: &Path, file: &File, length: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; usize::try_from(length).map_err(io::Error::other)?];
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let size = bytes.len().div_ceil(cores);
+    let read = |part: &mut [u8], from: u64| -> io::Result<bool> {
+        // A handle that is copied would have one place with the first.
+        let mut own = File::open(path)?;
+        let same = |a: &Metadata, b: &Metadata| sums::node(a) == sums::node(b);
+        if !same(&own.metadata()?, &file.metadata()?) {
+            return Ok(false);
+        }
+        own.seek(SeekFrom::Start(from))?;
+        match own.read_exact(part) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
+            Err(error) => Err(error),
+        }
+    };
+    let done: io::Result<Vec<bool>> = thread::scope(|scope| {
+        let read = &read;
+        let parts = (0..).step_by(size).zip(bytes.chunks_mut(size));
+        let hands: Vec<_> = parts
+            .map(|(from, part): (usize, _)| scope.spawn(move || read(part, from as u64)))
+            .collect();
+        let done = hands.into_iter().map(|hand| hand.join());
+        done.map(|part| part.expect("reading does not panic"))
+            .collect()
+    });
+    // What was not all there is read from the beginning by whoever asked.
+    if !done?.into_iter().all(|whole| whole) {
+        bytes.clear();
+    }
+    Ok(bytes)
+}
+
+fn ordinary(kind: &Metadata) -> io::Result<()> {
     if kind.is_dir() {
         return Err(io::Error::other("it is a folder"));
     }
@@ -353,6 +435,25 @@ mod tests {
         let fault = faults.iter().next().unwrap();
         assert_eq!(fault.code, Code::FileNotRead);
         assert_eq!(fault.place.line(), 2);
+    }
+
+    #[test]
+    fn a_large_file_is_read_in_parts_and_comes_out_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("large.csv");
+        let rows: Vec<u8> = (0..250_000_u32).flat_map(u32::to_le_bytes).collect();
+        let bytes = rows.repeat(17);
+        assert!(bytes.len() as u64 > WORTH_PARTS);
+        std::fs::write(&path, &bytes).unwrap();
+        assert!(read(&path).unwrap() == bytes);
+        let file = File::open(&path).unwrap();
+        // Shorter meanwhile: nothing is made up.
+        let longer = bytes.len() as u64 + 5;
+        assert!(in_parts(&path, &file, longer).unwrap().is_empty());
+        let mut files = Files::default();
+        assert!(read_unsummed(&path, &mut files).is_ok() && files.is_empty());
+        assert_eq!(summed_beside(&path, &bytes, &mut files, || 7), 7);
+        assert_eq!(files[&path], hash(&path));
     }
 
     #[test]

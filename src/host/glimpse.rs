@@ -118,7 +118,7 @@ impl Host {
             &root,
             &spec.file,
             "",
-            self.memory.as_deref(),
+            |path, files| self.data_bytes(path, files),
             &mut Files::default(),
         )
         .ok()?;

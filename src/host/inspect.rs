@@ -4,7 +4,8 @@
 
 use super::beside::headers_of;
 use super::files::{self, Files, shown};
-use super::run::{guarded, side_by_side};
+use super::run::guarded;
+use super::side_by_side::side_by_side;
 use super::{CouncilFolder, Host};
 use crate::check::{HealthCheck, Kind};
 use crate::data::TableSpec;

@@ -1,7 +1,7 @@
 //! Putting a publication in place, all of it or none: pages in, a folder out.
 //!
 //! Everything is made before anything is written, and written to a folder of its own
-//! beside the last publication. Then the two are exchanged in one step, where the system
+//! beside the last publication. All of it is sure to last before it takes its place. Then the two are exchanged in one step, where the system
 //! has one, else by two renames. A crash leaves folders whose names begin with a dot; the
 //! next run clears them away, or puts the last publication back if it was caught between
 //! the two renames. Each step on the disk is one of `disk`'s.
@@ -16,6 +16,7 @@ use crate::publication::Publication;
 use crate::report::{self, Kept, Page, Templates};
 use crate::source::Source;
 use crate::verify::Manifest;
+use std::fs::File;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -315,6 +316,7 @@ fn refuse_to_replace(home: &Path) -> Result<(), Failure> {
 fn write_all(folder: &Path, pages: &[Page]) -> Result<(), Failure> {
     disk::make_folder(folder).map_err(Failure::at(folder))?;
     let mut folders = vec![folder.to_owned()];
+    let mut open: Vec<(PathBuf, File)> = Vec::new();
     for page in pages {
         let path = folder.join(&page.path);
         if !is_plain(Path::new(&page.path)) {
@@ -326,11 +328,26 @@ fn write_all(folder: &Path, pages: &[Page]) -> Result<(), Failure> {
                 folders.push(parent.to_owned());
             }
         }
-        disk::write_new(&path, &page.bytes).map_err(Failure::at(&path))?;
+        let file = disk::write_new(&path, &page.bytes).map_err(Failure::at(&path))?;
+        open.push((path, file));
+        if open.len() == MOST_OPEN {
+            make_last(&mut open)?;
+        }
     }
-    for folder in &folders {
-        disk::sync_folder(folder).map_err(Failure::at(folder))?;
+    for folder in folders {
+        if let Some(file) = disk::open_folder(&folder).map_err(Failure::at(&folder))? {
+            open.push((folder, file));
+        }
     }
+    make_last(&mut open)
+}
+
+/// Files that are held open at a time.
+const MOST_OPEN: usize = 64;
+
+fn make_last(open: &mut Vec<(PathBuf, File)>) -> Result<(), Failure> {
+    disk::make_last(open).map_err(|(path, error)| Failure::at(&path)(error))?;
+    open.clear();
     Ok(())
 }
 

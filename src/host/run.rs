@@ -6,6 +6,7 @@
 use super::earlier::Before;
 use super::files::{Files, hash, shown};
 use super::index::{Fresh, publish_index};
+use super::side_by_side::{OF_A_CORE, on_threads};
 use super::{CouncilFolder, Destination, Host, publish};
 use crate::change::Move;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -19,7 +20,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -126,8 +127,9 @@ impl Host {
         to: &Destination,
         stood: &Stood,
     ) -> Run {
-        self.publishing(councils, to, |council, templates, outcome| {
-            self.stages(council, templates, to, stood, outcome)
+        let host = self.for_one_run();
+        host.publishing(councils, to, |council, templates, outcome| {
+            host.stages(council, templates, to, stood, outcome)
         })
     }
 
@@ -176,7 +178,7 @@ impl Host {
         if let Some(progress) = &self.progress {
             progress.begin(councils.len());
         }
-        let outcomes = side_by_side(councils, |council| {
+        let outcomes = on_threads(OF_A_CORE, councils, |council| {
             let mut outcome = Outcome::of(council.id());
             let done =
                 guarded(|| on_deep_stack(|| work(council, templates.as_ref(), &mut outcome)));
@@ -277,9 +279,10 @@ impl Host {
     /// A file that is no longer as it was read. Only what stood all the time while it was
     /// read can be published: two files saved one after the other would else be mixed.
     fn changed_since(&self, files: &Files) -> Option<PathBuf> {
-        let now = |path: &Path| match &self.memory {
-            Some(memory) => memory.sum(path),
-            None => hash(path),
+        let now = |path: &Path| match (&self.memory, &self.rests) {
+            (Some(memory), _) => memory.sum(path),
+            (None, Some(rests)) => rests.sum(path),
+            (None, None) => hash(path),
         };
         let mut files = files.iter();
         files
@@ -399,51 +402,9 @@ fn words(panic: &(dyn Any + Send)) -> String {
         .unwrap_or_else(|| "it stopped without a word".to_owned())
 }
 
-/// The same work on each, on as many threads as there are cores; results in order.
-pub(super) fn side_by_side<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    if let [item] = items {
-        return vec![work(item)];
-    }
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let next = AtomicUsize::new(0);
-    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
-        let hands: Vec<_> = (0..cores.min(items.len()))
-            .map(|_| {
-                scope.spawn(|| {
-                    let mut mine = Vec::new();
-                    loop {
-                        let index = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(item) = items.get(index) else {
-                            return mine;
-                        };
-                        mine.push((index, work(item)));
-                    }
-                })
-            })
-            .collect();
-        hands
-            .into_iter()
-            .flat_map(|hand| hand.join().expect("the work catches its own panics"))
-            .collect()
-    });
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, result)| result).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn results_come_in_the_order_of_the_work_however_long_each_takes() {
-        let items: Vec<u64> = (0..40).collect();
-        let done = side_by_side(&items, |item| {
-            thread::sleep(Duration::from_millis(item % 3));
-            item * 2
-        });
-        assert_eq!(done, items.iter().map(|item| item * 2).collect::<Vec<_>>());
-        assert!(side_by_side(&Vec::<u64>::new(), |item| *item).is_empty());
-    }
 
     #[test]
     fn a_panic_becomes_words() {

@@ -8,6 +8,7 @@ use super::files::hash;
 use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 /// A change within this time of another may leave the file's time as it was.
@@ -26,7 +27,7 @@ const FEW: usize = 256;
 
 /// What changes with a file's content.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Stamp {
+pub(super) struct Stamp {
     size: u64,
     modified: SystemTime,
     /// When anything of it changed, and its number: no program can set these back.
@@ -34,24 +35,24 @@ struct Stamp {
 }
 
 #[cfg(unix)]
-type Node = (i64, i64, u64, u64);
+pub(super) type Node = (i64, i64, u64, u64);
 
 #[cfg(unix)]
-fn node(meta: &Metadata) -> Node {
+pub(super) fn node(meta: &Metadata) -> Node {
     use std::os::unix::fs::MetadataExt;
     (meta.ctime(), meta.ctime_nsec(), meta.dev(), meta.ino())
 }
 
 #[cfg(not(unix))]
-type Node = Option<SystemTime>;
+pub(super) type Node = Option<SystemTime>;
 
 #[cfg(not(unix))]
-fn node(meta: &Metadata) -> Node {
+pub(super) fn node(meta: &Metadata) -> Node {
     meta.created().ok()
 }
 
 /// The stamp of a file that rests; `None` of one that is not there or was changed just now.
-fn stamp(path: &Path) -> Option<Stamp> {
+pub(super) fn stamp(path: &Path) -> Option<Stamp> {
     let meta = std::fs::metadata(path).ok()?;
     let modified = meta.modified().ok()?;
     let age = SystemTime::now().duration_since(modified).ok()?;
@@ -87,7 +88,8 @@ impl Sums {
         self.known.retain(|known, _| !known.starts_with(path));
     }
 
-    fn keep(&mut self, path: &Path, before: Option<Stamp>, hash: &Option<String>) {
+    /// Keeps a sum of a file that was read, if it is as it was `before` that.
+    pub(super) fn keep(&mut self, path: &Path, before: Option<Stamp>, hash: &Option<String>) {
         match before.filter(|before| stamp(path).as_ref() == Some(before)) {
             Some(stamp) => {
                 self.known.insert(path.to_owned(), (stamp, hash.clone()));
@@ -107,6 +109,29 @@ impl Sums {
                 .retain(|path, (then, _)| stamp(path).as_ref() == Some(then));
             self.clear_at = 2 * self.known.len();
         }
+    }
+}
+
+/// What one run knows of the files that it read: whether they are still as they were is
+/// asked once more at its end.
+#[derive(Debug, Default)]
+pub(super) struct Rests(Mutex<Sums>);
+
+impl Rests {
+    fn sums(&self) -> MutexGuard<'_, Sums> {
+        // What is behind the lock is whole between any two steps.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps a sum of a file that was read, if it is as it was `before` that.
+    pub(super) fn keep(&self, path: &Path, before: Option<Stamp>, hash: &Option<String>) {
+        self.sums().keep(path, before, hash);
+    }
+
+    /// The sum of a file as it is now; read only if it may have changed.
+    pub(super) fn sum(&self, path: &Path) -> Option<String> {
+        let known = self.sums().known(path);
+        known.unwrap_or_else(|| hash(path))
     }
 }
 
@@ -132,6 +157,27 @@ mod tests {
         }
         assert!(sums.known.len() <= FEW + 1, "{}", sums.known.len());
         assert!(sums.known(&stays).is_some());
+    }
+
+    #[test]
+    fn a_run_reads_a_file_that_rests_once_and_one_that_was_changed_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        std::fs::write(&path, "one").unwrap();
+        let sum = hash(&path);
+        // Young: whatever is kept of it does not count.
+        let rests = Rests::default();
+        rests.keep(&path, stamp(&path), &Some("kept".to_owned()));
+        assert_eq!(rests.sum(&path), sum);
+        assert_eq!(rests.sum(&folder.path().join("none")), None);
+        let then = SystemTime::now() - Duration::from_secs(60);
+        set(&path, then);
+        rests.keep(&path, stamp(&path), &Some("kept".to_owned()));
+        assert_eq!(rests.sum(&path).as_deref(), Some("kept"));
+        std::fs::write(&path, "two").unwrap();
+        assert_eq!(rests.sum(&path), hash(&path));
+        set(&path, then);
+        assert_eq!(rests.sum(&path), hash(&path));
     }
 
     fn set(path: &Path, time: SystemTime) {

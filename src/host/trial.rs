@@ -7,8 +7,9 @@
 mod rows;
 
 use super::files::{self, Files};
-use super::run::{guarded, side_by_side};
+use super::run::guarded;
 use super::shelf::{Shelf, shelf_folder};
+use super::side_by_side::side_by_side;
 use super::unsaved::Unsaved;
 use super::{CouncilFolder, Host, Inspection};
 use crate::assess;

@@ -1,9 +1,9 @@
 //! A few templates without the program's own, for fuzzing: their texts in, the pages that
 //! they make of one example out. What is the same each time is made once.
 
-use super::links;
-use super::render::render;
-use super::{Page, Templates, examples, fill, seen};
+use super::links::{self, Made};
+use super::render::{Spent, render_within};
+use super::{Templates, examples, fill, page, seen};
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
 use minijinja::Value;
@@ -45,14 +45,13 @@ pub(crate) fn made(files: Vec<(String, String)>) -> Result<Vec<String>, Diagnost
         for plan in templates.plans() {
             let own = Value::from(Serde(plan.surroundings(templates.plans(), &[], None)));
             let seen = seen(names, own, plan.is_of_standards().then_some(0));
-            match render(&templates, &plan.template, plan.output, &seen) {
-                Ok(text) => pages.push((
-                    plan.template.clone(),
-                    Page {
-                        path: format!("{}.html", plan.template),
-                        bytes: text.into_bytes(),
-                    },
-                )),
+            let mut spent = Spent::default();
+            match render_within(&mut spent, &templates, &plan.template, plan.output, &seen) {
+                Ok((text, anchors)) => pages.push(Made {
+                    template: plan.template.clone(),
+                    page: page(&format!("{}.html", plan.template), text),
+                    anchors,
+                }),
                 Err(more) => faults.extend(more),
             }
         }
@@ -61,6 +60,6 @@ pub(crate) fn made(files: Vec<(String, String)>) -> Result<Vec<String>, Diagnost
     if faults.has_errors() {
         return Err(faults.sorted());
     }
-    let text = |(_, page): (String, Page)| String::from_utf8_lossy(&page.bytes).into_owned();
+    let text = |made: Made| String::from_utf8_lossy(&made.page.bytes).into_owned();
     Ok(pages.into_iter().map(text).collect())
 }

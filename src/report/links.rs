@@ -7,45 +7,61 @@
 
 use super::{Page, Templates, safety};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use html5gum::{Token, Tokenizer};
+use html5gum::StartTag;
 use std::collections::BTreeSet;
 
 /// Links that lead nowhere which are told: each is looked for in every template.
 const MOST_TOLD: usize = 40;
 
 /// A page, the template it was made from and what is on it.
-struct Read {
-    path: String,
-    template: String,
+pub struct Made {
+    pub template: String,
+    pub page: Page,
+    pub anchors: Anchors,
+}
+
+/// Where the links of a page lead, and the places on it that links can lead to.
+#[derive(Debug, Default)]
+pub struct Anchors {
     ids: BTreeSet<String>,
     links: BTreeSet<String>,
 }
 
-/// Every link of the pages that leads nowhere; `made` are pages with their templates,
-/// `beside` the paths of all other files.
-pub fn check(templates: &Templates, made: &[(String, Page)], beside: &[&str]) -> Diagnostics {
-    let pages: Vec<Read> = made
-        .iter()
-        .filter(|(_, page)| page.path.ends_with(".html"))
-        .map(|(template, page)| read(template, page))
-        .collect();
+impl Anchors {
+    /// Notes those of one tag.
+    pub fn take(&mut self, tag: &StartTag<()>) {
+        let value = |key: &str| {
+            let value = tag.attributes.get(key.as_bytes())?;
+            Some(String::from_utf8_lossy(&value.value).into_owned())
+        };
+        self.ids.extend(value("id"));
+        if tag.name.eq_ignore_ascii_case(b"a") {
+            self.links.extend(value("href"));
+        }
+    }
+}
+
+/// Every link of the pages that leads nowhere; `beside` are the paths of all other files.
+pub fn check(templates: &Templates, made: &[Made], beside: &[&str]) -> Diagnostics {
     let there: BTreeSet<&str> = made
         .iter()
-        .map(|(_, page)| page.path.as_str())
+        .map(|made| made.page.path.as_str())
         .chain(beside.iter().copied())
         .collect();
     let mut found = Diagnostics::new();
-    for page in &pages {
-        for link in &page.links {
+    let pages = made.iter().filter(|made| made.page.path.ends_with(".html"));
+    for made in pages {
+        let path = &made.page.path;
+        for link in &made.anchors.links {
             let (address, place) = link.split_once('#').unwrap_or((link, ""));
             let target = match address {
-                "" => Some(page.path.clone()),
-                address => inside(&page.path, address),
+                "" => Some(path.clone()),
+                address => inside(path, address),
             };
             let Some(target) = target else { continue };
             let message = if !there.contains(target.as_str()) {
                 format!("a link to `{link}`, and there is no file `{target}`")
-            } else if address.is_empty() && !place.is_empty() && !page.ids.contains(place) {
+            } else if address.is_empty() && !place.is_empty() && !made.anchors.ids.contains(place) {
                 format!("a link to `{link}`, and there is no `id=\"{place}\"` on the page")
             } else {
                 continue;
@@ -53,10 +69,10 @@ pub fn check(templates: &Templates, made: &[(String, Page)], beside: &[&str]) ->
             if found.iter().count() >= MOST_TOLD {
                 return found;
             }
-            let place = safety::place(templates, &page.template, &format!("\"{link}\""));
+            let place = safety::place(templates, &made.template, &format!("\"{link}\""));
             found.push(
                 Diagnostic::new(Code::TemplateBrokenLink, place, message)
-                    .note(format!("on the page `{}`", page.path)),
+                    .note(format!("on the page `{path}`")),
             );
         }
     }
@@ -84,28 +100,4 @@ fn inside(from: &str, address: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-fn read(template: &str, page: &Page) -> Read {
-    let text = String::from_utf8_lossy(&page.bytes);
-    let mut read = Read {
-        path: page.path.clone(),
-        template: template.to_owned(),
-        ids: BTreeSet::new(),
-        links: BTreeSet::new(),
-    };
-    for Ok(token) in Tokenizer::new(&*text) {
-        let Token::StartTag(tag) = token else {
-            continue;
-        };
-        let value = |key: &str| {
-            let value = tag.attributes.get(key.as_bytes())?;
-            Some(String::from_utf8_lossy(&value.value).into_owned())
-        };
-        read.ids.extend(value("id"));
-        if tag.name.eq_ignore_ascii_case(b"a") {
-            read.links.extend(value("href"));
-        }
-    }
-    read
 }

@@ -3,6 +3,7 @@
 //! In: a template's name and the names it sees. Out: the page's text, read once more for
 //! what no page may hold; or faults.
 
+use super::links::Anchors;
 use super::{Templates, escape, faults, safety};
 use crate::diagnostic::Diagnostics;
 use minijinja::syntax::SyntaxConfig;
@@ -193,10 +194,10 @@ pub fn render(
     output: Output,
     names: &Value,
 ) -> Result<String, Diagnostics> {
-    render_within(&mut Spent::default(), templates, name, output, names)
+    render_within(&mut Spent::default(), templates, name, output, names).map(|(text, _)| text)
 }
 
-/// One page of several.
+/// One page of several, and its links and places.
 ///
 /// # Errors
 /// The same, and that those before it left nothing for it.
@@ -206,7 +207,7 @@ pub fn render_within(
     name: &str,
     output: Output,
     names: &Value,
-) -> Result<String, Diagnostics> {
+) -> Result<(String, Anchors), Diagnostics> {
     if spent.is_all() {
         return Err(faults::all_spent(templates, name, ALL_FUEL, LARGEST_ALL).into());
     }
@@ -225,12 +226,13 @@ pub fn render_within(
         }
     }
     spent.bytes += page.0.len();
-    let text = String::from_utf8_lossy(&page.0).into_owned();
-    let unsafe_parts = safety::check(templates, name, output, &text);
+    let text = String::from_utf8(page.0)
+        .unwrap_or_else(|odd| String::from_utf8_lossy(odd.as_bytes()).into_owned());
+    let (unsafe_parts, anchors) = safety::check(templates, name, output, &text);
     if unsafe_parts.has_errors() {
         return Err(unsafe_parts);
     }
-    Ok(text)
+    Ok((text, anchors))
 }
 
 /// A page that stops growing: fuel alone bounds no output.

@@ -3,15 +3,18 @@
 //! In: a page's text. Out: a fault, at its place in a template, for each script, event
 //! handler, form, frame, address that runs something or part loaded from elsewhere.
 //!
-//! The page is read twice: as a browser reads it, where the text of a style or title is no
-//! markup; and as if it were, so that nothing hides there.
+//! The page is read as a browser reads it, where the text of a style or title is no markup;
+//! and where such a text holds what could be markup, once more as if it were, so that nothing
+//! hides there. Links and places are noted on the way.
 
 use super::Templates;
+use super::links::Anchors;
 use super::render::Output;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Place, Span};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
+use std::borrow::Cow;
 
 /// What every page says to the browser: nothing may be loaded or run.
 pub const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:";
@@ -70,34 +73,92 @@ const MOST_FOUND: usize = 200;
 /// Bytes of an address in Markdown, beyond any that leads anywhere.
 const LONGEST_ADDRESS: usize = 2_048;
 
-/// Everything unsafe in a finished page.
-pub fn check(templates: &Templates, name: &str, output: Output, text: &str) -> Diagnostics {
-    let mut found = Vec::new();
-    let mut policy = false;
-    for as_browsers_do in [true, false] {
+/// Elements whose text is no markup to a browser.
+const PLAIN_WITHIN: [&[u8]; 10] = [
+    b"textarea",
+    b"title",
+    b"plaintext",
+    b"script",
+    b"style",
+    b"iframe",
+    b"xmp",
+    b"noembed",
+    b"noframe",
+    b"noscript",
+];
+
+/// What one reading of a page finds.
+#[derive(Default)]
+struct Reading {
+    found: Vec<(String, String)>,
+    anchors: Anchors,
+    /// Whether it tells the browser to load and run nothing.
+    policy: bool,
+    /// Whether another reading of the same page could find something else: a text that is no
+    /// markup holds what would be.
+    hides: bool,
+}
+
+impl Reading {
+    /// Reads a page as browsers do, or all of it as markup.
+    fn of(text: &str, output: Output, as_browsers_do: bool) -> Self {
+        let mut reading = Self::default();
         let mut emitter = DefaultEmitter::default();
         emitter.naively_switch_states(as_browsers_do);
-        let mut in_style = false;
+        let (mut in_style, mut plain, mut title) = (false, false, false);
         for Ok(token) in Tokenizer::new_with_emitter(text, emitter) {
             // A page is refused for one as for many.
-            if found.len() > MOST_FOUND {
+            if reading.found.len() > MOST_FOUND {
                 break;
             }
             match token {
                 Token::StartTag(tag) => {
-                    let element = tag_of(&tag);
+                    let element = lower(&tag.name);
                     in_style |= element == "style";
-                    policy |=
+                    plain = PLAIN_WITHIN.contains(&tag.name.as_slice());
+                    title = element == "title";
+                    reading.policy |=
                         element == "meta" && attribute(&tag, "content") == Some(POLICY.into());
-                    read(&tag, output, &mut found);
+                    read(&tag, &element, output, &mut reading.found);
+                    reading.anchors.take(&tag);
                 }
-                Token::EndTag(tag) => in_style &= !tag.name.eq_ignore_ascii_case(b"style"),
-                Token::String(words) if in_style => {
-                    style(&String::from_utf8_lossy(&words.value), &mut found);
+                Token::EndTag(tag) => {
+                    in_style &= !tag.name.eq_ignore_ascii_case(b"style");
+                    plain = false;
+                }
+                Token::String(words) => {
+                    // Of these only a title's characters may be written by name.
+                    reading.hides |= plain
+                        && (words.value.contains(&b'<') || !title && words.value.contains(&b'&'));
+                    if in_style {
+                        style(&String::from_utf8_lossy(&words.value), &mut reading.found);
+                    }
                 }
                 _ => {}
             }
         }
+        reading
+    }
+}
+
+/// Everything unsafe in a finished page, and its links and places.
+pub fn check(
+    templates: &Templates,
+    name: &str,
+    output: Output,
+    text: &str,
+) -> (Diagnostics, Anchors) {
+    let Reading {
+        mut found,
+        mut anchors,
+        mut policy,
+        hides,
+    } = Reading::of(text, output, true);
+    if hides {
+        let all = Reading::of(text, output, false);
+        found.extend(all.found);
+        anchors = all.anchors;
+        policy |= all.policy;
     }
     if output == Output::Markdown {
         links(text, &mut found);
@@ -130,7 +191,7 @@ pub fn check(templates: &Templates, name: &str, output: Output, text: &str) -> D
                 .help(format!("write in the `<head>`: {meta}")),
         );
     }
-    faults.sorted()
+    (faults.sorted(), anchors)
 }
 
 /// The place in the templates where the text stands; the page's own template first.
@@ -149,8 +210,13 @@ pub fn place(templates: &Templates, name: &str, needle: &str) -> Place {
     )
 }
 
-fn tag_of(tag: &StartTag<()>) -> String {
-    String::from_utf8_lossy(&tag.name).to_lowercase()
+/// A name in small letters, as the names of nearly all pages are.
+fn lower(name: &[u8]) -> Cow<'_, str> {
+    let is_small = |byte: &u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    match str::from_utf8(name) {
+        Ok(text) if name.iter().all(is_small) => Cow::Borrowed(text),
+        _ => Cow::Owned(String::from_utf8_lossy(name).to_lowercase()),
+    }
 }
 
 fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
@@ -161,12 +227,11 @@ fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
 }
 
 /// What is wrong with one tag, and the text to look for in the templates.
-fn read(tag: &StartTag<()>, output: Output, found: &mut Vec<(String, String)>) {
-    let element = tag_of(tag);
+fn read(tag: &StartTag<()>, element: &str, output: Output, found: &mut Vec<(String, String)>) {
     let filled_in = output == Output::Sheet
         && element == "input"
         && attribute(tag, "type").is_some_and(|kind| FILLED_IN.contains(&kind.as_str()));
-    if REFUSED.contains(&element.as_str()) && !filled_in {
+    if REFUSED.contains(&element) && !filled_in {
         found.push((
             format!("a page may not hold `<{element}>`"),
             format!("<{element}"),
@@ -180,10 +245,9 @@ fn read(tag: &StartTag<()>, output: Output, found: &mut Vec<(String, String)>) {
         }
     }
     for (key, value) in &tag.attributes {
-        let key = String::from_utf8_lossy(key).to_lowercase();
-        let value = String::from_utf8_lossy(&value.value).into_owned();
+        let key = lower(key);
+        let value = String::from_utf8_lossy(&value.value);
         let key = key.strip_prefix("xlink:").unwrap_or(&key);
-        let address = plain(&value);
         let follows = key == "cite" || (element == "a" && key == "href");
         let loads = LOADED.contains(&key) || (key == "href" && !follows);
         if key == "style" {
@@ -195,15 +259,15 @@ fn read(tag: &StartTag<()>, output: Output, found: &mut Vec<(String, String)>) {
             ));
         } else if key == "srcdoc" || key == "ping" {
             found.push((format!("a page may not hold `{key}`"), format!("{key}=")));
-        } else if loads && !beside(&address, key) {
+        } else if loads && !beside(&plain(&value), key) {
             found.push((
                 format!("a page may not load `{}`", beginning(&value)),
-                value.clone(),
+                value.into_owned(),
             ));
-        } else if follows && !followable(&address) {
+        } else if follows && !followable(&plain(&value)) {
             found.push((
                 format!("an address that may run something: `{}`", beginning(&value)),
-                value.clone(),
+                value.into_owned(),
             ));
         }
     }
@@ -224,7 +288,7 @@ pub fn read_drawing(tag: &StartTag<()>, found: &mut Vec<(String, String)>) {
     plain.attributes = parts
         .map(|(key, value)| (local(key).into_bytes().into(), value.clone()))
         .collect();
-    read(&plain, Output::Html, found);
+    read(&plain, &lower(&plain.name), Output::Html, found);
     // What an address follows in a page, a drawing would load: a link has no place in it.
     if local(&tag.name) == "a" {
         found.push(("a logo may not hold a link".to_owned(), "<a".to_owned()));

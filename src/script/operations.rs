@@ -14,6 +14,8 @@ mod tests;
 mod text;
 mod tree;
 
+#[cfg(test)]
+pub(crate) use tests::counted;
 pub(super) use tree::Bodies;
 
 use crate::data::Table;
@@ -82,6 +84,8 @@ impl<'t> Operations<'t> {
 
     /// What a condition says of some rows, at most [`BLOCK`] of them.
     pub(super) fn verdicts(&self, rows: &[u32]) -> Bools {
+        #[cfg(test)]
+        tests::note_read(rows.len());
         match &self.root {
             Typed::Truth(truth) => Block::new(self.bound.columns(), rows).truths(truth),
             Typed::Number(..) => unreachable!("asked of a condition alone"),
@@ -89,7 +93,9 @@ impl<'t> Operations<'t> {
     }
 
     /// The number of each of some rows, at most [`BLOCK`] of them.
-    pub(super) fn numbers(&self, rows: &[u32]) -> Nums {
+    pub(super) fn numbers(&self, rows: &[u32]) -> Nums<'t> {
+        #[cfg(test)]
+        tests::note_read(rows.len());
         match &self.root {
             Typed::Number(number) => Block::new(self.bound.columns(), rows).numbers(number),
             Typed::Truth(_) => unreachable!("asked of numbers alone"),

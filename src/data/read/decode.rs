@@ -27,19 +27,51 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
             .decode_without_bom_handling(bytes)
             .0
     };
-    if text.contains('\0') {
+    let holds = Holds::of(text.as_bytes());
+    if holds.nul {
         return Err(NotText::Binary);
     }
-    Ok(plain(text))
+    Ok(plain(text, holds))
+}
+
+/// What a text holds, found in going over it once: texts are hundreds of megabytes.
+#[derive(Default)]
+struct Holds {
+    nul: bool,
+    carriage_return: bool,
+    /// Something besides ASCII.
+    other: bool,
+}
+
+impl Holds {
+    fn of(text: &[u8]) -> Self {
+        let mut holds = Self::default();
+        for block in text.chunks(4096) {
+            // Without a branch, so that many bytes are looked at at a time.
+            let (mut nul, mut carriage_return, mut together) = (0, 0, 0);
+            for byte in block {
+                nul |= u8::from(*byte == 0);
+                carriage_return |= u8::from(*byte == b'\r');
+                together |= byte;
+            }
+            holds.nul |= nul > 0;
+            holds.carriage_return |= carriage_return > 0;
+            holds.other |= !together.is_ascii();
+        }
+        holds
+    }
 }
 
 /// Lone carriage returns end lines too; a no-break space is a space.
-fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
-    let text = if text.contains('\r') && !text.contains('\n') {
+fn plain(text: Cow<'_, str>, holds: Holds) -> Cow<'_, str> {
+    let text = if holds.carriage_return && !text.contains('\n') {
         Cow::Owned(text.replace('\r', "\n"))
     } else {
         text
     };
+    if !holds.other {
+        return text;
+    }
     match spaces(&text) {
         Cow::Borrowed(_) => text,
         Cow::Owned(tidied) => Cow::Owned(tidied),

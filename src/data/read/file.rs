@@ -74,17 +74,33 @@ impl<'b> File<'b> {
         if text.trim().is_empty() {
             return Err(empty(place, name));
         }
-        let too_long = |line: &str| line.len() > caps::LONGEST_LINE;
         if extension != "json"
-            && let Some(above) = text.split('\n').position(too_long)
+            && let Some(line) = too_long(text.as_bytes(), caps::LONGEST_LINE)
         {
-            return Err(caps::line_too_long(place, name, above + 1));
+            return Err(caps::line_too_long(place, name, line));
         }
         Ok(Self {
             form: form(text),
             told: Vec::new(),
         })
     }
+}
+
+/// The number of the first line that is longer than that, counted from 1. Only the last line
+/// end of each stretch of so many bytes is looked for: those before it end shorter lines.
+fn too_long(text: &[u8], most: usize) -> Option<usize> {
+    let mut begins = 0;
+    while text.len() - begins > most {
+        let stretch = &text[begins..=begins + most];
+        match stretch.iter().rposition(|byte| *byte == b'\n') {
+            Some(end) => begins += end + 1,
+            None => {
+                let above = text[..begins].iter().filter(|byte| **byte == b'\n');
+                return Some(above.count() + 1);
+            }
+        }
+    }
+    None
 }
 
 /// The ending of a file's name, in lower case.
@@ -123,4 +139,30 @@ pub(super) fn empty(place: &Place, name: &str) -> Box<Diagnostic> {
         .label("nothing in it")
         .help("export or save it again as CSV, and look into it before you run"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::too_long;
+
+    #[test]
+    fn the_first_line_that_is_too_long_is_found_wherever_line_ends_lie() {
+        for text in [
+            "",
+            "\n",
+            "abc",
+            "abcd",
+            "abc\n",
+            "abcd\n",
+            "a\nbcd\nefgh",
+            "a\n\nbcde\nf",
+            "abc\nabc\nabc\nabcde",
+            "\n\n\n\n\nabcd",
+            "abc\nabcdefgh\nabcdef",
+        ] {
+            let plainly = text.split('\n').position(|line| line.len() > 3);
+            let found = too_long(text.as_bytes(), 3);
+            assert_eq!(found, plainly.map(|above| above + 1), "{text:?}");
+        }
+    }
 }

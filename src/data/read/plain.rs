@@ -28,14 +28,13 @@ fn in_parts(block: &Block<'_>, width: usize, into: &mut Rows<'_>, parts: usize) 
     let begins_blank = bytes
         .first()
         .is_none_or(|byte| matches!(byte, b'\r' | b'\n'));
-    if begins_blank || width < 2 || is_word || !lines_end_plainly(bytes) {
+    if begins_blank || width < 2 || is_word {
         return false;
     }
     let reading = Reading {
         delimiter,
         width,
         wanted: into.by_column(width),
-        quoted: bytes.contains(&b'"'),
     };
     let parts = split(bytes, parts);
     let mut read: Vec<Option<Rows<'_>>> = Vec::new();
@@ -97,19 +96,21 @@ struct Reading {
     width: usize,
     /// For each column of the file the wanted columns that are read from it.
     wanted: Vec<Vec<usize>>,
-    /// Whether there is a quote anywhere.
-    quoted: bool,
 }
 
 impl Reading {
     /// Reads one part; false if it is not ordinary.
     fn read(&self, bytes: &[u8], into: &mut Rows<'_>) -> bool {
+        if !lines_end_plainly(bytes) {
+            return false;
+        }
+        let has_quotes = bytes.contains(&b'"');
         let ends = Ends::new(self.delimiter);
         let mut at = 0;
         while at < bytes.len() {
             let mut something = false;
             for column in 0..self.width {
-                let (cell, end) = if self.quoted && bytes.get(at) == Some(&b'"') {
+                let (cell, end) = if has_quotes && bytes.get(at) == Some(&b'"') {
                     match quoted(bytes, at, self.delimiter) {
                         Some(found) => found,
                         None => return false,

@@ -57,9 +57,13 @@ impl Cell {
 /// line, and a `'` before each sign that could begin one, at the beginning and after a `;`
 /// (where a program that splits by `;` would begin a cell).
 pub(super) fn inert(text: &str) -> String {
+    let text = text.trim();
+    if is_inert(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut begins = true;
-    for character in text.trim().chars() {
+    for character in text.chars() {
         match character {
             '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => out.push(' '),
             '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' if begins => {
@@ -78,6 +82,15 @@ pub(super) fn inert(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a trimmed text is plain letters, digits and signs that begin nothing, as most are.
+fn is_inert(text: &str) -> bool {
+    let begins = text.bytes().next();
+    !matches!(begins, Some(b'=' | b'+' | b'-' | b'@' | b'"'))
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b' '..=b'~') && byte != b';')
 }
 
 #[cfg(test)]

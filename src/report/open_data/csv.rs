@@ -4,6 +4,7 @@
 use super::cells::Cell;
 use super::{Kind, Table};
 use csv::{Terminator, WriterBuilder};
+use std::fmt::Write;
 
 /// The text of a table's file.
 pub(super) fn text(table: &Table) -> String {
@@ -12,8 +13,28 @@ pub(super) fn text(table: &Table) -> String {
         .from_writer(Vec::new());
     let never = "writing to memory cannot fail, and every row has a cell for each column";
     writer.write_record(headers(table)).expect(never);
+    let mut number = String::new();
     for row in &table.rows {
-        writer.write_record(fields(table, row)).expect(never);
+        for (column, cell) in table.columns.iter().zip(row) {
+            let (value, symbol) = match cell {
+                Cell::Empty => ("", ""),
+                Cell::Text(text) => (text.as_str(), ""),
+                // The shortest decimal that is this number.
+                Cell::Number(own) => {
+                    number.clear();
+                    write!(number, "{own}").expect(never);
+                    (number.as_str(), "")
+                }
+                Cell::Symbol(symbol) => ("", symbol.as_str()),
+                Cell::Flag(true) => ("true", ""),
+                Cell::Flag(false) => ("false", ""),
+            };
+            writer.write_field(value).expect(never);
+            if column.kind == Kind::Figure {
+                writer.write_field(symbol).expect(never);
+            }
+        }
+        writer.write_record(None::<&[u8]>).expect(never);
     }
     let bytes = writer.into_inner().expect(never);
     String::from_utf8(bytes).expect("cells are UTF-8, and so is what joins them")
@@ -33,23 +54,4 @@ fn headers(table: &Table) -> Vec<String> {
         }
     }
     names
-}
-
-fn fields(table: &Table, row: &[Cell]) -> Vec<String> {
-    let mut fields = Vec::new();
-    for (column, cell) in table.columns.iter().zip(row) {
-        let (value, symbol) = match cell {
-            Cell::Empty => (String::new(), String::new()),
-            Cell::Text(text) => (text.clone(), String::new()),
-            // The shortest decimal that is this number.
-            Cell::Number(number) => (number.to_string(), String::new()),
-            Cell::Symbol(symbol) => (String::new(), symbol.clone()),
-            Cell::Flag(flag) => (flag.to_string(), String::new()),
-        };
-        fields.push(value);
-        if column.kind == Kind::Figure {
-            fields.push(symbol);
-        }
-    }
-    fields
 }

@@ -192,8 +192,8 @@ fn cut(text: &str) -> String {
 }
 
 fn short(text: &str, most: usize) -> String {
-    // A workbook counts in units of UTF-16.
-    if text.encode_utf16().count() <= most {
+    // A workbook counts in units of UTF-16, of which there are no more than bytes.
+    if text.len() <= most || text.encode_utf16().count() <= most {
         return text.to_owned();
     }
     let mut room = most - 1;

@@ -7,6 +7,7 @@
 
 mod answers;
 mod ask;
+mod counted;
 mod distinct;
 mod recorder;
 mod summaries;

@@ -11,21 +11,28 @@ use super::tree::{Function, Operator};
 use crate::data::{code_of, reason_of};
 use crate::missing::Missing;
 use crate::script::library::numbers::half_up;
+use std::borrow::Cow;
 
 /// Added to the code of a reason: the row cannot tell.
 pub(super) const RAISED: u8 = 8;
 
-/// Numbers, one a row.
-pub(in crate::script) struct Nums {
-    values: Vec<f64>,
+/// Numbers, one a row: a column's own where nothing was done to them.
+pub(in crate::script) struct Nums<'v> {
+    values: Cow<'v, [f64]>,
     /// One a row; empty where each row has a number.
-    states: Vec<u8>,
+    states: Cow<'v, [u8]>,
 }
 
 /// Verdicts, one a row: 0 for false, 1 for true, else [`RAISED`] with a reason's code.
 pub(in crate::script) struct Bools(pub(super) Vec<u8>);
 
-impl Nums {
+impl Nums<'_> {
+    /// The numbers, if each row has one.
+    pub(in crate::script) fn all(&self) -> Option<&[f64]> {
+        let told = self.states.iter().all(|state| *state == 0);
+        told.then_some(&*self.values)
+    }
+
     /// What each row gives.
     pub(in crate::script) fn iter(&self) -> impl Iterator<Item = Result<f64, Missing>> + '_ {
         self.values.iter().enumerate().map(|(row, value)| {
@@ -42,6 +49,13 @@ impl Nums {
 }
 
 impl Bools {
+    /// How many rows it is true of, if it can be told of each.
+    pub(in crate::script) fn all_told(&self) -> Option<u64> {
+        // No two true verdicts in one bit: a raised one has a higher.
+        let together = self.0.iter().fold(0, |all, verdict| all | verdict);
+        (together <= 1).then(|| self.0.iter().map(|verdict| u64::from(*verdict)).sum())
+    }
+
     /// What each row gives.
     pub(in crate::script) fn iter(&self) -> impl Iterator<Item = Result<bool, Missing>> + '_ {
         self.0.iter().map(|verdict| match verdict {
@@ -90,29 +104,29 @@ impl<'b, 't> Block<'b, 't> {
     }
 
     /// The entries of the block's rows.
-    pub(super) fn gather<T: Copy>(&self, all: &[T]) -> Vec<T> {
+    pub(super) fn gather<T: Copy>(&self, all: &'t [T]) -> Cow<'t, [T]> {
         match self.from {
-            Some(from) => all[from..from + self.rows.len()].to_vec(),
-            None => self.rows.iter().map(|row| all[*row as usize]).collect(),
+            Some(from) => Cow::Borrowed(&all[from..from + self.rows.len()]),
+            None => Cow::Owned(self.rows.iter().map(|row| all[*row as usize]).collect()),
         }
     }
 
-    pub(super) fn numbers(&self, number: &Number) -> Nums {
+    pub(super) fn numbers(&self, number: &Number) -> Nums<'t> {
         let len = self.rows.len();
         match number {
             Number::Constant(value) => Nums {
-                values: vec![*value; len],
-                states: Vec::new(),
+                values: vec![*value; len].into(),
+                states: Cow::default(),
             },
             Number::Gone(reason) => Nums {
-                values: vec![0.0; len],
-                states: vec![code_of(*reason); len],
+                values: vec![0.0; len].into(),
+                states: vec![code_of(*reason); len].into(),
             },
             Number::Column(at) => match &self.columns[*at] {
                 Read::Numbers(values, gaps) => Nums {
                     values: self.gather(values),
                     states: if gaps.is_empty() {
-                        Vec::new()
+                        Cow::default()
                     } else {
                         self.gather(gaps)
                     },
@@ -121,11 +135,7 @@ impl<'b, 't> Block<'b, 't> {
                     unreachable!("only columns of numbers are bound as numbers")
                 }
             },
-            Number::Minus(value) => {
-                let mut value = self.numbers(value);
-                value.values.iter_mut().for_each(|value| *value = -*value);
-                value
-            }
+            Number::Minus(value) => self.numbers(value).each(|value| -value),
             Number::Two(operator, first, last) => {
                 let work: fn(f64, f64) -> f64 = match operator {
                     Operator::Plus => return self.two(first, last, |a, b| a + b),
@@ -142,11 +152,7 @@ impl<'b, 't> Block<'b, 't> {
                 paired(raised, self.numbers(high), f64::min)
             }
             Number::Round(value, places) => {
-                let mut value = self.numbers(value);
-                for value in &mut value.values {
-                    *value = half_up(*value, *places);
-                }
-                value
+                self.numbers(value).each(|value| half_up(value, *places))
             }
             Number::If(condition, yes, no) => self.either(
                 &self.truths(condition),
@@ -164,74 +170,72 @@ impl<'b, 't> Block<'b, 't> {
         }
     }
 
-    fn two(&self, first: &Number, last: &Number, work: impl Fn(f64, f64) -> f64) -> Nums {
+    fn two(&self, first: &Number, last: &Number, work: impl Fn(f64, f64) -> f64) -> Nums<'t> {
         // A constant beside a column is not spread out over the rows.
         if let Number::Constant(last) = last {
-            let mut first = self.numbers(first);
-            first.values.iter_mut().for_each(|a| *a = work(*a, *last));
-            return first;
+            return self.numbers(first).each(|a| work(a, *last));
         }
         if let Number::Constant(first) = first {
-            let mut last = self.numbers(last);
-            last.values.iter_mut().for_each(|b| *b = work(*first, *b));
-            return last;
+            return self.numbers(last).each(|b| work(*first, b));
         }
         paired(self.numbers(first), self.numbers(last), work)
     }
 
     /// `part ÷ whole`: nothing of nothing, and anything of nothing, is not applicable.
-    fn rate(&self, part: &Number, whole: &Number, times: f64) -> Nums {
+    fn rate(&self, part: &Number, whole: &Number, times: f64) -> Nums<'t> {
         let (part, whole) = (self.numbers(part), self.numbers(whole));
-        let mut rates = Nums {
-            values: Vec::with_capacity(part.values.len()),
-            states: states_of_two(part.states, whole.states),
-        };
-        for (row, (part, whole)) in part.values.iter().zip(&whole.values).enumerate() {
-            let told = rates.states.get(row).is_none_or(|state| *state == 0);
+        let mut values = Vec::with_capacity(part.values.len());
+        let mut states = states_of_two(part.states, whole.states).into_owned();
+        for (row, (part, whole)) in part.values.iter().zip(&*whole.values).enumerate() {
+            let told = states.get(row).is_none_or(|state| *state == 0);
             if told && *whole == 0.0 {
-                rates.states.resize(self.rows.len(), 0);
-                rates.states[row] = code_of(Missing::NotApplicable);
-                rates.values.push(0.0);
+                states.resize(self.rows.len(), 0);
+                states[row] = code_of(Missing::NotApplicable);
+                values.push(0.0);
             } else {
-                rates.values.push(part / whole * times);
+                values.push(part / whole * times);
             }
         }
-        rates
+        Nums {
+            values: values.into(),
+            states: states.into(),
+        }
     }
 
-    fn or_else(&self, value: &Number, instead: &Number) -> Nums {
-        let (mut value, instead) = (self.numbers(value), self.numbers(instead));
+    fn or_else(&self, value: &Number, instead: &Number) -> Nums<'t> {
+        let (value, instead) = (self.numbers(value), self.numbers(instead));
         if value.states.is_empty() && instead.states.is_empty() {
             return value;
         }
-        value.states.resize(self.rows.len(), 0);
+        let (mut values, mut states) = (value.values.into_owned(), value.states.into_owned());
+        states.resize(self.rows.len(), 0);
         for row in 0..self.rows.len() {
-            let (own, other) = (value.states[row], instead.state(row));
+            let (own, other) = (states[row], instead.state(row));
             if own < RAISED && other >= RAISED {
-                value.states[row] = other;
+                states[row] = other;
             } else if own > 0 && own < RAISED {
-                value.states[row] = other;
-                value.values[row] = instead.values[row];
+                states[row] = other;
+                values[row] = instead.values[row];
             }
         }
-        value
+        Nums {
+            values: values.into(),
+            states: states.into(),
+        }
     }
 
-    fn either(&self, condition: &Bools, yes: &Nums, no: &Nums) -> Nums {
-        let mut chosen = Nums {
-            values: Vec::with_capacity(self.rows.len()),
-            states: Vec::with_capacity(self.rows.len()),
+    fn either(&self, condition: &Bools, yes: &Nums, no: &Nums) -> Nums<'t> {
+        let choose = |(row, verdict): (usize, &u8)| match verdict {
+            0 => (no.values[row], no.state(row)),
+            1 => (yes.values[row], yes.state(row)),
+            raised => (0.0, *raised),
         };
-        for (row, verdict) in condition.0.iter().enumerate() {
-            let (value, state) = match verdict {
-                0 => (no.values[row], no.state(row)),
-                1 => (yes.values[row], yes.state(row)),
-                raised => (0.0, *raised),
-            };
-            chosen.values.push(value);
-            chosen.states.push(state);
+        let chosen = condition.0.iter().enumerate().map(choose);
+        let (values, states): (Vec<f64>, Vec<u8>) = chosen.unzip();
+        Nums {
+            values: values.into(),
+            states: states.into(),
         }
-        chosen
     }
 
     pub(super) fn truths(&self, truth: &Truth) -> Bools {
@@ -255,8 +259,8 @@ impl<'b, 't> Block<'b, 't> {
                 let codes = self.texts(text);
                 Bools(
                     codes
-                        .into_iter()
-                        .map(|code| is_missing(state_of(code)))
+                        .iter()
+                        .map(|code| is_missing(state_of(*code)))
                         .collect(),
                 )
             }
@@ -287,8 +291,11 @@ impl<'b, 't> Block<'b, 't> {
 
     /// `and` goes on while terms are true, `or` while they are false.
     fn settled(&self, terms: &[Truth], while_it_is: u8) -> Bools {
-        let mut verdicts = Bools(vec![while_it_is; self.rows.len()]);
-        for term in terms {
+        let Some((first, others)) = terms.split_first() else {
+            return Bools(vec![while_it_is; self.rows.len()]);
+        };
+        let mut verdicts = self.truths(first);
+        for term in others {
             let term = self.truths(term);
             for (verdict, next) in verdicts.0.iter_mut().zip(term.0) {
                 *verdict = if *verdict == while_it_is {
@@ -310,29 +317,57 @@ impl<'b, 't> Block<'b, 't> {
             }
             _ => (self.numbers(first), self.numbers(last)),
         };
-        let both = first.values.iter().zip(&last.values);
+        let both = first.values.iter().zip(&*last.values);
         let verdicts = both.map(|(a, b)| u8::from(holds(*a, *b))).collect();
         raised(verdicts, &states_of_two(first.states, last.states))
     }
 }
 
-/// Two numbers a row made one.
-fn paired(mut first: Nums, last: Nums, work: impl Fn(f64, f64) -> f64) -> Nums {
-    for (a, b) in first.values.iter_mut().zip(&last.values) {
-        *a = work(*a, *b);
+impl<'v> Nums<'v> {
+    /// Something done to each number.
+    fn each(self, work: impl Fn(f64) -> f64) -> Nums<'v> {
+        let values: Vec<f64> = match self.values {
+            Cow::Borrowed(values) => values.iter().map(|value| work(*value)).collect(),
+            Cow::Owned(mut values) => {
+                values.iter_mut().for_each(|value| *value = work(*value));
+                values
+            }
+        };
+        Nums {
+            values: values.into(),
+            states: self.states,
+        }
     }
-    first.states = states_of_two(first.states, last.states);
-    first
 }
 
-fn states_of_two(mut first: Vec<u8>, last: Vec<u8>) -> Vec<u8> {
+/// Two numbers a row made one.
+fn paired<'v>(first: Nums<'v>, last: Nums<'v>, work: impl Fn(f64, f64) -> f64) -> Nums<'v> {
+    let values: Vec<f64> = match first.values {
+        Cow::Borrowed(values) => {
+            let both = values.iter().zip(&*last.values);
+            both.map(|(a, b)| work(*a, *b)).collect()
+        }
+        Cow::Owned(mut values) => {
+            let both = values.iter_mut().zip(&*last.values);
+            both.for_each(|(a, b)| *a = work(*a, *b));
+            values
+        }
+    };
+    Nums {
+        values: values.into(),
+        states: states_of_two(first.states, last.states),
+    }
+}
+
+fn states_of_two<'v>(first: Cow<'v, [u8]>, last: Cow<'v, [u8]>) -> Cow<'v, [u8]> {
     if first.is_empty() {
         return last;
     }
-    for (first, last) in first.iter_mut().zip(last) {
-        *first = of_two(*first, last);
+    if last.is_empty() {
+        return first;
     }
-    first
+    let both = first.iter().zip(&*last);
+    Cow::Owned(both.map(|(first, last)| of_two(*first, *last)).collect())
 }
 
 /// A comparison with a missing value cannot be told.

@@ -1,4 +1,10 @@
 //! Two decimal numbers in, how rhai compares them out.
+//!
+//! rhai divides the difference by what it measures it against, and compares what comes of it
+//! with 2⁻⁵². Here the measure is multiplied by 2⁻⁵² instead, which is exact and much faster,
+//! and comes to the same for every two numbers: a quotient is rounded to 2⁻⁵² only where it is
+//! that, or so close above it that no difference of two such numbers lies there. What is
+//! infinite is told apart, for it divides to no number.
 
 /// What a difference is measured against: rhai takes two decimal numbers for equal where
 /// they differ in the last bit alone. 0 where 0 stands beside what is no number: rhai takes
@@ -14,21 +20,78 @@ fn scale(a: f64, b: f64) -> f64 {
 /// Whether rhai takes two numbers for equal.
 pub(super) fn equal(a: f64, b: f64) -> bool {
     let scale = scale(a, b);
-    (a - b).abs() / scale <= f64::EPSILON || scale == 0.0
+    ((a - b).abs() <= f64::EPSILON * scale) & (scale <= f64::MAX) | (scale == 0.0)
 }
 
 /// Not the opposite of [`equal`]: of what is no number at all neither holds.
 pub(super) fn differ(a: f64, b: f64) -> bool {
-    (a - b).abs() / scale(a, b) > f64::EPSILON
+    (a - b).abs() > f64::EPSILON * scale(a, b)
 }
 
 /// Whether the first is larger.
 pub(super) fn above(a: f64, b: f64) -> bool {
-    (a - b) / scale(a, b) > f64::EPSILON
+    a - b > f64::EPSILON * scale(a, b)
 }
 
 /// Whether the first is larger or equal.
 pub(super) fn at_least(a: f64, b: f64) -> bool {
     let scale = scale(a, b);
-    (a - b) / scale > -f64::EPSILON || scale == 0.0
+    (a - b > -f64::EPSILON * scale) & (scale <= f64::MAX) | (scale == 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chance::SplitMix64;
+
+    /// As rhai has it, with a division.
+    fn divided(a: f64, b: f64) -> [bool; 4] {
+        let scale = scale(a, b);
+        [
+            (a - b).abs() / scale <= f64::EPSILON || scale == 0.0,
+            (a - b).abs() / scale > f64::EPSILON,
+            (a - b) / scale > f64::EPSILON,
+            (a - b) / scale > -f64::EPSILON || scale == 0.0,
+        ]
+    }
+
+    #[test]
+    fn numbers_compare_as_if_divided_to_the_last_bit() {
+        let mut chance = SplitMix64::seeded(4);
+        let edges = [
+            0.0,
+            -0.0,
+            1.0,
+            f64::EPSILON,
+            f64::MIN_POSITIVE,
+            5e-324,
+            1e-300,
+            f64::MAX,
+            f64::INFINITY,
+            f64::NAN,
+        ];
+        let edges: Vec<f64> = edges.iter().flat_map(|edge| [*edge, -edge]).collect();
+        let mut pairs: Vec<(f64, f64)> = edges
+            .iter()
+            .flat_map(|a| edges.iter().map(move |b| (*a, *b)))
+            .collect();
+        for _ in 0..100_000 {
+            let bits = chance.below(u64::MAX);
+            let a = f64::from_bits(bits);
+            pairs.push((a, f64::from_bits(chance.below(u64::MAX))));
+            // Neighbours, a few bits away.
+            let near = bits.wrapping_add(chance.below(9)).wrapping_sub(4);
+            pairs.push((a, f64::from_bits(near)));
+            let small = (chance.below(4_000) as f64) / 100.0;
+            let near = small
+                .to_bits()
+                .wrapping_add(chance.below(5))
+                .wrapping_sub(2);
+            pairs.push((small, f64::from_bits(near)));
+        }
+        for (a, b) in pairs {
+            let found = [equal(a, b), differ(a, b), above(a, b), at_least(a, b)];
+            assert_eq!(found, divided(a, b), "{a:e} {b:e}");
+        }
+    }
 }

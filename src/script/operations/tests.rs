@@ -15,6 +15,8 @@ use std::sync::Arc;
 thread_local! {
     static ROW_BY_ROW: Cell<bool> = const { Cell::new(false) };
     static WORKED_OUT: Cell<u64> = const { Cell::new(0) };
+    /// Rows that closures were worked out for.
+    static READ: Cell<u64> = const { Cell::new(0) };
     /// Closures that were left to rhai, and how often it called them.
     static LEFT: Cell<(u64, u64)> = const { Cell::new((0, 0)) };
 }
@@ -27,6 +29,35 @@ pub(super) fn row_by_row() -> bool {
 /// Notes a closure that was not left to rhai.
 pub(super) fn note() {
     WORKED_OUT.set(WORKED_OUT.get() + 1);
+}
+
+/// Notes rows that a closure was worked out for.
+pub(super) fn note_read(rows: usize) {
+    READ.set(READ.get() + rows as u64);
+}
+
+/// How often closures of one row were asked, and for how many rows in all.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) closures: u64,
+    pub(crate) rows: u64,
+    /// Closures that were left to rhai.
+    pub(crate) left_to_rhai: u64,
+}
+
+/// The same of some work on this thread.
+pub(crate) fn counted<T>(work: impl FnOnce() -> T) -> (T, Counts) {
+    WORKED_OUT.set(0);
+    READ.set(0);
+    LEFT.set((0, 0));
+    let done = work();
+    let (left, calls) = LEFT.get();
+    let counts = Counts {
+        closures: WORKED_OUT.get() + left,
+        rows: READ.get() + calls,
+        left_to_rhai: left,
+    };
+    (done, counts)
 }
 
 /// Notes closures that are left to rhai, and calls of them.

@@ -4,12 +4,22 @@ use super::bind::{Read, Text};
 use super::block::{Block, Bools, RAISED, of_two};
 use crate::data::{BLANK, Codes, UNSCORED, code_of};
 use crate::missing::Missing;
+use std::borrow::Cow;
 
-impl Block<'_, '_> {
+impl<'t> Block<'_, 't> {
     /// Whether two texts are the same, or are not.
     pub(super) fn same(&self, same: bool, first: &Text, last: &Text) -> Bools {
+        match (first, last) {
+            (Text::Column(column), Text::Constant(text))
+            | (Text::Constant(text), Text::Column(column)) => {
+                if let Some(verdicts) = self.same_as(same, *column, *text) {
+                    return verdicts;
+                }
+            }
+            _ => {}
+        }
         let (first, last) = (self.texts(first), self.texts(last));
-        let both = first.iter().zip(&last);
+        let both = first.iter().zip(&*last);
         Bools(
             both.map(|(a, b)| match of_two(state_of(*a), state_of(*b)) {
                 0 => u8::from((a == b) == same),
@@ -19,28 +29,52 @@ impl Block<'_, '_> {
         )
     }
 
+    /// Whether a column's texts are one text, or are not, without a look at the others; `None`
+    /// where several of its codes stand for that text.
+    fn same_as(&self, same: bool, column: usize, text: u32) -> Option<Bools> {
+        let (codes, texts) = match &self.columns[column] {
+            Read::Words(codes, texts) => (codes, texts),
+            Read::Answers(..) | Read::Numbers(..) => return None,
+        };
+        let mut its = (0_u32..).zip(texts).filter(|(_, own)| **own == text);
+        // No row has the code of no word and no reason.
+        let code = its
+            .next()
+            .map_or(Codes::first_reason() - 1, |(code, _)| code);
+        if its.next().is_some() {
+            return None;
+        }
+        let verdict = |own: &u32| {
+            let told = u8::from((*own == code) == same);
+            match state_of(*own) {
+                0 => told,
+                state => state | RAISED,
+            }
+        };
+        Some(Bools(
+            self.gather(codes.slice()).iter().map(verdict).collect(),
+        ))
+    }
+
     /// Each row's text as the number that stands for it, or a reason as [`Codes`] have it.
-    pub(super) fn texts(&self, text: &Text) -> Vec<u32> {
+    pub(super) fn texts(&self, text: &Text) -> Cow<'t, [u32]> {
         let gone = |reason| Codes::first_reason() + u32::from(code_of(reason));
         match text {
-            Text::Constant(text) => vec![*text; self.rows.len()],
-            Text::Gone(reason) => vec![gone(*reason); self.rows.len()],
+            Text::Constant(text) => vec![*text; self.rows.len()].into(),
+            Text::Gone(reason) => vec![gone(*reason); self.rows.len()].into(),
             Text::OrElse(value, instead) => {
-                let (mut values, instead) = (self.texts(value), self.texts(instead));
-                for (value, instead) in values.iter_mut().zip(instead) {
+                let (mut values, instead) = (self.texts(value).into_owned(), self.texts(instead));
+                for (value, instead) in values.iter_mut().zip(&*instead) {
                     if state_of(*value) > 0 {
-                        *value = instead;
+                        *value = *instead;
                     }
                 }
-                values
+                values.into()
             }
             Text::Column(at) => match &self.columns[*at] {
                 Read::Words(codes, texts) => {
-                    let mut codes = self.gather(codes.slice());
-                    for code in &mut codes {
-                        *code = texts.get(*code as usize).copied().unwrap_or(*code);
-                    }
-                    codes
+                    let text = |code: &u32| texts.get(*code as usize).copied().unwrap_or(*code);
+                    self.gather(codes.slice()).iter().map(text).collect()
                 }
                 Read::Answers(marks, texts) => {
                     let marks = self.gather(marks.slice());
@@ -49,7 +83,7 @@ impl Block<'_, '_> {
                         BLANK => gone(Missing::NotAvailable),
                         scored => texts[usize::from(scored)],
                     };
-                    marks.into_iter().map(text).collect()
+                    marks.iter().map(|mark| text(*mark)).collect()
                 }
                 Read::Numbers(..) => unreachable!("columns of numbers are bound as numbers"),
             },

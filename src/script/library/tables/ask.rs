@@ -4,10 +4,11 @@ use super::super::missing::{Gone, Unsettled, taken_as_text};
 use super::super::numbers::{give, kind};
 use super::super::rows::{Reads, Row};
 use super::super::{Fallible, fault};
+use super::counted::{Counted, Tally};
 use super::distinct::Distinct;
 use super::{Asked, Table, Usage};
 use crate::data::{Column, code_of, reason_of};
-use crate::missing::{Amount, Missing};
+use crate::missing::Missing;
 use crate::script::operations::{BLOCK, Operations};
 use crate::script::sandbox;
 use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext};
@@ -128,30 +129,32 @@ impl Table {
         condition: &FnPtr,
         what: &str,
     ) -> Fallible<Result<(u64, u64), Gone>> {
-        let (mut part, mut told, mut unsure, mut gravest) = (0, 0, self.unsure, self.gravest);
-        let (mut rows, mut values) = (Vec::new(), Vec::new());
-        let each_row = self.recorder.wants_each_row();
-        self.judge(context, condition, |row, verdict| match verdict {
-            Ok(settled) => {
-                told += 1;
-                part += u64::from(settled);
-                if each_row {
-                    rows.push(row);
-                    values.push(f64::from(u8::from(settled)));
+        let mut tally = Tally::of(self);
+        match self.operations(condition) {
+            Some(operations) if operations.are_a_condition() => self.in_blocks(|rows| {
+                let verdicts = operations.verdicts(rows);
+                match verdicts.all_told() {
+                    Some(part) if !tally.each_row => {
+                        tally.told += rows.len() as u64;
+                        tally.part += part;
+                    }
+                    _ => {
+                        let each = rows.iter().zip(verdicts.iter());
+                        each.for_each(|(row, verdict)| tally.take(*row, verdict));
+                    }
                 }
-            }
-            Err(Missing::NotApplicable) => {}
-            Err(reason) => {
-                unsure += 1;
-                gravest = gravest.max(Some(reason));
-            }
-        })?;
+                Ok(())
+            })?,
+            _ => self.judge(context, condition, |row, verdict| tally.take(row, verdict))?,
+        }
         let usage = Usage {
-            used: told,
-            about: told + unsure,
+            used: tally.told,
+            about: tally.told + tally.unsure,
         };
-        self.recorder.saw(self.id(), rows, &values, true);
-        Ok(self.enough(usage, gravest, what).map(|()| {
+        let (part, told) = (tally.part, tally.told);
+        self.recorder
+            .saw(self.id(), tally.rows, &tally.values, true);
+        Ok(self.enough(usage, tally.gravest, what).map(|()| {
             self.recorder.parts(part, told);
             (part, told)
         }))
@@ -239,10 +242,16 @@ impl Table {
             }
             Asked::Formula(formula) => match self.operations(formula) {
                 Some(operations) if !operations.are_a_condition() => self.in_blocks(|rows| {
-                    let numbers = operations.numbers(rows);
-                    for ((row, gap), number) in rows.iter().zip(self.gaps(rows)).zip(numbers.iter())
-                    {
-                        counted.take(*row, reason_of(gap).map_or(number, Err));
+                    let (numbers, gaps) = (operations.numbers(rows), self.gaps(rows));
+                    match numbers.all() {
+                        Some(values) if gaps.iter().all(|gap| *gap == 0) => {
+                            counted.take_all(rows, values);
+                        }
+                        _ => {
+                            for ((row, gap), number) in rows.iter().zip(gaps).zip(numbers.iter()) {
+                                counted.take(*row, reason_of(gap).map_or(number, Err));
+                            }
+                        }
                     }
                     Ok(())
                 })?,
@@ -298,6 +307,14 @@ impl Table {
                     *gap = code_of(Missing::NotAvailable);
                 }),
             }
+            if let Some(Column::Number(numbers)) = column
+                && gaps.iter().all(|gap| *gap == 0)
+            {
+                let (all, _) = numbers.slices();
+                let values: Vec<f64> = rows.iter().map(|row| all[*row as usize]).collect();
+                counted.take_all(rows, &values);
+                return Ok(());
+            }
             for (row, gap) in rows.iter().zip(gaps) {
                 let number = match (reason_of(gap), column) {
                     (Some(reason), _) => Err(reason),
@@ -312,44 +329,6 @@ impl Table {
             }
             Ok(())
         })
-    }
-}
-
-/// Numbers of the rows that count, and why others do not.
-struct Counted {
-    values: Vec<f64>,
-    /// The row of each value, where that is wanted.
-    rows: Vec<u32>,
-    each_row: bool,
-    left_out: u64,
-    gravest: Option<Missing>,
-}
-
-impl Counted {
-    fn of(table: &Table) -> Self {
-        Self {
-            values: Vec::with_capacity(table.rows.len()),
-            rows: Vec::new(),
-            each_row: table.recorder.wants_each_row(),
-            left_out: table.unsure,
-            gravest: table.gravest,
-        }
-    }
-
-    fn take(&mut self, row: u32, number: Amount) {
-        match number {
-            Ok(value) => {
-                self.values.push(value);
-                if self.each_row {
-                    self.rows.push(row);
-                }
-            }
-            Err(Missing::NotApplicable) => {}
-            Err(reason) => {
-                self.left_out += 1;
-                self.gravest = self.gravest.max(Some(reason));
-            }
-        }
     }
 }
 
