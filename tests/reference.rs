@@ -212,6 +212,9 @@ fn what_is_explained_as_right_is_sound_and_what_as_wrong_is_a_fault() {
                     text,
                 ))
             }
+            Sort::Column if text.starts_with("columns:") => Some(format!(
+                "table(\"survey\", #{{ file: \"data/survey.csv\", {text} }});\n"
+            )),
             Sort::Column => Some(measure_of(text)),
             Sort::Word if !text.is_empty() => Some(format!("{text}\n")),
             _ => None,
