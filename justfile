@@ -32,6 +32,11 @@ bench-save *how:
     cargo build --release
     benches/save.py {{how}}
 
+# The program killed while it publishes, and what stands looked at each time
+kills number="1000":
+    cargo build --release
+    benches/kills.py --kills {{number}}
+
 # What each stage of a run of 153 councils costs
 bench-stages:
     cargo bench --bench councils

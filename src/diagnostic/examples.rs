@@ -3,9 +3,11 @@
 //! in the corpus of tests.
 
 mod elsewhere;
+mod of_data;
 
 use super::Code;
 use elsewhere::ELSEWHERE;
+use of_data::OF_DATA;
 
 /// Words at fault, and the same put right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +22,7 @@ impl Code {
     /// An example of the fault; `None` where nobody could show one on a screen, as of a limit of
     /// length.
     pub fn example(self) -> Option<CodeExample> {
-        let mut all = EXAMPLES.iter().chain(ELSEWHERE);
+        let mut all = EXAMPLES.iter().chain(OF_DATA).chain(ELSEWHERE);
         let of = all.find(|(code, ..)| *code == self);
         of.map(|(_, wrong, right)| CodeExample { wrong, right })
     }
@@ -298,82 +300,4 @@ const EXAMPLES: &[(Code, &str, &str)] = &[
     (Code::ScoreOutOfRange,
         "score:    |value| 100 + value,",
         "score:    |value| clamp(100 - value, 0, 100),"),
-    (Code::FileNotFound,
-        "file: \"data/survye.csv\"",
-        "file: \"data/survey.csv\""),
-    (Code::FileNotRead,
-        "file: \"data\"",
-        "file: \"data/survey.csv\""),
-    (Code::MissingHeader,
-        "team: \"Taem\"",
-        "team: \"Team\""),
-    (Code::DuplicateHeader,
-        "team,service,cover,cover\n",
-        "team,service,cover,cover last year\n"),
-    (Code::UnknownSheet,
-        "sheet: \"Establishmnt\"",
-        "sheet: \"Establishment\""),
-    (Code::WhichSheet,
-        "file: \"data/workers.xlsx\" }",
-        "file: \"data/workers.xlsx\", sheet: \"September\" }"),
-    (Code::RowsLeftOut,
-        "Hospital,0.6,9\nTotal,1.6,26\n",
-        "Hospital,0.6,9\n"),
-    (Code::RowsTwice,
-        "E1003,Duty,1,17,37,38,3,3,yes\nE1003,Duty,1,17,37,38,3,3,yes\n",
-        "E1003,Duty,1,17,37,38,3,3,yes\n"),
-    (Code::TotalsRow,
-        "Total,1,17\nHospital,0.6,9\n",
-        "Hospital,0.6,9\n"),
-    (Code::TotalsNotUsable,
-        "cover,disagree,\n",
-        "cover,disagree,5\n"),
-    (Code::NeedsSheets,
-        "|s| s[\"cover\"] == \"agree\" && s[\"intend-to-stay\"] == \"agree\"",
-        "|s| s[\"cover\"] == \"agree\""),
-    (Code::FileFormat,
-        "file: \"data/survey.xlsx\"",
-        "file: \"data/survey.csv\""),
-    (Code::DataTooLarge,
-        "file: \"data/survey.csv\"",
-        "file: \"data/survey-2026.csv\""),
-    (Code::WorkbookTooLarge,
-        "file: \"data/workers.ods\"",
-        "file: \"data/workers.csv\""),
-    (Code::RaggedRow,
-        "Duty, North,children,agree\nDuty,children\n",
-        "\"Duty, North\",children,agree\nDuty,children,\n"),
-    (Code::UnclosedQuote,
-        "\"Duty,children,agree\n",
-        "Duty,children,agree\n"),
-    (Code::CellNotANumber,
-        "Duty,children,no,0.8,twelve\n",
-        "Duty,children,no,0.8,12\n"),
-    (Code::UnknownValue,
-        "Duty,children,Agre\n",
-        "Duty,children,agree\n"),
-    (Code::NoRows,
-        "team,service,cover\n",
-        "team,service,cover\nDuty,children,agree\n"),
-    (Code::MoreAnswersThanAsked,
-        "asked:    #{ children: 11 },",
-        "asked:    #{ children: 14 },"),
-    (Code::TotalsDiffer,
-        "Duty,children,1.8,52\n",
-        "Duty,children,1.8,46\n"),
-    (Code::TemplateSyntax,
-        "{% if row.overdue %}<b>late</b>\n{% endfor %}",
-        "{% if row.overdue %}<b>late</b>{% endif %}\n{% endfor %}"),
-    (Code::TemplateUnknownName,
-        "{{ row.onwer }}",
-        "{{ row.owner }}"),
-    (Code::TemplateFailed,
-        "<p>{{ plan }}</p>",
-        "{% for action in plan %}<p>{{ action.what }}</p>{% endfor %}"),
-    (Code::TemplateUnsafe,
-        "<script>alert(\"hello\")</script>\n",
-        "<p>Hello.</p>\n"),
-    (Code::TemplateBrokenLink,
-        "<a href=\"actions.html\">the plan</a>",
-        "<a href=\"plan.html\">the plan</a>"),
 ];

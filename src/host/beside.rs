@@ -5,7 +5,6 @@
 
 use super::Host;
 use super::files::{self, Files, shown};
-use super::memory::Uses;
 use super::shelf::Shelf;
 use super::sums;
 use crate::check::HealthCheck;
@@ -88,16 +87,7 @@ impl Host {
             });
             dataset.tables.insert(spec.id.clone(), reading.table);
         }
-        if let Some(memory) = &self.memory {
-            let tables = check.tables().iter();
-            let (files, tables) = tables
-                .map(|spec| {
-                    let path = self.data_root(check).join(&spec.file.value);
-                    (path, (self.table_name(check, spec), spec.id.clone()))
-                })
-                .unzip();
-            memory.uses(&council_id(check), Uses { files, tables });
-        }
+        self.remember_uses(check);
         match self.logo_bytes(check, files) {
             Ok(logo) => dataset.logo = logo,
             Err(fault) => faults.push(*fault),
@@ -166,7 +156,7 @@ impl Host {
     }
 
     /// The folder in which a check's data files are.
-    fn data_root(&self, check: &HealthCheck) -> PathBuf {
+    pub(super) fn data_root(&self, check: &HealthCheck) -> PathBuf {
         self.data_root_of(&folder(check))
     }
 

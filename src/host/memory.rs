@@ -5,8 +5,11 @@
 //! count while their file is as it was, and a table while its bytes and all that its card
 //! says of it are the same.
 
+use super::Host;
+use super::beside::council_id;
 use super::files::{self, Files};
 use super::sums::Sums;
+use crate::check::HealthCheck;
 use crate::data::{self, ColumnSpec, Reading, TableSpec};
 use crate::diagnostic::Diagnostic;
 use crate::digest::sha256_hex;
@@ -43,15 +46,15 @@ struct Known {
 
 /// What a council's data are read from.
 #[derive(Default)]
-pub(super) struct Uses {
+struct Uses {
     /// Data files.
-    pub(super) files: BTreeSet<PathBuf>,
+    files: BTreeSet<PathBuf>,
     /// Tables, by the name of their file and their own.
-    pub(super) tables: BTreeSet<TableOf>,
+    tables: BTreeSet<TableOf>,
 }
 
 /// The name of a file as it is shown, and the table that is read from it.
-pub(super) type TableOf = (String, String);
+type TableOf = (String, String);
 
 /// A path has one sum, however it is written.
 fn from_the_root(path: &Path) -> PathBuf {
@@ -61,6 +64,23 @@ fn from_the_root(path: &Path) -> PathBuf {
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // What is behind these locks is whole between any two steps.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Host {
+    /// What a check's data are read from now; nothing where nobody watches.
+    pub(super) fn remember_uses(&self, check: &HealthCheck) {
+        let Some(memory) = &self.memory else {
+            return;
+        };
+        let tables = check.tables().iter();
+        let (files, tables) = tables
+            .map(|spec| {
+                let path = self.data_root(check).join(&spec.file.value);
+                (path, (self.table_name(check, spec), spec.id.clone()))
+            })
+            .unzip();
+        memory.uses(&council_id(check), Uses { files, tables });
+    }
 }
 
 impl Memory {
@@ -114,7 +134,7 @@ impl Memory {
 
     /// A council's data are now read from these: what it used before, and uses no longer,
     /// is let go of.
-    pub(super) fn uses(&self, council: &str, now: Uses) {
+    fn uses(&self, council: &str, now: Uses) {
         let mut all = held(&self.uses);
         let Some(before) = all.remove(council) else {
             all.insert(council.to_owned(), now);

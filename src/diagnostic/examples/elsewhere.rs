@@ -1,5 +1,5 @@
-//! Examples that stand neither in a script nor in data: tests beside a script, paths, commands,
-//! and what an earlier edition has to do with.
+//! Examples that stand neither in a script nor in data: tests beside a script, templates, paths,
+//! commands, and what an earlier edition has to do with.
 
 use super::Code;
 
@@ -47,4 +47,19 @@ pub(super) const ELSEWHERE: &[(Code, &str, &str)] = &[
     (Code::TookTooLong,
         "while true {\n}\n",
         ""),
+    (Code::TemplateSyntax,
+        "{% if row.overdue %}<b>late</b>\n{% endfor %}",
+        "{% if row.overdue %}<b>late</b>{% endif %}\n{% endfor %}"),
+    (Code::TemplateUnknownName,
+        "{{ row.onwer }}",
+        "{{ row.owner }}"),
+    (Code::TemplateFailed,
+        "<p>{{ plan }}</p>",
+        "{% for action in plan %}<p>{{ action.what }}</p>{% endfor %}"),
+    (Code::TemplateUnsafe,
+        "<script>alert(\"hello\")</script>\n",
+        "<p>Hello.</p>\n"),
+    (Code::TemplateBrokenLink,
+        "<a href=\"actions.html\">the plan</a>",
+        "<a href=\"plan.html\">the plan</a>"),
 ];

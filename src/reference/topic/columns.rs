@@ -75,8 +75,8 @@ fn awareness() -> impl Iterator<Item = Topic> {
                 "If your file heads it otherwise, say so in the card of `survey`: `columns: #{{ \"{name}\": \"…\" }}`."
             ),
         ],
-        wrong: format!("columns: #{{ {name}: \"Q24\" }},"),
-        right: format!("columns: #{{ \"{name}\": \"Q24\" }},"),
+        wrong: format!("survey.share({name} == \"yes\")"),
+        right: format!("survey.share(|s| s[\"{name}\"] == \"yes\")"),
     })
 }
 

@@ -209,6 +209,14 @@ fn of_item(mut fault: Diagnostic, found: &Found, item: &ScoredItem) -> Diagnosti
     if let Some(why) = &item.why_not {
         fault = fault.note(format!("`{id}` is not rated, because {why}"));
     }
+    // A question needs as many answers as a figure may be published about.
+    let too_few = item
+        .why_not
+        .as_ref()
+        .is_some_and(|why| why.contains("answered it"));
+    if matches!(found, Found::Missing) && too_few {
+        return fault.help("give the rows 10 times: given(\"survey\", [#{ … }], 10);");
+    }
     if matches!(found, Found::Missing) && !item.lacks.is_empty() {
         fault = fault.help(format!("give rows with {}", item.lacks.join(", ")));
     }
