@@ -1,12 +1,14 @@
 //! What may be seen: the one way out. Every page, file, table and test reads a
 //! [`Publication`], and only `disclose` makes one from an assessment.
 
+mod bands;
 mod brand;
 mod changes;
 mod day;
 mod head;
 mod held;
 
+pub use bands::{BandQuantile, Bands};
 pub use brand::{Brand, Logo};
 pub use changes::{
     ActionChange, Change, Changes, ItemChange, ItemScopeChange, Part, ScopeChange, ScoreChange,
@@ -445,26 +447,6 @@ pub struct Reading {
     /// people behind the rate. `null` for the others and where the reading is withheld; `c`
     /// where so few are in post that it would tell how few.
     pub base: Option<Figure>,
-}
-
-/// Case holders by how many cases they hold for a full-time equivalent.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Bands {
-    /// Band and how many are in it, lowest first: five for many people, else three; neighbours
-    /// together hold everybody once.
-    pub counts: Vec<AnswerCount>,
-    /// In which of these bands the middle one of the case holders lies, and the one at each
-    /// quarter and tenth from the top: no person's own caseload is told.
-    pub quantiles: Vec<BandQuantile>,
-}
-
-/// The band in which a quantile lies.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct BandQuantile {
-    /// 25, 50, 75 or 90: so many percent of the case holders have this caseload or a lower one.
-    pub percentile: u8,
-    /// The band, as in the counts: "over 16 to 20".
-    pub band: String,
 }
 
 /// How a question was answered.
