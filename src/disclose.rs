@@ -28,7 +28,7 @@ mod unscored;
 mod withhold;
 
 use crate::assess::nesting;
-use crate::assessment::{Assessment, Awareness, Response, WhyNot};
+use crate::assessment::{Assessment, Awareness, Response};
 use crate::check::HealthCheck;
 use crate::data::Input;
 use crate::diagnostic::Diagnostic;
@@ -84,6 +84,8 @@ fn seen(
     };
     let whole = about::whole(check);
     let items = items::items(check, assessment, threshold, decisions);
+    // By what is published: so anybody can count again.
+    let tailored = tailoring(check, &|at| items[at].is_brought());
     // One service's number of sheets is the whole's less the other's; and those that name no
     // service are the whole's less both.
     let answered = |of_whole: bool| -> u64 {
@@ -128,7 +130,7 @@ fn seen(
             .collect(),
         // Worked out from two Publications, so not here.
         changes: None,
-        tailoring: tailoring(check, &|item| was_brought(assessment, item)),
+        tailoring: tailored,
         consulted: about::consulted(check),
         feedback: about::feedback(check),
         corrections: about::corrections(check),
@@ -154,15 +156,6 @@ fn seen(
         not_a_rating: NOT_A_RATING.into(),
         brand: about::brand(check),
     }
-}
-
-/// Whether anything was brought for an item, by its number.
-fn was_brought(assessment: &Assessment, item: usize) -> bool {
-    let mut own = assessment.findings.iter().filter(|one| one.item == item);
-    own.any(|one| {
-        let reading = one.national.as_ref().unwrap_or(&one.local);
-        !matches!(reading.why_not, Some(WhyNot::NotBrought | WhyNot::NoClaim))
-    })
 }
 
 /// What would be seen if each figure were judged by itself and no answers were split.

@@ -543,9 +543,9 @@ pub struct Action {
 pub const MADE_UP: &str = "made-up";
 /// The check was carried out with all national items as they are.
 pub const IN_FULL: &str = "in full";
-/// Items are left out, changed or not brought, and every standard can still be rated.
+/// Items are left out or changed, and every standard can still be rated.
 pub const TAILORED: &str = "tailored";
-/// So few items are left of some standard that it cannot be rated.
+/// Nothing was brought for some items, or so few are left of a standard that it cannot be rated.
 pub const IN_PART: &str = "in part";
 /// Nothing was brought for any national item.
 pub const WITHOUT_FIGURES: &str = "without figures";

@@ -425,6 +425,10 @@ fn shuffled_rows_give_the_same_bytes_but_for_the_sums_of_the_shuffled_files() {
     for council in COUNCILS {
         for entry in fs::read_dir(scripts.join(council).join("data")).unwrap() {
             let path = entry.unwrap().path();
+            // The workbook has its rows in an order of its own.
+            if path.extension().is_none_or(|kind| kind != "csv") {
+                continue;
+            }
             let text = fs::read_to_string(&path).unwrap();
             let (header, rows) = text.split_once('\n').unwrap();
             let mut rows: Vec<&str> = rows.lines().collect();
@@ -454,7 +458,8 @@ fn shuffled_rows_give_the_same_bytes_but_for_the_sums_of_the_shuffled_files() {
             .into_iter()
             .zip(sums(&there))
             .map(|((one, path), (other, _))| {
-                assert!(path.ends_with(".rhai") == (one == other), "{path}");
+                let is_shuffled = path.ends_with(".csv");
+                assert!(is_shuffled == (one != other), "{path}");
                 (one, other)
             })
             .collect();

@@ -4,13 +4,13 @@
 use crate::assess::assess;
 use crate::assessment::{Assessment, Finding, Scores, StandardScore};
 use crate::check::{
-    Brand, Breakdown, Claim, Comparability, ComparabilityKind, Council, Definition, HealthCheck,
-    Item, Kind, Lead, LocalOverall, Omission, Parts, Question, Says, Standard,
+    Awareness, Brand, Breakdown, Claim, Comparability, ComparabilityKind, Council, Definition,
+    HealthCheck, Item, Kind, Lead, LocalOverall, Omission, Parts, Question, Says, Standard,
 };
 use crate::data::{Answer, Column, Dataset, Policy, Table};
 use crate::diagnostic::Code;
 use crate::missing::Missing;
-use crate::national::{ANSWERS, Service, StandardId};
+use crate::national::{ANSWERS, AWARENESS, Service, StandardId};
 use crate::publication::Publication;
 use crate::source::{Place, Source};
 use jiff::civil::date;
@@ -83,7 +83,14 @@ impl TestCouncil {
             consulted: Vec::new(),
             standards: StandardId::ALL.map(standard).to_vec(),
             items: Vec::new(),
-            awareness: Vec::new(),
+            awareness: AWARENESS
+                .map(|(id, ask)| Awareness {
+                    id,
+                    ask: ask.to_owned(),
+                    comparability: identical(),
+                    counted: true,
+                })
+                .into(),
             tables: Vec::new(),
             breakdowns: Vec::new(),
             actions: Vec::new(),
@@ -291,6 +298,13 @@ pub(crate) fn words<'a>(values: impl Iterator<Item = Option<&'a str>>) -> Column
     Column::Words { words, rows }
 }
 
+fn identical() -> Comparability {
+    Comparability {
+        kind: ComparabilityKind::Identical,
+        reasons: Vec::new(),
+    }
+}
+
 fn item(id: &str, standard: &str, kind: Kind) -> Item {
     let definition = Definition {
         ask: format!("The wording of {id}"),
@@ -302,10 +316,7 @@ fn item(id: &str, standard: &str, kind: Kind) -> Item {
         national: Some(definition.clone()),
         local: definition,
         weight: 1.0,
-        comparability: Comparability {
-            kind: ComparabilityKind::Identical,
-            reasons: Vec::new(),
-        },
+        comparability: identical(),
         omission: None,
         advice: None,
         note: None,

@@ -27,17 +27,18 @@ pub(crate) fn tailoring(check: &HealthCheck, brought: &dyn Fn(usize) -> bool) ->
         let counting = own.iter().filter(|counts| **counts).count();
         counting * RATED_SHARE.1 >= own.len() * RATED_SHARE.0
     };
+    let lacking = not_brought(check, brought);
     let word = if comparable == of {
         IN_FULL
     } else if comparable == 0 {
         WITHOUT_FIGURES
-    } else if StandardId::ALL.into_iter().all(can_be_rated) {
+    } else if lacking.is_none() && StandardId::ALL.into_iter().all(can_be_rated) {
         TAILORED
     } else {
         IN_PART
     };
     let mut sentences = left_out(check);
-    sentences.extend(not_brought(check, brought));
+    sentences.extend(lacking);
     sentences.extend(changed(check));
     sentences.extend(never_scored(check));
     sentences.extend(added(check));

@@ -226,7 +226,11 @@ fn judged(
             .filter(|fault| fault.code != Code::MissingHeader)
             .collect(),
     );
-    faults.extend(validate::conditions(check, &reading.table));
+    // A row that sums up the others is told by itself: its full-time equivalents are no second fault.
+    let is_summed = faults.iter().any(|fault| fault.code == Code::TotalsRow);
+    let is_news = |fault: &Diagnostic| !(is_summed && fault.code == Code::NumberOutOfRange);
+    let asked = validate::conditions(check, &reading.table).into_iter();
+    faults.extend(asked.filter(is_news).collect());
     (reading, faults)
 }
 

@@ -34,6 +34,14 @@ impl Reading {
 }
 
 impl Item {
+    /// Whether anything was brought for it: a column, a figure, the employer's word.
+    pub(crate) fn is_brought(&self) -> bool {
+        let whole = self.findings.first();
+        let reading = whole.map(|one| one.national.as_ref().unwrap_or(&one.local));
+        let symbol = reading.and_then(|reading| reading.score.symbol.as_deref());
+        symbol != Some(Missing::NotAvailable.symbol())
+    }
+
     /// Of a statement that the services answer differently: the reading of the one service
     /// that says *yes*.
     pub(crate) fn lone_yes(&self) -> Option<&Reading> {

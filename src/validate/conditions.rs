@@ -21,6 +21,7 @@ pub fn conditions(check: &HealthCheck, table: &Table) -> Diagnostics {
     let Some(spec) = check.tables().iter().find(|spec| spec.id == table.id) else {
         return found;
     };
+    found.extend(hours_for_fte(spec, table).into_iter().collect());
     let own = check.sources().first();
     for item in check.items() {
         let Kind::Measure(measure) = &item.local.kind else {
@@ -65,6 +66,20 @@ fn beside(
             })
         }
         Column::Words { words, .. } if words.is_empty() => None,
+        Column::Words { words, .. }
+            if written.parse::<f64>().is_ok() && words.iter().any(|word| is_number(word)) =>
+        {
+            Some(
+                Diagnostic::new(
+                    Code::CellNotANumber,
+                    compared.value.place.clone(),
+                    format!("`{name}` has cells that are no number, and is compared with a number"),
+                )
+                .label("nothing can be compared with this while the column holds text")
+                .note("`healthcheck explain cell-not-a-number` says how to tell that a text means nothing")
+                .help(format!("look through `{name}` in the file for what is no number: put the number there, or leave the cell empty")),
+            )
+        }
         Column::Words { .. } if written.parse::<f64>().is_ok() => Some(
             fault(format!("`{name}` holds text in this file"))
                 .label("this is a number")
@@ -117,6 +132,40 @@ fn beside(
         }
         _ => None,
     }
+}
+
+fn is_number(word: &str) -> bool {
+    word.trim().parse::<f64>().is_ok()
+}
+
+/// Full-time equivalents of one practitioner beyond which hours or a percentage stand in their
+/// place.
+const MOST_FTE: f64 = 2.0;
+
+/// Practitioners with more full-time equivalents than anybody can work.
+fn hours_for_fte(spec: &TableSpec, table: &Table) -> Option<Diagnostic> {
+    let Some(Column::Number(numbers)) = table.columns.get("fte").filter(|_| spec.id == "workers")
+    else {
+        return None;
+    };
+    let beyond = |number: &crate::missing::Amount| number.is_ok_and(|fte| fte > MOST_FTE);
+    let times = numbers.iter().filter(beyond).count();
+    let own = spec.columns.iter().find(|column| column.name == "fte");
+    let place = own.and_then(|column| column.place.clone());
+    let rows = if times == 1 {
+        "1 row".to_owned()
+    } else {
+        format!("{times} rows")
+    };
+    (times > 0).then(|| {
+        Diagnostic::new(
+            Code::NumberOutOfRange,
+            place.unwrap_or_else(|| spec.file.place.clone()),
+            format!("`fte` is over {MOST_FTE} in {rows}, and nobody works so much"),
+        )
+        .label("a full-time post is 1, half of one 0.5")
+        .help("in the file, divide hours by the hours of a full-time post, and a percentage by 100")
+    })
 }
 
 /// A text that stands in no row.

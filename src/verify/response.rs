@@ -74,7 +74,9 @@ fn sum(response: &[Response], tally: &mut Tally) {
 fn comparable(publication: &Publication, tally: &mut Tally) {
     let national = publication.items.iter().filter(|item| item.national);
     let of = national.clone().count();
-    let comparable = national.filter(|item| super::items::compares(item)).count();
+    let comparable = national
+        .filter(|item| super::items::compares(item) && item.is_brought())
+        .count();
     let said = &publication.tailoring;
     let text = format!("{comparable} of {of}");
     let holds = said.comparable == comparable && said.of == of && said.text == text;

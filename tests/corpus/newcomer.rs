@@ -166,3 +166,19 @@ fn dashes_and_names_of_other_programs_are_answered_with_ours() {
     let said = told("question(\"cover\", #{ answers: \"never, always\" });\n").to_string();
     assert!(said.contains("= help: [\"never\", \"always\"]"), "{said}");
 }
+
+#[test]
+fn a_comma_is_of_thousands_where_three_digits_follow_and_else_a_point() {
+    let action = |number: &str| {
+        format!(
+            "action(\"quiet-rooms\", #{{ standard: \"systems\", what: \"Open two\", baseline: {number}, target: 40, status: \"planned\" }});\n"
+        )
+    };
+    for (written, typed) in [("28,6", "28.6"), ("1,200", "1200"), ("1,200.5", "1200.5")] {
+        let found = told(&action(written));
+        let first = found.iter().next().unwrap();
+        assert_eq!(first.code, Code::UnitInNumber, "{found}");
+        let fix = first.replacement().map(|fix| fix.text.clone());
+        assert_eq!(fix.as_deref(), Some(typed), "{found}");
+    }
+}

@@ -21,13 +21,15 @@ fn survey(cases: &[(&str, &str, String, Expect)]) {
 /// Two answer sheets under headers; cells before and after those that are asked.
 fn sheets(team: &str, before: &str, frame: impl Fn(&str) -> String) -> String {
     let cells = before.matches(',').count();
-    let filler = "7,".repeat(cells);
+    let filler = |id: usize| format!("{id},").repeat(cells);
     let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
     format!(
-        "{before}{},{},{}\n{filler}Duty,Agree,\n{filler}Hospital,Strongly disagree,Prefer not to say\n",
+        "{before}{},{},{}\n{}Duty,Agree,\n{}Hospital,Strongly disagree,Prefer not to say\n",
         quoted(team),
         quoted(&frame(MANAGE)),
         quoted(&frame(FITS)),
+        filler(7),
+        filler(8),
     )
 }
 
@@ -43,7 +45,7 @@ fn the_exports_of_survey_tools_are_read_as_they_are() {
         ("LimeSurvey, code and text", "a.csv", sheets("G01Q01. Which team do you work in?", "id. Response ID,", |ask| format!("G01Q02[SQ001]. How far do you agree? [{ask}]")), Read(ROWS, TWO, told)),
         ("SmartSurvey", "a.csv", sheets("Q1. Which team do you work in?", "UserNo,Name,Email,IP Address,Started,Ended,", |ask| format!("Q2. How far do you agree? - {ask}")), plain()),
         ("Kobo, labels in groups", "a.csv", sheets("survey/Which team do you work in?", "start,end,_id,_uuid,", |ask| format!("survey/{ask}")).replace(',', ";"), plain()),
-        ("Kobo, names", "a.csv", "start,end,_id,survey/team,survey/caseload_manageable,survey/caseload_fits_experience\n1,2,3,Duty,agree,\n1,2,3,Hospital,1,prefer not to say\n".to_owned(), plain()),
+        ("Kobo, names", "a.csv", "start,end,_id,survey/team,survey/caseload_manageable,survey/caseload_fits_experience\n1,2,3,Duty,agree,\n2,3,4,Hospital,1,prefer not to say\n".to_owned(), plain()),
         ("SurveyJS", "a.json", format!(r#"[{{"HappenedAt": "2026-09-10", "id": 1, "team": "Duty", "{MANAGE}": "Agree"}}, {{"id": 2, "team": "Hospital", "{MANAGE}": 1, "{FITS}": "Prefer not to say"}}]"#), plain()),
     ]);
 }

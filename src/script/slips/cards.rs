@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::keys::{key, last_of_spaced, spaced_key};
+use super::numbers::comma_in_number;
 use crate::diagnostic::Code;
 use crate::script::library::VERBS;
 use crate::script::tokens::{Kind, Token};
@@ -212,14 +213,9 @@ fn thousands(desk: &mut Desk<'_>, index: usize) -> bool {
     if before.kind != Kind::Number || next.kind != Kind::Number {
         return false;
     }
-    let alone = desk.source.slice(span).replace([',', ' '], "");
-    desk.report(
-        Code::UnitInNumber,
-        span,
-        "a number has no comma for thousands",
-    )
-    .label(format!("write `{alone}`"))
-    .typed(alone);
+    let source = desk.source;
+    let parts: Vec<&str> = source.slice(span).split(',').map(str::trim).collect();
+    comma_in_number(desk, span, &parts);
     true
 }
 

@@ -64,15 +64,31 @@ fn thousands_in_formula(desk: &mut Desk<'_>, index: usize) {
     };
     let touching = desk.touches_next(index) && desk.touches_next(index + 1);
     if compared && touching && desk.is(index + 1, ",") && next.kind == Kind::Number {
-        let alone = format!("{}{}", token.text, next.text);
-        desk.report(
-            Code::UnitInNumber,
-            token.span.to(next.span),
-            "a number has no comma for thousands",
-        )
+        comma_in_number(desk, token.span.to(next.span), &[token.text, next.text]);
+    }
+}
+
+/// Digits with commas among them: thousands, if three follow each comma. One comma before fewer
+/// or more digits stands where a point belongs; of anything else nobody knows.
+pub(super) fn comma_in_number(desk: &mut Desk<'_>, span: Span, parts: &[&str]) {
+    let of_thousands = |part: &&str| part.split('.').next().is_some_and(|whole| whole.len() == 3);
+    let (alone, message) = match parts {
+        [_, rest @ ..] if rest.iter().all(of_thousands) => {
+            (parts.concat(), "a number has no comma for thousands")
+        }
+        [whole, part] if !part.contains('.') => (
+            format!("{whole}.{part}"),
+            "a number has a point, and no comma",
+        ),
+        _ => {
+            desk.report(Code::UnitInNumber, span, "a number has no commas")
+                .label("write it with its digits, and a point if need be");
+            return;
+        }
+    };
+    desk.report(Code::UnitInNumber, span, message)
         .label(format!("write `{alone}`"))
         .typed(alone);
-    }
 }
 
 /// The months as people write them, by their first three letters.

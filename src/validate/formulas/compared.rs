@@ -127,7 +127,8 @@ pub(in crate::validate) fn for_empty(fault: Diagnostic, compared: &Compared) -> 
         ""
     };
     let asked = format!("{not}is_missing({})", compared.cell);
-    let fault = fault.label("an empty cell is a missing value, and no text");
+    let fault = fault
+        .label("an empty cell is missing, and no text: ask so in place of the whole comparison");
     let (text, end) = (fault.place.source.text(), fault.place.span.end);
     let whole = format!("{} {} ", compared.cell, compared.operator);
     let start = fault.place.span.start.checked_sub(whole.len());

@@ -402,8 +402,15 @@ impl Tiny {
                 .breakdown
                 .strip_prefix('b')
                 .and_then(|at| at.parse::<usize>().ok());
+            // What is rolled together is the sum of the groups that it names.
+            let group = page.groups.iter().find(|group| {
+                (&group.breakdown, &group.name) == (&finding.breakdown, &finding.group)
+            });
+            let holds = |name: String| {
+                name == finding.group || group.is_some_and(|group| group.rolls.contains(&name))
+            };
             let teams = match (at, finding.breakdown.as_str()) {
-                (Some(at), _) => self.groupings[at].map(|group| group.to_string() == finding.group),
+                (Some(at), _) => self.groupings[at].map(|group| holds(group.to_string())),
                 (None, "whole") => [true; 3],
                 _ => return None,
             };
