@@ -166,6 +166,10 @@ fn opened_answers(groups: &[Seen<'_>], truth: &[Three; 3]) -> Option<Vec<String>
             }
         }
     }
+    let told = groups.iter().filter(|group| !group.is_withheld());
+    let printed: Vec<(&Seen, Three)> = told
+        .filter_map(|one| Some((one, most_of(one, number(&one.reading.n)? as i64))))
+        .collect();
     let mut opened = Vec::new();
     for (own, group) in seen.iter().zip(&hidden) {
         let truly: i64 = truth.iter().map(|third| group.of(third)).sum();
@@ -176,19 +180,42 @@ fn opened_answers(groups: &[Seen<'_>], truth: &[Three; 3]) -> Option<Vec<String>
             opened.push(format!("{:?} points {:?}", group.teams, own[1].ends()));
         }
         for (third, part) in own[2..].iter().enumerate() {
-            // What the whole prints of a third may say as much.
-            let all: i64 = truth[third].iter().sum();
-            let by_whole = if whole.printed_lumps().len() == 3 {
-                all + 1
-            } else {
-                5
-            };
-            if truly > 0 && (part.many() as i64) < by_whole.min(5) {
+            // What is printed of one group that holds it may say as much.
+            let holds =
+                |one: &&(&Seen, Three)| (0..3).all(|team| one.0.teams[team] || !group.teams[team]);
+            let by_one = printed
+                .iter()
+                .filter(holds)
+                .map(|one| one.1[third] + 1)
+                .min();
+            if truly > 0 && (part.many() as i64) < by_one.unwrap_or(5).min(5) {
                 opened.push(format!("{:?} third {third} {:?}", group.teams, part.ends()));
             }
         }
     }
     Some(opened)
+}
+
+/// The most answers in each third that a group's own number, mean and split allow: of ten
+/// whose mean is low few agree, and so few in any group within.
+fn most_of(printed: &Seen<'_>, people: i64) -> Three {
+    let mut most = [0; 3];
+    for low in 0..=people {
+        for middle in 0..=people - low {
+            let thirds = [low, middle, people - low - middle].map(|all| [all, 0, 0]);
+            let alone = Seen {
+                teams: [true; 3],
+                reading: printed.reading,
+            };
+            let steps = totals(std::slice::from_ref(&alone), &[&alone], &thirds);
+            if alone.may_print(&thirds) && steps[0].is_some() {
+                for (most, third) in most.iter_mut().zip(&thirds) {
+                    *most = (*most).max(third[0]);
+                }
+            }
+        }
+    }
+    most
 }
 
 /// For each withheld group the least and the most steps of points, if the printed means can
