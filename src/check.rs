@@ -4,6 +4,7 @@
 use crate::colour::Colour;
 use crate::data::TableSpec;
 use crate::national::{Band, Service, StandardId};
+use crate::publication::Publication;
 use crate::script::Formula;
 use crate::source::{Place, Source, Spanned};
 use jiff::civil::Date;
@@ -65,6 +66,11 @@ impl HealthCheck {
     /// script.
     pub fn corrections(&self) -> &[Correction] {
         &self.parts.corrections
+    }
+    /// Whether a correction is told that a release did not know of: its figures are withdrawn.
+    pub(crate) fn withdraws(&self, release: &Publication) -> bool {
+        let mut corrections = self.corrections().iter();
+        corrections.any(|one| !release.knows_of(&one.id))
     }
     /// The files that the check is made of: the script, then the libraries it used.
     pub fn sources(&self) -> &[Source] {

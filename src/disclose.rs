@@ -40,6 +40,7 @@ pub(crate) use drawn::planned;
 use figures::{count, figure, listed, withheld, without};
 pub(crate) use held::{Held, Hold};
 pub(crate) use only::{answered_is_withheld, without_figures};
+pub(crate) use releases::{IF_UNSEEN, unseen};
 pub(crate) use tailoring::tailoring;
 use threshold::{Threshold, Verdict};
 

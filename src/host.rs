@@ -248,12 +248,7 @@ impl Host {
         if !self.unseen {
             return all;
         }
-        let knows = |one: &Publication, id: &str| one.corrections.iter().any(|own| own.id == id);
-        let is_withdrawn = |one: &Publication| {
-            let corrections = check.corrections();
-            corrections.iter().any(|own| !knows(one, &own.id))
-        };
-        &all[..all.iter().take_while(|one| is_withdrawn(one)).count()]
+        &all[..all.iter().take_while(|one| check.withdraws(one)).count()]
     }
 
     /// What stands at the destination was seen, unless it is known not to be.

@@ -7,6 +7,7 @@ mod changes;
 mod day;
 mod head;
 mod held;
+mod told;
 
 pub use bands::{BandQuantile, Bands};
 pub use brand::{Brand, Logo};

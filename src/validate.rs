@@ -7,6 +7,7 @@ mod conditions;
 mod council;
 mod file_names;
 mod formulas;
+mod fte;
 mod items;
 mod keys;
 mod partial;
@@ -18,6 +19,7 @@ mod verbs;
 mod warnings;
 
 pub use conditions::conditions;
+pub use fte::hours_for_fte;
 pub use keys::{KEYS, Key, Wants};
 pub(crate) use read_card::dates::british;
 pub use tables::columns;

@@ -110,11 +110,7 @@ fn more<'p>(changed: &mut Changed<'p>, key: (&'p str, &'p str), people: f64, ite
 fn people(before: &Reading, after: &Reading) -> f64 {
     let numbers = whole(&before.n).zip(whole(&after.n));
     let joined = numbers.map_or(0.0, |(before, after)| (after - before).abs());
-    let answers = before.answers.as_ref().zip(after.answers.as_ref());
-    let bands = before.bands.as_ref().zip(after.bands.as_ref());
-    let parts = answers
-        .map(|(before, after)| (&before.counts, &after.counts))
-        .or(bands.map(|(before, after)| (&before.counts, &after.counts)));
+    let parts = before.parts().zip(after.parts());
     let moved = parts
         .filter(|(before, after)| before.len() == after.len())
         .map_or(0.0, |(before, after)| {

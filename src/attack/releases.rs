@@ -241,25 +241,10 @@ pub(super) fn is_other(one: &Reading, other: &Reading) -> bool {
     figures
         .iter()
         .any(|(a, b)| a.value.is_some() && b.value.is_some() && a.text != b.text)
-        || one
-            .answers
-            .as_ref()
-            .zip(other.answers.as_ref())
-            .is_some_and(|(a, b)| {
-                a.counts.len() == b.counts.len()
-                    && a.counts
-                        .iter()
-                        .zip(&b.counts)
-                        .any(|(a, b)| a.count.text != b.count.text)
-            })
-        || one
-            .bands
-            .as_ref()
-            .zip(other.bands.as_ref())
-            .is_some_and(|(a, b)| {
-                a.counts.len() == b.counts.len()
-                    && (a.counts.iter().zip(&b.counts)).any(|(a, b)| a.count.text != b.count.text)
-            })
+        || one.parts().zip(other.parts()).is_some_and(|(a, b)| {
+            let pairs = a.iter().zip(b);
+            a.len() == b.len() && pairs.into_iter().any(|(a, b)| a.count.text != b.count.text)
+        })
 }
 
 /// Whether the rows behind a kind of item are the same in both releases.

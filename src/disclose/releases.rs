@@ -244,7 +244,7 @@ pub(super) fn told(
             .iter()
             .rev()
             .find(|release| release.rows.iter().any(|of| of.table == rows.table));
-        if let Some(last) = last.filter(|last| !last.rows.contains(rows) && !corrects(check, last))
+        if let Some(last) = last.filter(|last| !last.rows.contains(rows) && !check.withdraws(last))
         {
             return Err(Box::new(rows_changed(check, &rows.table, &last.id)));
         }
@@ -297,12 +297,6 @@ pub(super) fn told(
         }
     }
     Ok(told)
-}
-
-/// Whether a correction is told that a release did not know of: its figures are withdrawn.
-fn corrects(check: &HealthCheck, release: &Publication) -> bool {
-    let known = |id: &str| release.corrections.iter().any(|one| one.id == id);
-    check.corrections().iter().any(|one| !known(&one.id))
 }
 
 /// Whether items of a kind rest on the rows of now, as far as both releases brought them.
@@ -391,8 +385,12 @@ fn groups_changed(check: &HealthCheck, why: &str, id: &str) -> Diagnostic {
         .help(unseen(id))
 }
 
-/// What is typed where the earlier publication need not be reckoned with.
-fn unseen(id: &str) -> String {
+/// When the earlier publication need not be reckoned with.
+pub(crate) const IF_UNSEEN: &str =
+    "if nobody outside has seen the earlier publication, the new one may take its place";
+
+/// What is typed then.
+pub(crate) fn unseen(id: &str) -> String {
     format!("healthcheck run --unseen {id}")
 }
 
@@ -408,5 +406,5 @@ fn closed(check: &HealthCheck, why: &str) -> Diagnostic {
     )
     .label("published before with this as-of date")
     .note("the difference between two releases can be one person's answers")
-    .note("if nobody outside has seen the earlier publication, the new one may take its place")
+    .note(IF_UNSEEN)
 }

@@ -226,11 +226,15 @@ fn judged(
             .filter(|fault| fault.code != Code::MissingHeader)
             .collect(),
     );
-    // A row that sums up the others is told by itself: its full-time equivalents are no second fault.
-    let is_summed = faults.iter().any(|fault| fault.code == Code::TotalsRow);
-    let is_news = |fault: &Diagnostic| !(is_summed && fault.code == Code::NumberOutOfRange);
-    let asked = validate::conditions(check, &reading.table).into_iter();
-    faults.extend(asked.filter(is_news).collect());
+    faults.extend(validate::conditions(check, &reading.table));
+    // Of a row that sums up the others that is told, and that many work there no fault.
+    if faults.iter().all(|fault| fault.code != Code::TotalsRow) {
+        faults.extend(
+            validate::hours_for_fte(check, &reading.table)
+                .into_iter()
+                .collect(),
+        );
+    }
     (reading, faults)
 }
 

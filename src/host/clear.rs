@@ -63,7 +63,7 @@ pub(super) fn cleared(
         };
         if !hold_back(check, &openings, &mut held) {
             let what = opens(first, openings.len());
-            return if stands(releases, &publication) {
+            return if releases.last().is_some_and(|last| !check.withdraws(last)) {
                 Err(release_opens(id, check, first, &what).into())
             } else {
                 Ok((nothing()?, Some(publication_opens(check, first, &what))))
@@ -127,15 +127,6 @@ fn unwanted(check: &HealthCheck) -> Diagnostic {
     Diagnostic::new(Code::TookTooLong, place, "nobody wants this run any more")
 }
 
-/// Whether the last release of the same date is not withdrawn: nothing need take its place.
-fn stands(releases: &[Publication], now: &Publication) -> bool {
-    let knows_all = |one: &Publication| {
-        let mut corrections = now.corrections.iter();
-        corrections.all(|own| one.corrections.contains(own))
-    };
-    releases.last().is_some_and(knows_all)
-}
-
 /// What can be worked out, in words.
 fn opens(first: &Opening, openings: usize) -> String {
     let more = match openings - 1 {
@@ -167,6 +158,6 @@ fn release_opens(id: &str, check: &HealthCheck, first: &Opening, what: &str) -> 
         .label("what was published before with this as-of date stays")
         .note(first.how.clone())
         .note("if readers have seen it: take out the breakdown that is new since then")
-        .note("if nobody outside has seen the earlier publication, the new one may take its place")
-        .help(format!("healthcheck run --unseen {id}"))
+        .note(disclose::IF_UNSEEN)
+        .help(disclose::unseen(id))
 }

@@ -62,8 +62,8 @@ mod tests {
 
     const MOUNTS: &str = "\
 /dev/sda1 / ext4 rw,relatime 0 0
-//files/work /mnt/work cifs rw 0 0
-tmpfs /mnt/work/near tmpfs rw 0 0
+//files/work /mnt/files cifs rw 0 0
+tmpfs /mnt/files/near tmpfs rw 0 0
 files:/home /home nfs4 rw 0 0
 remote /mnt/two\\040words fuse.sshfs rw 0 0
 C:\\134 /mnt/c 9p rw 0 0
@@ -74,10 +74,10 @@ overlay /mnt/box overlay rw 0 0
     fn folders_on_other_computers_are_told_from_those_that_are_near() {
         for (path, expected) in [
             ("/srv/scripts", None),
-            ("/mnt/work", Some("cifs")),
-            ("/mnt/work/health/scripts", Some("cifs")),
-            ("/mnt/work/near/scripts", None),
-            ("/mnt/workshop", None),
+            ("/mnt/files", Some("cifs")),
+            ("/mnt/files/health/scripts", Some("cifs")),
+            ("/mnt/files/near/scripts", None),
+            ("/mnt/filesystem", None),
             ("/home/ada/scripts", Some("nfs4")),
             ("/mnt/two words/scripts", Some("fuse.sshfs")),
             ("/mnt/c/scripts", Some("9p")),

@@ -206,17 +206,8 @@ fn hints(look: &Look, lines: &[Line], unread: &[(String, String)]) -> Vec<(Strin
         .filter(|id| !found(id))
         .collect();
     let hint = |values: &Values| {
-        let knows = |text: &String| {
-            [
-                "yes",
-                "no",
-                "not sure",
-                "dont know",
-                "don t know",
-                "don't know",
-            ]
-            .contains(&bare(text).as_str())
-        };
+        // A lone letter may be any column's.
+        let knows = |text: &String| bare(text).len() > 1 && words::aware(text).is_some();
         let candidates: &[&str] = if is_scale(values) {
             &questions
         } else if !values.numbers && values.texts.len() > 1 && values.texts.iter().all(knows) {

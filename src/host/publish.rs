@@ -1,8 +1,8 @@
 //! Putting a publication in place, all of it or none: pages in, a folder out.
 //!
 //! Everything is made before anything is written, and written to a folder of its own
-//! beside the last publication. All of it is sure to last before it takes its place. Then the two are exchanged in one step, where the system
-//! has one, else by two renames. A crash leaves folders whose names begin with a dot; the
+//! beside the last publication. All of it is sure to last before it takes its place. Then the
+//! two are exchanged in one step, where the system has one, else by two renames. A crash leaves folders whose names begin with a dot; the
 //! next run clears them away, or puts the last publication back if it was caught between
 //! the two renames. Each step on the disk is one of `disk`'s.
 

@@ -1,31 +1,10 @@
 //! Published readings in, what holds an assured score down out: so that the words can tell
 //! nothing that does not stand beside each item.
 
-use super::{Figure, Item, Reading};
+use super::{Item, Reading};
 use crate::missing::Missing;
 
 impl Reading {
-    /// No figure at all: the same symbol for value, score and n, and the words why.
-    pub(crate) fn without(symbol: &Figure, why_not: &str) -> Self {
-        Self {
-            value: symbol.clone(),
-            score: symbol.clone(),
-            n: symbol.clone(),
-            rated: false,
-            why_not: why_not.to_owned(),
-            rows_used: String::new(),
-            answers: None,
-            bands: None,
-            claim: String::new(),
-            evidence: String::new(),
-            claimed_on: String::new(),
-            experience: String::new(),
-            experience_of: String::new(),
-            experience_agree: None,
-            base: None,
-        }
-    }
-
     /// Whether it is a *yes* that practitioners do not support, or of which nobody can tell.
     pub(crate) fn is_doubted(&self) -> bool {
         let doubts = ["cannot tell", "not supported by practitioners"];
@@ -34,14 +13,6 @@ impl Reading {
 }
 
 impl Item {
-    /// Whether anything was brought for it: a column, a figure, the employer's word.
-    pub(crate) fn is_brought(&self) -> bool {
-        let whole = self.findings.first();
-        let reading = whole.map(|one| one.national.as_ref().unwrap_or(&one.local));
-        let symbol = reading.and_then(|reading| reading.score.symbol.as_deref());
-        symbol != Some(Missing::NotAvailable.symbol())
-    }
-
     /// Of a statement that the services answer differently: the reading of the one service
     /// that says *yes*.
     pub(crate) fn lone_yes(&self) -> Option<&Reading> {

@@ -25,6 +25,14 @@ pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", line.replace('\n', " "))
 }
 
+/// A name as a key: in quotes where it has a hyphen.
+pub(crate) fn key(name: &str) -> String {
+    match name.contains('-') {
+        true => quoted(name),
+        false => name.to_owned(),
+    }
+}
+
 /// A card as it is laid out: its keys with what stands after the colon.
 pub(crate) fn card(verb: &str, id: Option<&str>, keys: &[(&str, &str)]) -> String {
     let head = match id {

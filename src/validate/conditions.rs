@@ -21,7 +21,6 @@ pub fn conditions(check: &HealthCheck, table: &Table) -> Diagnostics {
     let Some(spec) = check.tables().iter().find(|spec| spec.id == table.id) else {
         return found;
     };
-    found.extend(hours_for_fte(spec, table).into_iter().collect());
     let own = check.sources().first();
     for item in check.items() {
         let Kind::Measure(measure) = &item.local.kind else {
@@ -138,36 +137,6 @@ fn is_number(word: &str) -> bool {
     word.trim().parse::<f64>().is_ok()
 }
 
-/// Full-time equivalents of one practitioner beyond which hours or a percentage stand in their
-/// place.
-const MOST_FTE: f64 = 2.0;
-
-/// Practitioners with more full-time equivalents than anybody can work.
-fn hours_for_fte(spec: &TableSpec, table: &Table) -> Option<Diagnostic> {
-    let Some(Column::Number(numbers)) = table.columns.get("fte").filter(|_| spec.id == "workers")
-    else {
-        return None;
-    };
-    let beyond = |number: &crate::missing::Amount| number.is_ok_and(|fte| fte > MOST_FTE);
-    let times = numbers.iter().filter(beyond).count();
-    let own = spec.columns.iter().find(|column| column.name == "fte");
-    let place = own.and_then(|column| column.place.clone());
-    let rows = if times == 1 {
-        "1 row".to_owned()
-    } else {
-        format!("{times} rows")
-    };
-    (times > 0).then(|| {
-        Diagnostic::new(
-            Code::NumberOutOfRange,
-            place.unwrap_or_else(|| spec.file.place.clone()),
-            format!("`fte` is over {MOST_FTE} in {rows}, and nobody works so much"),
-        )
-        .label("a full-time post is 1, half of one 0.5")
-        .help("in the file, divide hours by the hours of a full-time post, and a percentage by 100")
-    })
-}
-
 /// A text that stands in no row.
 fn never(spec: &TableSpec, compared: &Compared, column: &Column) -> Diagnostic {
     let (name, written) = (&compared.column, &compared.value.value);
@@ -205,7 +174,7 @@ fn never(spec: &TableSpec, compared: &Compared, column: &Column) -> Diagnostic {
                 .did_you_mean(written, shown, "not among its values")
                 .offered();
         }
-        let line = format!("{}: #{{ {} }}", key(name), codes.join(", "));
+        let line = format!("{}: #{{ {} }}", room::key(name), codes.join(", "));
         fault
             .label("the file says it in other words")
             .help(match room::line_of_map(&spec.place, "codes") {
@@ -250,14 +219,6 @@ fn codes_for(written: &str, words: &[&str]) -> Vec<String> {
         .iter()
         .filter_map(|word| Some(format!("{}: \"{}\"", room::quoted(word), meant(&word)?)))
         .collect()
-}
-
-/// A column's name as a key.
-fn key(name: &str) -> String {
-    match name.contains('-') {
-        true => room::quoted(name),
-        false => name.to_owned(),
-    }
 }
 
 /// Whether a text is a day with its year first, which order of letters puts in order of time.

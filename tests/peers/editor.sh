@@ -9,14 +9,7 @@ if ! command -v nvim >/dev/null; then
     echo "skipped: nvim is not installed"
     exit 0
 fi
-program="${HEALTHCHECK:-}"
-if [ -z "$program" ]; then
-    cargo build --quiet
-    program="${CARGO_TARGET_DIR:-$PWD/target}/debug/healthcheck"
-fi
-program="$(realpath "$program")"
-out="$(mktemp -d)"
-trap 'rm -rf "$out"' EXIT
+. tests/peers/program.sh
 mkdir "$out/scripts" "$out/state"
 cp -R scripts/northshire scripts/shared "$out/scripts/"
 editor="$PWD/tests/peers/editor.lua"

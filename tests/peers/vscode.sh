@@ -9,14 +9,7 @@ if ! command -v npm >/dev/null; then
     echo "skipped: Node is not installed"
     exit 0
 fi
-program="${HEALTHCHECK:-}"
-if [ -z "$program" ]; then
-    cargo build --quiet
-    program="${CARGO_TARGET_DIR:-$PWD/target}/debug/healthcheck"
-fi
-program="$(realpath "$program")"
-out="$(mktemp -d)"
-trap 'rm -rf "$out"' EXIT
+. tests/peers/program.sh
 mkdir "$out/scripts"
 cp -R scripts/northshire scripts/shared "$out/scripts/"
 cp -R editors/vscode "$out/extension"

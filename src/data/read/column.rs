@@ -224,8 +224,8 @@ impl<'s> Builder<'s> {
 }
 
 /// A local column: numbers if all its values are, the Department's symbols beside them
-/// missing; days with the year first if all are days; else words. A number in a dress among numbers is a fault (`true`), and no
-/// reason to read the others as words.
+/// missing; days with the year first if all are days; else words. A number in a dress among
+/// numbers is a fault (`true`), and no reason to read the others as words.
 fn local(words: Vec<Arc<str>>, rows: Codes) -> (Column, bool) {
     let readings: Vec<Option<Result<f64, Missing>>> = words
         .iter()

@@ -3,16 +3,14 @@
 
 use crate::check::HealthCheck;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::disclose;
 use crate::national::ABOUT_THINGS;
 use crate::publication::{Finding, Item, Publication, Reading};
 
 /// A warning for each correction that speaks of figures which are not at hand: nothing is
 /// attacked together with them.
 pub(in crate::host) fn not_at_hand(check: &HealthCheck, releases: &[Publication]) -> Diagnostics {
-    let is_at_hand = |id: &str| {
-        let lacks = |one: &Publication| one.corrections.iter().all(|known| known.id != id);
-        releases.iter().any(lacks)
-    };
+    let is_at_hand = |id: &str| releases.iter().any(|one| !one.knows_of(id));
     check
         .corrections()
         .iter()
@@ -39,9 +37,8 @@ pub(in crate::host) fn withdrawn_for_good(
     releases: &[Publication],
     next: &Publication,
 ) -> Diagnostics {
-    let knows = |one: &Publication, id: &str| one.corrections.iter().any(|own| own.id == id);
     let cost = |id: &str| {
-        let before = releases.iter().rev().find(|one| !knows(one, id))?;
+        let before = releases.iter().rev().find(|one| !one.knows_of(id))?;
         Some(lost(before, next)).filter(|lost| !lost.is_empty())
     };
     let corrections = check.corrections().iter();
@@ -68,7 +65,7 @@ pub(in crate::host) fn withdrawn_for_good(
                     .label("what a few people's change would give away is not printed again")
                     .note("if nobody outside has seen the first publication, take this card out and run again as below")
                     .note("if readers have seen it, the error may do less harm than this: put it right at the next as-of date, and say so in a note")
-                    .help(format!("healthcheck run --unseen {}", next.id)),
+                    .help(disclose::unseen(&next.id)),
             )
         })
         .collect()
@@ -81,8 +78,7 @@ const MOST_NAMED: usize = 3;
 fn lost(before: &Publication, next: &Publication) -> Vec<String> {
     let mut lost = Vec::new();
     let gone = |then: Option<f64>, now: Option<f64>| then.is_some() && now.is_none();
-    let whole = |of: &Publication| of.scopes.first().cloned();
-    if let (Some(then), Some(now)) = (whole(before), whole(next)) {
+    if let (Some(then), Some(now)) = (before.scopes.first(), next.scopes.first()) {
         if gone(then.overall.score.value, now.overall.score.value) {
             lost.push("the overall score".to_owned());
         }

@@ -2,6 +2,7 @@
 
 use super::{Card, Line};
 use crate::national::{AWARENESS, Service};
+use crate::script::room;
 
 impl Card {
     /// The card. Where only one service is run and no column says which, the card says so.
@@ -66,7 +67,7 @@ impl Card {
             };
         }
         for line in &self.lines {
-            let entry = format!("{}: \"{}\",", key(&line.column), quoted(&line.header));
+            let entry = format!("{}: \"{}\",", room::key(&line.column), quoted(&line.header));
             lines += &match &line.doubt {
                 Some(doubt) => format!("        // {entry}  // not sure: {doubt}\n"),
                 None if same(&line.column, &line.header) => continue,
@@ -99,7 +100,7 @@ impl Card {
         let coded = |line: &&Line| !line.is_answer && !line.codes.is_empty();
         for line in self.lines.iter().filter(coded) {
             let codes = pairs(&line.codes, filled.then_some(any_of(&line.column)));
-            let entry = format!("{}: #{{ {codes} }},\n", key(&line.column));
+            let entry = format!("{}: #{{ {codes} }},\n", room::key(&line.column));
             lines += &match line.doubt {
                 None => format!("        {entry}"),
                 Some(_) => format!("        // {entry}"),
@@ -207,13 +208,6 @@ fn listed<'v>(values: impl ExactSizeIterator<Item = &'v str>) -> String {
 /// A header that needs no line: the file calls the column as the nation does.
 fn same(column: &str, header: &str) -> bool {
     header.trim().eq_ignore_ascii_case(column)
-}
-
-fn key(column: &str) -> String {
-    match column.contains('-') {
-        true => format!("\"{column}\""),
-        false => column.to_owned(),
-    }
 }
 
 /// Text as it stands between double quotes.

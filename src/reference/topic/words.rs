@@ -75,7 +75,7 @@ const WORDS: [Word; 8] = [
         "a day, in quotes, year first",
         &[
             "In cards every day is written so: year, month, day, with hyphens.",
-            "Days in a data file are text to a formula. Two of them compare rightly only where the file and the formula write the year first; other forms are compared letter by letter, and a warning says so.",
+            "In a data file a column of your own that is all days is read with the year first, whether the file has `30/09/2026` or a workbook's date; a formula writes it so too: `w.last_seen < \"2026-09-01\"`. A column in which one cell is no day is text, and compared letter by letter; a warning says so.",
         ],
         "answer(\"research-service\", #{ says: \"no\", on: 2026-09-01 });",
         "answer(\"research-service\", #{ says: \"no\", on: \"2026-09-01\" });",

@@ -49,14 +49,11 @@ pub(super) fn key(desk: &mut Desk<'_>, index: usize) {
         let text = desk.source.slice(span).to_owned();
         let joined = text.replace('-', "_");
         let report = desk.report(Code::HyphenInKey, span, "a key has no hyphen");
-        let columns = COLUMNS.iter().flat_map(|(_, columns)| *columns);
         if names_an_item(&text) {
             report
                 .label(format!("write it in quotes: `\"{text}\":`"))
                 .typed(format!("\"{text}\""));
-        } else if JOINED.contains(&joined.as_str())
-            || columns.into_iter().any(|(name, _)| *name == joined)
-        {
+        } else if is_known(&joined) {
             report.label(format!("write `{joined}:`")).typed(joined);
         } else {
             report
@@ -88,6 +85,12 @@ pub(super) fn key(desk: &mut Desk<'_>, index: usize) {
     }
 }
 
+/// Whether a card has such a key, or a table of the nation's such a column.
+fn is_known(joined: &str) -> bool {
+    let mut columns = COLUMNS.iter().flat_map(|(_, columns)| *columns);
+    JOINED.contains(&joined) || columns.any(|(name, _)| *name == joined)
+}
+
 /// Whether a national item has this id.
 fn names_an_item(text: &str) -> bool {
     let begins = format!("(\"{text}\",");
@@ -116,11 +119,7 @@ pub(super) fn spaced_key(desk: &mut Desk<'_>, index: usize, last: usize) {
         .map(|word| word.text.to_lowercase())
         .collect();
     let joined = words.join("_");
-    let known = JOINED.contains(&joined.as_str())
-        || COLUMNS
-            .iter()
-            .flat_map(|(_, columns)| *columns)
-            .any(|(name, _)| *name == joined);
+    let known = is_known(&joined);
     desk.report(Code::Syntax, span, "a key is one word")
         .label(format!("write `{joined}:`"))
         .typed(joined)

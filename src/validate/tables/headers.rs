@@ -175,11 +175,7 @@ fn header_of<'h>(column: &str, unread: &[&'h str]) -> Option<&'h str> {
 
 /// A line of `columns`.
 fn entry(column: &str, header: &str) -> String {
-    if column.contains('-') {
-        format!("\"{column}\": \"{header}\"")
-    } else {
-        format!("{column}: \"{header}\"")
-    }
+    format!("{}: {}", room::key(column), room::quoted(header))
 }
 
 /// Headers compare without spaces at their ends and without regard to case.
