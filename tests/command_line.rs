@@ -180,7 +180,6 @@ fn check_names_the_data_file_that_is_not_there() {
     assert!(code == 0 && out.contains(said), "{out}");
 }
 
-/// The three samples, published in a folder of their own.
 #[test]
 fn check_says_of_many_rows_which_formulas_are_run_for_each_different_row_as_the_readme_has_it() {
     let folder = here();
@@ -205,6 +204,7 @@ fn check_says_of_many_rows_which_formulas_are_run_for_each_different_row_as_the_
     assert!(include_str!("../README.md").contains("formulas are run for each different row"));
 }
 
+/// The three samples, published in a folder of their own.
 fn samples_published() -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = here();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
