@@ -54,6 +54,12 @@ impl Numbers {
         }
     }
 
+    /// Makes room for so many rows altogether.
+    pub(crate) fn reserve(&mut self, rows: usize) {
+        self.values
+            .reserve_exact(rows.saturating_sub(self.values.len()));
+    }
+
     /// How many rows.
     pub fn len(&self) -> usize {
         self.values.len()
@@ -116,6 +122,11 @@ impl Codes {
             Ok(index) => index,
             Err(reason) => REASONS + u32::from(code_of(reason)),
         });
+    }
+
+    /// Makes room for so many rows altogether.
+    pub(crate) fn reserve(&mut self, rows: usize) {
+        self.0.reserve_exact(rows.saturating_sub(self.0.len()));
     }
 
     /// How many rows.
@@ -197,6 +208,11 @@ impl Marks {
     /// One more row.
     pub fn push(&mut self, answer: Answer) {
         self.0.push(Self::byte(answer));
+    }
+
+    /// Makes room for so many rows altogether.
+    pub(crate) fn reserve(&mut self, rows: usize) {
+        self.0.reserve_exact(rows.saturating_sub(self.0.len()));
     }
 
     /// How many rows.

@@ -1,0 +1,130 @@
+//! The few short texts that a column is made of, each found at one look: the bytes of a cell
+//! in, what was kept of the same bytes out.
+
+use super::Entry;
+use std::ops::Range;
+
+/// Bytes of a key.
+const SHORT: usize = 24;
+
+/// A short text as three numbers and its length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Key {
+    words: [u64; 3],
+    len: usize,
+}
+
+/// For each length which bits of the three numbers are the text's own.
+const OWN: [[u64; 3]; SHORT + 1] = own();
+
+const fn own() -> [[u64; 3]; SHORT + 1] {
+    let mut all = [[0; 3]; SHORT + 1];
+    let mut len = 0;
+    while len <= SHORT {
+        let mut byte = 0;
+        while byte < len {
+            all[len][byte / 8] |= 0xff << (8 * (byte % 8));
+            byte += 1;
+        }
+        len += 1;
+    }
+    all
+}
+
+impl Key {
+    /// The key of some bytes of a text; `None` for more than it holds.
+    #[inline]
+    pub(super) fn of(text: &[u8], cell: &Range<usize>) -> Option<Self> {
+        let len = cell.len();
+        let own = OWN.get(len)?;
+        let here = text.get(cell.start..)?;
+        // What stands beyond the cell is no part of it.
+        let words = match here.first_chunk::<SHORT>() {
+            Some(here) => words_of(here),
+            None => {
+                let mut padded = [0; SHORT];
+                padded[..len].copy_from_slice(&here[..len]);
+                words_of(&padded)
+            }
+        };
+        let words = [words[0] & own[0], words[1] & own[1], words[2] & own[2]];
+        Some(Self { words, len })
+    }
+
+    /// Where it is kept.
+    #[inline]
+    fn place(&self) -> usize {
+        const MIXERS: [u64; 2] = [0x9e37_79b9_7f4a_7c15, 0xbf58_476d_1ce4_e5b9];
+        let [first, second, third] = self.words;
+        let mixed = first ^ second.wrapping_mul(MIXERS[1]) ^ third.rotate_left(31);
+        (mixed.wrapping_mul(MIXERS[0]) >> (u64::BITS - PLACES.ilog2())) as usize
+    }
+}
+
+#[inline]
+fn words_of(text: &[u8; SHORT]) -> [u64; 3] {
+    let (eights, _) = text.as_chunks::<8>();
+    [
+        u64::from_le_bytes(eights[0]),
+        u64::from_le_bytes(eights[1]),
+        u64::from_le_bytes(eights[2]),
+    ]
+}
+
+/// How many are kept, a power of two.
+const PLACES: usize = 256;
+
+/// Short texts met of late: the last one of each place.
+#[derive(Default)]
+pub(super) struct Quick {
+    entries: Vec<Option<(Key, Entry)>>,
+}
+
+impl Quick {
+    /// What was kept of the same text.
+    #[inline]
+    pub(super) fn find(&self, key: &Key) -> Option<Entry> {
+        match self.entries.get(key.place()) {
+            Some(Some((known, entry))) if known == key => Some(*entry),
+            _ => None,
+        }
+    }
+
+    /// Keeps what a text becomes, in the place of another if need be.
+    pub(super) fn keep(&mut self, key: Key, entry: Entry) {
+        self.entries.resize(PLACES, None);
+        if let Some(slot) = self.entries.get_mut(key.place()) {
+            *slot = Some((key, entry));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_has_one_key_wherever_it_stands_and_no_other_text_has_it() {
+        let text = b"agree,agree strongly,agree,abcdefghabcdefghabcdefgh,agree";
+        let key = |cell: Range<usize>| Key::of(text, &cell);
+        let agree = key(0..5);
+        assert!(agree.is_some());
+        assert_eq!(agree, key(21..26));
+        assert_eq!(agree, key(text.len() - 5..text.len()), "at the very end");
+        for other in [0..4, 0..6, 1..6, 6..20, 27..51] {
+            assert!(key(other.clone()).is_some());
+            assert_ne!(agree, key(other));
+        }
+        assert_eq!(key(20..45), None, "25 bytes are too many");
+    }
+
+    #[test]
+    fn what_was_kept_is_found_until_another_text_takes_its_place() {
+        let text = b"agree,disagree";
+        let (agree, disagree) = (Key::of(text, &(0..5)), Key::of(text, &(6..14)));
+        let mut quick = Quick::default();
+        quick.keep(agree.unwrap(), Entry::Word(7));
+        assert!(matches!(quick.find(&agree.unwrap()), Some(Entry::Word(7))));
+        assert!(quick.find(&disagree.unwrap()).is_none());
+    }
+}
