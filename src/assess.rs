@@ -58,10 +58,9 @@ pub(crate) fn assess(check: &HealthCheck, data: &Dataset, releases: &[Publicatio
 fn assess_here(check: &HealthCheck, data: &Dataset, releases: &[Publication]) -> Assessment {
     let mut faults = Faults::default();
     let mut selections = groups::selections(check, data, &mut faults);
-    selections.extend(roll_up::rolled(check, &selections, releases));
+    let mut memberships = roll_up::rolled(check, &mut selections, releases);
     let response = response::response(check, &selections);
     let weighting = response::weighting(check, &response);
-    let mut memberships = members::memberships(&selections);
     members::count_answers(&mut memberships);
     let answers = Answers::of(&memberships, selections.len());
     let mut findings = findings(check, &selections, &weighting, &answers, &mut faults);

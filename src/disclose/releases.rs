@@ -11,7 +11,7 @@ use crate::assessment::{Assessment, Membership};
 use crate::check::HealthCheck;
 use crate::data::{Column, code_of};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::digest::{sha256, sha256_hex};
+use crate::digest::{Alike, sha256, sha256_hex};
 use crate::national::ABOUT_THINGS_COLUMNS;
 use crate::publication::{Publication, Reading, RowsDigest};
 
@@ -91,7 +91,8 @@ const BLOCK: usize = 256;
 fn summed(columns: &[&Cells], from: usize, kinds: &[Option<u32>]) -> (u64, [u64; 4]) {
     let width: usize = columns.iter().map(|cells| cells.width()).sum();
     let (mut rows, mut sum) = (0, [0; 4]);
-    let mut text = vec![0; width * BLOCK];
+    let alike = Alike::new(width);
+    let mut text = alike.room(BLOCK);
     let mut covered = Vec::with_capacity(BLOCK);
     for (nth, kinds) in kinds.chunks(BLOCK).enumerate() {
         let from = from + nth * BLOCK;
@@ -100,15 +101,17 @@ fn summed(columns: &[&Cells], from: usize, kinds: &[Option<u32>]) -> (u64, [u64;
         covered.extend(each.filter_map(|(row, kind)| kind.map(|_| row)));
         let mut at = 0;
         for cells in columns {
-            cells.write(&covered, &mut text, at, width);
+            cells.write(&covered, &mut text, at, alike.stride());
             at += cells.width();
         }
-        for nth in 0..covered.len() {
-            let row = &text[nth * width..(nth + 1) * width];
-            let parts = sha256(row);
+        for row in text.chunks_exact(alike.stride()).take(covered.len()) {
+            let digest = alike.sha256(row);
+            // Its bytes, eight at a time, the lowest first.
+            let (pairs, _) = digest.as_chunks::<2>();
             let mut hash = [0; 4];
-            for (own, part) in hash.iter_mut().zip(parts.chunks_exact(8)) {
-                *own = part.try_into().map_or(0, u64::from_le_bytes);
+            for (own, [low, high]) in hash.iter_mut().zip(pairs) {
+                let [low, high] = [low, high].map(|word| u64::from(word.swap_bytes()));
+                *own = low | high << 32;
             }
             add(&mut rows, &mut sum, (1, hash));
         }

@@ -10,7 +10,7 @@ use crate::data::cells::Answer;
 use crate::data::{Codes, Column, ColumnSpec, Kind, Marks, Numbers};
 use crate::missing::Missing;
 use crate::national::ColumnKind;
-use quick::{Key, Quick};
+use quick::{Bits, Key, Quick};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -32,6 +32,8 @@ pub(super) struct Builder<'s> {
     numbers_stand: bool,
     seen: Seen,
     quick: Quick,
+    /// What the cells in hand become; kept, so that its room is used again.
+    met: Vec<Bits>,
     cells: Cells,
     faults: Faults,
 }
@@ -66,6 +68,7 @@ impl<'s> Builder<'s> {
             rules,
             seen: Seen::default(),
             quick: Quick::default(),
+            met: Vec::new(),
             cells: match &spec.kind {
                 Kind::National(ColumnKind::Number) => Cells::Number(Numbers::default()),
                 Kind::Answers { .. } => Cells::Answers(Marks::default()),
@@ -100,29 +103,38 @@ impl<'s> Builder<'s> {
         text: &[u8],
         cells: impl Iterator<Item = Range<usize>>,
     ) -> bool {
+        let mut met = std::mem::take(&mut self.met);
+        met.clear();
         for cell in cells {
             let key = Key::of(text, &cell);
             let known = key.as_ref().and_then(|key| self.quick.find(key));
-            match known.or_else(|| self.met(&text[cell], key)) {
-                Some(entry) => self.put(entry),
+            match known.or_else(|| self.meet(&text[cell], key)) {
+                Some(bits) => met.push(bits),
                 None => return false,
             }
         }
+        match &mut self.cells {
+            Cells::Number(rows) => met.iter().for_each(|bits| rows.push(bits.number())),
+            Cells::Words { rows, .. } => met.iter().for_each(|bits| rows.push(bits.word())),
+            Cells::Answers(rows) => rows.extend(met.iter().map(|bits| bits.mark())),
+        }
+        self.met = met;
         true
     }
 
     /// What a cell becomes that is not among those met of late; `None` if it is at fault.
     #[cold]
-    fn met(&mut self, cell: &[u8], key: Option<Key>) -> Option<Entry> {
+    fn meet(&mut self, cell: &[u8], key: Option<Key>) -> Option<Bits> {
         if cell.len() > LONGEST_CELL {
             return None;
         }
         match self.entry(cell.trim_ascii()) {
             (entry, None) => {
+                let bits = Bits::of(entry);
                 if let Some(key) = key {
-                    self.quick.keep(key, entry);
+                    self.quick.keep(key, bits);
                 }
-                Some(entry)
+                Some(bits)
             }
             (_, Some(_)) => None,
         }
@@ -193,7 +205,7 @@ impl<'s> Builder<'s> {
             } => {
                 let here: Vec<u32> = words.into_iter().map(|word| self.word(word)).collect();
                 if let Cells::Words { rows, .. } = &mut self.cells {
-                    rows.append(&more, &here);
+                    rows.append(more, &here);
                 }
             }
         }

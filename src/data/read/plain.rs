@@ -13,6 +13,7 @@ mod edges;
 use super::delimited::Block;
 use super::rows::Rows;
 use edges::{Edges, Odd};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -49,21 +50,31 @@ fn in_parts(block: &Block<'_>, width: usize, into: &mut Rows<'_>, parts: usize) 
         wanted: into.by_column(width),
     };
     let parts = split(bytes, parts);
-    let read: Vec<Mutex<Option<Rows<'_>>>> = parts
+    let (next, ordinary) = (AtomicUsize::new(0), AtomicBool::new(true));
+    let done = Mutex::new(Done {
+        all: into.fresh(),
+        appended: 0,
+        waiting: BTreeMap::new(),
+    });
+    let fresh: Vec<Mutex<Option<Rows<'_>>>> = parts
         .iter()
         .map(|_| Mutex::new(Some(into.fresh())))
         .collect();
-    let (next, ordinary) = (AtomicUsize::new(0), AtomicBool::new(true));
+    let held = |nth: usize| {
+        fresh
+            .get(nth)
+            .and_then(|rows| unpoisoned(rows.lock()).take())
+    };
     let work = || {
         while ordinary.load(Ordering::Relaxed)
-            && let Some((part, rows)) = {
-                let nth = next.fetch_add(1, Ordering::Relaxed);
-                parts.get(nth).zip(read.get(nth))
-            }
+            && let nth = next.fetch_add(1, Ordering::Relaxed)
+            && let (Some(part), Some(mut rows)) = (parts.get(nth), held(nth))
         {
-            let mut rows = rows.lock().unwrap_or_else(PoisonError::into_inner);
-            let done = rows.as_mut().is_some_and(|rows| reading.read(part, rows));
-            ordinary.fetch_and(done, Ordering::Relaxed);
+            if reading.read(part, &mut rows) {
+                unpoisoned(done.lock()).take(nth, rows, parts.len());
+            } else {
+                ordinary.store(false, Ordering::Relaxed);
+            }
         }
     };
     let hands = thread::available_parallelism().map_or(1, usize::from);
@@ -73,22 +84,39 @@ fn in_parts(block: &Block<'_>, width: usize, into: &mut Rows<'_>, parts: usize) 
         }
         work();
     });
-    if !ordinary.into_inner() {
+    let all = unpoisoned(done.into_inner()).all;
+    if !ordinary.into_inner() || !into.have_room_for(&all) {
         return false;
     }
-    let read = read.into_iter().map(Mutex::into_inner);
-    match read
-        .map(Result::ok)
-        .map(Option::flatten)
-        .collect::<Option<Vec<_>>>()
-    {
-        Some(read) if into.have_room_for(&read) => {
-            into.reserve(read.iter().map(Rows::len).sum());
-            read.into_iter().for_each(|part| into.append(part));
-            into.end_plain(block.row);
-            true
+    into.append(all);
+    into.end_plain(block.row);
+    true
+}
+
+fn unpoisoned<T>(held: Result<T, PoisonError<T>>) -> T {
+    held.unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The parts that were read, put together in their order as soon as those before them are there.
+struct Done<'s> {
+    all: Rows<'s>,
+    /// How many parts are in it.
+    appended: usize,
+    waiting: BTreeMap<usize, Rows<'s>>,
+}
+
+impl<'s> Done<'s> {
+    /// Takes one of so many parts of about equal length.
+    fn take(&mut self, nth: usize, rows: Rows<'s>, parts: usize) {
+        self.waiting.insert(nth, rows);
+        while let Some(rows) = self.waiting.remove(&self.appended) {
+            if self.appended == 0 {
+                let all = rows.len() * parts;
+                self.all.reserve(all + all / 64);
+            }
+            self.all.append(rows);
+            self.appended += 1;
         }
-        _ => false,
     }
 }
 

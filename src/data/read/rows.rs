@@ -152,9 +152,8 @@ impl<'s> Rows<'s> {
     }
 
     /// Whether these and others are no more rows than are read.
-    pub(super) fn have_room_for(&self, others: &[Self]) -> bool {
-        let more: usize = others.iter().map(|rows| rows.len).sum();
-        self.len + more <= MOST_ROWS
+    pub(super) fn have_room_for(&self, others: &Self) -> bool {
+        self.len + others.len <= MOST_ROWS
     }
 
     /// All rows are in, one a line, the first with that number.

@@ -2,6 +2,8 @@
 //! in, what was kept of the same bytes out.
 
 use super::Entry;
+use crate::data::{BLANK, Marks, code_of, reason_of};
+use crate::missing::{Amount, Missing};
 use std::ops::Range;
 
 /// Bytes of a key.
@@ -11,7 +13,7 @@ const SHORT: usize = 24;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Key {
     words: [u64; 3],
-    len: usize,
+    len: u64,
 }
 
 /// For each length which bits of the three numbers are the text's own.
@@ -48,7 +50,16 @@ impl Key {
             }
         };
         let words = [words[0] & own[0], words[1] & own[1], words[2] & own[2]];
+        let len = len as u64;
         Some(Self { words, len })
+    }
+
+    /// Whether it is that of the same text.
+    #[inline]
+    fn is(&self, other: &Self) -> bool {
+        let [a, b, c] = self.words;
+        let [d, e, f] = other.words;
+        ((a ^ d) | (b ^ e) | (c ^ f) | (self.len ^ other.len)) == 0
     }
 
     /// Where it is kept.
@@ -71,30 +82,73 @@ fn words_of(text: &[u8; SHORT]) -> [u64; 3] {
     ]
 }
 
+/// What a cell becomes as one number, which is moved at once: bits of a number, a word's index,
+/// an answer's byte, or why there is nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Bits(u64);
+
+/// Bits of what is no number, and so of no cell that has a value; below them a reason's code.
+const GONE: u64 = 0x7ff8 << 48;
+
+impl Bits {
+    pub(super) fn of(entry: Entry) -> Self {
+        Self(match entry {
+            Entry::Number(number) => number.to_bits(),
+            Entry::Word(word) => word.into(),
+            Entry::Answer(answer) => Marks::byte(answer).into(),
+            Entry::Missing(reason) => GONE | u64::from(code_of(reason)),
+        })
+    }
+
+    #[inline]
+    fn gone(self) -> Option<Missing> {
+        let is_gone = self.0 & GONE == GONE;
+        is_gone.then(|| reason_of(self.0 as u8).unwrap_or(Missing::NotAvailable))
+    }
+
+    /// In a column of numbers.
+    #[inline]
+    pub(super) fn number(self) -> Amount {
+        self.gone().map_or(Ok(f64::from_bits(self.0)), Err)
+    }
+
+    /// In a column of words: the index of one.
+    #[inline]
+    pub(super) fn word(self) -> Result<u32, Missing> {
+        self.gone().map_or(Ok(self.0 as u32), Err)
+    }
+
+    /// In a column of answers.
+    #[inline]
+    pub(super) fn mark(self) -> u8 {
+        if self.0 >= GONE { BLANK } else { self.0 as u8 }
+    }
+}
+
 /// How many are kept, a power of two.
 const PLACES: usize = 256;
 
 /// Short texts met of late: the last one of each place.
 #[derive(Default)]
 pub(super) struct Quick {
-    entries: Vec<Option<(Key, Entry)>>,
+    entries: Vec<(Option<Key>, Bits)>,
 }
 
 impl Quick {
     /// What was kept of the same text.
     #[inline]
-    pub(super) fn find(&self, key: &Key) -> Option<Entry> {
+    pub(super) fn find(&self, key: &Key) -> Option<Bits> {
         match self.entries.get(key.place()) {
-            Some(Some((known, entry))) if known == key => Some(*entry),
+            Some((Some(known), bits)) if known.is(key) => Some(*bits),
             _ => None,
         }
     }
 
     /// Keeps what a text becomes, in the place of another if need be.
-    pub(super) fn keep(&mut self, key: Key, entry: Entry) {
-        self.entries.resize(PLACES, None);
+    pub(super) fn keep(&mut self, key: Key, bits: Bits) {
+        self.entries.resize(PLACES, (None, Bits(GONE)));
         if let Some(slot) = self.entries.get_mut(key.place()) {
-            *slot = Some((key, entry));
+            *slot = (Some(key), bits);
         }
     }
 }
@@ -102,6 +156,7 @@ impl Quick {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::cells::Answer;
 
     #[test]
     fn a_text_has_one_key_wherever_it_stands_and_no_other_text_has_it() {
@@ -123,8 +178,33 @@ mod tests {
         let text = b"agree,disagree";
         let (agree, disagree) = (Key::of(text, &(0..5)), Key::of(text, &(6..14)));
         let mut quick = Quick::default();
-        quick.keep(agree.unwrap(), Entry::Word(7));
-        assert!(matches!(quick.find(&agree.unwrap()), Some(Entry::Word(7))));
+        let seven = Bits::of(Entry::Word(7));
+        quick.keep(agree.unwrap(), seven);
+        assert_eq!(quick.find(&agree.unwrap()), Some(seven));
         assert!(quick.find(&disagree.unwrap()).is_none());
+    }
+
+    #[test]
+    fn what_a_cell_becomes_is_the_same_as_bits() {
+        for number in [0.0, 0.5, 1e300, f64::MAX, f64::MIN_POSITIVE] {
+            assert_eq!(Bits::of(Entry::Number(number)).number(), Ok(number));
+        }
+        for word in [0, 7, u32::MAX >> 8] {
+            assert_eq!(Bits::of(Entry::Word(word)).word(), Ok(word));
+        }
+        for answer in [
+            Answer::Scored(0),
+            Answer::Scored(4),
+            Answer::Unscored,
+            Answer::Blank,
+        ] {
+            assert_eq!(Bits::of(Entry::Answer(answer)).mark(), Marks::byte(answer));
+        }
+        for reason in Missing::ALL {
+            let gone = Bits::of(Entry::Missing(reason));
+            assert_eq!(gone.number(), Err(reason));
+            assert_eq!(gone.word(), Err(reason));
+            assert_eq!(gone.mark(), BLANK);
+        }
     }
 }
