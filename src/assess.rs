@@ -47,6 +47,7 @@ use local::Rated;
 use members::Answers;
 use response::Weighting;
 use sheets::Survey;
+use std::thread;
 use strata::Strata;
 
 /// Assesses one council. Groups that earlier releases of the same date rolled together are
@@ -63,10 +64,20 @@ fn assess_here(check: &HealthCheck, data: &Dataset, releases: &[Publication]) ->
     let weighting = response::weighting(check, &response);
     members::count_answers(&mut memberships);
     let answers = Answers::of(&memberships, selections.len());
-    let mut findings = findings(check, &selections, &weighting, &answers, &mut faults);
+    let of_items = |faults: &mut Faults| findings(check, &selections, &weighting, &answers, faults);
+    let (survey, mut findings) = if sheets::are_many(&selections[0]) {
+        thread::scope(|scope| {
+            let survey = scope.spawn(|| Survey::of(check, &selections[0]));
+            let findings = of_items(&mut faults);
+            let survey = survey.join().expect("adding up sheets does not fail");
+            (survey, findings)
+        })
+    } else {
+        let findings = of_items(&mut faults);
+        (Survey::of(check, &selections[0]), findings)
+    };
     experience::set_beside(check, &selections, &response, &mut findings);
     bands::set_beside(check, &memberships, &mut findings);
-    let survey = Survey::of(check, &selections[0]);
     let strata = Strata::of(check, &survey, &weighting);
     let (mut scopes, mut rules): (Vec<Scores>, Vec<Rule>) = (Vec::new(), Vec::new());
     let selected = selections.iter().enumerate();

@@ -31,6 +31,22 @@ pub(super) fn digests(assessment: &Assessment) -> Vec<RowsDigest> {
         .collect()
 }
 
+/// The same, beside some other work on the council if its rows are many.
+pub(super) fn digests_beside<T>(
+    assessment: &Assessment,
+    work: impl FnOnce() -> T,
+) -> (Vec<RowsDigest>, T) {
+    let mut brought = assessment.memberships.iter();
+    if brought.all(|one| one.table.len < WORTH_A_THREAD) {
+        return (digests(assessment), work());
+    }
+    thread::scope(|scope| {
+        let digests = scope.spawn(|| digests(assessment));
+        let done = work();
+        (digests.join().expect("hashing cannot fail"), done)
+    })
+}
+
 /// A digest of the rows that the check covers, as the script maps them, in whatever order:
 /// each row is hashed by itself, and the hash is that of the columns' names, of how many rows
 /// there are and of the sum of the rows' hashes. The sum alone would tell what a row that is
@@ -110,8 +126,7 @@ fn summed(columns: &[&Cells], from: usize, kinds: &[Option<u32>]) -> (u64, [u64;
             let (pairs, _) = digest.as_chunks::<2>();
             let mut hash = [0; 4];
             for (own, [low, high]) in hash.iter_mut().zip(pairs) {
-                let [low, high] = [low, high].map(|word| u64::from(word.swap_bytes()));
-                *own = low | high << 32;
+                *own = u64::from(low.swap_bytes()) | u64::from(high.swap_bytes()) << 32;
             }
             add(&mut rows, &mut sum, (1, hash));
         }
@@ -205,7 +220,7 @@ impl<'a> Cells<'a> {
             }
             Column::Answers { rows: marks, .. } => {
                 let marks = marks.slice();
-                for (row, at) in rows.iter().zip(places) {
+                for (row, text) in rows.iter().zip(text.chunks_exact_mut(width)) {
                     text[at] = marks[*row];
                 }
             }
@@ -214,6 +229,7 @@ impl<'a> Cells<'a> {
 }
 
 /// What earlier releases of the same survey told.
+#[derive(Default)]
 pub(super) struct Told {
     /// Item and group, as numbered now.
     figures: BTreeSet<(usize, usize)>,

@@ -21,8 +21,9 @@ use std::thread;
 /// Text that is worth a thread of its own, bytes.
 const WORTH_A_THREAD: usize = 1 << 20;
 
-/// Parts for each thread: whoever is done takes another while the rest are busy.
-const PARTS_EACH: usize = 4;
+/// Text of a part where there are more parts than threads: whoever is done takes another while
+/// the rest are busy, and what was read is put in its place before it leaves the nearest memory.
+const PART: usize = 4 << 20;
 
 /// Bytes that are read at a time: they and their edges stay beside the processor.
 const AT_A_TIME: usize = 16 << 10;
@@ -31,7 +32,8 @@ const AT_A_TIME: usize = 16 << 10;
 pub(super) fn rows(block: &Block<'_>, width: usize, into: &mut Rows<'_>) -> bool {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let worth = block.text.len() / WORTH_A_THREAD + 1;
-    in_parts(block, width, into, (PARTS_EACH * cores).min(worth))
+    let parts = cores.min(worth).max(block.text.len() / PART);
+    in_parts(block, width, into, parts)
 }
 
 fn in_parts(block: &Block<'_>, width: usize, into: &mut Rows<'_>, parts: usize) -> bool {
