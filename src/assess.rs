@@ -24,6 +24,7 @@ mod question;
 mod response;
 pub(crate) mod roll_up;
 mod sheets;
+mod side_by_side;
 mod statement;
 mod strata;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Who belongs together: the whole, each service, and the groups of each breakdown.
 
 use super::faults::Faults;
+use super::side_by_side::side_by_side;
 use crate::assessment::Group;
 use crate::check::{Breakdown, HealthCheck};
 use crate::data::{Cell, Codes, Column, Dataset, Policy, Rows, Table};
@@ -175,6 +176,7 @@ fn of_service(service: Service, tables: &BTreeMap<String, Rows>) -> Selection {
     let (told, untold): (Vec<_>, Vec<_>) = tables
         .iter()
         .partition(|(_, rows)| rows.table.column(SERVICE).is_some());
+    let told = told.into_iter().map(|(id, rows)| (rows.len(), (id, rows)));
     let of_service = |(id, rows): (&String, &Rows)| (id.clone(), rows.whose(SERVICE, service.id()));
     Selection {
         group: Group {
@@ -183,7 +185,9 @@ fn of_service(service: Service, tables: &BTreeMap<String, Rows>) -> Selection {
             service: Some(service),
             rolls: Vec::new(),
         },
-        tables: told.into_iter().map(of_service).collect(),
+        tables: side_by_side(told.collect(), of_service)
+            .into_iter()
+            .collect(),
         untold: untold.into_iter().map(|(id, _)| id.clone()).collect(),
     }
 }
@@ -254,9 +258,9 @@ fn said(rows: &Rows, column: &Column) -> Said {
 /// there are.
 fn said_by<'t>(breakdown: &Breakdown, tables: &'t BTreeMap<String, Rows>) -> Vec<(&'t Rows, Said)> {
     let tables = breakdown.tables.iter().filter_map(|id| tables.get(id));
-    tables
-        .filter_map(|rows| Some((rows, said(rows, rows.table.column(&breakdown.by)?))))
-        .collect()
+    let told = tables.filter_map(|rows| Some((rows, rows.table.column(&breakdown.by)?)));
+    let told = told.map(|(rows, column)| (rows.len(), (rows, column)));
+    side_by_side(told.collect(), |(rows, column)| (rows, said(rows, column)))
 }
 
 /// A group's name, and what its rows say.

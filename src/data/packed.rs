@@ -64,6 +64,16 @@ impl Numbers {
             .reserve_exact(rows.saturating_sub(self.values.len()));
     }
 
+    /// More rows.
+    pub(crate) fn extend(&mut self, rows: impl Iterator<Item = Amount> + Clone) {
+        if self.gaps.is_empty() && rows.clone().all(|row| row.is_ok()) {
+            // Many at a time, and no reason beside them.
+            self.values.extend(rows.map(Result::unwrap_or_default));
+        } else {
+            rows.for_each(|row| self.push(row));
+        }
+    }
+
     /// How many rows.
     pub fn len(&self) -> usize {
         self.values.len()

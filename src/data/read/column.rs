@@ -67,7 +67,10 @@ impl<'s> Builder<'s> {
             numbers_stand: rules.numbers_stand(),
             rules,
             seen: Seen::default(),
-            quick: Quick::default(),
+            quick: Quick::new(match &spec.kind {
+                Kind::National(ColumnKind::Number) => quick::MANY,
+                _ => quick::SOME,
+            }),
             met: Vec::new(),
             cells: match &spec.kind {
                 Kind::National(ColumnKind::Number) => Cells::Number(Numbers::default()),
@@ -114,7 +117,7 @@ impl<'s> Builder<'s> {
             }
         }
         match &mut self.cells {
-            Cells::Number(rows) => met.iter().for_each(|bits| rows.push(bits.number())),
+            Cells::Number(rows) => rows.extend(met.iter().map(|bits| bits.number())),
             Cells::Words { rows, .. } => met.iter().for_each(|bits| rows.push(bits.word())),
             Cells::Answers(rows) => rows.extend(met.iter().map(|bits| bits.mark())),
         }

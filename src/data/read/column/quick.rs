@@ -62,13 +62,14 @@ impl Key {
         ((a ^ d) | (b ^ e) | (c ^ f) | (self.len ^ other.len)) == 0
     }
 
-    /// Where it is kept.
+    /// Where it is kept among so many places.
     #[inline]
-    fn place(&self) -> usize {
+    fn place(&self, places: u32) -> usize {
         const MIXERS: [u64; 2] = [0x9e37_79b9_7f4a_7c15, 0xbf58_476d_1ce4_e5b9];
         let [first, second, third] = self.words;
         let mixed = first ^ second.wrapping_mul(MIXERS[1]) ^ third.rotate_left(31);
-        (mixed.wrapping_mul(MIXERS[0]) >> (u64::BITS - PLACES.ilog2())) as usize
+        let mixed = mixed.wrapping_mul(MIXERS[0]) >> u32::BITS;
+        (mixed * u64::from(places) >> u32::BITS) as usize
     }
 }
 
@@ -125,30 +126,47 @@ impl Bits {
     }
 }
 
-/// How many are kept, a power of two.
-const PLACES: usize = 256;
+/// How many are kept of words and answers, a power of two.
+pub(super) const SOME: u32 = 256;
+/// The same of numbers, of which a column has many different ones.
+pub(super) const MANY: u32 = 2048;
 
 /// Short texts met of late: the last one of each place.
-#[derive(Default)]
 pub(super) struct Quick {
-    entries: Vec<(Option<Key>, Bits)>,
+    places: u32,
+    entries: Vec<(Key, Bits)>,
 }
 
+/// Of no text: none is so long.
+const NO_KEY: Key = Key {
+    words: [0; 3],
+    len: u64::MAX,
+};
+
 impl Quick {
+    /// So many at the most: a power of two above 1.
+    pub(super) fn new(places: u32) -> Self {
+        Self {
+            places,
+            entries: Vec::new(),
+        }
+    }
+
     /// What was kept of the same text.
     #[inline]
     pub(super) fn find(&self, key: &Key) -> Option<Bits> {
-        match self.entries.get(key.place()) {
-            Some((Some(known), bits)) if known.is(key) => Some(*bits),
+        match self.entries.get(key.place(self.places)) {
+            Some((known, bits)) if known.is(key) => Some(*bits),
             _ => None,
         }
     }
 
     /// Keeps what a text becomes, in the place of another if need be.
     pub(super) fn keep(&mut self, key: Key, bits: Bits) {
-        self.entries.resize(PLACES, (None, Bits(GONE)));
-        if let Some(slot) = self.entries.get_mut(key.place()) {
-            *slot = (Some(key), bits);
+        let places = self.places as usize;
+        self.entries.resize(places, (NO_KEY, Bits(GONE)));
+        if let Some(slot) = self.entries.get_mut(key.place(self.places)) {
+            *slot = (key, bits);
         }
     }
 }
@@ -177,7 +195,7 @@ mod tests {
     fn what_was_kept_is_found_until_another_text_takes_its_place() {
         let text = b"agree,disagree";
         let (agree, disagree) = (Key::of(text, &(0..5)), Key::of(text, &(6..14)));
-        let mut quick = Quick::default();
+        let mut quick = Quick::new(SOME);
         let seven = Bits::of(Entry::Word(7));
         quick.keep(agree.unwrap(), seven);
         assert_eq!(quick.find(&agree.unwrap()), Some(seven));
