@@ -38,6 +38,7 @@ use crate::data::Dataset;
 use crate::diagnostic::Diagnostics;
 use crate::national::Service;
 use crate::publication::Publication;
+use crate::stop::both;
 use faults::Faults;
 use grade::{Judged, Rule};
 #[cfg(test)]
@@ -48,7 +49,6 @@ use local::Rated;
 use members::Answers;
 use response::Weighting;
 use sheets::Survey;
-use std::thread;
 use strata::Strata;
 
 /// Assesses one council. Groups that earlier releases of the same date rolled together are
@@ -66,16 +66,12 @@ fn assess_here(check: &HealthCheck, data: &Dataset, releases: &[Publication]) ->
     members::count_answers(&mut memberships);
     let answers = Answers::of(&memberships, selections.len());
     let of_items = |faults: &mut Faults| findings(check, &selections, &weighting, &answers, faults);
+    let add_up = || Survey::of(check, &selections[0]);
     let (survey, mut findings) = if sheets::are_many(&selections[0]) {
-        thread::scope(|scope| {
-            let survey = scope.spawn(|| Survey::of(check, &selections[0]));
-            let findings = of_items(&mut faults);
-            let survey = survey.join().expect("adding up sheets does not fail");
-            (survey, findings)
-        })
+        both(add_up, || of_items(&mut faults))
     } else {
         let findings = of_items(&mut faults);
-        (Survey::of(check, &selections[0]), findings)
+        (add_up(), findings)
     };
     experience::set_beside(check, &selections, &response, &mut findings);
     bands::set_beside(check, &memberships, &mut findings);

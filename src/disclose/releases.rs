@@ -14,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::digest::{Alike, sha256, sha256_hex};
 use crate::national::ABOUT_THINGS_COLUMNS;
 use crate::publication::{Publication, Reading, RowsDigest};
+use crate::stop::both;
 
 use std::collections::BTreeSet;
 use std::thread;
@@ -40,11 +41,7 @@ pub(super) fn digests_beside<T>(
     if brought.all(|one| one.table.len < WORTH_A_THREAD) {
         return (digests(assessment), work());
     }
-    thread::scope(|scope| {
-        let digests = scope.spawn(|| digests(assessment));
-        let done = work();
-        (digests.join().expect("hashing cannot fail"), done)
-    })
+    both(|| digests(assessment), work)
 }
 
 /// A digest of the rows that the check covers, as the script maps them, in whatever order:

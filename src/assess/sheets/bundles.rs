@@ -23,6 +23,9 @@ const MOST: usize = 24;
 /// Possible marks: none, and the five.
 const MARKS: u64 = ANSWERS.len() as u64 + 1;
 
+/// Counts that are kept of a question's marks: as many as three bits tell apart.
+const ROOM: usize = 8;
+
 /// The sheets of a part in bundles.
 pub(super) struct Bundles {
     tally: Tally,
@@ -54,25 +57,25 @@ impl Bundles {
         let (tally, sheets) = added_up::<BASE>(marks, rows, reversed);
         let questions = marks.len();
         // How many sheets of each bundle gave each mark to each question.
-        let each = MARKS as usize * questions;
+        let each = ROOM * questions;
         let mut counts = vec![0_u32; each * BUNDLES];
         let mut sizes = vec![0_u32; BUNDLES];
         let mut chance = SplitMix64::seeded(seed);
         for mut sheet in sheets {
             let bundle = chance.below(BUNDLES as u64) as usize;
             sizes[bundle] += 1;
-            let (counts, _) = counts[bundle * each..][..each].as_chunks_mut::<{ MARKS as usize }>();
+            let (counts, _) = counts[bundle * each..][..each].as_chunks_mut::<ROOM>();
             for counts in counts.iter_mut().rev() {
-                counts[(sheet % BASE % MARKS) as usize] += 1;
+                counts[(sheet % BASE) as usize % ROOM] += 1;
                 sheet /= BASE;
             }
         }
         let width = 3 * questions + 1;
         let mut sums = vec![0; width * BUNDLES];
         for (bundle, sums) in sums.chunks_exact_mut(width).enumerate() {
-            let (counts, _) = counts[bundle * each..][..each].as_chunks::<{ MARKS as usize }>();
+            let (counts, _) = counts[bundle * each..][..each].as_chunks::<ROOM>();
             for (j, (counts, reversed)) in counts.iter().zip(reversed).enumerate() {
-                for (mark, sheets) in (0..).zip(counts) {
+                for (mark, sheets) in (0..MARKS as u32).zip(counts) {
                     sums[j] += step(mark, *reversed) * sheets;
                     sums[questions + j] += u32::from(mark + 1 >= MARKS as u32 - 1) * sheets;
                     sums[2 * questions + j] += u32::from(mark > 0) * sheets;
