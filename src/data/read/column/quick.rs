@@ -69,7 +69,7 @@ impl Key {
         let [first, second, third] = self.words;
         let mixed = first ^ second.wrapping_mul(MIXERS[1]) ^ third.rotate_left(31);
         let mixed = mixed.wrapping_mul(MIXERS[0]) >> u32::BITS;
-        (mixed * u64::from(places) >> u32::BITS) as usize
+        ((mixed * u64::from(places)) >> u32::BITS) as usize
     }
 }
 
