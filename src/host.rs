@@ -226,6 +226,11 @@ impl Host {
         faults.extend(opens.map_or_else(Diagnostics::default, Diagnostics::from));
         faults.extend(earlier::not_at_hand(check, &earlier.releases));
         faults.extend(planned::baselines(check, &publication));
+        faults.extend(earlier::put_right(
+            check,
+            self.releases(check, earlier),
+            &publication,
+        ));
         faults.extend(earlier::withdrawn_for_good(
             check,
             &earlier.releases,

@@ -6,6 +6,7 @@
 //! another as-of date are kept, byte for byte; and as the publication that stands.
 
 mod corrected;
+mod revised;
 
 use super::Host;
 use super::beside::{council_id, folder, parent};
@@ -21,6 +22,8 @@ use crate::source::Source;
 pub(super) use corrected::not_at_hand;
 use corrected::tells_all;
 pub(super) use corrected::withdrawn_for_good;
+use revised::is_revised;
+pub(super) use revised::put_right;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -235,7 +238,8 @@ pub(super) fn not_carried_over(
 
 /// What of a council's publication must outlast another that takes its place: the results
 /// kept already; those that stand, if their as-of date is another, or if somebody has seen
-/// them and the next ones do not tell all that they told; and those brought.
+/// them and the next ones do not tell all that they told, or are the first to tell something
+/// else of posts and things; and those brought.
 pub(super) fn kept(next: &Publication, home: &Path, before: Before) -> io::Result<Vec<Kept>> {
     let folder = home.join(EARLIER);
     let mut kept = Vec::new();
@@ -264,7 +268,13 @@ pub(super) fn kept(next: &Publication, home: &Path, before: Before) -> io::Resul
                 // What nobody has seen need not be read.
                 let seen = Some(&standing).filter(|_| !before.seen.is_empty());
                 let release = seen.and_then(|bytes| serde_json::from_slice(bytes).ok());
-                if release.is_some_and(|one| before.seen.contains(&one) && !tells_all(next, &one)) {
+                // Of what is put right again and again the first stays.
+                let is_first = kept.iter().all(|one| one.words != head.council.as_of_words);
+                let stays = |one: &Publication| {
+                    before.seen.contains(one)
+                        && (!tells_all(next, one) || is_first && is_revised(next, one))
+                };
+                if release.is_some_and(|one| stays(&one)) {
                     add(&mut kept, &head.council.as_of, standing);
                 }
             }
