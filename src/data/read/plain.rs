@@ -33,10 +33,16 @@ pub(super) fn rows(block: &Block<'_>, width: usize, into: &mut Rows<'_>) -> bool
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let worth = block.text.len() / WORTH_A_THREAD + 1;
     let parts = cores.min(worth).max(block.text.len() / PART);
-    in_parts(block, width, into, parts)
+    in_parts(block, width, into, (parts, AT_A_TIME))
 }
 
-fn in_parts(block: &Block<'_>, width: usize, into: &mut Rows<'_>, parts: usize) -> bool {
+/// In so many parts, of each of which so many bytes are read at a time.
+fn in_parts(
+    block: &Block<'_>,
+    width: usize,
+    into: &mut Rows<'_>,
+    (parts, at_a_time): (usize, usize),
+) -> bool {
     let (delimiter, text) = (block.delimiter, block.text);
     let bytes = text.trim_end_matches(['\r', '\n']).as_bytes();
     let is_word = delimiter.is_ascii_alphanumeric() || matches!(delimiter, b'"' | b'\r' | b'\n');
@@ -49,6 +55,7 @@ fn in_parts(block: &Block<'_>, width: usize, into: &mut Rows<'_>, parts: usize) 
     let reading = Reading {
         delimiter,
         width,
+        at_a_time,
         wanted: into.by_column(width),
     };
     let parts = split(bytes, parts);
@@ -152,6 +159,7 @@ fn split(bytes: &[u8], parts: usize) -> Vec<&[u8]> {
 struct Reading {
     delimiter: u8,
     width: usize,
+    at_a_time: usize,
     /// For each column of the file the wanted columns that are read from it.
     wanted: Vec<Vec<usize>>,
 }
@@ -162,7 +170,7 @@ impl Reading {
         let mut edges = Edges::new(self.delimiter);
         let mut at = 0;
         while at < part.len() {
-            let lines = lines(&part[at..], AT_A_TIME);
+            let lines = lines(&part[at..], self.at_a_time);
             let read = match edges.find(&part[at..at + lines]) {
                 Odd::Nothing => self.by_column(&part[at..], lines, &edges, into),
                 Odd::Quotes => self.by_cell(&part[at..at + lines], into),
