@@ -992,6 +992,13 @@ codes! {
         "Take out the part shown, such as a script, a form, a frame or a picture from another \
          address. Styles can stand in the template itself."
     }
+    TemplateUnclosed "template-unclosed" Error {
+        "a page on which something is opened and never closed, or closed and never opened"
+        "A browser shows such a page all the same: half of it in bold, out of its place, or, after \
+         `<!--` without `-->`, not at all. What readers would miss, its author need not see."
+        "Write the closing tag where the part ends, `</strong>`, or take the one away that has no \
+         other."
+    }
     TemplateMisplaced "template-misplaced" Error {
         "a template from which nothing is made"
         "A page that its author believes to be published would be missing, and nobody would be \
