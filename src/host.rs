@@ -228,6 +228,11 @@ impl Host {
         faults.extend(earlier::not_at_hand(check, &earlier.releases));
         faults.extend(planned::without_action(check, &publication));
         faults.extend(planned::baselines(check, &publication));
+        faults.extend(earlier::put_right(
+            check,
+            self.releases(check, earlier),
+            &publication,
+        ));
         faults.extend(earlier::withdrawn_for_good(
             check,
             &earlier.releases,

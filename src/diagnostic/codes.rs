@@ -899,6 +899,15 @@ codes! {
          `--unseen`. If readers have seen it, think about whether the error matters more than the \
          figures that go: it can be put right at the next as-of date."
     }
+    FiguresRevised "figures-revised" Warning {
+        "figures of posts and things, or claims, differ from those published with the same as-of date"
+        "Readers keep what was published first. Numbers of posts, days and unallocated cases, and what \
+         the employer claims, are no person's data: they may be put right without a `correction`. But two \
+         publications of one date then say different things, and who meets both should not have to find out."
+        "If the new figure is right, leave it: what was published first stays beside it in `earlier`, \
+         and is on the page of downloads. Say in a `note` what was put right. If it is a slip, put the \
+         file back. If nobody outside has seen the first publication, run with `--unseen`."
+    }
     WithdrawnNotAtHand "withdrawn-not-at-hand" Warning {
         "a correction of figures that are not at hand"
         "Figures that were withdrawn stay known to everybody who has read them. The new ones can \

@@ -282,6 +282,38 @@ fn one_sheet_more_than_was_published_is_refused() {
     shown_as_kept(Code::CorrectionWithholds, "", &told, folder.path());
 }
 
+/// The totals with so many hours lost to systems in the first team.
+pub fn with_hours_lost(text: &str, hours: u32) -> String {
+    let mut lines: Vec<String> = text.lines().map(String::from).collect();
+    assert!(lines[0].ends_with(",system_hours_lost"), "{}", lines[0]);
+    let (others, _) = lines[1].rsplit_once(',').unwrap();
+    lines[1] = format!("{others},{hours}");
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn figures_of_posts_that_are_others_than_those_published_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let host = host(folder.path());
+    host.begin("sandbourne").unwrap();
+    let script = folder.path().join("scripts/sandbourne/check.rhai");
+    let text = fs::read_to_string(&script).unwrap();
+    fs::write(&script, text.replace("made-up", "E06999903")).unwrap();
+    let earlier = Earlier {
+        edition: None,
+        releases: vec![assessed(&host, &script, &Earlier::none()).unwrap()],
+    };
+    let workforce = folder.path().join("scripts/sandbourne/data/workforce.csv");
+    let posts = fs::read_to_string(&workforce).unwrap();
+    fs::write(&workforce, with_hours_lost(&posts, 900)).unwrap();
+    let check = host.load(&script).unwrap();
+    let data = host.read(&check).unwrap();
+    let found = host.assess(&check, &data, &earlier).unwrap();
+    let of_code = |one: &&Diagnostic| one.code == Code::FiguresRevised;
+    let told: Diagnostics = found.warnings.iter().filter(of_code).cloned().collect();
+    shown_as_kept(Code::FiguresRevised, "", &told, folder.path());
+}
+
 #[test]
 fn a_correction_of_figures_that_are_not_at_hand_is_told() {
     let folder = tempfile::tempdir().unwrap();

@@ -17,7 +17,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// The codes of which an example is made here.
-pub const MADE: [Code; 15] = [
+pub const MADE: [Code; 16] = [
     Code::RowsOfAnotherDate,
     Code::TestFailed,
     Code::TestWithoutExpect,
@@ -28,6 +28,7 @@ pub const MADE: [Code; 15] = [
     Code::ActionNotCarriedOver,
     Code::EarlierNotRead,
     Code::SurveyClosed,
+    Code::FiguresRevised,
     Code::WithdrawnNotAtHand,
     Code::NothingToRun,
     Code::ResultsTwice,
@@ -154,6 +155,19 @@ fn examples_of_what_was_published_before_are_told_and_mended() {
         edition: None,
         releases: vec![assessed(&host, &script, &Earlier::none()).unwrap()],
     };
+    let workforce = folder.path().join("scripts/sandbourne/data/workforce.csv");
+    let posts = fs::read_to_string(&workforce).unwrap();
+    fs::write(&workforce, super::folders::with_hours_lost(&posts, 900)).unwrap();
+    holds(Code::FiguresRevised, |command| {
+        let host = Host::builder()
+            .scripts(folder.path().join("scripts"))
+            .unseen(command.contains("--unseen"))
+            .build();
+        let check = host.load(&script).unwrap();
+        let data = host.read(&check).unwrap();
+        host.assess(&check, &data, &earlier).unwrap().warnings
+    });
+    fs::write(&workforce, posts).unwrap();
     let survey = folder.path().join("scripts/sandbourne/data/survey.csv");
     let sheets = fs::read_to_string(&survey).unwrap();
     let last = sheets.lines().last().unwrap();
