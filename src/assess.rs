@@ -94,7 +94,6 @@ fn assess_here(check: &HealthCheck, data: &Dataset, releases: &[Publication]) ->
     }
     set_grades(check, &survey, strata, &rules, &mut scopes);
     quality::more_answers_than_asked(check, &response, &mut faults);
-    quality::standards_without_action(check, &scopes, &mut faults);
     let data_quality = quality::remarks(check, &selections[0], &weighting, &findings, &mut faults);
     Assessment {
         awareness: response::awareness(check, &selections[0]),

@@ -181,7 +181,8 @@ pub(super) fn stuck(check: &HealthCheck, id: &str) -> Box<Diagnostic> {
 fn rows_changed(check: &HealthCheck, table: &str, id: &str) -> Diagnostic {
     let why = format!("the rows of `{table}` are not those that were published");
     closed(check, &why)
-        .note("if readers have seen it: put the rows back as they were, or put the error right at the next as-of date; only where it matters, `healthcheck explain survey-closed` says how to withdraw what was published")
+        .note("if readers have seen it: put the rows back as they were, or put the error right at the next as-of date")
+        .note(WITHDRAWN)
         .help(unseen(id))
 }
 
@@ -191,6 +192,9 @@ fn groups_changed(check: &HealthCheck, why: &str, id: &str) -> Diagnostic {
         .note("if readers have seen it: put the groups back as they were")
         .help(unseen(id))
 }
+
+/// What withdraws an earlier publication, and what that costs.
+const WITHDRAWN: &str = "only where the error matters more than the figures: correction(\"…\", #{ on: \"…\", because: \"…\" }); withdraws what was published; the page says so, and what the change of a few people would give away is withheld, with every score that rests on it";
 
 /// When the earlier publication need not be reckoned with.
 pub(crate) const IF_UNSEEN: &str =
@@ -213,5 +217,7 @@ fn closed(check: &HealthCheck, why: &str) -> Diagnostic {
     )
     .label("published before with this as-of date")
     .note("the difference between two releases can be one person's answers")
-    .note(IF_UNSEEN)
+    .note(format!(
+        "{IF_UNSEEN}, as below; who has seen it this program cannot know"
+    ))
 }

@@ -3,7 +3,7 @@
 //! wrong, and then right.
 
 use super::cases::listed;
-use super::folders::{assessed, host, sandbourne_in, tested};
+use super::folders::{assessed, host, sandbourne_in, sandbourne_next_year, tested};
 use healthcheck::diagnostic::{Code, CodeExample, Diagnostics};
 use healthcheck::host::{Destination, Host};
 use healthcheck::national;
@@ -17,7 +17,8 @@ use std::path::Path;
 use std::time::Duration;
 
 /// The codes of which an example is made here.
-pub const MADE: [Code; 15] = [
+pub const MADE: [Code; 16] = [
+    Code::RowsOfAnotherDate,
     Code::TestFailed,
     Code::TestWithoutExpect,
     Code::OutsideTest,
@@ -114,6 +115,10 @@ fn examples_of_earlier_editions_are_told_and_mended() {
         let folder = tempfile::tempdir().unwrap();
         sandbourne_in(folder.path(), "2025", promised);
         sandbourne_in(folder.path(), "2026", &format!("\n{text}\n"))
+    });
+    holds(Code::RowsOfAnotherDate, |card| {
+        let folder = tempfile::tempdir().unwrap();
+        sandbourne_next_year(folder.path(), card)
     });
     holds(Code::EarlierNotRead, |text| {
         let folder = tempfile::tempdir().unwrap();
