@@ -4,13 +4,16 @@
 mod chains;
 mod conditions;
 mod functions;
+mod kinds;
 
 pub use conditions::{Alone, Compared};
 pub(super) use functions::{Function, functions};
 
 use functions::bracket;
 
+use super::slips::is_of_a_spreadsheet;
 use super::tokens::{Kind, Token, inner};
+use crate::diagnostic::Diagnostics;
 use crate::source::{Place, Source, Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +35,9 @@ pub struct Reads {
     /// Closures of one row: the table whose rows they are asked of, and where each stands, its
     /// brackets included.
     pub of_rows: Vec<(String, Place)>,
+    /// What is asked of a table, a row or a number that has no such thing; of a formula whose
+    /// parameters are tables.
+    pub misused: Diagnostics,
     /// Answers asked for: question and answer.
     pub answers: Vec<(String, Spanned<String>)>,
 }
@@ -144,6 +150,7 @@ impl Reader<'_, '_> {
             }
             if let Some(row) = rows.iter().rev().find(|row| row.name == token.text) {
                 let row = row.clone();
+                self.of_row(at, &row);
                 self.row_column(at, &row);
             } else if self.is_after_dot(at) {
                 if let Some(table) = self.chain_root(at, &names) {
@@ -152,7 +159,9 @@ impl Reader<'_, '_> {
             } else if let Some(table) = names.get(token.text) {
                 self.bare(at, table);
                 self.result(at);
+                self.chain_of_table(at, end);
             } else if self.is(at + 1, "(") {
+                self.asked_of_number(at, &names);
                 self.hand_over(at, &names);
             }
         }
@@ -236,7 +245,12 @@ impl Reader<'_, '_> {
     /// `workers.cases`.
     fn bare(&mut self, at: usize, table: &str) {
         let field = self.tokens.get(at + 2).is_some_and(Token::is_word);
-        if self.is(at + 1, ".") && field && !self.is(at + 3, "(") {
+        // What a spreadsheet's function is given was told with it.
+        let told = at
+            .checked_sub(1)
+            .and_then(|before| self.called_at(before))
+            .is_some_and(|call| is_of_a_spreadsheet(self.tokens[call].text));
+        if self.is(at + 1, ".") && field && !self.is(at + 3, "(") && !told {
             let field = self.spanned(at + 2);
             self.reads.bare.push((table.to_owned(), field));
         }

@@ -116,6 +116,9 @@ impl Desk<'_> {
                 ));
             }
         }
+        for misused in formula.reads().misused.iter() {
+            self.fault(misused.clone());
+        }
         for (table, field) in &formula.reads().bare {
             let name = &field.value;
             let column = tables::names_of(table, &parts.tables, &parts.items)
@@ -124,8 +127,14 @@ impl Desk<'_> {
                 true => format!("sum(\"{name}\")"),
                 false => format!("{name}()"),
             };
-            let typed = format!("{table}.{call}");
             let span = field.place.span;
+            let before = &field.place.source.text()[..span.start];
+            let written = before
+                .trim_end_matches('.')
+                .rsplit(|c: char| c != '_' && !c.is_alphanumeric())
+                .next()
+                .filter(|name| !name.is_empty());
+            let typed = format!("{}.{call}", written.unwrap_or(table));
             let fault = Diagnostic::new(
                 Code::UnknownField,
                 field.place.clone(),

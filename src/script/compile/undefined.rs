@@ -21,6 +21,14 @@ impl Job<'_> {
         {
             return;
         }
+        // A constant whose statement has a fault of its own is given all the same.
+        let is_given = self
+            .tokens
+            .windows(2)
+            .any(|pair| pair[0].is("const") && pair[1].is(name));
+        if is_given {
+            return;
+        }
         let at = self
             .tokens
             .partition_point(|token| token.span.start < place.span.start);

@@ -146,6 +146,9 @@ impl Reader<'_> {
             Value::Text(text) if wanted.contains("number") => number_in(text),
             Value::Text(text) if wanted.starts_with("`true`") => truth_in(text),
             Value::Text(text) if wanted.starts_with("a list") => Some(as_list(text)),
+            Value::Text(text) if wanted.starts_with("first and last day") => {
+                super::dates::two_days(text)
+            }
             Value::Text(_) if wanted.contains("colour: ") => {
                 Some(format!("#{{ colour: {written} }}"))
             }
