@@ -5,6 +5,7 @@ mod chains;
 mod conditions;
 mod functions;
 mod kinds;
+mod rows;
 
 pub use conditions::{Alone, Compared};
 pub(super) use functions::{Function, functions};
@@ -112,6 +113,7 @@ pub(super) fn reads(
         .map(|name| (name.clone(), name.clone()))
         .collect();
     reader.body(span, names);
+    reader.gives_nothing(span);
     reader.reads
 }
 
@@ -157,6 +159,12 @@ impl Reader<'_, '_> {
                     self.call(at, &table, &mut rows);
                 }
             } else if let Some(table) = names.get(token.text) {
+                let within = rows.iter().rev().find(|row| row.table == *table);
+                if let Some(row) = within.map(|row| row.name.clone())
+                    && self.cell_of_table(at, &row)
+                {
+                    continue;
+                }
                 self.bare(at, table);
                 self.result(at);
                 self.chain_of_table(at, end);
@@ -249,7 +257,10 @@ impl Reader<'_, '_> {
         let told = at
             .checked_sub(1)
             .and_then(|before| self.called_at(before))
-            .is_some_and(|call| is_of_a_spreadsheet(self.tokens[call].text));
+            .is_some_and(|call| {
+                let name = self.tokens[call].text;
+                is_of_a_spreadsheet(name) || OF_A_COLUMN.contains(&name) && !self.is_after_dot(call)
+            });
         if self.is(at + 1, ".") && field && !self.is(at + 3, "(") && !told {
             let field = self.spanned(at + 2);
             self.reads.bare.push((table.to_owned(), field));

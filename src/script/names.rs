@@ -114,7 +114,7 @@ pub(super) fn is_known(name: &str) -> bool {
 }
 
 /// Functions of other languages, each with what does the same here.
-const OTHERS: [(&str, &str); 33] = [
+const OTHERS: [(&str, &str); 39] = [
     ("filter", "only"),
     ("where", "only"),
     ("subset", "only"),
@@ -148,12 +148,17 @@ const OTHERS: [(&str, &str); 33] = [
     ("is_na", "is_missing"),
     ("isnull", "is_missing"),
     ("coalesce", "or_else"),
+    ("lower", "to_lower"),
+    ("upper", "to_upper"),
+    ("lcase", "to_lower"),
+    ("strip", "trim"),
+    ("startswith", "starts_with"),
+    ("endswith", "ends_with"),
 ];
 
 /// The function that was meant by one of another language.
 pub(super) fn meant(name: &str) -> Option<&'static str> {
-    let lower = name.to_lowercase();
-    let found = OTHERS.iter().find(|(other, _)| *other == lower);
+    let found = OTHERS.iter().find(|(other, _)| *other == name);
     found.map(|(_, ours)| *ours)
 }
 
@@ -239,17 +244,17 @@ fn unknown(
     if of_tests && library.is_empty() {
         return diagnostic.label("tests stand in `tests.rhai` beside the script");
     }
-    if library.is_empty() && !is_card && slips::is_of_a_spreadsheet(name) {
-        return diagnostic.label(
-            "a spreadsheet has it; here a table is asked: `workers.count(|w| w.cases > 20)`, \
-             `workers.only(|w| w.agency == \"no\").sum(\"cases\")`",
-        );
-    }
     if let Some(ours) = meant(name).filter(|_| library.is_empty() && !is_card) {
         return diagnostic
             .label(format!("here it is called `{ours}`"))
             .typed(ours)
             .offered();
+    }
+    if library.is_empty() && !is_card && slips::is_of_a_spreadsheet(name) {
+        return diagnostic.label(
+            "a spreadsheet has it; here a table is asked: `workers.count(|w| w.cases > 20)`, \
+             `workers.only(|w| w.agency == \"no\").sum(\"cases\")`",
+        );
     }
     if is_card {
         let otherwise = format!("the cards are: {}", VERBS.join(", "));

@@ -4,6 +4,7 @@
 //! [`Trial`], with a fault for each expectation that does not hold. Scoring itself is done
 //! elsewhere, by the code that scores a council's own rows.
 
+mod alike;
 mod given;
 mod outcome;
 mod pages;
@@ -12,7 +13,7 @@ mod words;
 use super::library::{Gone, One, OurWords, Threshold};
 use super::places;
 use super::tokens;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Place, Source, Spanned};
 use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, NativeCallContext, Position};
 use std::collections::BTreeSet;
@@ -286,7 +287,7 @@ impl Bench {
                     format!("there is no item `{id}` in the check"),
                 );
                 let known = scored.items.iter().map(|item| item.named.id.as_str());
-                if let Some(meant) = alike(id, known.clone()) {
+                if let Some(meant) = alike::alike(id, known.clone()) {
                     let fault = fault
                         .label(format!("did you mean \"{meant}\"?"))
                         .typed(format!("\"{meant}\""));
@@ -370,33 +371,6 @@ impl Bench {
         }
         self.state().faults.push(fault);
         Ok(())
-    }
-}
-
-/// The one id that has at least half of its words in common with this one, where spelling
-/// alone brings up none.
-fn alike<'a>(id: &str, known: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
-    if nearest(id, known.clone()).is_some() {
-        return None;
-    }
-    let words: BTreeSet<&str> = id.split('-').collect();
-    let shared = |other: &str| {
-        let others: BTreeSet<&str> = other.split('-').collect();
-        (
-            words.intersection(&others).count(),
-            words.len().max(others.len()),
-        )
-    };
-    let mut all: Vec<(usize, &str)> = known
-        .map(|other| (shared(other), other))
-        .filter(|((common, most), _)| *common > 0 && 2 * common >= *most)
-        .map(|((common, _), other)| (common, other))
-        .collect();
-    all.sort_by_key(|(common, _)| std::cmp::Reverse(*common));
-    match all[..] {
-        [(first, meant), (second, _), ..] if first > second => Some(meant),
-        [(_, meant)] => Some(meant),
-        _ => None,
     }
 }
 

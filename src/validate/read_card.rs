@@ -61,9 +61,10 @@ impl<'a> Reader<'a> {
         if !sound {
             // The wording of a national item, in the place of its id.
             let folded = |text: &str| text.trim().trim_end_matches(['.', '?']).to_lowercase();
-            let meant = crate::validate::national()
-                .iter()
-                .find(|item| folded(&item.local.ask) == folded(text));
+            let meant = crate::validate::national().iter().find(|item| {
+                let (ask, text) = (folded(&item.local.ask), folded(text));
+                ask == text || text.len() >= 15 && ask.starts_with(&text)
+            });
             if let Some(item) = meant {
                 let fault = Diagnostic::new(
                     Code::BadId,

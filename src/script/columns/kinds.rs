@@ -2,9 +2,10 @@
 //! as far as words alone tell what stands there.
 
 use super::functions::bracket;
-use super::{OF_A_COLUMN, OF_CONDITIONS, OF_ROWS, Reader, Row};
+use super::{OF_A_COLUMN, OF_CONDITIONS, OF_ROWS, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::script::names;
+use crate::script::slips::is_of_a_spreadsheet;
 use crate::script::tokens::{Kind, Token, inner};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ const OF_NUMBERS: [&str; 11] = [
 ];
 
 /// What stands between two numbers.
-const OPERATORS: [&str; 12] = [
+pub(super) const OPERATORS: [&str; 12] = [
     "+", "-", "*", "/", "%", "**", "<", ">", "<=", ">=", "==", "!=",
 ];
 
@@ -28,12 +29,12 @@ enum Gives {
 }
 
 /// Whether a table has a function of this name.
-fn is_of_tables(name: &str) -> bool {
+pub(super) fn is_of_tables(name: &str) -> bool {
     OF_A_COLUMN.contains(&name) || OF_ROWS.contains(&name) || name == "is_brought"
 }
 
 impl Reader<'_, '_> {
-    fn misused(
+    pub(super) fn misused(
         &mut self,
         span: Span,
         message: String,
@@ -43,7 +44,7 @@ impl Reader<'_, '_> {
         self.reads.misused.push(change(fault));
     }
 
-    fn is_one(&self, at: usize, words: &[&str]) -> bool {
+    pub(super) fn is_one(&self, at: usize, words: &[&str]) -> bool {
         words.iter().any(|word| self.is(at, word))
     }
 
@@ -57,6 +58,19 @@ impl Reader<'_, '_> {
     /// The chain of calls that begins with a table's name at `at`, in a body that ends before
     /// the word at `end`.
     pub(super) fn chain_of_table(&mut self, at: usize, end: usize) {
+        if self.is(at + 1, "[") {
+            let within = at
+                .checked_sub(1)
+                .and_then(|before| self.called_at(before))
+                .is_some_and(|call| {
+                    let name = self.tokens[call].text;
+                    is_of_a_spreadsheet(name) || is_of_tables(name) && !self.is_after_dot(call)
+                });
+            if !within {
+                self.by_brackets(at);
+            }
+            return;
+        }
         let Some((gives, after)) = self.chain(at, true) else {
             return;
         };
@@ -201,7 +215,9 @@ impl Reader<'_, '_> {
             && self.called_at(before).is_some_and(|call| {
                 OF_NUMBERS.contains(&self.tokens[call].text) && !self.is_after_dot(call)
             });
-        let is_result = after >= end && self.is(before, "|") && end > at + 1;
+        let alone = after >= end && self.is(before, "|") && end > at + 1;
+        let last = after + 1 >= end && self.is(after, "}") && self.is(before, ";");
+        let is_result = alone || last;
         if !(beside || within || is_result) {
             return;
         }
@@ -215,6 +231,34 @@ impl Reader<'_, '_> {
             fault
                 .label("count its rows, or ask for a `sum`, a `mean` …")
                 .typed(format!("{written}.count()"))
+                .offered()
+        });
+    }
+
+    /// `workers["cases"]`: a column that stands by itself.
+    fn by_brackets(&mut self, at: usize) {
+        let column = self.tokens.get(at + 2).copied();
+        let Some(column) = column.filter(|column| column.kind == Kind::Text) else {
+            return;
+        };
+        let summary = ["sum", "mean", "median", "min", "max"]
+            .into_iter()
+            .find(|name| self.is(at + 4, ".") && self.is(at + 5, name) && self.is(at + 7, ")"));
+        let last = if summary.is_some() { at + 7 } else { at + 3 };
+        let last = last.min(self.tokens.len() - 1);
+        let name = self.tokens[at];
+        let span = name.span.to(self.tokens[last].span);
+        let typed = format!(
+            "{}.{}({})",
+            name.text,
+            summary.unwrap_or("sum"),
+            column.text
+        );
+        let message = format!("a table has no {} by itself", column.text);
+        self.misused(span, message, |fault| {
+            fault
+                .label("say what is done with the column: `sum`, `mean`, `max` …")
+                .typed(typed)
                 .offered()
         });
     }
@@ -262,57 +306,6 @@ impl Reader<'_, '_> {
             let span = first.span.to(self.tokens[end.max(at + 3) - 1].span);
             self.misused(span, message, |fault| {
                 fault.label(format!("write the table first: `workers.{}(…)`", name.text))
-            });
-        }
-    }
-
-    /// What is asked of one row, or of one of its cells.
-    pub(super) fn of_row(&mut self, at: usize, row: &Row) {
-        let name = self.tokens[at];
-        let dotted = self.is(at + 1, ".") && self.tokens.get(at + 2).is_some_and(Token::is_word);
-        if dotted && self.is(at + 3, "(") {
-            let asked = self.tokens[at + 2];
-            if is_of_tables(asked.text) {
-                let message = format!(
-                    "a row has no function `{}`: it is asked of a table",
-                    asked.text
-                );
-                let table = row.table.clone();
-                self.misused(asked.span, message, |fault| {
-                    fault.label(format!(
-                        "`{}` is one row of `{table}`: name a column",
-                        name.text
-                    ))
-                });
-            }
-            return;
-        }
-        let quoted = self.is(at + 1, "[") && self.is(at + 3, "]");
-        let after = at + if quoted { 4 } else { 3 };
-        if dotted || quoted {
-            let field = self.tokens.get(after + 1).copied();
-            if let (true, Some(field)) = (self.is(after, "."), field)
-                && field.is_word()
-                && (!self.is(after + 2, "(") || is_of_tables(field.text))
-            {
-                let cell = name.span.to(self.tokens[after - 1].span);
-                let cell = self.source.slice(cell).to_owned();
-                let span = self.tokens[after].span.to(field.span);
-                let message = format!("`{cell}` is one value, and has no `{}`", field.text);
-                self.misused(span, message, |fault| {
-                    fault.label("a column stands by itself")
-                });
-            }
-            return;
-        }
-        let beside = at > 0 && self.is_one(at - 1, &OPERATORS) || self.is_one(at + 1, &OPERATORS);
-        if beside {
-            let message = format!(
-                "`{}` is a whole row, and one value is wanted here",
-                name.text
-            );
-            self.misused(name.span, message, |fault| {
-                fault.label(format!("name a column of it: `{}.cases`", name.text))
             });
         }
     }

@@ -54,6 +54,17 @@ fn at_dot(desk: &mut Desk<'_>, dot: usize) -> usize {
             || next.is("==")
             || OF_CONDITIONS.contains(&next.text)
     });
+    if let Some((first, sign)) = said(desk, dot, last) {
+        let span = desk.tokens[first].span.to(desk.tokens[last].span);
+        desk.report(
+            Code::OtherLanguage,
+            span,
+            "a comparison is written by its sign",
+        )
+        .label(format!("write `{sign}`"))
+        .typed(sign);
+        return last + 1;
+    }
     if words < 2 || !goes_on {
         return 0;
     }
@@ -61,6 +72,39 @@ fn at_dot(desk: &mut Desk<'_>, dot: usize) -> usize {
     let header = desk.source.slice(span).to_owned();
     told(desk, dot, last, &header);
     last + 1
+}
+
+/// Comparisons in words.
+const SAID: [(&[&str], &str); 13] = [
+    (&["more", "than"], ">"),
+    (&["greater", "than"], ">"),
+    (&["over"], ">"),
+    (&["above"], ">"),
+    (&["less", "than"], "<"),
+    (&["fewer", "than"], "<"),
+    (&["under"], "<"),
+    (&["below"], "<"),
+    (&["at", "least"], ">="),
+    (&["at", "most"], "<="),
+    (&["equals"], "=="),
+    (&["equal", "to"], "=="),
+    (&["gt"], ">"),
+];
+
+/// `w.cases more than 4`: where such words begin, and their sign.
+fn said(desk: &Desk<'_>, dot: usize, last: usize) -> Option<(usize, &'static str)> {
+    let value = desk.get(last + 1)?;
+    if !matches!(value.kind, Kind::Number | Kind::Text) {
+        return None;
+    }
+    SAID.iter().find_map(|(words, sign)| {
+        let first = (last + 1).checked_sub(words.len())?;
+        let all = words
+            .iter()
+            .enumerate()
+            .all(|(at, word)| desk.is(first + at, word));
+        (all && first > dot + 1).then_some((first, *sign))
+    })
 }
 
 fn told(desk: &mut Desk<'_>, dot: usize, last: usize, header: &str) {

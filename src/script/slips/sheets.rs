@@ -4,6 +4,7 @@
 //! checks, of the author's own table, column and condition. Cells such as `I2:I57` are told
 //! for what they are: nothing here has them.
 
+mod columns;
 mod rewrite;
 
 use super::Desk;

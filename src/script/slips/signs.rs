@@ -11,7 +11,13 @@ pub(super) fn look(desk: &mut Desk<'_>) {
         match (token.kind, token.text) {
             (Kind::Sign, "=") => equals(desk, index),
             (Kind::Sign, "<" | ">" | "<=" | ">=") => comparison(desk, index),
-            (Kind::Sign, "%") | (Kind::Stray, "£") => unit(desk, index),
+            (Kind::Sign, "%") | (Kind::Stray, "£" | "€") => unit(desk, index),
+            (Kind::Sign, "==" | "!=") if desk.is(index + 1, "=") && desk.touches_next(index) => {
+                three_signs(desk, index);
+            }
+            (Kind::Stray, "≥") => instead(desk, index, "`≥` means nothing in a script", ">="),
+            (Kind::Stray, "≤") => instead(desk, index, "`≤` means nothing in a script", "<="),
+            (Kind::Stray, "≠") => instead(desk, index, "`≠` means nothing in a script", "!="),
             (Kind::Sign, "^") => instead(desk, index, "`^` is not a power here", "**"),
             (Kind::Stray, "×") => instead(desk, index, "`×` means nothing in a script", "*"),
             (Kind::Stray, "÷") => instead(desk, index, "`÷` means nothing in a script", "/"),
@@ -24,6 +30,19 @@ pub(super) fn look(desk: &mut Desk<'_>) {
             _ => {}
         }
     }
+}
+
+/// `===` and `!==`.
+fn three_signs(desk: &mut Desk<'_>, index: usize) {
+    let ours = desk.tokens[index].text;
+    let whole = desk.tokens[index].span.to(desk.tokens[index + 1].span);
+    desk.report(
+        Code::OtherLanguage,
+        whole,
+        format!("`{ours}=` belongs to another language"),
+    )
+    .label(format!("write `{ours}`"))
+    .typed(ours);
 }
 
 /// `unit: %,`: a sign that is the whole of a value.
@@ -74,6 +93,20 @@ fn equals(desk: &mut Desk<'_>, index: usize) {
             true => fault.typed_at(span, ""),
             false => fault,
         });
+        return;
+    }
+    let of_text = desk
+        .before(index)
+        .is_some_and(|before| before.kind == Kind::Text);
+    let begins_entry = index >= 2 && (desk.is(index - 2, "#{") || desk.is(index - 2, ","));
+    if of_text && begins_entry && super::words::in_card(desk, index) {
+        desk.report(
+            Code::EqualsInCard,
+            desk.tokens[index].span,
+            "a card has a colon between the two",
+        )
+        .label("write `:`")
+        .typed(":");
         return;
     }
     let begins = operand_before(desk, index);
