@@ -29,11 +29,12 @@ NAMES = {
 }
 
 
-def built(arguments):
-    """The path of what cargo built."""
+def built(name, arguments):
+    """The path of the program of that name, which cargo builds."""
     out = subprocess.run(["cargo", *arguments, "--message-format=json"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
-    paths = [json.loads(line).get("executable") for line in out.splitlines() if line.startswith("{")]
-    return [path for path in paths if path][-1]
+    told = [json.loads(line) for line in out.splitlines() if line.startswith("{")]
+    # A bench brings the program itself along, in no fixed order.
+    return next(one["executable"] for one in told if one.get("executable") and one["target"]["name"] == name)
 
 
 def measured(command, cores=None):
@@ -133,8 +134,8 @@ def main():
     parser.add_argument("--program", help="a program that is built already")
     parser.add_argument("--peers", help="the bench of that name, built already")
     arguments = parser.parse_args()
-    program = arguments.program or built(["build", "--release", "--bin", "healthcheck"])
-    peers = arguments.peers or built(["bench", "--bench", "peers", "--no-run"])
+    program = arguments.program or built("healthcheck", ["build", "--release", "--bin", "healthcheck"])
+    peers = arguments.peers or built("peers", ["bench", "--bench", "peers", "--no-run"])
     tools = [tool for tool in ("polars", "duckdb", "pandas") if find_spec(tool)] + ["csv"]
     skipped = [tool for tool in ("polars", "duckdb", "pandas") if tool not in tools]
     closure = json.loads(measured([peers, "closure", "1000000"])[3])

@@ -17,7 +17,7 @@ pub use packed::{Codes, Marks, Numbers};
 pub(crate) use read::caps;
 #[cfg(all(feature = "workbooks", any(test, feature = "fuzzing")))]
 pub(crate) use read::packed;
-pub use read::{Account, Headers, LeftOut, Reading, headers, read};
+pub use read::{Account, Headers, LeftOut, Reading, headers, read, sheets};
 pub use table::{Contributions, Dataset, Input, Rows, Table};
 pub(crate) use wording::asks_otherwise;
 pub use wording::says;

@@ -16,6 +16,7 @@ mod files;
 mod glimpse;
 mod index;
 mod inspect;
+mod last_rows;
 mod layout;
 mod lock;
 mod memory;
@@ -225,7 +226,13 @@ impl Host {
         let mut faults = assessment.faults;
         faults.extend(opens.map_or_else(Diagnostics::default, Diagnostics::from));
         faults.extend(earlier::not_at_hand(check, &earlier.releases));
+        faults.extend(planned::without_action(check, &publication));
         faults.extend(planned::baselines(check, &publication));
+        faults.extend(earlier::put_right(
+            check,
+            self.releases(check, earlier),
+            &publication,
+        ));
         faults.extend(earlier::withdrawn_for_good(
             check,
             &earlier.releases,
@@ -234,6 +241,7 @@ impl Host {
         if let Some(edition) = &earlier.edition {
             publication.changes = Some(change::changes(edition, &publication));
             faults.extend(earlier::not_carried_over(check, edition, &publication));
+            faults.extend(last_rows::of_another_date(check, edition, &publication));
         }
         faults.or(publication)
     }

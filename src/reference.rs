@@ -15,7 +15,7 @@ mod explain;
 mod pages;
 mod topic;
 
-pub use explain::{Answer, explain};
+pub use explain::{Answer, explain, explain_own};
 pub use pages::{WRITTEN, pages};
 pub use topic::{Sort, Topic, topics};
 

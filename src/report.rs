@@ -12,6 +12,7 @@
 pub(crate) mod alone;
 mod brand;
 mod charts;
+mod closing;
 mod context;
 pub mod diagnostics;
 mod difference;
@@ -36,6 +37,7 @@ mod vocabulary;
 
 use crate::diagnostic::Diagnostics;
 use crate::publication::Publication;
+use crate::stop::both;
 use crate::verify::Manifest;
 pub use brand::logo_name;
 pub use context::IndexRow;
@@ -94,6 +96,34 @@ pub fn pages_beside(
     kept: &[Kept],
     templates: &Templates,
 ) -> Result<Vec<Page>, Diagnostics> {
+    let (data, made) = both(|| data(publication), || made(publication, kept, templates));
+    let (made, mut faults) = made;
+    let kept = kept.iter().map(|kept| Page {
+        path: kept.path.clone(),
+        bytes: kept.bytes.clone(),
+    });
+    let beside: Vec<Page> = kept.chain(data).collect();
+    if !faults.has_errors() {
+        let mut paths: Vec<&str> = beside.iter().map(|page| page.path.as_str()).collect();
+        paths.push(Manifest::FILE);
+        faults.extend(links::check(templates, &made, &paths));
+    }
+    if faults.has_errors() {
+        return Err(faults.sorted());
+    }
+    Ok(made
+        .into_iter()
+        .map(|made| made.page)
+        .chain(beside)
+        .collect())
+}
+
+/// The pages that templates make, as far as they can be made, and what is wrong with the rest.
+fn made(
+    publication: &Publication,
+    kept: &[Kept],
+    templates: &Templates,
+) -> (Vec<Made>, Diagnostics) {
     let page = fill::page(publication, kept, templates.style());
     let names = Value::from(Serde(&page));
     let mut faults = Diagnostics::new();
@@ -125,24 +155,7 @@ pub fn pages_beside(
             }
         }
     }
-    let kept = kept.iter().map(|kept| Page {
-        path: kept.path.clone(),
-        bytes: kept.bytes.clone(),
-    });
-    let beside: Vec<Page> = kept.chain(data(publication)).collect();
-    if !faults.has_errors() {
-        let mut paths: Vec<&str> = beside.iter().map(|page| page.path.as_str()).collect();
-        paths.push(Manifest::FILE);
-        faults.extend(links::check(templates, &made, &paths));
-    }
-    if faults.has_errors() {
-        return Err(faults.sorted());
-    }
-    Ok(made
-        .into_iter()
-        .map(|made| made.page)
-        .chain(beside)
-        .collect())
+    (made, faults)
 }
 
 /// What the template of a page sees: the names of all pages, its own, and on the page of a

@@ -5,8 +5,10 @@
 //! can, with anything: what comes of stopped work is thrown away by whoever stopped it.
 
 use std::cell::RefCell;
+use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 thread_local! {
     /// What tells this thread that nobody wants its work any more.
@@ -28,6 +30,27 @@ pub(crate) fn is_stopped() -> bool {
     STOP.with_borrow(|stop| {
         stop.as_ref()
             .is_some_and(|stop| stop.load(Ordering::Relaxed))
+    })
+}
+
+/// Two pieces of work side by side, the first on a thread of its own where there is another
+/// core: both end early if this thread's work is no longer wanted, and a panic of either is
+/// one of this thread.
+pub(crate) fn both<A: Send, B>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B,
+) -> (A, B) {
+    if thread::available_parallelism().is_ok_and(|cores| cores.get() == 1) {
+        return (one(), other());
+    }
+    let stop = STOP.with_borrow(Clone::clone).unwrap_or_default();
+    thread::scope(|scope| {
+        let one = scope.spawn(move || stoppable(&stop, one));
+        let other = other();
+        match one.join() {
+            Ok(one) => (one, other),
+            Err(panic) => resume_unwind(panic),
+        }
     })
 }
 
@@ -70,6 +93,28 @@ pub(crate) mod counted {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn work_that_is_shared_out_is_stopped_with_the_work_it_is_part_of() {
+        let stop = Arc::<AtomicBool>::default();
+        assert_eq!(
+            stoppable(&stop, || both(is_stopped, is_stopped)),
+            (false, false)
+        );
+        stop.store(true, Ordering::Relaxed);
+        assert_eq!(
+            stoppable(&stop, || both(is_stopped, is_stopped)),
+            (true, true)
+        );
+        assert_eq!(both(is_stopped, || 1), (false, 1));
+    }
+
+    #[test]
+    fn a_panic_in_work_that_is_shared_out_is_one_of_the_work_it_is_part_of() {
+        let caught = std::panic::catch_unwind(|| both(|| panic!("plain"), || 1));
+        let panic = caught.expect_err("the work panicked");
+        assert_eq!(panic.downcast_ref::<&str>(), Some(&"plain"));
+    }
 
     #[test]
     fn work_is_wanted_until_its_own_flag_says_otherwise() {

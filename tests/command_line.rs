@@ -68,6 +68,31 @@ fn without_a_scripts_folder_it_says_what_to_do() {
 }
 
 #[test]
+fn explain_tells_what_an_item_of_the_councils_own_is() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (code, text, _) = say(root, &["explain", "far-over-ceiling"]);
+    assert_eq!(code, 0);
+    for words in [
+        "far-over-ceiling: a measure of Northshire County Council",
+        "in the standard `caseload`, Caseload management",
+        "scores 100 and",
+        "Its formula:",
+        "compares with nothing",
+        "measure(\"far-over-ceiling\", #{",
+    ] {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+    let (code, text, _) = say(root, &["explain", "peer-support"]);
+    assert_eq!(code, 0);
+    assert!(
+        text.contains("Practitioners answer strongly disagree"),
+        "{text}"
+    );
+    let (code, _, err) = say(here().path(), &["explain", "far-over-ceiling"]);
+    assert_eq!(code, 2, "{err}");
+}
+
+#[test]
 fn explain_tells_one_code_or_lists_all_and_suggests_for_an_unknown_one() {
     let folder = here();
     let (code, list, _) = say(folder.path(), &["explain"]);
@@ -285,7 +310,7 @@ fn diff_shows_what_a_council_changed_and_how_many_items_still_compare() {
         "  + weight of caseload: 3",
         "  + service: “CSC” means “children”",
         "  6 of 7  IT systems",
-        "Carried out: tailored, 38 of 39",
+        "As the script has it: tailored; 38 of 39 national items compare, once figures are brought for them",
     ] {
         assert!(out.contains(said), "{said}\n{out}");
     }

@@ -116,6 +116,10 @@ fn the_councils_own_headers_and_words_are_offered_from_its_files() {
         items[0]["textEdit"]["newText"],
         "\"CSC\": \"${1|children,adults|}\""
     );
+    let items = editor.complete_in(
+        "table(\"survey\", #{ file: \"data/survey.csv\", codes: #{ answers: #{ \"Often\": \"@\" } } });",
+    );
+    assert!(labels(&items).contains(&"strongly agree"));
     let items = editor.complete_in("table(\"workers\", #{ file: \"@\" });");
     assert!(labels(&items).contains(&"data/workers.csv"));
     let row = table("columns: #{ role: \"Job title\" },");

@@ -48,22 +48,48 @@ use crate::chance::SplitMix64;
 use crate::check::Council;
 use crate::digest::sha256;
 use crate::national::{Band, EDITION};
-use crate::stop::is_stopped;
+use crate::stop::{both, is_stopped};
 
 /// How many resamples.
 const RESAMPLES: u32 = 1_000;
 
 /// For the whole and each service, the percent of resamples that give the same band as the
-/// sheets themselves; `None` where these give none. `strata` are left with the last resample.
+/// sheets themselves; `None` where these give none.
 pub(super) fn firmness(
     council: &Council,
     survey: &Survey,
-    mut strata: Strata,
+    strata: Strata,
     rules: &[Rule],
 ) -> Vec<Option<f64>> {
     let bands = bands(rules, &strata);
+    let share = |odd: u32, strata: Strata| {
+        let of = (survey, rules, bands.as_slice());
+        alike(of, SplitMix64::seeded(seed(council)), strata, odd)
+    };
+    // One stream serves all resamples: each half draws all of them, and works out its own.
+    let other = strata.clone();
+    let (odd, even) = both(|| share(1, other), || share(0, strata));
+    let (Some(odd), Some(even)) = (odd, even) else {
+        return vec![None; bands.len()];
+    };
+    let percent = |same: u32| 100.0 * f64::from(same) / f64::from(RESAMPLES);
+    bands
+        .iter()
+        .zip(even.into_iter().zip(odd))
+        .map(|(band, (even, odd))| band.map(|_| percent(even + odd)))
+        .collect()
+}
+
+/// For the whole and each service, how many of the resamples with an odd number, or with an
+/// even one, give the same band; `None` if nobody wants to know any more. `strata` are left
+/// with the last of them.
+fn alike(
+    (survey, rules, bands): (&Survey, &[Rule], &[Option<Band>]),
+    mut chance: SplitMix64,
+    mut strata: Strata,
+    odd: u32,
+) -> Option<Vec<u32>> {
     let mut same = vec![0_u32; bands.len()];
-    let mut chance = SplitMix64::seeded(seed(council));
     let mut lots: Vec<Lot> = survey
         .parts
         .iter()
@@ -77,25 +103,23 @@ pub(super) fn firmness(
         .iter()
         .map(|part| vec![0; part.lots().0])
         .collect();
-    for _ in 0..RESAMPLES {
+    for number in 0..RESAMPLES {
         if is_stopped() {
-            return vec![None; bands.len()];
+            return None;
         }
         for (lot, times) in lots.iter_mut().zip(&mut times) {
             lot.draw(&mut chance, times);
         }
+        if number % 2 != odd {
+            continue;
+        }
         strata.refill(survey, &times);
         let resampled = self::bands(rules, &strata);
-        for ((same, band), resampled) in same.iter_mut().zip(&bands).zip(resampled) {
+        for ((same, band), resampled) in same.iter_mut().zip(bands).zip(resampled) {
             *same += u32::from(*band == resampled);
         }
     }
-    let percent = |same: u32| 100.0 * f64::from(same) / f64::from(RESAMPLES);
-    bands
-        .iter()
-        .zip(same)
-        .map(|(band, same)| band.map(|_| percent(same)))
-        .collect()
+    Some(same)
 }
 
 /// The bands of the whole and each service.

@@ -17,6 +17,7 @@ pub(super) use crate::assessment::Spread;
 use crate::assessment::Support;
 
 /// What the sheets of one list of practitioners asked say, ready for any weights.
+#[derive(Clone)]
 pub(super) struct Stratum {
     tally: Tally,
     /// For each pair of questions, the second no later than the first, row by row: the

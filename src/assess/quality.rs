@@ -4,12 +4,11 @@ use super::faults::Faults;
 use super::groups::Selection;
 use super::measure::{head_count, total};
 use super::response::Weighting;
-use crate::assessment::{Finding, Remark, Response, Scores};
-use crate::check::{Action, HealthCheck};
-use crate::data::{Cell, Policy, Rows};
+use crate::assessment::{Finding, Remark, Response};
+use crate::check::HealthCheck;
+use crate::data::{Policy, Rows};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::national::{Band, COLUMNS, StandardId};
-use crate::script::room::{self, BLANK};
+use crate::national::COLUMNS;
 
 /// Two totals that differ by more than this share of the second are remarked upon.
 const TOTALS_MAY_DIFFER: f64 = 0.05;
@@ -114,9 +113,8 @@ fn totals_differ(check: &HealthCheck, whole: &Selection, faults: &mut Faults) ->
 
 /// The sum of a column, if every row has it: a total with gaps is no total.
 fn complete_total(rows: &Rows, column: &str) -> Option<f64> {
-    let known = rows
-        .iter()
-        .all(|row| matches!(rows.table.cell(column, row), Cell::Number(_)));
+    let cells = rows.table.column(column)?;
+    let known = rows.iter().all(|row| cells.number(row).is_some());
     known.then(|| total(rows, column)).flatten()
 }
 
@@ -175,62 +173,6 @@ pub(super) fn more_answers_than_asked(
             .note("`asked` counts everybody invited when the survey opened, agency staff included where they were invited"),
         );
     }
-}
-
-/// Standards below *good*, in the whole or a service, for which nothing is planned.
-pub(super) fn standards_without_action(
-    check: &HealthCheck,
-    scopes: &[Scores],
-    faults: &mut Faults,
-) {
-    for standard in StandardId::ALL {
-        let below_good = scopes
-            .iter()
-            .flat_map(|scores| &scores.national)
-            .filter(|score| score.standard == standard)
-            .any(|score| score.band().is_some_and(|band| band < Band::Good));
-        if below_good && !has_action(check.actions(), standard) {
-            faults.push_each(
-                Diagnostic::new(
-                    Code::StandardWithoutAction,
-                    check.council().place.clone(),
-                    format!(
-                        "`{}` scores below good and no action in the plan answers it",
-                        standard.id()
-                    ),
-                )
-                .label("the grade will be withheld")
-                .help(format!(
-                    "action(\"…\", #{{ standard: \"{}\", what: \"…\", owner: \"…\", start: \"…\", due: \"…\", measure: \"…\", baseline: …, target: …, status: \"planned\" }});",
-                    standard.id()
-                ))
-                .offering(Some(room::for_card(
-                    &check.council().place.source,
-                    "action",
-                    &planned(standard),
-                ))),
-            );
-        }
-    }
-}
-
-/// The card of an action for a standard, for its author to fill in.
-fn planned(standard: StandardId) -> String {
-    let own = format!("\"{}\"", standard.id());
-    let blanks = [
-        "what", "owner", "start", "due", "measure", "baseline", "target",
-    ];
-    let keys: Vec<(&str, &str)> = std::iter::once(("standard", own.as_str()))
-        .chain(blanks.map(|key| (key, BLANK)))
-        .chain([("status", "\"planned\"")])
-        .collect();
-    room::card("action", Some("…"), &keys)
-}
-
-fn has_action(actions: &[Action], standard: StandardId) -> bool {
-    actions
-        .iter()
-        .any(|action| action.standard == standard.id() && action.is_complete())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod groups;
 use super::test_council::{TestCouncil, claim};
 use super::{assess, tried};
 use crate::assessment::{LocalScore, WhyNot};
-use crate::check::{Action, ComparabilityKind, Says};
+use crate::check::{ComparabilityKind, Says};
 use crate::data::{Policy, TableSpec};
 use crate::diagnostic::Code;
 use crate::missing::Missing;
@@ -187,41 +187,6 @@ fn more_sheets_than_asked_is_a_fault_and_as_many_is_none() {
             .assess();
         assert_eq!(found.faults.errors(), faults, "{sheets}");
     }
-}
-
-#[test]
-fn a_standard_below_good_wants_a_complete_action() {
-    let mut council = full(2);
-    let wanted = |found: &[Code]| {
-        let wants = |code: &&Code| **code == Code::StandardWithoutAction;
-        found.iter().filter(wants).count()
-    };
-    assert_eq!(wanted(&council.assess().codes()), 6);
-    let day = jiff::civil::date(2026, 11, 1);
-    let action = Action {
-        id: "third-duty-team".into(),
-        standard: "caseload".into(),
-        item: None,
-        what: "Recruit a third duty team".into(),
-        owner: Some("Head of Assessment".into()),
-        start: Some(day),
-        due: Some(day),
-        measure: Some("caseload-1".into()),
-        baseline: Some(50.0),
-        target: None,
-        status: "planned".into(),
-        because: None,
-        agreed_with: Vec::new(),
-        place: super::test_council::place(),
-    };
-    council.parts.actions.push(action.clone());
-    assert_eq!(wanted(&council.assess().codes()), 6);
-    council.parts.actions.push(Action {
-        target: Some(65.0),
-        ..action
-    });
-    assert_eq!(wanted(&council.assess().codes()), 5);
-    assert_eq!(wanted(&full(3).assess().codes()), 0);
 }
 
 #[test]

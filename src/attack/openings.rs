@@ -47,6 +47,21 @@ impl Findings {
         }
     }
 
+    /// Adds what was found of other items of the same council.
+    pub(super) fn add(&mut self, others: Findings) {
+        for opening in others.openings {
+            if self.openings.len() < MOST_LISTED && !self.openings.contains(&opening) {
+                self.openings.push(opening);
+            }
+        }
+        self.contradictions.extend(others.contradictions);
+        for (what, (tried, range, unit)) in others.tally {
+            let (all, narrowest, _) = self.tally.entry(what).or_insert((0, f64::INFINITY, unit));
+            *all += tried;
+            *narrowest = narrowest.min(range);
+        }
+    }
+
     /// Notes that something was tried, and how narrow it came out.
     pub(super) fn tried(&mut self, what: &str, range: f64, unit: &'static str) {
         let (tried, narrowest, _) =

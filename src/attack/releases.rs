@@ -12,7 +12,7 @@ use super::questions::Asked;
 use super::sheets::Sheets;
 use super::{bands, differences, measures, questions, response, scores, totals, variance};
 use crate::publication::{Item, Publication, Reading, RowsDigest};
-use crate::stop::is_stopped;
+use crate::stop::{both, is_stopped};
 
 /// Releases and items beyond which a council is not attacked to the end.
 const MOST_RELEASES: usize = 12;
@@ -32,17 +32,44 @@ pub(super) fn attacked(releases: &[&Publication]) -> Findings {
         return findings;
     }
     let clashes = Clashes::among(releases);
-    let mut surveys = Surveys::default();
-    let mut known: Vec<&str> = Vec::new();
+    let mut items: Vec<&Item> = Vec::new();
     for item in releases.iter().flat_map(|release| &release.items) {
-        if known.contains(&item.id.as_str()) || item.kind == "statement" {
-            continue;
+        if item.kind != "statement" && items.iter().all(|known| known.id != item.id) {
+            items.push(item);
         }
+    }
+    // Items are attacked each by itself, so half of them can be on another core.
+    let (first, last) = items.split_at(items.len() / 2);
+    let (last, first) = both(
+        || items_attacked(releases, &clashes, last),
+        || items_attacked(releases, &clashes, first),
+    );
+    findings.add(first);
+    findings.add(last);
+    for release in releases {
         if is_stopped() {
             findings.unfinished("", "nobody wants to know any more");
             return findings;
         }
-        known.push(&item.id);
+        response::attack(&mut findings, release);
+        scores::attack(&mut findings, release);
+        variance::attack(&mut findings, release);
+        totals::attack(&mut findings, release);
+    }
+    differences::attack(&mut findings, releases);
+    findings
+}
+
+/// What can be opened of some items.
+fn items_attacked(releases: &[&Publication], clashes: &Clashes, items: &[&Item]) -> Findings {
+    let council = releases.first().map_or("", |first| first.id.as_str());
+    let mut findings = Findings::of(council);
+    let mut surveys = Surveys::default();
+    for item in items {
+        if is_stopped() {
+            findings.unfinished("", "nobody wants to know any more");
+            return findings;
+        }
         // Releases that do not say on what they rest go by their figures.
         let is_alike = |one: usize, other: usize, item: &Item| {
             let known = !releases[one].rows.is_empty() && !releases[other].rows.is_empty();
@@ -60,17 +87,6 @@ pub(super) fn attacked(releases: &[&Publication]) -> Findings {
             findings.add_what_the_last_opens(with_last, &without);
         }
     }
-    for release in releases {
-        if is_stopped() {
-            findings.unfinished("", "nobody wants to know any more");
-            return findings;
-        }
-        response::attack(&mut findings, release);
-        scores::attack(&mut findings, release);
-        variance::attack(&mut findings, release);
-        totals::attack(&mut findings, release);
-    }
-    differences::attack(&mut findings, releases);
     findings
 }
 

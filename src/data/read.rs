@@ -11,6 +11,7 @@ mod column;
 mod decode;
 mod delimited;
 mod exports;
+mod far_out;
 mod faults;
 mod file;
 mod foot;
@@ -37,6 +38,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::national::ColumnKind;
 use crate::source::Source;
 pub use account::{Account, LeftOut};
+pub use choose::sheets;
 use column::Builder;
 use faults::Said;
 use file::File;
@@ -175,6 +177,11 @@ pub fn read(spec: &TableSpec, name: &str, bytes: &[u8]) -> Reading {
             .collect(),
     };
     if let Some(fault) = sums::of(spec, &table, name, last) {
+        // A sum is beyond all that it sums up.
+        let others = faults.into_iter();
+        faults = others
+            .filter(|one| one.code != Code::NumberFarOut)
+            .collect();
         faults.push(fault);
     }
     Reading {
@@ -218,6 +225,7 @@ fn fill<'s>(
     if let Some(warning) = twice::of(&grid, spec, rows.len(), name) {
         faults.push(warning);
     }
+    faults.extend(far_out::of(&grid, spec, rows.len(), name));
     Ok((headers, grid.foot))
 }
 

@@ -777,6 +777,19 @@ codes! {
         "Delete it from the file, so that nobody need wonder. If it is a row like the others, \
          give it another name: a team that is called Total cannot be told from a total."
     }
+    NumberFarOut "number-far-out" Warning {
+        "a number of one practitioner that is more than ten times that of everybody else"
+        "A slip of typing, 1700 for 17, moves every mean of the table, and looks like a finding."
+        "Put the number right in the file, or empty the cell where nobody knows it. If it is right, \
+         leave it."
+    }
+    RowsOfAnotherDate "rows-of-another-date" Warning {
+        "rows that were published for another date already"
+        "Last year's file under this year's date compares the same people with themselves: \
+         nothing changed, and nobody was asked."
+        "Name this year's file in the table's card, `file: \"data/survey-2027.csv\"`, or put it in the \
+         place of the old one. If the figures truly are still the same, leave it."
+    }
     RowsTwice "rows-twice" Warning {
         "rows that stand twice in a list of people"
         "A row that was pasted twice counts a practitioner or an answer sheet twice, and every figure of \
@@ -874,7 +887,8 @@ codes! {
         "If nobody outside has seen the earlier publication, run again with `--unseen`. If readers \
          have, put the rows back as they were published, and the groups too; or, where the error \
          matters, withdraw what was published: `correction(\"sheets-read-twice\", #{ on: \"2026-11-02\", because: \"…\" });`. The \
-         page says so, and what a few people's change would give away is withheld."
+         page says so, and what a few people's change would give away is withheld, with every score that \
+         rests on it. `run` alone tells this: `check` does not look at what was published."
     }
     CorrectionWithholds "correction-withholds" Warning {
         "a correction after which less can be published than before"
@@ -884,6 +898,15 @@ codes! {
         "If nobody outside has seen the first publication, take the card out and run with \
          `--unseen`. If readers have seen it, think about whether the error matters more than the \
          figures that go: it can be put right at the next as-of date."
+    }
+    FiguresRevised "figures-revised" Warning {
+        "figures of posts and things, or claims, differ from those published with the same as-of date"
+        "Readers keep what was published first. Numbers of posts, days and unallocated cases, and what \
+         the employer claims, are no person's data: they may be put right without a `correction`. But two \
+         publications of one date then say different things, and who meets both should not have to find out."
+        "If the new figure is right, leave it: what was published first stays beside it in `earlier`, \
+         and is on the page of downloads. Say in a `note` what was put right. If it is a slip, put the \
+         file back. If nobody outside has seen the first publication, run with `--unseen`."
     }
     WithdrawnNotAtHand "withdrawn-not-at-hand" Warning {
         "a correction of figures that are not at hand"
@@ -982,6 +1005,13 @@ codes! {
          council's site and readers trust it."
         "Take out the part shown, such as a script, a form, a frame or a picture from another \
          address. Styles can stand in the template itself."
+    }
+    TemplateUnclosed "template-unclosed" Error {
+        "a page on which something is opened and never closed, or closed and never opened"
+        "A browser shows such a page all the same: half of it in bold, out of its place, or, after \
+         `<!--` without `-->`, not at all. What readers would miss, its author need not see."
+        "Write the closing tag where the part ends, `</strong>`, or take the one away that has no \
+         other."
     }
     TemplateMisplaced "template-misplaced" Error {
         "a template from which nothing is made"

@@ -4,10 +4,12 @@
 
 mod elsewhere;
 mod of_data;
+mod shown;
 
 use super::Code;
 use elsewhere::ELSEWHERE;
 use of_data::OF_DATA;
+use shown::SHOWN;
 
 /// Words at fault, and the same put right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,13 @@ pub struct CodeExample {
 }
 
 impl Code {
+    /// What a terminal shows of it, where nobody could show what is wrong on a screen: of a limit
+    /// of length, say. A test makes each.
+    pub fn shown(self) -> Option<&'static str> {
+        let mut all = SHOWN.iter();
+        all.find(|(code, _)| *code == self).map(|(_, text)| *text)
+    }
+
     /// An example of the fault; `None` where nobody could show one on a screen, as of a limit of
     /// length.
     pub fn example(self) -> Option<CodeExample> {

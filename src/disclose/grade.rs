@@ -65,8 +65,9 @@ pub(super) fn grade(
         .filter(|_| !hidden.any_national())
         .map(figure);
     let mut reasons: Vec<String> = owns[index].clone().err().unwrap_or_default();
-    if index == 0 && reasons.is_empty() {
-        reasons = of_services(check, assessment, &owns[1..]);
+    if index == 0 {
+        let of_services = of_services(check, assessment, &owns[1..], &reasons);
+        reasons.extend(of_services);
     }
     let as_of = check.council().as_of;
     match scores.band.filter(|_| reasons.is_empty()) {
@@ -94,20 +95,27 @@ pub(super) fn grade(
     }
 }
 
-/// The whole has no grade while one of its services has none.
-fn of_services(check: &HealthCheck, assessment: &Assessment, services: &[Own]) -> Vec<String> {
+/// The whole has no grade while one of its services has none; `told` of the whole already is
+/// not told again of a service.
+fn of_services(
+    check: &HealthCheck,
+    assessment: &Assessment,
+    services: &[Own],
+    told: &[String],
+) -> Vec<String> {
     let whole = about::whole(check);
     services
         .iter()
         .zip(&assessment.scopes[1..])
-        .filter(|(own, _)| own.is_err())
-        .map(|(own, scores)| {
+        .filter_map(|(own, scores)| {
             let service = scope_title(scores.service, &whole).to_lowercase();
-            let why = own.as_ref().err().map(|own| own.join("; "));
-            format!(
-                "the grade of {service} is withheld ({})",
-                why.unwrap_or_default()
-            )
+            let own = own.as_ref().err()?.iter();
+            let why: Vec<&str> = own
+                .filter(|reason| !told.contains(reason))
+                .map(String::as_str)
+                .collect();
+            (!why.is_empty())
+                .then(|| format!("the grade of {service} is withheld ({})", why.join("; ")))
         })
         .collect()
 }

@@ -375,6 +375,66 @@ mod tests {
     }
 
     #[test]
+    fn a_question_of_ones_own_stands_ready_behind_slashes() {
+        let mut survey = "Team,I can do my work well within my contracted hours,I know who to ask about court deadlines,Have you been assaulted in the last year?,Would you choose this employer again?\n".to_owned();
+        for row in 0..12 {
+            let of = |words: &[&'static str]| words[row % words.len()];
+            survey += &format!(
+                "Duty,{},{},{},{}\n",
+                of(&["Agree", "Disagree", "Neither agree nor disagree"]),
+                of(&["Strongly agree", "Disagree"]),
+                of(&["Yes", "No", "Not sure"]),
+                of(&["Perhaps", "Definitely", "No"])
+            );
+        }
+        let services = vec![Service::Children];
+        let start = Start {
+            services,
+            ..Start::default()
+        };
+        let (_keep, host, begun) = begun(&[("forms.csv", &survey)], start);
+        let script = begun.unwrap().made[0].clone();
+        let text = fs::read_to_string(&script).unwrap();
+        // What the head of the file says: the slashes are taken away.
+        let (head, cards) = text.split_at(text.find("table(").unwrap());
+        let bare: Vec<String> = cards
+            .lines()
+            .map(|line| line.replacen("// ", "", 1))
+            .collect();
+        let bare: Vec<&str> = bare
+            .iter()
+            .map(String::as_str)
+            .filter(|line| !line.trim_start().starts_with("Read already"))
+            .collect();
+        let blank = format!("{head}{}\n", bare.join("\n"));
+        fs::write(&script, &blank).unwrap();
+        let faults = host.run_through(&script);
+        let errors = faults
+            .iter()
+            .filter(|one| one.severity() == Severity::Error);
+        let codes: Vec<Code> = errors.map(|one| one.code).collect();
+        assert_eq!(codes, [Code::NotFilledIn; 5], "{faults}");
+        let filled = blank
+            .replace("standard: \"…\"", "standard: \"welfare\"")
+            .replace("scored: [\"…\", \"…\"]", "scored: [\"Yes\", \"No\"]")
+            .replace(
+                "[\"…\", \"…\", \"…\"]",
+                "[\"No\", \"Perhaps\", \"Definitely\"]",
+            );
+        fs::write(&script, &filled).unwrap();
+        let faults = host.run_through(&script);
+        assert!(!faults.has_errors(), "{faults}\n{filled}");
+        let check = host.load(&script).unwrap();
+        for id in [
+            "know-who-ask-court-deadlines",
+            "assaulted-last-year",
+            "choose-this-employer-again",
+        ] {
+            assert!(check.items().iter().any(|item| item.id == id), "{id}");
+        }
+    }
+
+    #[test]
     fn an_answer_that_nobody_foresaw_is_a_blank_for_all_questions_at_once() {
         let survey = "ID,Start time,Completion time,Email,Name,Team,Service,1. I can do my work well within my contracted hours,My team meets to reflect on its practice often,Our own\n\
             1,9:00,9:05,a@b,,Duty,CSC,Somewhat agree,Tend to agree,Tend to agree\n2,9:00,9:05,a@b,,Duty,CSC,Agree,Somewhat agree,Disagree\n3,9:00,9:05,a@b,,Duty,CSC,Disagree,Strongly agree,Strongly agree\n";

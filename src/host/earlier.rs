@@ -6,6 +6,7 @@
 //! another as-of date are kept, byte for byte; and as the publication that stands.
 
 mod corrected;
+mod revised;
 
 use super::Host;
 use super::beside::{council_id, folder, parent};
@@ -21,6 +22,8 @@ use crate::source::Source;
 pub(super) use corrected::not_at_hand;
 use corrected::tells_all;
 pub(super) use corrected::withdrawn_for_good;
+use revised::is_revised;
+pub(super) use revised::put_right;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -235,7 +238,8 @@ pub(super) fn not_carried_over(
 
 /// What of a council's publication must outlast another that takes its place: the results
 /// kept already; those that stand, if their as-of date is another, or if somebody has seen
-/// them and the next ones do not tell all that they told; and those brought.
+/// them and the next ones do not tell all that they told, or are the first to tell something
+/// else of posts and things; and those brought.
 pub(super) fn kept(next: &Publication, home: &Path, before: Before) -> io::Result<Vec<Kept>> {
     let folder = home.join(EARLIER);
     let mut kept = Vec::new();
@@ -258,16 +262,24 @@ pub(super) fn kept(next: &Publication, home: &Path, before: Before) -> io::Resul
     }
     let path = home.join(RESULTS);
     match files::read(&path) {
-        Ok(standing) if was_made_up(next, &standing) => {}
-        Ok(standing) => match day_of(&standing) {
-            Some((day, _)) if day == next.council.as_of => {
-                let release = serde_json::from_slice(&standing).ok();
-                if release.is_some_and(|one| before.seen.contains(&one) && !tells_all(next, &one)) {
-                    add(&mut kept, &day, standing);
+        Ok(standing) => match serde_json::from_slice::<Head>(&standing) {
+            Ok(head) if is_made_up(&head) && next.council.code != MADE_UP => {}
+            Ok(head) if head.council.as_of == next.council.as_of => {
+                // What nobody has seen need not be read.
+                let seen = Some(&standing).filter(|_| !before.seen.is_empty());
+                let release = seen.and_then(|bytes| serde_json::from_slice(bytes).ok());
+                // Of what is put right again and again the first stays.
+                let is_first = kept.iter().all(|one| one.words != head.council.as_of_words);
+                let stays = |one: &Publication| {
+                    before.seen.contains(one)
+                        && (!tells_all(next, one) || is_first && is_revised(next, one))
+                };
+                if release.is_some_and(|one| stays(&one)) {
+                    add(&mut kept, &head.council.as_of, standing);
                 }
             }
-            Some((day, _)) => add(&mut kept, &day, standing),
-            None => add(&mut kept, UNREAD, standing),
+            Ok(head) if head.council.has_date() => add(&mut kept, &head.council.as_of, standing),
+            _ => add(&mut kept, UNREAD, standing),
         },
         Err(error) if is_not_there(&error) => {}
         Err(error) => return Err(at(&path, &error)),
@@ -279,8 +291,12 @@ pub(super) fn kept(next: &Publication, home: &Path, before: Before) -> io::Resul
 /// Whether results are of the made-up figures that a council begins with, and its own take
 /// their place.
 fn was_made_up(next: &Publication, bytes: &[u8]) -> bool {
-    let code = serde_json::from_slice::<Head>(bytes).map(|head| head.council.code);
-    next.council.code != MADE_UP && code.is_ok_and(|code| code == MADE_UP)
+    next.council.code != MADE_UP
+        && serde_json::from_slice::<Head>(bytes).is_ok_and(|head| is_made_up(&head))
+}
+
+fn is_made_up(head: &Head) -> bool {
+    head.council.code == MADE_UP
 }
 
 /// The earlier results among the files of a publication, as its pages name them.

@@ -150,6 +150,19 @@ impl Host {
         })
     }
 
+    /// The sheets of a workbook of the council with this script, by name; none of a file that is
+    /// no workbook, is not there or lies outside the council's folder.
+    pub fn sheets(&self, script: &Path, file: &str) -> Vec<String> {
+        let file = DataFile {
+            file: file.to_owned(),
+            ..DataFile::default()
+        };
+        let root = self.data_root_of(&parent(script));
+        let read = |path: &Path, files: &mut Files| self.data_bytes(path, files);
+        let bytes = bytes_beside(&root, &spec(&file).file, "", read, &mut Files::default());
+        bytes.map_or_else(|_| Vec::new(), |bytes| data::sheets(&file.file, &bytes))
+    }
+
     /// Where a data file of the council with this script is, and the data files that there
     /// are, as its script would name them.
     pub fn data_files(&self, script: &Path) -> (PathBuf, Vec<String>) {
@@ -240,6 +253,19 @@ fn middle_half(mut numbers: Vec<f64>) -> Option<(f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_workbook_tells_its_sheets_and_another_file_none() {
+        let (host, script) = (Host::new(), Path::new("scripts/eastmere/check.rhai"));
+        let sheets = host.sheets(script, "data/workforce.xlsx");
+        assert!(
+            sheets.len() > 1 && sheets.contains(&"Teams".to_owned()),
+            "{sheets:?}"
+        );
+        for other in ["data/survey.csv", "data/none.xlsx", "../../Cargo.toml"] {
+            assert!(host.sheets(script, other).is_empty(), "{other}");
+        }
+    }
 
     fn file(name: &str) -> DataFile {
         DataFile {

@@ -7,6 +7,7 @@
 
 use super::files::{Files, names_in, read_noting, reason, unreadable};
 use super::publish::{PAGE, RESULTS, replace_file};
+use super::sums::{Stamp, young_or_not};
 use super::{Destination, Host};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
@@ -54,7 +55,7 @@ pub(super) fn publish_index(
         }
         if stands(&page, to)
             && stands(&made.file(), to)
-            && self::standing(to.path(), files) == standing
+            && names_and_stamps(to.path()).eq(standing.iter().map(|one| one.as_it_lies()))
         {
             break;
         }
@@ -63,33 +64,58 @@ pub(super) fn publish_index(
     Ok(())
 }
 
-/// A council's folder, and the sum of its results by its manifest.
-type Standing = (String, Option<String>);
+/// A publication that stands in a folder.
+struct Standing {
+    council: String,
+    /// SHA-256 of its results by its manifest.
+    results: Option<String>,
+    /// The manifest as it lay before it was read.
+    manifest: Option<Stamp>,
+}
+
+impl Standing {
+    fn as_it_lies(&self) -> (String, Option<Stamp>) {
+        (self.council.clone(), self.manifest.clone())
+    }
+}
 
 /// The publications that stand in a folder.
 fn standing(folder: &Path, files: &mut Files) -> Vec<Standing> {
+    names_and_stamps(folder)
+        .map(|(council, stamp)| {
+            let manifest = read_noting(&folder.join(&council).join(Manifest::FILE), files);
+            let manifest = manifest.ok().and_then(|bytes| Manifest::read(&bytes).ok());
+            Standing {
+                results: manifest.and_then(|one| Some(one.sum_of(RESULTS)?.to_owned())),
+                manifest: stamp,
+                council,
+            }
+        })
+        .collect()
+}
+
+/// Their names, and how their manifests lie: each publication comes with a manifest of its own.
+fn names_and_stamps(folder: &Path) -> impl Iterator<Item = (String, Option<Stamp>)> {
     names_in(folder)
         .into_iter()
         .filter(|name| !name.starts_with('.') && folder.join(name).join(RESULTS).is_file())
         .map(|name| {
-            let manifest = read_noting(&folder.join(&name).join(Manifest::FILE), files);
-            let manifest = manifest.ok().and_then(|bytes| Manifest::read(&bytes).ok());
-            let sum = manifest.and_then(|one| Some(one.sum_of(RESULTS)?.to_owned()));
-            (name, sum)
+            let stamp = young_or_not(&folder.join(&name).join(Manifest::FILE));
+            (name, stamp)
         })
-        .collect()
 }
 
 /// A council's row: of what was just published, as remembered, or from its results. What is
 /// no publication, or of another version, is passed over.
 fn known(
-    (council, sum): &Standing,
+    standing: &Standing,
     fresh: &[Fresh],
     before: Option<&Remembered>,
     folder: &Path,
     files: &mut Files,
 ) -> Option<Known> {
-    if let Some(sum) = sum {
+    let council = &standing.council;
+    if let Some(sum) = &standing.results {
         let own = fresh
             .iter()
             .find(|one| one.publication.id == *council && one.results == sum);
@@ -188,7 +214,7 @@ impl Host {
 fn against_results(folder: &Path, made: &Remembered, files: &mut Files, found: &mut Verification) {
     let standing = standing(folder, files);
     let mut alike = 0;
-    for (council, _) in &standing {
+    for Standing { council, .. } in &standing {
         let file = format!("{council}/{RESULTS}");
         let listed = made.councils.iter().find(|known| known.row.id == *council);
         match (listed, from_results(council, folder, files)) {
@@ -219,7 +245,7 @@ fn against_results(folder: &Path, made: &Remembered, files: &mut Files, found: &
     }
     for known in &made.councils {
         let council = &known.row.id;
-        if !standing.iter().any(|(name, _)| name == council) {
+        if !standing.iter().any(|one| one.council == *council) {
             let words = "a row".to_owned();
             found
                 .differences

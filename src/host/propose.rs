@@ -5,6 +5,7 @@
 mod card;
 mod look;
 mod tests;
+mod unread;
 mod words;
 
 use crate::data::says;
@@ -14,6 +15,7 @@ use crate::validate;
 use look::{Look, Values};
 use std::collections::BTreeSet;
 pub(super) use tests::tests;
+use unread::Unread;
 use words::{HEADERS, bare};
 
 /// A file as it was handed over.
@@ -51,13 +53,10 @@ pub(super) struct Card {
     pub lines: Vec<Line>,
     /// The services that its rows are of, as far as they say.
     pub services: Vec<&'static str>,
-    /// Headers under which nothing was recognised, each with a name for a column of the
-    /// council's own.
-    pub unread: Vec<(String, String)>,
+    /// Headers under which nothing was recognised.
+    pub unread: Vec<Unread>,
     /// The codes of all answers.
     pub answers: Vec<(String, Option<&'static str>)>,
-    /// Of some of these, what their answers say: the header, and which columns it may be.
-    pub hints: Vec<(String, String)>,
     /// Why the whole card is a note; `None` if it is a card.
     pub doubt: Option<String>,
 }
@@ -76,20 +75,11 @@ pub(super) fn card(file: &Handed) -> Result<Card, Diagnostics> {
         Some((table, lines)) if weight(table, &lines, &look) >= 2 => (Some(table), lines),
         _ => (None, Vec::new()),
     };
-    let read: BTreeSet<&str> = lines.iter().map(|line| line.header.as_str()).collect();
-    let unread = || {
-        let headers = look.headers.iter();
-        headers.filter(|(header, _)| !read.contains(header.as_str()))
-    };
-    let answers = answers(&lines, unread().map(|(_, values)| values));
-    let mut taken: BTreeSet<String> = columns_of(table).map(str::to_owned).collect();
-    let unread: Vec<(String, String)> = unread()
-        .map(|(header, _)| (header.clone(), words::own_name(header, &mut taken)))
-        .collect();
-    let hints = match table {
-        Some("survey") => hints(&look, &lines, &unread),
-        _ => Vec::new(),
-    };
+    let is_read = |header: &str| lines.iter().any(|line| line.header == header);
+    let others = look.headers.iter();
+    let others = others.filter(|(header, _)| !is_read(header));
+    let answers = answers(&lines, others.map(|(_, values)| values));
+    let unread = unread::unread(table, &look, &lines);
     let of_service = lines
         .iter()
         .find(|line| line.column == "service" && line.doubt.is_none());
@@ -115,7 +105,6 @@ pub(super) fn card(file: &Handed) -> Result<Card, Diagnostics> {
         services,
         unread,
         answers,
-        hints,
         doubt,
     })
 }
@@ -186,52 +175,6 @@ fn can_be_filled_in(unknown: &[String], values: &Values) -> bool {
     const LONGEST: usize = 40;
     let short = |text: &String| text.chars().count() <= LONGEST;
     unknown.len() <= MOST && unknown.len() < values.texts.len() && unknown.iter().all(short)
-}
-
-/// Columns that are named as what a header may be.
-const MOST_NAMED: usize = 4;
-
-/// What the answers under the headers that nothing names tell of them: the five answers are
-/// those of every national question, and yes, no and not sure those of two others.
-fn hints(look: &Look, lines: &[Line], unread: &[(String, String)]) -> Vec<(String, String)> {
-    let found = |id: &str| lines.iter().any(|line| line.column == id);
-    let questions = validate::national()
-        .iter()
-        .filter(|item| item.local.kind.word() == "question")
-        .map(|item| item.id.as_str());
-    let questions: Vec<&str> = questions.filter(|id| !found(id)).collect();
-    let awareness: Vec<&str> = AWARENESS
-        .iter()
-        .map(|(id, _)| *id)
-        .filter(|id| !found(id))
-        .collect();
-    let hint = |values: &Values| {
-        // A lone letter may be any column's.
-        let knows = |text: &String| bare(text).len() > 1 && words::aware(text).is_some();
-        let candidates: &[&str] = if is_scale(values) {
-            &questions
-        } else if !values.numbers && values.texts.len() > 1 && values.texts.iter().all(knows) {
-            &awareness
-        } else {
-            return None;
-        };
-        let named: Vec<&str> = candidates.iter().take(MOST_NAMED).copied().collect();
-        let more = match candidates.len().saturating_sub(MOST_NAMED) {
-            0 => String::new(),
-            more => format!(" or {more} more"),
-        };
-        (!named.is_empty()).then(|| {
-            format!(
-                "by its answers it may be {}{more}, or a question of your own",
-                named.join(", ")
-            )
-        })
-    };
-    look.headers
-        .iter()
-        .filter(|(header, _)| unread.iter().any(|(own, _)| own == header))
-        .filter_map(|(header, values)| Some((header.clone(), hint(values)?)))
-        .collect()
 }
 
 /// How much speaks for a table.

@@ -53,12 +53,18 @@ pub(super) fn node(meta: &Metadata) -> Node {
 
 /// The stamp of a file that rests; `None` of one that is not there or was changed just now.
 pub(super) fn stamp(path: &Path) -> Option<Stamp> {
+    let stamp = young_or_not(path)?;
+    let age = SystemTime::now().duration_since(stamp.modified).ok()?;
+    (age > CLOCK_GRAIN).then_some(stamp)
+}
+
+/// The stamp of a file of which it is known that it is never changed where it lies, but made
+/// anew under another number; `None` of one that is not there.
+pub(super) fn young_or_not(path: &Path) -> Option<Stamp> {
     let meta = std::fs::metadata(path).ok()?;
-    let modified = meta.modified().ok()?;
-    let age = SystemTime::now().duration_since(modified).ok()?;
-    (age > CLOCK_GRAIN).then(|| Stamp {
+    Some(Stamp {
         size: meta.len(),
-        modified,
+        modified: meta.modified().ok()?,
         node: node(&meta),
     })
 }

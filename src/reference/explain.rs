@@ -1,7 +1,8 @@
 //! A word in, what it means out: over codes, items, standards, cards, keys, tables, columns
 //! and functions alike.
 
-use super::topic::{Sort, Topic, topics};
+use super::topic::{Sort, Topic, own_item, topics};
+use crate::check::HealthCheck;
 use crate::diagnostic::nearest;
 
 /// What is known of a word.
@@ -59,6 +60,12 @@ pub fn explain(word: &str) -> Answer {
         ([], some) => several(some),
         (some, _) => several(some),
     }
+}
+
+/// What an item of a council's own script is, asked as in [`explain`]; `None` of a word that
+/// names none.
+pub fn explain_own(check: &HealthCheck, word: &str) -> Option<Topic> {
+    own_item(check, &tidy(word))
 }
 
 /// `workers.share` is the function `share`; else nothing has this name.

@@ -5,9 +5,11 @@ mod cards;
 mod columns;
 mod functions;
 mod items;
+mod own;
 mod words;
 
 use crate::diagnostic::{Code, Severity};
+pub(in crate::reference) use own::own_item;
 
 /// What a topic is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,6 +115,8 @@ fn of_code(code: Code) -> Topic {
         Severity::Error => ("error", "Nothing is published until it is mended."),
         Severity::Warning => ("warning", "It is published all the same."),
     };
+    let shown = code.shown();
+    let shown = shown.map(|text| format!("As it is shown:\n\n{}", moved_in(text)));
     let example = code.example();
     let right = example.map_or("", |example| example.right);
     Topic {
@@ -120,12 +124,12 @@ fn of_code(code: Code) -> Topic {
         name: code.name().to_owned(),
         title: format!("{word}[{}]", code.name()),
         says: explanation.means.to_owned(),
-        paragraphs: vec![
-            sentence(explanation.means),
-            sentence(explanation.why),
-            sentence(explanation.mend),
-            then.to_owned(),
-        ],
+        paragraphs: [explanation.means, explanation.why, explanation.mend]
+            .map(sentence)
+            .into_iter()
+            .chain([then.to_owned()])
+            .chain(shown)
+            .collect(),
         wrong: example.map_or("", |example| example.wrong).to_owned(),
         right: match (example, right) {
             (Some(_), "") => "nothing: it is taken out".to_owned(),

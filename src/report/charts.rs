@@ -6,6 +6,7 @@
 //! on a telephone, and its colours come from `style.css`.
 
 mod answers;
+mod bands;
 mod benchmarks;
 mod caseloads;
 mod claims;
@@ -14,6 +15,7 @@ mod standards;
 mod svg;
 
 pub use answers::answers;
+pub use bands::{Holders, bands};
 pub use benchmarks::benchmarks;
 pub use caseloads::{Load, caseloads};
 pub use claims::claims;

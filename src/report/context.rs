@@ -270,6 +270,9 @@ pub struct BandTable {
     pub bands: Vec<String>,
     /// The groups.
     pub rows: Vec<BandRow>,
+    /// The same drawn; `null` where nothing is told, or where there are more than five bands.
+    #[schemars(with = "Option<Picture>")]
+    pub chart: Option<minijinja::Value>,
 }
 
 /// How many case holders of a group hold how many cases.

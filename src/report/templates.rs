@@ -52,20 +52,23 @@ impl Templates {
             sources.insert(name.to_owned(), Source::new(shown, text));
         }
         sources.extend(own);
+        // Of what ships with the program a test says that it is sound.
+        let ships = EMBEDDED.iter().map(|(name, text)| (*name, *text));
+        if ships.eq(sources
+            .iter()
+            .map(|(name, source)| (name.as_str(), source.text())))
+        {
+            return Self::read(sources, Diagnostics::new());
+        }
         Self::of(sources)
     }
 
-    /// A whole set: nothing stands in for a file that is not there.
+    /// A whole set, looked through: nothing stands in for a file that is not there.
     pub(super) fn of(sources: BTreeMap<String, Source>) -> Result<Self, Diagnostics> {
-        let mut found = Diagnostics::new();
         if let Some(fault) = too_much(&sources) {
             return Err(fault.into());
         }
-        found.extend(sources.values().filter_map(faults::unseen).collect());
-        let plans = site::plans(&sources).unwrap_or_else(|faults| {
-            found.extend(faults);
-            Vec::new()
-        });
+        let mut found: Diagnostics = sources.values().filter_map(faults::unseen).collect();
         for source in readable(&sources) {
             if source.text().len() > LARGEST {
                 found.push(faults::too_large(source));
@@ -73,15 +76,28 @@ impl Templates {
                 found.extend(language::check(source));
             }
         }
-        // Names can only be followed through templates that can be read.
+        let read = Self::read(sources, found)?;
+        let found = names_of(&read.sources, &read.plans);
+        if found.has_errors() {
+            return Err(found.sorted());
+        }
+        Ok(read)
+    }
+
+    /// A set of which this was found.
+    fn read(
+        sources: BTreeMap<String, Source>,
+        mut found: Diagnostics,
+    ) -> Result<Self, Diagnostics> {
+        let plans = site::plans(&sources).unwrap_or_else(|faults| {
+            found.extend(faults);
+            Vec::new()
+        });
+        // Titles, and then names, can only be followed through templates that can be read.
         if found.has_errors() {
             return Err(found.sorted());
         }
         let plans = site::in_order(plans, &sources)?;
-        let found = names_of(&sources, &plans);
-        if found.has_errors() {
-            return Err(found.sorted());
-        }
         let html = compiled(&sources, Output::Html)?;
         let markdown = compiled(&sources, Output::Markdown)?;
         Ok(Self {

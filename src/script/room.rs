@@ -181,6 +181,16 @@ pub(crate) fn line_of_map(within: &Place, key: &str) -> Option<usize> {
     Some(within.source.place(map?).line())
 }
 
+/// The text of the card round a place, as it is written.
+pub(crate) fn card_round(within: &Place) -> Option<String> {
+    let source = &within.source;
+    let tokens = scan(source.text());
+    let chunks = chunks::split(source, &tokens);
+    let mut spans = chunks.iter().map(|chunk| chunks::span(&tokens, chunk));
+    let card = spans.find(|span| span.holds(within.span))?;
+    Some(source.slice(card).to_owned())
+}
+
 /// The card round a place, and in it the map that is the value of a key.
 fn map_of(within: &Place, key: &str) -> Option<(Span, Option<Span>)> {
     let source = &within.source;

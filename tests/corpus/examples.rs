@@ -2,7 +2,8 @@
 //! right in its place the case is sound.
 
 use super::cases::{
-    code_of, listed, name, shared_libraries, told_of_council, told_of_script, told_of_template,
+    CORPUS, code_of, listed, name, shared_libraries, told_of_council, told_of_script,
+    told_of_template,
 };
 use super::made::MADE;
 use healthcheck::Code;
@@ -11,8 +12,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// Faults that nobody could show on a screen: limits of length, depth, memory and number; what
-/// only several publications together let out; and a library in Rust, whose page has examples.
+/// Faults whose wrong words nobody could show: limits of length, depth, memory and number; what
+/// only several publications together let out; a library in Rust, and a file that is none of ours.
+/// Of these it is told how a terminal shows them.
 const NOT_TO_BE_SHOWN: [&str; 10] = [
     "source-too-large",
     "too-deep",
@@ -25,6 +27,36 @@ const NOT_TO_BE_SHOWN: [&str; 10] = [
     "library-not-usable",
     "results-not-usable",
 ];
+
+#[test]
+fn what_is_shown_of_a_code_without_an_example_is_what_a_terminal_shows() {
+    for code in Code::ALL {
+        let known = NOT_TO_BE_SHOWN.contains(&code.name());
+        assert_eq!(code.shown().is_some(), known, "{}", code.name());
+        let Some(shown) = code.shown() else { continue };
+        let name = code.name();
+        let kept = [
+            format!("other/{name}.expected"),
+            format!("scripts/bad/{name}.expected"),
+            format!("data/{name}/told.expected"),
+        ];
+        let kept = kept
+            .iter()
+            .find_map(|path| fs::read_to_string(Path::new(CORPUS).join(path)).ok());
+        let kept = kept.unwrap_or_else(|| panic!("{name} has no picture"));
+        let kept = kept.replace("PLACE/", "");
+        let folder = format!("{CORPUS}/data/{name}");
+        let kept = kept.replace(&folder, "scripts/northshire");
+        // A long line is cut.
+        for (line, whole) in shown.lines().zip(kept.lines()) {
+            let cut = line.strip_suffix('…');
+            let holds = cut.map_or(line == whole, |cut| whole.starts_with(cut));
+            assert!(holds, "{name}: {line}\n{whole}");
+        }
+        let picture = kept.split("\n\n").next().unwrap_or_default();
+        assert_eq!(shown.lines().count(), picture.lines().count(), "{name}");
+    }
+}
 
 #[test]
 fn every_code_has_an_example_unless_nobody_could_show_it() {

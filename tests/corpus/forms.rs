@@ -2,10 +2,13 @@
 //! card, a program can put it in its place, with blanks that a check asks for and no made-up
 //! word of the council's.
 
-use super::cases::{code_of, listed, name, shared_libraries, told_of_council, told_of_script};
+use super::cases::{
+    CORPUS, code_of, listed, name, shared_libraries, told_of_council, told_of_script,
+};
 use healthcheck::diagnostic::{Code, Diagnostics};
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 /// Codes of which something is lacking, not wrong.
 const LACKING: [Code; 7] = [
@@ -89,6 +92,32 @@ fn a_standard_without_an_action_is_offered_the_card_of_one() {
         found.iter().all(|fault| fault.code == Code::NotFilledIn),
         "{found}"
     );
+}
+
+#[test]
+fn only_an_action_that_can_be_followed_up_answers_a_standard_below_good() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = Path::new(CORPUS).join("data/standard-without-action");
+    fs::create_dir(folder.path().join("data")).unwrap();
+    let survey = "data/survey.csv";
+    fs::copy(case.join(survey), folder.path().join(survey)).unwrap();
+    let script = fs::read_to_string(case.join("check.rhai")).unwrap();
+    let told = |target: &str| {
+        let action = format!(
+            "action(\"reading\", #{{ standard: \"research\", what: \"Hours for reading\", owner: \"Head of Practice\", start: \"2026-11-01\", due: \"2027-03-31\", measure: \"research-time\", baseline: 40, {target} }});"
+        );
+        let text = format!("{script}\n{action}\n");
+        fs::write(folder.path().join("check.rhai"), text).unwrap();
+        let found = told_of_council(folder.path());
+        found
+            .iter()
+            .any(|fault| fault.code == Code::StandardWithoutAction)
+    };
+    assert!(told("status: \"planned\""));
+    assert!(told(
+        "target: 60, status: \"dropped\", because: \"No money\""
+    ));
+    assert!(!told("target: 60, status: \"planned\""));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! wrong, and then right.
 
 use super::cases::listed;
-use super::folders::{assessed, host, sandbourne_in, tested};
+use super::folders::{assessed, host, sandbourne_in, sandbourne_next_year, tested};
 use healthcheck::diagnostic::{Code, CodeExample, Diagnostics};
 use healthcheck::host::{Destination, Host};
 use healthcheck::national;
@@ -17,7 +17,8 @@ use std::path::Path;
 use std::time::Duration;
 
 /// The codes of which an example is made here.
-pub const MADE: [Code; 14] = [
+pub const MADE: [Code; 16] = [
+    Code::RowsOfAnotherDate,
     Code::TestFailed,
     Code::TestWithoutExpect,
     Code::OutsideTest,
@@ -27,6 +28,7 @@ pub const MADE: [Code; 14] = [
     Code::ActionNotCarriedOver,
     Code::EarlierNotRead,
     Code::SurveyClosed,
+    Code::FiguresRevised,
     Code::WithdrawnNotAtHand,
     Code::NothingToRun,
     Code::ResultsTwice,
@@ -114,6 +116,10 @@ fn examples_of_earlier_editions_are_told_and_mended() {
         sandbourne_in(folder.path(), "2025", promised);
         sandbourne_in(folder.path(), "2026", &format!("\n{text}\n"))
     });
+    holds(Code::RowsOfAnotherDate, |card| {
+        let folder = tempfile::tempdir().unwrap();
+        sandbourne_next_year(folder.path(), card)
+    });
     holds(Code::EarlierNotRead, |text| {
         let folder = tempfile::tempdir().unwrap();
         let earlier = folder.path().join("scripts/sandbourne/earlier");
@@ -149,6 +155,19 @@ fn examples_of_what_was_published_before_are_told_and_mended() {
         edition: None,
         releases: vec![assessed(&host, &script, &Earlier::none()).unwrap()],
     };
+    let workforce = folder.path().join("scripts/sandbourne/data/workforce.csv");
+    let posts = fs::read_to_string(&workforce).unwrap();
+    fs::write(&workforce, super::folders::with_hours_lost(&posts, 900)).unwrap();
+    holds(Code::FiguresRevised, |command| {
+        let host = Host::builder()
+            .scripts(folder.path().join("scripts"))
+            .unseen(command.contains("--unseen"))
+            .build();
+        let check = host.load(&script).unwrap();
+        let data = host.read(&check).unwrap();
+        host.assess(&check, &data, &earlier).unwrap().warnings
+    });
+    fs::write(&workforce, posts).unwrap();
     let survey = folder.path().join("scripts/sandbourne/data/survey.csv");
     let sheets = fs::read_to_string(&survey).unwrap();
     let last = sheets.lines().last().unwrap();

@@ -45,7 +45,11 @@ fn text(found: &Difference, screen: &Screen) -> String {
     out.head(&format!("{council}, against edition {}", found.edition));
     // What most readers want stands first; what it is made of follows.
     let tailoring = &found.tailoring;
-    let words = format!("Carried out: {}, {}", tailoring.word, tailoring.text);
+    // No figures are read here: what was brought is told by `run`.
+    let words = format!(
+        "As the script has it: {}; {} national items compare, once figures are brought for them",
+        tailoring.word, tailoring.text
+    );
     out.part(&words);
     for sentence in &tailoring.sentences {
         out.line(&wrapped(&format!("  {}", plain(sentence)), 4));
@@ -78,7 +82,7 @@ fn text(found: &Difference, screen: &Screen) -> String {
         out.part(&format!("How `{}` is read", plain(&table.id)));
         out.differences(&table.lines);
     }
-    out.part("Items that compare");
+    out.part("National items that compare, by standard");
     for standard in &found.coverage {
         let (comparable, of) = (standard.comparable, standard.of);
         out.line(&format!("  {comparable} of {of}  {}", standard.title));

@@ -3,13 +3,14 @@
 
 use crate::Ending;
 use crate::screen::{Screen, plain};
-use healthcheck::reference::{Answer, Sort, Topic, explain as ask, topics};
+use healthcheck::host::Host;
+use healthcheck::reference::{Answer, Sort, Topic, explain as ask, explain_own, topics};
 use unicode_width::UnicodeWidthStr;
 
 const WIDTH: usize = 80;
 
-/// Explains one word, or lists all codes.
-pub fn explain(word: Option<&str>, screen: &Screen) -> Ending {
+/// Explains one word, or lists all codes. What the nation has not may be an item of a script.
+pub fn explain(host: &Host, word: Option<&str>, screen: &Screen) -> Ending {
     let Some(word) = word else {
         let codes = topics().into_iter().filter(|one| one.sort == Sort::Code);
         screen.data(&list(&codes.collect::<Vec<_>>()));
@@ -34,6 +35,12 @@ pub fn explain(word: Option<&str>, screen: &Screen) -> Ending {
             Ending::Well
         }
         Answer::Nothing(near) => {
+            let own = own(host, word);
+            if !own.is_empty() {
+                let texts: Vec<String> = own.iter().map(|topic| text(topic, &[])).collect();
+                screen.data(&texts.join("\n\n"));
+                return Ending::Well;
+            }
             screen.message(&format!("error: nothing is called `{}`", plain(word)));
             screen.message(&match near {
                 Some(near) => format!("help: did you mean `{near}`?"),
@@ -43,6 +50,17 @@ pub fn explain(word: Option<&str>, screen: &Screen) -> Ending {
         }
         _ => Ending::Misuse,
     }
+}
+
+/// What a word is in the scripts here, council by council. Scripts at fault have none.
+fn own(host: &Host, word: &str) -> Vec<Topic> {
+    let councils = host.councils(&[]).unwrap_or_default();
+    let checks = councils
+        .iter()
+        .filter_map(|council| host.load(&council.script).ok());
+    checks
+        .filter_map(|check| explain_own(&check, word))
+        .collect()
 }
 
 /// What else can be asked.

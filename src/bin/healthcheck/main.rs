@@ -203,7 +203,7 @@ fn act(args: &Args, screen: &Screen, signals: &Signals) -> Ending {
                     format,
                 },
         } => disclose::attack(&host, publications, *format, screen),
-        Command::Explain { word } => explain::explain(word.as_deref(), screen),
+        Command::Explain { word } => explain::explain(&host, word.as_deref(), screen),
         Command::Reference => reference::reference(&host, &to(REFERENCE), screen),
     }
 }

@@ -63,7 +63,10 @@ fn key() -> String {
         .iter()
         .map(|(id, head)| format!("{head} {id}"))
         .collect();
-    format!("{}\n", words.join(" · "))
+    format!(
+        "{}\ncomparable: national items that compare and have figures\n",
+        words.join(" · ")
+    )
 }
 
 fn row(found: &Publication, page: &str) -> Vec<Cell> {
@@ -300,6 +303,7 @@ northshire  126 of 210  61.2   70.0  70.0   70.0  70.0  70.0  68.2 good  withhel
 sandbourne  c of 210       c   70.0  70.0   70.0  70.0  70.0  not rated  withheld  37 of 39    published/sandbourne/index.html
 
 case caseload · super supervision · sys systems · staff staffing · res research · welf welfare
+comparable: national items that compare and have figures
 c: withheld
 northshire: no grade: because
 sandbourne: no grade: because

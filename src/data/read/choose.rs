@@ -8,6 +8,13 @@ use super::{lead, meaning::fold};
 use crate::data::TableSpec;
 use crate::diagnostic::{Code, Diagnostic};
 
+/// The names of a workbook's sheets, in its order; none of a file in another form or at fault.
+pub fn sheets(name: &str, bytes: &[u8]) -> Vec<String> {
+    let extension = name.rsplit('.').next().unwrap_or_default().to_lowercase();
+    let book = workbook::Form::of(&extension).and_then(|form| Workbook::open(form, bytes).ok());
+    book.map_or_else(Vec::new, |book| book.names)
+}
+
 /// The sheet that the card names; or the only one that holds anything; or the only one in
 /// which a wanted header stands.
 ///

@@ -9,6 +9,9 @@ use crate::source::{Place, Source, Span};
 /// Rows above a last row that may be their sum: of fewer, chance makes sums.
 const FEWEST_ROWS: usize = 3;
 
+/// Rows above a last row of which one sum is enough, if the row says of nothing else what it is.
+const MANY_ROWS: usize = 10;
+
 /// Rows beyond which no table of records or of teams goes.
 const MOST_ROWS: usize = 100_000;
 
@@ -48,7 +51,7 @@ pub(super) fn row_place(file: &str, row: usize) -> Place {
 }
 
 /// The fault if the last row, of that number, is the sum of all others in every column of
-/// numbers.
+/// numbers; or, where it has no word in any column, in one of many rows.
 pub(super) fn of(
     spec: &TableSpec,
     table: &Table,
@@ -66,7 +69,7 @@ pub(super) fn of(
     let columns: Vec<&Column> = from_file
         .filter_map(|column| table.columns.get(&column.name))
         .collect();
-    let (mut sums, mut words) = (0, 0);
+    let (mut sums, mut words, mut others) = (0, 0, 0);
     for column in columns {
         if !matches!(column, Column::Number(_)) {
             words += usize::from(column.missing(above).is_none());
@@ -75,14 +78,23 @@ pub(super) fn of(
         let Some(last) = column.number(above) else {
             continue;
         };
-        let rest: f64 = (0..above).filter_map(|row| column.number(row)).sum();
+        let numbers = || (0..above).filter_map(|row| column.number(row));
+        let rest: f64 = numbers().sum();
         if (last - rest).abs() > 1e-9 * rest.abs().max(1.0) {
-            return None;
+            others += 1;
+        } else {
+            sums += usize::from(rest != 0.0 && numbers().all(|one| one.abs() < last.abs()));
         }
-        sums += usize::from(rest != 0.0);
     }
     // One column may come to a sum by chance, unless the row says of nothing else what it is.
-    if sums < 2 && (sums == 0 || words > 0) {
+    let is_sum = match (words, others) {
+        (0, 0) => sums > 0,
+        // Beside the sum stand a mean, a share, a count.
+        (0, _) => sums > 0 && above >= MANY_ROWS,
+        (_, 0) => sums > 1,
+        _ => false,
+    };
+    if !is_sum {
         return None;
     }
     Some(

@@ -337,6 +337,56 @@ fn figures_that_were_withdrawn_stay_beside_the_page_and_are_known_to_every_later
     assert!(home.join("earlier/2026-09-30.json").exists());
 }
 
+/// The totals with so many hours lost to systems in the first team.
+fn with_hours_lost(text: &str, hours: u32) -> String {
+    let mut lines: Vec<String> = text.lines().map(String::from).collect();
+    assert!(lines[0].ends_with(",system_hours_lost"), "{}", lines[0]);
+    let (others, _) = lines[1].rsplit_once(',').unwrap();
+    lines[1] = format!("{others},{hours}");
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn a_figure_of_posts_that_is_put_right_is_told_and_what_was_published_first_stays() {
+    let begun = Begun::real();
+    let home = begun.home();
+    let (published, faults) = begun.run(false);
+    assert!(
+        published && told(&faults, Code::FiguresRevised).is_empty(),
+        "{faults}"
+    );
+    let first = fs::read(home.join(RESULTS)).unwrap();
+    for hours in [900, 1900] {
+        begun.change("data/workforce.csv", |text| with_hours_lost(text, hours));
+        let (published, faults) = begun.run(false);
+        assert!(published, "{faults}");
+        let told = told(&faults, Code::FiguresRevised);
+        assert_eq!(told.len(), 1, "{faults}");
+        assert!(
+            told[0].contains("`system-hours-lost` of the whole was"),
+            "{told:?}"
+        );
+        let kept = fs::read(home.join("earlier/2026-09-30.json")).unwrap();
+        assert_eq!(kept, first);
+        assert!(!home.join("earlier/2026-09-30.2.json").exists());
+    }
+    let downloads = fs::read_to_string(home.join("downloads.html")).unwrap();
+    assert!(downloads.contains("30 September 2026, an earlier release"));
+    // Nothing more has changed since the last.
+    let (published, faults) = begun.run(false);
+    assert!(
+        published && told(&faults, Code::FiguresRevised).is_empty(),
+        "{faults}"
+    );
+    // If nobody had seen any of it, the first does not stay.
+    let (published, faults) = begun.run(true);
+    assert!(
+        published && told(&faults, Code::FiguresRevised).is_empty(),
+        "{faults}"
+    );
+    assert!(!home.join("earlier").exists());
+}
+
 #[test]
 fn made_up_figures_close_no_survey_and_give_way_to_the_councils_own() {
     let begun = Begun::new();

@@ -2,7 +2,7 @@
 
 use super::{Card, Line};
 use crate::national::{AWARENESS, Service};
-use crate::script::room;
+use crate::script::room::{self, BLANK};
 
 impl Card {
     /// The card. Where only one service is run and no column says which, the card says so.
@@ -34,12 +34,18 @@ impl Card {
         }
         text += "});\n";
         match &self.doubt {
-            None => text,
+            None => text + self.questions().as_str(),
             Some(doubt) => {
                 let lines: String = text.lines().map(|line| format!("// {line}\n")).collect();
                 format!("// Not sure of {}: {doubt}.\n{lines}", self.file)
             }
         }
+    }
+
+    /// Questions of the council's own, each behind slashes.
+    fn questions(&self) -> String {
+        let asked = self.unread.iter().filter(|one| !one.question.is_empty());
+        asked.map(|one| format!("\n{}", one.question)).collect()
     }
 
     fn sure(&self) -> impl Iterator<Item = &Line> {
@@ -74,19 +80,13 @@ impl Card {
                 None => format!("        {entry}\n"),
             };
         }
-        for (header, name) in &self.unread {
-            if !header.trim().is_empty() && self.table.is_some() {
-                // What may be a question of the nation's is given no other name.
-                let hint = self.hints.iter().find(|(own, _)| own == header);
-                let (name, hint) = match hint {
-                    Some((_, hint)) => ("\"…\"", format!("; {hint}")),
-                    None => (name.as_str(), ": a column of your own?".to_owned()),
-                };
-                lines += &format!(
-                    "        // {name}: \"{}\",  // not recognised{hint}\n",
-                    quoted(header)
-                );
-            }
+        for unread in self.unread.iter().filter(|_| self.table.is_some()) {
+            let name = unread.name.as_deref().map_or(BLANK.to_owned(), room::key);
+            lines += &format!(
+                "        // {name}: \"{}\",  // {}\n",
+                quoted(&unread.header),
+                unread.note
+            );
         }
         lines
     }

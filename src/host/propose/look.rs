@@ -13,6 +13,8 @@ use crate::validate;
 pub(super) struct Values {
     /// Different texts, in the order of the file.
     pub texts: Vec<String>,
+    /// Cells that are not empty.
+    pub filled: usize,
     /// Whether any cell is a number.
     pub numbers: bool,
     /// Whether a number is below 0.
@@ -81,9 +83,10 @@ fn values(column: &Column) -> Values {
                 below: numbers().any(|number| number < 0.0),
                 one_to_five: numbers().all(|n| n.fract() == 0.0 && (1.0..=5.0).contains(&n)),
                 texts: Vec::new(),
+                filled: numbers().count(),
             }
         }
-        Column::Words { words, .. } => {
+        Column::Words { words, rows } => {
             let parsed: Vec<Option<f64>> =
                 words.iter().map(|word| word.trim().parse().ok()).collect();
             let numbers = || parsed.iter().flatten();
@@ -97,6 +100,7 @@ fn values(column: &Column) -> Values {
                     .filter(|(_, number)| number.is_none())
                     .map(|(word, _)| word.to_string())
                     .collect(),
+                filled: rows.iter().flatten().count(),
             }
         }
         Column::Answers { .. } => Values::default(),

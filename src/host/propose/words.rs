@@ -1,6 +1,7 @@
 //! What councils call the nation's columns, and what they write into them: headers and
 //! values in their own words in, the nation's out. All in small letters, without signs.
 
+use crate::validate;
 use std::collections::BTreeSet;
 
 /// Table, column, and the headers under which it is often found.
@@ -122,27 +123,13 @@ pub(super) fn aware(value: &str) -> Option<&'static str> {
     })
 }
 
-/// A name for a column of the council's own, made of its header: a few words, joined as names
-/// are, that nothing else has.
-pub(super) fn own_name(header: &str, taken: &mut BTreeSet<String>) -> String {
-    const MOST_WORDS: usize = 5;
-    const LITTLE: [&str; 9] = ["the", "a", "an", "of", "in", "is", "are", "do", "you"];
-    let said = bare(header);
-    let words: Vec<&str> = said
-        .split(' ')
-        .filter(|word| word.is_ascii() && !LITTLE.contains(word))
-        .take(MOST_WORDS)
-        .collect();
-    let mut name = words.join("_");
-    let begins = name.starts_with(|c: char| c.is_ascii_lowercase());
-    // One word alone may be a word of the language.
-    if !begins || words.len() == 1 {
-        name = format!("own_{name}");
-    }
-    let name = name.trim_end_matches('_').to_owned();
+/// A name for what is the council's own, made of its header, that nothing else has; `joint` as
+/// in [`validate::own_name`].
+pub(super) fn own_name(header: &str, joint: char, taken: &mut BTreeSet<String>) -> String {
+    let name = validate::own_name(header, joint);
     let with = |nth: usize| match nth {
         1 => name.clone(),
-        nth => format!("{name}_{nth}"),
+        nth => format!("{name}{joint}{nth}"),
     };
     let free = (1..).map(with).find(|name| !taken.contains(name));
     let free = free.expect("numbers do not end");
@@ -207,7 +194,7 @@ mod tests {
             ("3. Début", "own_3"),
             ("?", "own"),
         ] {
-            assert_eq!(own_name(header, &mut taken), name, "{header}");
+            assert_eq!(own_name(header, '_', &mut taken), name, "{header}");
         }
     }
 

@@ -2,11 +2,12 @@
 
 use super::Desk;
 use super::cards;
+use super::values::is_of_all_questions;
 use crate::host::Holds;
 use crate::lsp::council::{Column, From, is_national};
 use crate::lsp::offer::{Offer, escaped};
 use crate::lsp::spot::Word;
-use crate::national::Service;
+use crate::national::{ANSWERS, Service, UNSCORED_ANSWERS, same_answer};
 use crate::reference::{Key, Wants};
 use crate::source::Span;
 use crate::validate;
@@ -209,7 +210,14 @@ pub(super) fn is_like(column: &Column, header: &str) -> bool {
 
 /// The columns whose values a file may code: of few words.
 fn coded(desk: &Desk<'_, '_>) -> Vec<Offer> {
-    let columns = desk.council.columns(&desk.spot.id()).into_iter();
+    let table = desk.spot.id();
+    let of_all = is_of_all_questions(&table, "answers").then(|| {
+        Offer::word("answers", CompletionItemKind::FIELD)
+            .detail("answers to all questions")
+            .says("What the file says for the nation's answers, once for every question.")
+            .types("answers: #{ $1 }")
+    });
+    let columns = desk.council.columns(&table).into_iter();
     columns
         .filter(|column| !column.values.is_empty())
         .map(|column| {
@@ -218,12 +226,54 @@ fn coded(desk: &Desk<'_, '_>) -> Vec<Offer> {
                 .says(column.says.clone())
                 .types(format!("{}: #{{ $1 }}", key(&column.name)))
         })
+        .chain(of_all)
+        .collect()
+}
+
+/// The answers that a survey's file has and the nation has not, whatever question they are to.
+fn codes_of_answers(desk: &Desk<'_, '_>) -> Vec<Offer> {
+    let table = desk.spot.id();
+    let glimpse = desk.council.glimpse(&table, desk.host, desk.glimpses);
+    let columns = glimpse.iter().flat_map(|glimpse| &glimpse.columns);
+    let all = [&ANSWERS[..], &UNSCORED_ANSWERS].concat();
+    let is_known = |word: &String| {
+        let folded = word.trim().to_lowercase();
+        all.contains(&folded.as_str()) || same_answer(&folded).is_some()
+    };
+    let mut found: Vec<&String> = Vec::new();
+    for column in columns {
+        if let Holds::Words { listed, .. } = &column.holds
+            && listed.iter().any(is_known)
+        {
+            let others = listed.iter().filter(|word| !is_known(word));
+            found.extend(others);
+        }
+    }
+    found.sort();
+    found.dedup();
+    let choice = all.join(",");
+    found
+        .into_iter()
+        .map(|word| {
+            let offer =
+                Offer::text(word, CompletionItemKind::VALUE).detail("an answer of the file");
+            match desk.spot.word {
+                Word::Text(..) => offer,
+                _ => offer.types(format!(
+                    "\"{}\": \"${{1|{choice}|}}\"",
+                    escaped(&word.replace('"', "\\\""))
+                )),
+            }
+        })
         .collect()
 }
 
 /// The words that a file has in a column.
 fn codes(desk: &Desk<'_, '_>, column: &str) -> Vec<Offer> {
     let table = desk.spot.id();
+    if is_of_all_questions(&table, column) {
+        return codes_of_answers(desk);
+    }
     let Some(found) = desk.council.column(&table, column) else {
         return Vec::new();
     };

@@ -7,7 +7,7 @@ use crate::host::Holds;
 use crate::lsp::council::From;
 use crate::lsp::offer::Offer;
 use crate::lsp::spot::Word;
-use crate::national::Service;
+use crate::national::{ANSWERS, Service, UNSCORED_ANSWERS};
 use crate::reference::{Key, Wants};
 use crate::validate;
 use lsp_types::CompletionItemKind;
@@ -22,6 +22,7 @@ pub(super) fn values(desk: &Desk<'_, '_>, path: &[String]) -> Vec<Offer> {
         ("action", ["item" | "measure"]) => texts::items(desk, |_| true),
         ("council", ["services"]) => words(&Service::ALL.map(Service::id)),
         ("table", ["file"]) => files(desk),
+        ("table", ["sheet"]) => sheets(desk),
         ("table", ["columns", column]) => headers(desk, column),
         ("table", ["codes", column, _]) => allowed(desk, column),
         ("table", ["missing"]) => words(&["n/k", "-", "No reply"]),
@@ -137,6 +138,21 @@ fn files(desk: &Desk<'_, '_>) -> Vec<Offer> {
         .collect()
 }
 
+/// The sheets of the workbook that the card names.
+fn sheets(desk: &Desk<'_, '_>) -> Vec<Offer> {
+    let table = desk.council.table(&desk.spot.id());
+    let file = table.and_then(|table| table.file.as_deref());
+    let (Some(script), Some(file)) = (desk.council.script.as_deref(), file) else {
+        return Vec::new();
+    };
+    let sheets = desk.host.sheets(script, file).into_iter();
+    sheets
+        .map(|sheet| {
+            Offer::text(sheet, CompletionItemKind::VALUE).detail(format!("a sheet of {file}"))
+        })
+        .collect()
+}
+
 /// The headers of a table's file, the one that a column is probably under first, those that
 /// another column is read from last.
 fn headers(desk: &Desk<'_, '_>, column: &str) -> Vec<Offer> {
@@ -215,9 +231,18 @@ fn headers_of_survey(desk: &Desk<'_, '_>) -> Vec<Offer> {
         .collect()
 }
 
+/// Whether codes of this name speak for every question at once.
+pub(super) fn is_of_all_questions(table: &str, column: &str) -> bool {
+    table == "survey" && column == "answers"
+}
+
 /// The words that a coded column may be given.
 fn allowed(desk: &Desk<'_, '_>, column: &str) -> Vec<Offer> {
-    let Some(column) = desk.council.column(&desk.spot.id(), column) else {
+    let table = desk.spot.id();
+    if is_of_all_questions(&table, column) {
+        return words(&[&ANSWERS[..], &UNSCORED_ANSWERS].concat());
+    }
+    let Some(column) = desk.council.column(&table, column) else {
         return Vec::new();
     };
     let none: &[&str] = match column.is {

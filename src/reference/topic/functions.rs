@@ -49,8 +49,8 @@ fn of_forms(name: &str, forms: &[&Function]) -> Topic {
     }
 }
 
-/// The first example with a slip that is often made: no bars around the row's name, a column
-/// without quotes, no brackets, or a capital.
+/// The first example with a slip that is often made, and a note of what it is: no bars around
+/// the row's name, a column without quotes, or a capital.
 fn slip(function: &Function) -> String {
     let code = &function.examples[0].code;
     let call = format!("{}(", function.name);
@@ -58,15 +58,19 @@ fn slip(function: &Function) -> String {
         return String::new();
     };
     let after = match after.chars().next() {
-        Some('|') => after.split_once("| ").map(|(_, rest)| rest.to_owned()),
+        Some('|') => {
+            let rest = after.split_once("| ").map(|(_, rest)| rest);
+            rest.map(|rest| (rest.to_owned(), "the row has no name: |w|"))
+        }
         Some('"') => {
             let quoted = after.get(1..).and_then(|rest| rest.split_once('"'));
-            quoted.map(|(word, rest)| format!("{word}{rest}"))
+            let bare = quoted.map(|(word, rest)| format!("{word}{rest}"));
+            bare.map(|rest| (rest, "a column stands in quotes"))
         }
         _ => None,
     };
     match after {
-        Some(after) => format!("{before}{call}{after}"),
+        Some((after, why)) => format!("{before}{call}{after}  // {why}"),
         None => {
             let mut letters = function.name.chars();
             let capital: String = letters
@@ -74,7 +78,8 @@ fn slip(function: &Function) -> String {
                 .into_iter()
                 .flat_map(char::to_uppercase)
                 .collect();
-            code.replacen(&call, &format!("{capital}{}(", letters.as_str()), 1)
+            let wrong = code.replacen(&call, &format!("{capital}{}(", letters.as_str()), 1);
+            format!("{wrong}  // small letters")
         }
     }
 }

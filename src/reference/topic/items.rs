@@ -44,7 +44,9 @@ fn of_item(item: &Item) -> Topic {
             let elsewhere = StandardId::ALL.iter().find(|other| other.id() != standard);
             let elsewhere = elsewhere.map_or("", |other| other.id());
             (
-                format!("question(\"{id}\", #{{ standard: \"{elsewhere}\" }});"),
+                format!(
+                    "question(\"{id}\", #{{ standard: \"{elsewhere}\" }});  // the nation has it in {standard}"
+                ),
                 format!("question(\"{id}\", #{{ hint: \"Think of the last three months.\" }});"),
             )
         }
@@ -56,7 +58,7 @@ fn of_item(item: &Item) -> Topic {
             );
             paragraphs.extend(above(kind, id));
             (
-                format!("answer(\"{id}\", #{{ says: true }});"),
+                format!("answer(\"{id}\", #{{ says: true }});  // \"yes\", \"partly\" or \"no\""),
                 format!(
                     "answer(\"{id}\", #{{ says: \"yes\", on: \"2026-03-18\", evidence: \"Agreement, section 2\" }});"
                 ),
@@ -81,7 +83,9 @@ fn tailored(id: &str, measure: &Measure) -> (String, String) {
     let middle = (best + worst) / 2.0;
     let target = if best < worst { "at_most" } else { "at_least" };
     (
-        format!("measure(\"{id}\", #{{ best: {worst}, worst: {best} }});"),
+        format!(
+            "measure(\"{id}\", #{{ best: {worst}, worst: {best} }});  // turned round: {best} is the better"
+        ),
         format!("measure(\"{id}\", #{{ target: {target}({middle}) }});"),
     )
 }
@@ -108,7 +112,7 @@ fn above(kind: &str, id: &str) -> Vec<String> {
 }
 
 /// A formula whose lines stand as far left as they can.
-fn outdented(formula: &str) -> String {
+pub(super) fn outdented(formula: &str) -> String {
     let deep = |line: &str| line.len() - line.trim_start().len();
     let rest = formula
         .lines()

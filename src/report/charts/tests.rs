@@ -2,7 +2,7 @@
 
 use super::svg::at;
 use super::*;
-use crate::publication::Item;
+use crate::publication::{AnswerCount, Figure, Item};
 use crate::report::examples;
 
 /// The values of an attribute in marks of a class, in order.
@@ -126,6 +126,54 @@ fn what_is_withheld_is_said_and_not_drawn() {
     assert_eq!(svg.matches(">withheld</text>").count(), 7);
     let items: Vec<&Item> = publication.items.iter().collect();
     assert_eq!(answers("Any", &items, "a"), None);
+}
+
+#[test]
+fn a_bar_of_bands_is_as_long_as_its_shares_and_a_group_withheld_has_none() {
+    let figure = |value: Option<f64>| Figure {
+        text: value.map_or("c".to_owned(), |value| value.to_string()),
+        value,
+        symbol: value.is_none().then(|| "c".to_owned()),
+    };
+    let counts = |shares: [Option<f64>; 3]| {
+        shares.map(|share| AnswerCount {
+            label: String::new(),
+            count: figure(None),
+            share: figure(share),
+        })
+    };
+    let (told, withheld) = (
+        counts([Some(62.5), Some(37.5), Some(0.0)]),
+        counts([None; 3]),
+    );
+    let labels = ["up to 16", "over 16 to 20", "over 20"].map(String::from);
+    let n = figure(Some(24.0));
+    let holders = |title, counts| Holders {
+        title,
+        n: &n,
+        counts,
+    };
+    let groups = [
+        holders("One <team>", &told[..]),
+        holders("Other", &withheld[..]),
+    ];
+    let svg = bands("By team", &labels, &groups, "a").expect("one of them is told of");
+    let bars: Vec<&str> = svg
+        .lines()
+        .filter(|line| line.starts_with("<rect"))
+        .collect();
+    // A box for each shade, then the bars.
+    assert_eq!(bars.len(), labels.len() + 3);
+    let widths: Vec<f64> = bars[3..]
+        .iter()
+        .map(|line| drawn_one(line, "width"))
+        .collect();
+    assert_eq!(widths, [190.0, 114.0, 0.0]);
+    assert!(
+        svg.contains("One &lt;team&gt;, n 24") && svg.contains("Other: withheld"),
+        "{svg}"
+    );
+    assert_eq!(bands("By team", &labels, &groups[1..], "a"), None);
 }
 
 #[test]

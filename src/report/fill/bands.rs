@@ -2,6 +2,7 @@
 //! which band, a table for each breakdown that is told of, out.
 
 use super::group_title;
+use super::pictures::of_bands;
 use crate::national::BANDED;
 use crate::publication::{AnswerCount, Bands, Finding, Publication};
 use crate::report::context::{BandRow, BandTable};
@@ -60,13 +61,16 @@ fn table(publication: &Publication, breakdown: &str, own: &[&Finding]) -> Option
             tenth: at(90),
         })
     };
+    let title = match breakdown {
+        "whole" => "The whole".to_owned(),
+        other => format!("By {}", other.replace(['-', '_'], " ")),
+    };
+    let rows: Vec<BandRow> = own.iter().filter_map(row).collect();
     Some(BandTable {
         breakdown: breakdown.to_owned(),
-        title: match breakdown {
-            "whole" => "The whole".to_owned(),
-            other => format!("By {}", other.replace(['-', '_'], " ")),
-        },
-        rows: own.iter().filter_map(row).collect(),
+        chart: of_bands(breakdown, &title, &labels, &rows),
+        title,
+        rows,
         bands: labels,
     })
 }

@@ -2,8 +2,8 @@
 
 use super::{slug, standard_page, unavailable, with_unit};
 use crate::publication::{Item, Publication, Scope};
-use crate::report::charts;
-use crate::report::context::{BenchmarkRow, ClaimRow, OverviewRow};
+use crate::report::charts::{self, Holders};
+use crate::report::context::{BandRow, BenchmarkRow, ClaimRow, OverviewRow};
 use minijinja::Value;
 
 /// The chart of what practitioners answered to a standard's questions.
@@ -14,6 +14,25 @@ pub(super) fn of_answers(publication: &Publication, head: &OverviewRow) -> Optio
         .filter(|item| item.standard == head.id)
         .collect();
     charts::answers(&head.title, &items, &format!("{}-answers", head.anchor)).map(drawn)
+}
+
+/// How many hold how many cases, drawn; `None` where nothing is told.
+pub(super) fn of_bands(
+    breakdown: &str,
+    title: &str,
+    labels: &[String],
+    rows: &[BandRow],
+) -> Option<Value> {
+    let groups: Vec<Holders> = rows
+        .iter()
+        .map(|row| Holders {
+            title: &row.title,
+            n: &row.n,
+            counts: &row.counts,
+        })
+        .collect();
+    let id = format!("chart-bands-{}", slug(breakdown));
+    charts::bands(title, labels, &groups, &id).map(drawn)
 }
 
 /// The scores of one scope, drawn.

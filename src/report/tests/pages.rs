@@ -25,6 +25,14 @@ fn all_html() -> Vec<(String, String)> {
 }
 
 #[test]
+fn the_templates_that_ship_are_sound_when_they_are_looked_through_like_anybodys() {
+    let shipped = Templates::own();
+    let sources = shipped.map(|(name, text)| (name.to_owned(), Source::new(name, text)));
+    let looked_through = Templates::of(sources.collect());
+    assert!(looked_through.is_ok(), "{}", looked_through.unwrap_err());
+}
+
+#[test]
 fn the_templates_that_ship_have_no_fault_with_any_example() {
     let faults = check_templates(&Templates::embedded());
     assert!(faults.is_empty(), "{faults}");

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::national::AWARENESS;
 use crate::script::room;
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 /// Lines of `columns` that are typed out; a survey without its questions' wordings has more.
 const MOST_TYPED: usize = 6;
@@ -64,7 +65,8 @@ fn not_found(
     file: &str,
 ) -> Option<Diagnostic> {
     let needs = |item: &Item| -> Vec<String> {
-        match item.national.as_ref().map(|definition| &definition.kind) {
+        let definition = item.national.as_ref().unwrap_or(&item.local);
+        match Some(&definition.kind) {
             _ if item.omission.is_some() => Vec::new(),
             Some(Kind::Question(_)) if spec.id == "survey" => vec![item.id.clone()],
             Some(Kind::Measure(measure))
@@ -79,10 +81,20 @@ fn not_found(
     let is_needed = |name: &str| needed.iter().flatten().any(|need| need == name);
     let mut wanted: Vec<(&str, Option<&str>)> = absent
         .iter()
-        .map(|name| (*name, header_of(name, unread)))
+        .map(|name| (*name, header_of(spec, name, unread)))
         .filter(|(name, header)| header.is_some() || is_needed(name))
         .collect();
-    if unread.is_empty() || wanted.is_empty() {
+    let own: Vec<&str> = check
+        .items()
+        .iter()
+        .filter(|item| item.national.is_none() && absent.contains(&item.id.as_str()))
+        .map(|item| item.id.as_str())
+        .collect();
+    // What the nation asks may well not be there; what the script itself asks is.
+    if unread.is_empty() {
+        wanted.retain(|(name, _)| own.contains(name));
+    }
+    if wanted.is_empty() {
         return None;
     }
     // Asked and never scored: no reason for a warning of their own.
@@ -90,14 +102,25 @@ fn not_found(
     let asked =
         asked.filter(|name| absent.contains(name) && wanted.iter().all(|one| one.0 != *name));
     let asked: Vec<(&str, Option<&str>)> = asked.map(|name| (name, None)).collect();
-    wanted.extend(asked);
+    let guessed = wanted.iter().filter(|(_, header)| header.is_some()).count();
+    if unread.len() > guessed {
+        wanted.extend(asked);
+    }
     let unrated: Vec<&str> = check
         .items()
         .iter()
         .zip(&needed)
-        .filter(|(_, needs)| needs.iter().any(|need| absent.contains(&need.as_str())))
+        .filter(|(_, needs)| {
+            needs
+                .iter()
+                .any(|need| wanted.iter().any(|(name, _)| name == need))
+        })
         .map(|(item, _)| item.id.as_str())
         .collect();
+    let (local, unrated): (Vec<&str>, Vec<&str>) = unrated.into_iter().partition(|id| {
+        let mut items = check.items().iter();
+        items.any(|item| item.id == *id && item.national.is_none())
+    });
     let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
     // Where no header can be guessed, none is: it is left to be filled in.
     wanted.sort_by_key(|(_, header)| header.is_none());
@@ -106,10 +129,17 @@ fn not_found(
         .take(MOST_TYPED)
         .map(|(name, header)| entry(name, header.unwrap_or("…")))
         .collect();
-    let consequence = match unrated.len() {
+    let national = match unrated.len() {
+        0 => None,
+        1 => Some("1 national item".to_owned()),
+        many => Some(format!("{many} national items")),
+    };
+    let named = local.iter().map(|id| format!("`{id}` of your own"));
+    let all: Vec<String> = national.into_iter().chain(named).collect();
+    let consequence = match unrated.len() + local.len() {
         0 => String::new(),
-        1 => ": 1 national item is not rated for it".to_owned(),
-        many => format!(": {many} national items are not rated for it"),
+        1 => format!(": {} is not rated for it", all.join("")),
+        _ => format!(": {} are not rated for it", all.join(" and ")),
     };
     let more = match wanted.len() - typed.len() {
         0 => "",
@@ -125,7 +155,10 @@ fn not_found(
         ),
     )
     .label("are they there under other names?")
-    .note(format!("headers that nothing reads: {}", unread.join(", ")))
+    .note(match unread {
+        [] => "every header of the file is read already".to_owned(),
+        _ => format!("headers that nothing reads: {}", unread.join(", ")),
+    })
     .help(match room::line_of_map(&spec.place, "columns") {
         Some(line) => format!("among the `columns` of line {line}: {lines},{more}"),
         None => format!("columns: #{{ {lines} }},{more}"),
@@ -134,6 +167,12 @@ fn not_found(
     let fault = match unrated.first() {
         Some(id) => fault.note(format!(
             "what the file does not have needs no line; omit(\"{id}\", #{{ reason: \"…\", review_by: \"…\" }}); tells readers why, and ends this"
+        )),
+        None => fault,
+    };
+    let fault = match local.first() {
+        Some(id) => fault.note(format!(
+            "if `{id}` was not asked, take its card out of the script"
         )),
         None => fault,
     };
@@ -160,17 +199,45 @@ fn is_code(header: &str) -> bool {
 }
 
 /// The header that a column probably stands under: one that nearly names it and is nearly
-/// as long ("Team" is not short for `team-supervision`), else one that holds all its words.
-fn header_of<'h>(column: &str, unread: &[&'h str]) -> Option<&'h str> {
+/// as long ("Team" is not short for `team-supervision`), else one that holds all its words or
+/// most of those of its wording.
+fn header_of<'h>(spec: &TableSpec, column: &str, unread: &[&'h str]) -> Option<&'h str> {
+    let known = spec.columns.iter().find(|known| known.name == column);
+    let wording = known.and_then(|known| known.wording.as_deref());
     let as_long = |header: &&&str| header.trim().len().abs_diff(column.len()) <= 2;
-    nearest(column, unread.iter().filter(as_long).copied()).or_else(|| {
-        let holds_all = |header: &&&str| {
-            let header = header.to_lowercase();
-            let words: Vec<&str> = header.split(|c: char| !c.is_alphanumeric()).collect();
-            column.split(['_', '-']).all(|word| words.contains(&word))
-        };
-        unread.iter().find(holds_all).copied()
-    })
+    nearest(column, unread.iter().filter(as_long).copied())
+        .or_else(|| {
+            let holds_all = |header: &&&str| {
+                let header = header.to_lowercase();
+                let words: Vec<&str> = header.split(|c: char| !c.is_alphanumeric()).collect();
+                column.split(['_', '-']).all(|word| words.contains(&word))
+            };
+            unread.iter().find(holds_all).copied()
+        })
+        .or_else(|| {
+            let wording = wording?;
+            let alike = unread
+                .iter()
+                .map(|header| (shared(header, wording), *header));
+            let best = alike.max_by(|one, other| one.0.total_cmp(&other.0))?;
+            (best.0 >= ALIKE).then_some(best.1)
+        })
+}
+
+/// Words that two wordings of one question share, of all that they have.
+const ALIKE: f64 = 0.6;
+
+/// How many of the words of two texts both have.
+fn shared(one: &str, other: &str) -> f64 {
+    let words = |text: &str| -> BTreeSet<String> {
+        let text = text.to_lowercase();
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty());
+        words.map(str::to_owned).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let all = one.union(&other).count().max(1);
+    one.intersection(&other).count() as f64 / all as f64
 }
 
 /// A line of `columns`.
