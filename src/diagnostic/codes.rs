@@ -850,6 +850,14 @@ codes! {
         "Write the number alone, `12.5`, without unit, word or note. If a word means that there \
          is no figure, say so in the table card: `missing: [\"n/a\", \"not known\"]`."
     }
+    CellNotADay "cell-not-a-day" Error {
+        "a cell that is not a day in a column that is compared with one"
+        "Days can be told earlier from later where every cell of a column is one. With one text among \
+         them, a 31 September say, all are text, and `\"30/09/2026\"` comes after \
+         `\"04/10/2026\"`: the figure would be wrong, and nobody would see it."
+        "Write each day as `30/09/2026` or `2026-09-30`, the year with four digits; leave a cell empty \
+         where there is none. If a word means that, say so: `missing: [\"not yet\"]`."
+    }
     UnknownValue "unknown-value" Error {
         "a cell that is none of the values known for its column"
         "The column knows certain values only. A value outside them would put the person in no \
