@@ -117,9 +117,7 @@ fn of_cells(desk: &mut Desk<'_>, rewriter: &Rewriter<'_>, index: usize) -> usize
     while let Some(token) = desk.get(after) {
         if token.opens() {
             depth += 1;
-        } else if token.closes() && depth == 0
-            || depth == 0 && (token.is(",") || token.is(";") || token.is(":"))
-        {
+        } else if depth == 0 && (token.closes() || [",", ";", ":"].contains(&token.text)) {
             break;
         } else if token.closes() {
             depth -= 1;
