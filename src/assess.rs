@@ -24,6 +24,7 @@ mod question;
 mod response;
 pub(crate) mod roll_up;
 mod sheets;
+mod side_by_side;
 mod statement;
 mod strata;
 #[cfg(test)]
@@ -37,6 +38,7 @@ use crate::data::Dataset;
 use crate::diagnostic::Diagnostics;
 use crate::national::Service;
 use crate::publication::Publication;
+use crate::stop::both;
 use faults::Faults;
 use grade::{Judged, Rule};
 #[cfg(test)]
@@ -58,16 +60,21 @@ pub(crate) fn assess(check: &HealthCheck, data: &Dataset, releases: &[Publicatio
 fn assess_here(check: &HealthCheck, data: &Dataset, releases: &[Publication]) -> Assessment {
     let mut faults = Faults::default();
     let mut selections = groups::selections(check, data, &mut faults);
-    selections.extend(roll_up::rolled(check, &selections, releases));
+    let mut memberships = roll_up::rolled(check, &mut selections, releases);
     let response = response::response(check, &selections);
     let weighting = response::weighting(check, &response);
-    let mut memberships = members::memberships(&selections);
     members::count_answers(&mut memberships);
     let answers = Answers::of(&memberships, selections.len());
-    let mut findings = findings(check, &selections, &weighting, &answers, &mut faults);
+    let of_items = |faults: &mut Faults| findings(check, &selections, &weighting, &answers, faults);
+    let add_up = || Survey::of(check, &selections[0]);
+    let (survey, mut findings) = if sheets::are_many(&selections[0]) {
+        both(add_up, || of_items(&mut faults))
+    } else {
+        let findings = of_items(&mut faults);
+        (add_up(), findings)
+    };
     experience::set_beside(check, &selections, &response, &mut findings);
     bands::set_beside(check, &memberships, &mut findings);
-    let survey = Survey::of(check, &selections[0]);
     let strata = Strata::of(check, &survey, &weighting);
     let (mut scopes, mut rules): (Vec<Scores>, Vec<Rule>) = (Vec::new(), Vec::new());
     let selected = selections.iter().enumerate();

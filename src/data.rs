@@ -15,6 +15,7 @@ pub(crate) use packed::{BLANK, UNSCORED, code_of, reason_of};
 pub use packed::{Codes, Marks, Numbers};
 #[cfg(test)]
 pub(crate) use read::caps;
+pub(crate) use read::form_of;
 #[cfg(all(feature = "workbooks", any(test, feature = "fuzzing")))]
 pub(crate) use read::packed;
 pub use read::{Account, Headers, LeftOut, Reading, headers, read, sheets};

@@ -1,6 +1,7 @@
 //! SHA-256: bytes in, a digest out.
 
-use sha2::{Digest, Sha256};
+use sha2::digest::generic_array::GenericArray;
+use sha2::{Digest, Sha256, compress256};
 
 /// The digest of some bytes.
 pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
@@ -12,13 +13,68 @@ pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     hexadecimal(&sha256(bytes))
 }
 
+/// Bytes that SHA-256 takes at a time.
+const BLOCK: usize = 64;
+
+/// Digests of many short texts of one length, each of which has room for what SHA-256 puts after
+/// a text: a bit that is 1, and its length.
+pub(crate) struct Alike {
+    length: usize,
+}
+
+impl Alike {
+    /// Texts of so many bytes.
+    pub(crate) fn new(length: usize) -> Self {
+        Self { length }
+    }
+
+    /// How far one text begins after another.
+    pub(crate) fn stride(&self) -> usize {
+        (self.length + 1 + size_of::<u64>()).next_multiple_of(BLOCK)
+    }
+
+    /// Room for so many texts, with what stands after each.
+    pub(crate) fn room(&self, texts: usize) -> Vec<u8> {
+        let mut room = vec![0; self.stride() * texts];
+        for text in room.chunks_exact_mut(self.stride()) {
+            text[self.length] = 0x80;
+            let bits = 8 * self.length as u64;
+            let end = text.len() - size_of::<u64>();
+            text[end..].copy_from_slice(&bits.to_be_bytes());
+        }
+        room
+    }
+
+    /// The digest of one of those texts, its room included.
+    pub(crate) fn sha256(&self, text: &[u8]) -> [u32; 8] {
+        // The square roots of the first eight primes, as the standard has it.
+        let mut state = [
+            0x6a09_e667,
+            0xbb67_ae85,
+            0x3c6e_f372,
+            0xa54f_f53a,
+            0x510e_527f,
+            0x9b05_688c,
+            0x1f83_d9ab,
+            0x5be0_cd19,
+        ];
+        for block in text.chunks_exact(BLOCK) {
+            compress256(
+                &mut state,
+                std::slice::from_ref(GenericArray::from_slice(block)),
+            );
+        }
+        state
+    }
+}
+
 fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::sha256_hex;
+    use super::{Alike, sha256, sha256_hex};
 
     #[test]
     fn a_digest_is_that_of_the_standard() {
@@ -26,5 +82,22 @@ mod tests {
             sha256_hex(b"abc"),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
+    }
+
+    #[test]
+    fn many_texts_of_one_length_have_the_digests_that_each_has_by_itself() {
+        for length in [0, 1, 54, 55, 56, 63, 64, 119, 120, 200] {
+            let alike = Alike::new(length);
+            let mut room = alike.room(3);
+            for (nth, text) in room.chunks_exact_mut(alike.stride()).enumerate() {
+                text[..length].fill(nth as u8 + 7);
+            }
+            for text in room.chunks_exact(alike.stride()) {
+                let digest: Vec<u8> = (alike.sha256(text).iter())
+                    .flat_map(|word| word.to_be_bytes())
+                    .collect();
+                assert_eq!(digest, sha256(&text[..length]), "{length}");
+            }
+        }
     }
 }

@@ -40,6 +40,7 @@ pub(crate) use drawn::planned;
 use figures::{count, figure, listed, withheld, without};
 pub(crate) use held::{Held, Hold};
 pub(crate) use only::{answered_is_withheld, without_figures};
+use releases::Told;
 pub(crate) use releases::{IF_UNSEEN, unseen};
 pub(crate) use tailoring::tailoring;
 use threshold::{Threshold, Verdict};
@@ -54,10 +55,20 @@ pub(crate) fn publication(
     held: &Held,
 ) -> Result<Publication, Box<Diagnostic>> {
     let threshold = Threshold::of(check);
-    let rows = releases::digests(assessment);
-    let told = releases::told(check, assessment, &rows, releases)?;
-    let known = |item, group| told.figure(item, group);
-    let decisions = withhold::decide(threshold, check, assessment, known, held);
+    let decide = |told: &Told| {
+        let known = |item, group| told.figure(item, group);
+        withhold::decide(threshold, check, assessment, known, held)
+    };
+    let (rows, told, decisions) = if releases.is_empty() {
+        let told = Told::default();
+        let (rows, decisions) = releases::digests_beside(assessment, || decide(&told));
+        (rows, told, decisions)
+    } else {
+        let rows = releases::digests(assessment);
+        let told = releases::told(check, assessment, &rows, releases)?;
+        let decisions = decide(&told);
+        (rows, told, decisions)
+    };
     // After a correction what was told and is right still is held back, not refused.
     if decisions.stuck.is_some() && !told.corrected() {
         return Err(releases::stuck(check, id));

@@ -12,6 +12,7 @@
 pub(crate) mod alone;
 mod brand;
 mod charts;
+mod closing;
 mod context;
 pub mod diagnostics;
 mod difference;

@@ -42,6 +42,85 @@ fn a_command_that_is_not_understood_ends_with_2_and_nothing_on_stdout() {
 }
 
 #[test]
+fn a_command_that_is_not_understood_is_told_as_other_mistakes_are_with_what_to_type() {
+    let folder = here();
+    for (words, message, help) in [
+        (
+            &["explian"][..],
+            "error: there is no command `explian`",
+            "help: healthcheck explain",
+        ),
+        (
+            &["check", "--format", "pdf"],
+            "cannot be `pdf`",
+            "help: human, json",
+        ),
+        (
+            &["run", "--ouput", "x"],
+            "error: nothing here takes `--ouput`",
+            "help: ",
+        ),
+        (
+            &["new", "a", "--services", "kids"],
+            "the services are: children, adults",
+            "help: ",
+        ),
+    ] {
+        let (code, _, err) = say(folder.path(), words);
+        assert_eq!(code, 2, "{err}");
+        assert!(err.contains(message) && err.contains(help), "{err}");
+        assert!(!err.contains("tip:") && !err.contains("Usage"), "{err}");
+    }
+}
+
+#[test]
+fn a_test_is_told_of_numbers_in_quotes_of_capitals_and_of_comparisons() {
+    let folder = here();
+    let council = folder.path().join("scripts/sandbourne");
+    std::fs::create_dir_all(&council).unwrap();
+    let script = "council(\"Sandbourne\", #{ code: \"E06999903\", as_of: \"2026-09-30\", services: [\"children\"] });
+table(\"workers\", #{ file: \"data/workers.csv\", columns: #{ seen: \"Seen\" } });
+measure(\"not-seen\", #{
+    standard: \"caseload\", ask: \"Not seen\", unit: \"%\", best: 0, worst: 50,
+    value: |workers| workers.share(|w| w.seen == \"no\"),
+});
+";
+    std::fs::write(council.join("check.rhai"), script).unwrap();
+    for (line, help) in [
+        (
+            "given(\"workers\", [#{ seen: \"No\" }]); expect(item(\"not-seen\").value, 100);",
+            "help: \"no\"",
+        ),
+        (
+            "given(\"workers\", [#{ seen: \"no\", cases: \"4\" }]); expect(item(\"not-seen\").value, 100);",
+            "help: 4",
+        ),
+        (
+            "given(\"workers\", #{ seen: \"no\" }); expect(item(\"not-seen\").value, 100);",
+            "help: [#{ seen: \"no\" }]",
+        ),
+        (
+            "given(\"workers\", [#{ seen: \"no\" }]); expect(item(\"not-seen\").value = 100);",
+            "help: expect(item(\"not-seen\").value, 100)",
+        ),
+        (
+            "given(\"workers\", [#{ seen: \"no\" }]); expect(item(\"seen-not\").value, 100);",
+            "help: \"not-seen\"",
+        ),
+        (
+            "given(\"workers\", [#{ seen: \"no\" }]); expect(item(\"not-seen\").val, 100);",
+            "help: value",
+        ),
+    ] {
+        let text = format!("test(\"a\", || {{ {line} }});\n");
+        std::fs::write(council.join("tests.rhai"), text).unwrap();
+        let (code, out, err) = say(folder.path(), &["test"]);
+        assert_eq!(code, 1, "{out}{err}");
+        assert!(err.contains(help) || out.contains(help), "{out}{err}");
+    }
+}
+
+#[test]
 fn help_and_version_end_well() {
     let folder = here();
     for words in [

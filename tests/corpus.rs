@@ -25,6 +25,8 @@ mod libraries;
 mod limits;
 #[path = "corpus/made.rs"]
 mod made;
+#[path = "corpus/meant.rs"]
+mod meant;
 #[path = "corpus/newcomer.rs"]
 mod newcomer;
 #[path = "corpus/slips.rs"]

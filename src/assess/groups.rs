@@ -1,6 +1,7 @@
 //! Who belongs together: the whole, each service, and the groups of each breakdown.
 
 use super::faults::Faults;
+use super::side_by_side::side_by_side;
 use crate::assessment::Group;
 use crate::check::{Breakdown, HealthCheck};
 use crate::data::{Cell, Codes, Column, Dataset, Policy, Rows, Table};
@@ -175,6 +176,7 @@ fn of_service(service: Service, tables: &BTreeMap<String, Rows>) -> Selection {
     let (told, untold): (Vec<_>, Vec<_>) = tables
         .iter()
         .partition(|(_, rows)| rows.table.column(SERVICE).is_some());
+    let told = told.into_iter().map(|(id, rows)| (rows.len(), (id, rows)));
     let of_service = |(id, rows): (&String, &Rows)| (id.clone(), rows.whose(SERVICE, service.id()));
     Selection {
         group: Group {
@@ -183,7 +185,9 @@ fn of_service(service: Service, tables: &BTreeMap<String, Rows>) -> Selection {
             service: Some(service),
             rolls: Vec::new(),
         },
-        tables: told.into_iter().map(of_service).collect(),
+        tables: side_by_side(told.collect(), of_service)
+            .into_iter()
+            .collect(),
         untold: untold.into_iter().map(|(id, _)| id.clone()).collect(),
     }
 }
@@ -216,12 +220,12 @@ impl<'t> ServiceOfRow<'t> {
 }
 
 /// What rows say in the column that tells them apart, and which rows say it.
-type Said = BTreeMap<Option<String>, Vec<u32>>;
+type Said = BTreeMap<Option<String>, Arc<[u32]>>;
 
 /// Each row of a table under what it says in a column; those with nothing there under `None`.
 fn said(rows: &Rows, column: &Column) -> Said {
     let Column::Words { words, rows: codes } = column else {
-        let mut said = Said::new();
+        let mut said: BTreeMap<Option<String>, Vec<u32>> = BTreeMap::new();
         for row in rows.rows.iter() {
             let value = match column.cell(*row as usize) {
                 Cell::Words(words) => Some(words.to_string()),
@@ -230,7 +234,10 @@ fn said(rows: &Rows, column: &Column) -> Said {
             };
             said.entry(value).or_default().push(*row);
         }
-        return said;
+        return said
+            .into_iter()
+            .map(|(value, rows)| (value, rows.into()))
+            .collect();
     };
     let mut by_word: Vec<Vec<u32>> = vec![Vec::new(); words.len()];
     let mut nothing = Vec::new();
@@ -242,16 +249,18 @@ fn said(rows: &Rows, column: &Column) -> Said {
     }
     let words = words.iter().map(|word| Some(word.to_string()));
     let said = words.zip(by_word).chain([(None, nothing)]);
-    said.filter(|(_, rows)| !rows.is_empty()).collect()
+    said.filter(|(_, rows)| !rows.is_empty())
+        .map(|(value, rows)| (value, rows.into()))
+        .collect()
 }
 
 /// Table → what its rows say → those rows: each table is gone over once, however many groups
 /// there are.
 fn said_by<'t>(breakdown: &Breakdown, tables: &'t BTreeMap<String, Rows>) -> Vec<(&'t Rows, Said)> {
     let tables = breakdown.tables.iter().filter_map(|id| tables.get(id));
-    tables
-        .filter_map(|rows| Some((rows, said(rows, rows.table.column(&breakdown.by)?))))
-        .collect()
+    let told = tables.filter_map(|rows| Some((rows, rows.table.column(&breakdown.by)?)));
+    let told = told.map(|(rows, column)| (rows.len(), (rows, column)));
+    side_by_side(told.collect(), |(rows, column)| (rows, said(rows, column)))
 }
 
 /// A group's name, and what its rows say.
@@ -304,17 +313,21 @@ fn of_groups(
         tables: said
             .iter()
             .map(|(rows, said)| {
-                let mut own: Vec<u32> = values
-                    .iter()
-                    .filter_map(|v| said.get(v))
-                    .flatten()
-                    .copied()
-                    .collect();
-                own.sort_unstable();
-                own.dedup();
+                let mut own = values.iter().filter_map(|value| said.get(value));
                 let rows = Rows {
                     table: rows.table.clone(),
-                    rows: own.into(),
+                    rows: match (own.next(), own.next()) {
+                        (None, _) => Arc::default(),
+                        (Some(one), None) => one.clone(),
+                        (Some(one), Some(other)) => {
+                            let parts = [one, other].into_iter().chain(own);
+                            let mut all: Vec<u32> =
+                                parts.flat_map(|rows| rows.iter().copied()).collect();
+                            all.sort_unstable();
+                            all.dedup();
+                            all.into()
+                        }
+                    },
                 };
                 (rows.table.id.clone(), rows)
             })

@@ -204,12 +204,12 @@ pub(super) fn head_count(rows: &Rows) -> Option<u64> {
 
 /// The sum of a column over rows that all have it, those not applicable left out.
 pub(super) fn total(rows: &Rows, column: &str) -> Option<f64> {
-    rows.table.column(column)?;
+    let column = rows.table.column(column)?;
     rows.iter()
-        .map(|row| match rows.table.cell(column, row) {
-            Cell::Number(number) => Some(number),
-            Cell::Missing(Missing::NotApplicable) => Some(0.0),
-            Cell::Missing(_) | Cell::Words(_) => None,
+        .map(|row| match column.missing(row) {
+            None => column.number(row),
+            Some(Missing::NotApplicable) => Some(0.0),
+            Some(_) => None,
         })
         .sum()
 }

@@ -5,19 +5,21 @@
 
 use super::groups::Selection;
 use super::roll_up::people_in;
+use super::side_by_side::side_by_side;
 use crate::assessment::Membership;
 use crate::data::{AnswerCounts, BLANK, Column, Marks, Rows, UNSCORED};
 use std::collections::BTreeMap;
+use std::thread;
 
 /// One for each table; the whole is the first selection.
 pub(super) fn memberships(selections: &[Selection]) -> Vec<Membership> {
     let Some((whole, _)) = selections.split_first() else {
         return Vec::new();
     };
-    whole
-        .tables()
-        .map(|(id, rows)| membership(id, rows, selections))
-        .collect()
+    let tables = whole.tables().map(|(id, rows)| (rows.len(), (id, rows)));
+    side_by_side(tables.collect(), |(id, rows)| {
+        membership(id, rows, selections)
+    })
 }
 
 /// Splits the rows of the whole by one group after another.
@@ -76,15 +78,24 @@ pub(super) fn count_answers(memberships: &mut [Membership]) {
             .iter()
             .map(|kind| kind.map_or(last, |kind| kind as usize))
             .collect();
-        let columns = membership.table.columns.iter();
-        membership.answers = columns
+        let questions: Vec<(&String, usize, &Marks)> = membership
+            .table
+            .columns
+            .iter()
             .filter_map(|(name, column)| match column {
-                Column::Answers { labels, rows } => {
-                    Some((name.clone(), counts(labels.len(), rows, &kind_of, last)))
-                }
+                Column::Answers { labels, rows } => Some((name, labels.len(), rows)),
                 _ => None,
             })
             .collect();
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let some = questions.chunks(questions.len().div_ceil(cores).max(1));
+        let counted = side_by_side(some.map(|some| (kind_of.len(), some)).collect(), |some| {
+            let of_one = |(name, scored, rows): &(&String, usize, &Marks)| {
+                ((*name).clone(), counts(*scored, rows, &kind_of, last))
+            };
+            some.iter().map(of_one).collect::<Vec<_>>()
+        });
+        membership.answers = counted.into_iter().flatten().collect();
     }
 }
 

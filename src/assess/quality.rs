@@ -6,7 +6,7 @@ use super::measure::{head_count, total};
 use super::response::Weighting;
 use crate::assessment::{Finding, Remark, Response};
 use crate::check::HealthCheck;
-use crate::data::{Cell, Policy, Rows};
+use crate::data::{Policy, Rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::national::COLUMNS;
 
@@ -113,9 +113,8 @@ fn totals_differ(check: &HealthCheck, whole: &Selection, faults: &mut Faults) ->
 
 /// The sum of a column, if every row has it: a total with gaps is no total.
 fn complete_total(rows: &Rows, column: &str) -> Option<f64> {
-    let known = rows
-        .iter()
-        .all(|row| matches!(rows.table.cell(column, row), Cell::Number(_)));
+    let cells = rows.table.column(column)?;
+    let known = rows.iter().all(|row| cells.number(row).is_some());
     known.then(|| total(rows, column)).flatten()
 }
 

@@ -4,7 +4,7 @@ use super::groups::Selection;
 use super::measure;
 use crate::assessment::{Awareness, Response};
 use crate::check::{HealthCheck, Kind};
-use crate::data::{Cell, Column, Rows};
+use crate::data::{Column, Rows, UNSCORED};
 use crate::national::Service;
 
 /// How the whole's mean of a question is formed.
@@ -58,13 +58,16 @@ pub(super) fn national_columns(check: &HealthCheck) -> Vec<&str> {
 
 /// Sheets with a scored answer to at least one of the questions.
 pub(super) fn answering<'a>(rows: &'a Rows, columns: &[&str]) -> impl Iterator<Item = usize> + 'a {
-    let columns: Vec<&Column> = columns
-        .iter()
-        .filter_map(|name| rows.table.column(name))
-        .filter(|column| matches!(column, Column::Answers { .. }))
-        .collect();
-    let any = move |row: &usize| columns.iter().any(|column| column.missing(*row).is_none());
-    rows.iter().filter(any)
+    // Column by column, so that many rows are looked at together.
+    let mut answered = vec![false; rows.table.len];
+    for column in columns {
+        if let Some(Column::Answers { rows: marks, .. }) = rows.table.column(column) {
+            for (answered, mark) in answered.iter_mut().zip(marks.slice()) {
+                *answered |= *mark < UNSCORED;
+            }
+        }
+    }
+    rows.iter().filter(move |row| answered[*row])
 }
 
 fn count(rows: usize) -> u32 {
@@ -113,16 +116,22 @@ pub(super) fn awareness(check: &HealthCheck, whole: &Selection) -> Vec<Awareness
 }
 
 fn yes_no_not_sure(rows: &Rows, column: &str) -> [u32; 3] {
-    let mut counts = [0; 3];
+    const WORDS: [&str; 3] = ["yes", "no", "not sure"];
+    let Some(Column::Words { words, rows: codes }) = rows.table.column(column) else {
+        return WORDS.map(|word| count(rows.whose(column, word).len()));
+    };
+    let mut of_words = vec![0; words.len()];
     for row in rows.iter() {
-        if let Cell::Words(words) = rows.table.cell(column, row) {
-            match &*words {
-                "yes" => counts[0] += 1,
-                "no" => counts[1] += 1,
-                "not sure" => counts[2] += 1,
-                _ => {}
-            }
+        if let Ok(word) = codes.get(row) {
+            of_words[word as usize] += 1;
         }
     }
-    counts
+    let same = |word: &str| {
+        let of = words
+            .iter()
+            .zip(&of_words)
+            .filter(|(own, _)| ***own == *word);
+        of.map(|(_, rows)| rows).sum()
+    };
+    WORDS.map(same)
 }

@@ -18,12 +18,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Groups that may be rolled together: the size of each, and which it is.
 type Family = Vec<(u64, usize)>;
 
-/// One further group for each roll-up.
+/// Adds one further group for each roll-up; gives who lies in which of all groups.
 pub(super) fn rolled(
     check: &HealthCheck,
-    selections: &[Selection],
+    selections: &mut Vec<Selection>,
     releases: &[Publication],
-) -> Vec<Selection> {
+) -> Vec<Membership> {
     let sizes = Sizes::of(selections);
     let threshold = u64::from(check.council().threshold.max(THRESHOLD));
     let mut rolled: BTreeSet<Vec<usize>> = sizes.told_before(releases);
@@ -33,11 +33,16 @@ pub(super) fn rolled(
         }
     }
     let not_there_yet = |rolls: &Vec<usize>| !sizes.is_a_group(rolls);
-    rolled
+    let further: Vec<Selection> = rolled
         .into_iter()
         .filter(not_there_yet)
         .filter_map(|rolls| together(selections, rolls))
-        .collect()
+        .collect();
+    if further.is_empty() {
+        return sizes.memberships;
+    }
+    selections.extend(further);
+    memberships(selections)
 }
 
 /// The small groups of some, with the next larger one where they are too few without it: size

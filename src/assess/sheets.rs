@@ -25,6 +25,11 @@ const IN_ONE_BYTE: u32 = 15;
 /// Of more sheets than this a council's are drawn in bundles.
 const LARGE: usize = 10_000;
 
+/// Whether there may be so many sheets that adding them up is worth a thread of its own.
+pub(super) fn are_many(whole: &Selection) -> bool {
+    whole.rows("survey").is_some_and(|rows| rows.len() > LARGE)
+}
+
 /// A sheet's lanes are padded to a multiple of this, so that they are added many at a time.
 const ABREAST: usize = 16;
 

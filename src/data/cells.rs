@@ -76,6 +76,7 @@ impl Column {
     }
 
     /// Why a row has no value, if it has none.
+    #[inline]
     pub fn missing(&self, row: usize) -> Option<Missing> {
         match self {
             Column::Number(rows) => rows.get(row).err(),
@@ -99,7 +100,10 @@ impl Column {
                     each.for_each(|(row, gap)| *gap = (*gap).max(own[row]));
                 }
             }
-            _ => each.for_each(|(row, gap)| {
+            Column::Words { rows: codes, .. } => each.for_each(|(row, gap)| {
+                *gap = (*gap).max(codes.gap(row));
+            }),
+            Column::Answers { .. } => each.for_each(|(row, gap)| {
                 *gap = (*gap).max(self.missing(row).map_or(0, code_of));
             }),
         }

@@ -7,11 +7,13 @@ use super::cells::Answer;
 use crate::missing::{Amount, Missing};
 
 /// Why a value is missing as a small number, the graver the higher; 0 is none.
+#[inline]
 pub(crate) fn code_of(reason: Missing) -> u8 {
     reason as u8 + 1
 }
 
 /// The reason that a code stands for; `None` for 0 and what is no reason's code.
+#[inline]
 pub(crate) fn reason_of(code: u8) -> Option<Missing> {
     Missing::ALL.get(usize::from(code).wrapping_sub(1)).copied()
 }
@@ -26,6 +28,7 @@ pub struct Numbers {
 
 impl Numbers {
     /// The number of a row, or why it has none.
+    #[inline]
     pub fn get(&self, row: usize) -> Amount {
         match self.gaps.get(row).copied().and_then(reason_of) {
             Some(reason) => Err(reason),
@@ -39,6 +42,7 @@ impl Numbers {
     }
 
     /// One more row.
+    #[inline]
     pub fn push(&mut self, amount: Amount) {
         match amount {
             Ok(value) => self.values.push(value),
@@ -51,6 +55,22 @@ impl Numbers {
         }
         if !self.gaps.is_empty() {
             self.gaps.push(0);
+        }
+    }
+
+    /// Makes room for so many rows altogether.
+    pub(crate) fn reserve(&mut self, rows: usize) {
+        self.values
+            .reserve_exact(rows.saturating_sub(self.values.len()));
+    }
+
+    /// More rows.
+    pub(crate) fn extend(&mut self, rows: impl Iterator<Item = Amount> + Clone) {
+        if self.gaps.is_empty() && rows.clone().all(|row| row.is_ok()) {
+            // Many at a time, and no reason beside them.
+            self.values.extend(rows.map(Result::unwrap_or_default));
+        } else {
+            rows.for_each(|row| self.push(row));
         }
     }
 
@@ -72,6 +92,10 @@ impl Numbers {
 
     /// Puts the rows of another after these.
     pub(crate) fn append(&mut self, mut other: Self) {
+        if self.is_empty() && self.values.capacity() == 0 {
+            *self = other;
+            return;
+        }
         if !self.gaps.is_empty() || !other.gaps.is_empty() {
             self.gaps.resize(self.values.len(), 0);
             other.gaps.resize(other.values.len(), 0);
@@ -98,11 +122,13 @@ const REASONS: u32 = u32::MAX - 255;
 
 impl Codes {
     /// The index of a row's word, or why it has none.
+    #[inline]
     pub fn get(&self, row: usize) -> Result<u32, Missing> {
         Self::read(self.0[row])
     }
 
     /// What a code of [`Codes::slice`] stands for.
+    #[inline]
     pub(crate) fn read(code: u32) -> Result<u32, Missing> {
         match code.checked_sub(REASONS).map(|reason| reason as u8) {
             Some(reason) => Err(reason_of(reason).unwrap_or(Missing::NotAvailable)),
@@ -110,12 +136,24 @@ impl Codes {
         }
     }
 
+    /// The code of why a row has no word, or 0.
+    #[inline]
+    pub(crate) fn gap(&self, row: usize) -> u8 {
+        self.0[row].saturating_sub(REASONS) as u8
+    }
+
     /// One more row.
+    #[inline]
     pub fn push(&mut self, row: Result<u32, Missing>) {
         self.0.push(match row {
             Ok(index) => index,
             Err(reason) => REASONS + u32::from(code_of(reason)),
         });
+    }
+
+    /// Makes room for so many rows altogether.
+    pub(crate) fn reserve(&mut self, rows: usize) {
+        self.0.reserve_exact(rows.saturating_sub(self.0.len()));
     }
 
     /// How many rows.
@@ -139,7 +177,15 @@ impl Codes {
     }
 
     /// Puts the rows of another after these, whose indices are others here.
-    pub(crate) fn append(&mut self, other: &Self, here: &[u32]) {
+    pub(crate) fn append(&mut self, other: Self, here: &[u32]) {
+        let stay = here
+            .iter()
+            .enumerate()
+            .all(|(nth, code)| *code as usize == nth);
+        if stay && self.0.capacity() == 0 {
+            *self = other;
+            return;
+        }
         let code = |code: &u32| here.get(*code as usize).copied().unwrap_or(*code);
         self.0.extend(other.0.iter().map(code));
     }
@@ -172,11 +218,13 @@ impl Marks {
     pub const MOST: usize = UNSCORED as usize;
 
     /// The answer of a row.
+    #[inline]
     pub fn get(&self, row: usize) -> Answer {
         Self::read(self.0[row])
     }
 
     /// What a byte of [`Marks::slice`] stands for.
+    #[inline]
     pub(crate) fn read(mark: u8) -> Answer {
         match mark {
             UNSCORED => Answer::Unscored,
@@ -186,6 +234,7 @@ impl Marks {
     }
 
     /// The byte of an answer.
+    #[inline]
     pub(crate) fn byte(answer: Answer) -> u8 {
         match answer {
             Answer::Scored(index) => index,
@@ -194,9 +243,20 @@ impl Marks {
         }
     }
 
+    /// More rows, by the bytes of their answers.
+    pub(crate) fn extend(&mut self, marks: impl Iterator<Item = u8>) {
+        self.0.extend(marks);
+    }
+
     /// One more row.
+    #[inline]
     pub fn push(&mut self, answer: Answer) {
         self.0.push(Self::byte(answer));
+    }
+
+    /// Makes room for so many rows altogether.
+    pub(crate) fn reserve(&mut self, rows: usize) {
+        self.0.reserve_exact(rows.saturating_sub(self.0.len()));
     }
 
     /// How many rows.
@@ -216,6 +276,10 @@ impl Marks {
 
     /// Puts the rows of another after these.
     pub(crate) fn append(&mut self, mut other: Self) {
+        if self.0.capacity() == 0 {
+            *self = other;
+            return;
+        }
         self.0.append(&mut other.0);
     }
 

@@ -41,6 +41,7 @@ pub use account::{Account, LeftOut};
 pub use choose::sheets;
 use column::Builder;
 use faults::Said;
+pub(crate) use faults::form_of;
 use file::File;
 use foot::Foot;
 use grid::Grid;

@@ -850,6 +850,14 @@ codes! {
         "Write the number alone, `12.5`, without unit, word or note. If a word means that there \
          is no figure, say so in the table card: `missing: [\"n/a\", \"not known\"]`."
     }
+    CellNotADay "cell-not-a-day" Error {
+        "a cell that is not a day in a column that is compared with one"
+        "Days can be told earlier from later where every cell of a column is one. With one text among \
+         them, a 31 September say, all are text, and `\"30/09/2026\"` comes after \
+         `\"04/10/2026\"`: the figure would be wrong, and nobody would see it."
+        "Write each day as `30/09/2026` or `2026-09-30`, the year with four digits; leave a cell empty \
+         where there is none. If a word means that, say so: `missing: [\"not yet\"]`."
+    }
     UnknownValue "unknown-value" Error {
         "a cell that is none of the values known for its column"
         "The column knows certain values only. A value outside them would put the person in no \
@@ -1005,6 +1013,13 @@ codes! {
          council's site and readers trust it."
         "Take out the part shown, such as a script, a form, a frame or a picture from another \
          address. Styles can stand in the template itself."
+    }
+    TemplateUnclosed "template-unclosed" Error {
+        "a page on which something is opened and never closed, or closed and never opened"
+        "A browser shows such a page all the same: half of it in bold, out of its place, or, after \
+         `<!--` without `-->`, not at all. What readers would miss, its author need not see."
+        "Write the closing tag where the part ends, `</strong>`, or take the one away that has no \
+         other."
     }
     TemplateMisplaced "template-misplaced" Error {
         "a template from which nothing is made"

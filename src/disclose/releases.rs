@@ -11,9 +11,10 @@ use crate::assessment::{Assessment, Membership};
 use crate::check::HealthCheck;
 use crate::data::{Column, code_of};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::digest::{sha256, sha256_hex};
+use crate::digest::{Alike, sha256, sha256_hex};
 use crate::national::ABOUT_THINGS_COLUMNS;
 use crate::publication::{Publication, Reading, RowsDigest};
+use crate::stop::both;
 
 use std::collections::BTreeSet;
 use std::thread;
@@ -29,6 +30,18 @@ pub(super) fn digests(assessment: &Assessment) -> Vec<RowsDigest> {
         .filter(|membership| membership.table.brought)
         .map(digest)
         .collect()
+}
+
+/// The same, beside some other work on the council if its rows are many.
+pub(super) fn digests_beside<T>(
+    assessment: &Assessment,
+    work: impl FnOnce() -> T,
+) -> (Vec<RowsDigest>, T) {
+    let mut brought = assessment.memberships.iter();
+    if brought.all(|one| one.table.len < WORTH_A_THREAD) {
+        return (digests(assessment), work());
+    }
+    both(|| digests(assessment), work)
 }
 
 /// A digest of the rows that the check covers, as the script maps them, in whatever order:
@@ -91,7 +104,8 @@ const BLOCK: usize = 256;
 fn summed(columns: &[&Cells], from: usize, kinds: &[Option<u32>]) -> (u64, [u64; 4]) {
     let width: usize = columns.iter().map(|cells| cells.width()).sum();
     let (mut rows, mut sum) = (0, [0; 4]);
-    let mut text = vec![0; width * BLOCK];
+    let alike = Alike::new(width);
+    let mut text = alike.room(BLOCK);
     let mut covered = Vec::with_capacity(BLOCK);
     for (nth, kinds) in kinds.chunks(BLOCK).enumerate() {
         let from = from + nth * BLOCK;
@@ -100,15 +114,16 @@ fn summed(columns: &[&Cells], from: usize, kinds: &[Option<u32>]) -> (u64, [u64;
         covered.extend(each.filter_map(|(row, kind)| kind.map(|_| row)));
         let mut at = 0;
         for cells in columns {
-            cells.write(&covered, &mut text, at, width);
+            cells.write(&covered, &mut text, at, alike.stride());
             at += cells.width();
         }
-        for nth in 0..covered.len() {
-            let row = &text[nth * width..(nth + 1) * width];
-            let parts = sha256(row);
+        for row in text.chunks_exact(alike.stride()).take(covered.len()) {
+            let digest = alike.sha256(row);
+            // Its bytes, eight at a time, the lowest first.
+            let (pairs, _) = digest.as_chunks::<2>();
             let mut hash = [0; 4];
-            for (own, part) in hash.iter_mut().zip(parts.chunks_exact(8)) {
-                *own = part.try_into().map_or(0, u64::from_le_bytes);
+            for (own, [low, high]) in hash.iter_mut().zip(pairs) {
+                *own = u64::from(low.swap_bytes()) | u64::from(high.swap_bytes()) << 32;
             }
             add(&mut rows, &mut sum, (1, hash));
         }
@@ -202,7 +217,7 @@ impl<'a> Cells<'a> {
             }
             Column::Answers { rows: marks, .. } => {
                 let marks = marks.slice();
-                for (row, at) in rows.iter().zip(places) {
+                for (row, text) in rows.iter().zip(text.chunks_exact_mut(width)) {
                     text[at] = marks[*row];
                 }
             }
@@ -211,6 +226,7 @@ impl<'a> Cells<'a> {
 }
 
 /// What earlier releases of the same survey told.
+#[derive(Default)]
 pub(super) struct Told {
     /// Item and group, as numbered now.
     figures: BTreeSet<(usize, usize)>,

@@ -8,12 +8,13 @@
 //! hides there. Links and places are noted on the way.
 
 use super::Templates;
+use super::closing::{Closing, Cut};
 use super::links::Anchors;
 use super::render::Output;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Place, Span};
 use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{StartTag, Token, Tokenizer};
+use html5gum::{Error, Spanned, StartTag, Token, Tokenizer};
 use std::borrow::Cow;
 
 /// What every page says to the browser: nothing may be loaded or run.
@@ -94,6 +95,8 @@ struct Reading {
     anchors: Anchors,
     /// Whether it tells the browser to load and run nothing.
     policy: bool,
+    /// What is open, and what was not closed.
+    closing: Closing,
     /// Whether another reading of the same page could find something else: a text that is no
     /// markup holds what would be.
     hides: bool,
@@ -120,10 +123,12 @@ impl Reading {
                     reading.policy |=
                         element == "meta" && attribute(&tag, "content") == Some(POLICY.into());
                     read(&tag, &element, output, &mut reading.found);
+                    reading.closing.start(&element, tag.self_closing);
                     reading.anchors.take(&tag);
                 }
                 Token::EndTag(tag) => {
                     in_style &= !tag.name.eq_ignore_ascii_case(b"style");
+                    reading.closing.end(&lower(&tag.name));
                     plain = false;
                 }
                 Token::String(words) => {
@@ -134,6 +139,11 @@ impl Reading {
                         style(&String::from_utf8_lossy(&words.value), &mut reading.found);
                     }
                 }
+                Token::Error(Spanned { value, .. }) => match value {
+                    Error::EofInComment => reading.closing.is_cut(Cut::Comment),
+                    Error::EofInTag => reading.closing.is_cut(Cut::Tag),
+                    _ => {}
+                },
                 _ => {}
             }
         }
@@ -152,6 +162,7 @@ pub fn check(
         mut found,
         mut anchors,
         mut policy,
+        closing,
         hides,
     } = Reading::of(text, output, true);
     if hides {
@@ -177,6 +188,10 @@ pub fn check(
             .help("leave it out: a published page runs nothing and loads nothing")
         })
         .collect();
+    // What may not be on a page at all often leaves something open.
+    if output != Output::Markdown && faults.is_empty() {
+        faults.extend(Diagnostics::from_iter(closing.faults(templates, name)));
+    }
     if output != Output::Markdown && !policy {
         // Its own template, even where only another one has a `<head>`.
         let place = match templates.source(name) {

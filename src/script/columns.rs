@@ -4,13 +4,17 @@
 mod chains;
 mod conditions;
 mod functions;
+mod kinds;
+mod rows;
 
 pub use conditions::{Alone, Compared};
 pub(super) use functions::{Function, functions};
 
 use functions::bracket;
 
+use super::slips::is_of_a_spreadsheet;
 use super::tokens::{Kind, Token, inner};
+use crate::diagnostic::Diagnostics;
 use crate::source::{Place, Source, Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +36,9 @@ pub struct Reads {
     /// Closures of one row: the table whose rows they are asked of, and where each stands, its
     /// brackets included.
     pub of_rows: Vec<(String, Place)>,
+    /// What is asked of a table, a row or a number that has no such thing; of a formula whose
+    /// parameters are tables.
+    pub misused: Diagnostics,
     /// Answers asked for: question and answer.
     pub answers: Vec<(String, Spanned<String>)>,
 }
@@ -106,6 +113,7 @@ pub(super) fn reads(
         .map(|name| (name.clone(), name.clone()))
         .collect();
     reader.body(span, names);
+    reader.gives_nothing(span);
     reader.reads
 }
 
@@ -144,15 +152,24 @@ impl Reader<'_, '_> {
             }
             if let Some(row) = rows.iter().rev().find(|row| row.name == token.text) {
                 let row = row.clone();
+                self.of_row(at, &row);
                 self.row_column(at, &row);
             } else if self.is_after_dot(at) {
                 if let Some(table) = self.chain_root(at, &names) {
                     self.call(at, &table, &mut rows);
                 }
             } else if let Some(table) = names.get(token.text) {
+                let within = rows.iter().rev().find(|row| row.table == *table);
+                if let Some(row) = within.map(|row| row.name.clone())
+                    && self.cell_of_table(at, &row)
+                {
+                    continue;
+                }
                 self.bare(at, table);
                 self.result(at);
+                self.chain_of_table(at, end);
             } else if self.is(at + 1, "(") {
+                self.asked_of_number(at, &names);
                 self.hand_over(at, &names);
             }
         }
@@ -236,7 +253,15 @@ impl Reader<'_, '_> {
     /// `workers.cases`.
     fn bare(&mut self, at: usize, table: &str) {
         let field = self.tokens.get(at + 2).is_some_and(Token::is_word);
-        if self.is(at + 1, ".") && field && !self.is(at + 3, "(") {
+        // What a spreadsheet's function is given was told with it.
+        let told = at
+            .checked_sub(1)
+            .and_then(|before| self.called_at(before))
+            .is_some_and(|call| {
+                let name = self.tokens[call].text;
+                is_of_a_spreadsheet(name) || OF_A_COLUMN.contains(&name) && !self.is_after_dot(call)
+            });
+        if self.is(at + 1, ".") && field && !self.is(at + 3, "(") && !told {
             let field = self.spanned(at + 2);
             self.reads.bare.push((table.to_owned(), field));
         }

@@ -178,10 +178,16 @@ fn hidden(fault: &Diagnostic, job: &Job<'_>, told: &Diagnostics) -> bool {
             && other.code == Code::UnitInNumber
             && other.place.line() == fault.place.line()
     };
+    // The whole call was told for what it was meant to be.
+    let of_the_call = |other: &Diagnostic| {
+        (other.code == Code::OtherLanguage || other.code == fault.code)
+            && other.place.source == fault.place.source
+            && other.place.span.holds(fault.place.span)
+    };
     // What a statement that cannot be read defines is not known.
     let of_a_lost_one = || job.lost_names.iter().any(|name| name == fault.place.text());
     told.iter()
-        .any(|other| other.place == fault.place || miscounted(other))
+        .any(|other| other.place == fault.place || miscounted(other) || of_the_call(other))
         || of_a_lost_one()
         || job
             .missing_libraries

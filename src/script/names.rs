@@ -108,6 +108,60 @@ impl Known {
     }
 }
 
+/// Whether every script may call something by this name.
+pub(super) fn is_known(name: &str) -> bool {
+    Known::is_ours(name)
+}
+
+/// Functions of other languages, each with what does the same here.
+const OTHERS: [(&str, &str); 39] = [
+    ("filter", "only"),
+    ("where", "only"),
+    ("subset", "only"),
+    ("select", "only"),
+    ("retain", "only"),
+    ("query", "only"),
+    ("find_all", "only"),
+    ("len", "count"),
+    ("length", "count"),
+    ("size", "count"),
+    ("nrow", "count"),
+    ("rows", "count"),
+    ("number", "count"),
+    ("count_if", "count"),
+    ("countif", "count"),
+    ("count_where", "count"),
+    ("average", "mean"),
+    ("avg", "mean"),
+    ("total", "sum"),
+    ("sum_of", "sum"),
+    ("percentile", "quantile"),
+    ("percentage", "share"),
+    ("proportion", "share"),
+    ("share_of", "share"),
+    ("percent_of", "share"),
+    ("maximum", "max"),
+    ("minimum", "min"),
+    ("highest", "max"),
+    ("ceil", "ceiling"),
+    ("is_null", "is_missing"),
+    ("is_na", "is_missing"),
+    ("isnull", "is_missing"),
+    ("coalesce", "or_else"),
+    ("lower", "to_lower"),
+    ("upper", "to_upper"),
+    ("lcase", "to_lower"),
+    ("strip", "trim"),
+    ("startswith", "starts_with"),
+    ("endswith", "ends_with"),
+];
+
+/// The function that was meant by one of another language.
+pub(super) fn meant(name: &str) -> Option<&'static str> {
+    let found = OTHERS.iter().find(|(other, _)| *other == name);
+    found.map(|(_, ours)| *ours)
+}
+
 /// Every call in the script to something unknown, or with too many or too few values.
 pub(super) fn check(ast: &AST, known: &Known, source: &Source) -> Diagnostics {
     let mut found = Diagnostics::new();
@@ -162,35 +216,6 @@ fn judge(
     }
 }
 
-/// Functions of spreadsheets whose form is another one here, and what to write.
-const SPREADSHEET: [(&str, &str); 10] = [
-    ("if", "if workers.count() == 0 { 0 } else { 1 }"),
-    ("countif", "workers.count(|w| w.cases > 20)"),
-    (
-        "countifs",
-        "workers.count(|w| w.cases > 20 and w.agency == \"no\")",
-    ),
-    (
-        "sumif",
-        "workers.only(|w| w.agency == \"no\").sum(\"cases\")",
-    ),
-    (
-        "sumifs",
-        "workers.only(|w| w.agency == \"no\").sum(\"cases\")",
-    ),
-    ("average", "workers.mean(\"cases\")"),
-    (
-        "averageif",
-        "workers.only(|w| w.agency == \"no\").mean(\"cases\")",
-    ),
-    (
-        "averageifs",
-        "workers.only(|w| w.agency == \"no\").mean(\"cases\")",
-    ),
-    ("iferror", "or_else(workers.mean(\"cases\"), 0)"),
-    ("percentile", "workers.quantile(\"cases\", 0.9)"),
-];
-
 fn unknown(
     name: &str,
     library: &str,
@@ -219,13 +244,17 @@ fn unknown(
     if of_tests && library.is_empty() {
         return diagnostic.label("tests stand in `tests.rhai` beside the script");
     }
-    let spreadsheet = SPREADSHEET
-        .iter()
-        .find(|(word, _)| *word == name.to_lowercase());
-    if let Some((_, ours)) = spreadsheet.filter(|_| library.is_empty()) {
+    if let Some(ours) = meant(name).filter(|_| library.is_empty() && !is_card) {
         return diagnostic
-            .label("a spreadsheet has it; here it is written in another way")
-            .help(*ours);
+            .label(format!("here it is called `{ours}`"))
+            .typed(ours)
+            .offered();
+    }
+    if library.is_empty() && !is_card && slips::is_of_a_spreadsheet(name) {
+        return diagnostic.label(
+            "a spreadsheet has it; here a table is asked: `workers.count(|w| w.cases > 20)`, \
+             `workers.only(|w| w.agency == \"no\").sum(\"cases\")`",
+        );
     }
     if is_card {
         let otherwise = format!("the cards are: {}", VERBS.join(", "));

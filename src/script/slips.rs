@@ -3,14 +3,19 @@
 
 mod brackets;
 mod cards;
+mod expects;
+mod headers;
 mod keys;
 mod notes;
 mod numbers;
+mod sheets;
 mod signs;
 mod strays;
 mod unquoted;
 mod vocabulary;
 mod words;
+
+pub(super) use sheets::is_of_a_spreadsheet;
 
 use super::chunks;
 use super::tokens::Token;
@@ -86,12 +91,18 @@ fn without_echoes(found: Diagnostics) -> Diagnostics {
         .filter(|fault| begins_anew(fault))
         .map(|fault| fault.place.line())
         .collect();
-    if open.is_empty() {
+    let cells: Vec<Span> = found
+        .iter()
+        .filter(|fault| fault.message == sheets::OF_CELLS)
+        .map(|fault| fault.place.span)
+        .collect();
+    if open.is_empty() && cells.is_empty() {
         return found;
     }
     found
         .into_iter()
         .filter(|fault| begins_anew(fault) || !open.contains(&fault.place.line()))
+        .filter(|fault| !sheets::is_within_cells(fault.place.span, &cells))
         .collect()
 }
 
@@ -110,6 +121,9 @@ struct Desk<'a> {
 impl<'a> Desk<'a> {
     fn look(&mut self) -> Slips {
         notes::look(self);
+        sheets::look(self);
+        headers::look(self);
+        expects::look(self);
         unquoted::look(self);
         words::look(self);
         numbers::look(self);

@@ -4,6 +4,7 @@
 //! [`Trial`], with a fault for each expectation that does not hold. Scoring itself is done
 //! elsewhere, by the code that scores a council's own rows.
 
+mod alike;
 mod given;
 mod outcome;
 mod pages;
@@ -286,6 +287,12 @@ impl Bench {
                     format!("there is no item `{id}` in the check"),
                 );
                 let known = scored.items.iter().map(|item| item.named.id.as_str());
+                if let Some(meant) = alike::alike(id, known.clone()) {
+                    let fault = fault
+                        .label(format!("did you mean \"{meant}\"?"))
+                        .typed(format!("\"{meant}\""));
+                    return self.stop(fault.offered());
+                }
                 let otherwise = "neither a national item nor one of check.rhai";
                 self.stop(fault.did_you_mean(id, known, otherwise))
             }

@@ -99,7 +99,19 @@ pub(super) fn of_run(error: &EvalAltResult, source: &Source, limits: &Limits) ->
         .or_else(|| self::place(source, error.position()))
         .unwrap_or_else(|| source.whole());
     let (code, message, label) = words(inner, limits);
-    Diagnostic::new(code, place, message).label(label)
+    let fault = Diagnostic::new(code, place, message);
+    let fields = ["value", "score", "weight"];
+    if code == Code::UnknownField {
+        let written = fault.place.text().to_owned();
+        let whole = fields.iter().find(|field| field.starts_with(&written));
+        if let Some(whole) = whole.filter(|_| written.len() > 2) {
+            return fault
+                .label(format!("did you mean `{whole}`?"))
+                .typed(*whole);
+        }
+        return fault.did_you_mean(&written, fields, label);
+    }
+    fault.label(label)
 }
 
 /// Code, message and label of an error while running.

@@ -6,11 +6,12 @@ use super::formulas::compared::{as_coded, coded, for_empty, is_empty};
 use super::read_card::dates::british;
 use super::tables;
 use crate::check::{HealthCheck, Kind};
-use crate::data::{Column, ColumnSpec, Table, TableSpec};
+use crate::data::{Codes, Column, ColumnSpec, Table, TableSpec, form_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::national::THRESHOLD;
 use crate::script::Compared;
 use crate::script::room;
+use std::sync::Arc;
 
 /// Different words of a column that are listed.
 const MOST_WORDS: usize = 12;
@@ -100,6 +101,14 @@ fn beside(
                 .offered(),
             )
         }
+        Column::Words { words, rows }
+            if compared.is_of_order()
+                && is_day(&compared.value.value)
+                && are_meant_as_days(words)
+                && !words.iter().all(|word| is_day(word)) =>
+        {
+            Some(no_day(compared, words, rows))
+        }
         Column::Words { words, .. } if is_text && compared.is_of_order() => {
             let days = words.iter().all(|word| is_day(word)) && is_day(&compared.value.value);
             (!days).then(|| {
@@ -135,6 +144,58 @@ fn beside(
 
 fn is_number(word: &str) -> bool {
     word.trim().parse::<f64>().is_ok()
+}
+
+/// Whether most words of a column have the form of a day, there in the calendar or not.
+fn are_meant_as_days(words: &[Arc<str>]) -> bool {
+    let has_the_form = |word: &&Arc<str>| {
+        let parts: Vec<&str> = word.trim().split(['/', '.', '-']).collect();
+        parts.len() == 3
+            && parts.iter().all(|part| {
+                (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+            })
+    };
+    2 * words.iter().filter(has_the_form).count() > words.len()
+}
+
+/// Whether a cell of a file is read as a day: its year has four digits.
+fn reads_as_day(word: &str) -> bool {
+    let mut parts = word.trim().split(['/', '.', '-']);
+    is_day(word) || (parts.any(|part| part.len() == 4) && british(word).is_some())
+}
+
+/// Cells that are no day, where a day is compared with them: one of them makes all of the
+/// column text, and letters have another order.
+fn no_day(compared: &Compared, words: &[Arc<str>], rows: &Codes) -> Diagnostic {
+    let name = &compared.column;
+    let is_no_day: Vec<bool> = words.iter().map(|word| !reads_as_day(word)).collect();
+    let cells = rows.iter().enumerate();
+    let wrong: Vec<(usize, u32)> = cells
+        .filter_map(|(row, word)| Some((row + 1, word.ok()?)))
+        .filter(|(_, word)| is_no_day[*word as usize])
+        .collect();
+    let count = match wrong.len() {
+        1 => "a cell that is no day".to_owned(),
+        many => format!("{many} cells that are no day"),
+    };
+    let told = |value: &dyn Fn(u32) -> String| {
+        let fault = Diagnostic::new(
+            Code::CellNotADay,
+            compared.value.place.clone(),
+            format!("`{name}` has {count}, and is compared with one"),
+        )
+        .label("with text among them, days are compared letter by letter");
+        let fault = match wrong.first() {
+            Some((row, word)) => fault.note(format!(
+                "the first of them is in row {row} below the headers, blank rows not counted{}",
+                value(*word)
+            )),
+            None => fault,
+        };
+        fault.help("write each as 30/09/2026, the year with four digits, or leave the cell empty")
+    };
+    told(&|word| format!(": `{}`", form_of(&words[word as usize])))
+        .masking(told(&|word| format!(": `{}`", words[word as usize])))
 }
 
 /// A text that stands in no row.

@@ -116,16 +116,33 @@ impl Desk<'_> {
                 ));
             }
         }
+        for misused in formula.reads().misused.iter() {
+            self.fault(misused.clone());
+        }
         for (table, field) in &formula.reads().bare {
             let name = &field.value;
             let column = tables::names_of(table, &parts.tables, &parts.items)
                 .is_some_and(|known| known.contains(name));
+            let rest = &field.place.source.text()[field.place.span.end..];
+            // `workers.cases.mean()`
+            let summary = ["sum", "mean", "median", "min", "max"]
+                .into_iter()
+                .find(|name| rest.starts_with(&format!(".{name}()")));
             let call = match column {
-                true => format!("sum(\"{name}\")"),
+                true => format!("{}(\"{name}\")", summary.unwrap_or("sum")),
                 false => format!("{name}()"),
             };
-            let typed = format!("{table}.{call}");
-            let span = field.place.span;
+            let mut span = field.place.span;
+            if let Some(summary) = summary.filter(|_| column) {
+                span.end += summary.len() + 3;
+            }
+            let before = &field.place.source.text()[..field.place.span.start];
+            let written = before
+                .trim_end_matches('.')
+                .rsplit(|c: char| c != '_' && !c.is_alphanumeric())
+                .next()
+                .filter(|name| !name.is_empty());
+            let typed = format!("{}.{call}", written.unwrap_or(table));
             let fault = Diagnostic::new(
                 Code::UnknownField,
                 field.place.clone(),

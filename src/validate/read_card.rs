@@ -59,6 +59,25 @@ impl<'a> Reader<'a> {
                 .chars()
                 .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == joiner);
         if !sound {
+            // The wording of a national item, in the place of its id.
+            let folded = |text: &str| text.trim().trim_end_matches(['.', '?']).to_lowercase();
+            let meant = crate::validate::national().iter().find(|item| {
+                let (ask, text) = (folded(&item.local.ask), folded(text));
+                ask == text || text.len() >= 15 && ask.starts_with(&text)
+            });
+            if let Some(item) = meant {
+                let fault = Diagnostic::new(
+                    Code::BadId,
+                    id.place.clone(),
+                    "an item goes by its id, not by its wording",
+                );
+                self.fault(
+                    fault
+                        .label(format!("it is called \"{}\"", item.id))
+                        .typed(format!("\"{}\"", item.id)),
+                );
+                return None;
+            }
             let better: String = text
                 .trim()
                 .to_lowercase()
@@ -172,19 +191,23 @@ impl<'a> Reader<'a> {
         };
         let (least, most) = crate::national::WEIGHTS;
         if !(least..=most).contains(&weight) {
-            self.fault(
-                Diagnostic::new(
-                    Code::WeightOutOfRange,
-                    self.place("weight"),
-                    format!("{what} weighs from {least} to {most}"),
-                )
-                .label(if weight <= 0.0 {
-                    format!("{what} cannot weigh nothing")
-                } else {
-                    format!("write a number from {least} to {most}")
-                })
-                .note("the limits of tailoring; `healthcheck explain weight-out-of-range`"),
-            );
+            let nearest = weight.clamp(least, most);
+            let written = self.place("weight").text().parse::<f64>().is_ok();
+            let fault = Diagnostic::new(
+                Code::WeightOutOfRange,
+                self.place("weight"),
+                format!("{what} weighs from {least} to {most}"),
+            )
+            .label(if weight <= 0.0 {
+                format!("{what} cannot weigh nothing")
+            } else {
+                format!("write a number from {least} to {most}")
+            })
+            .note("the limits of tailoring; `healthcheck explain weight-out-of-range`");
+            self.fault(match written && weight > 0.0 {
+                true => fault.typed(format!("{nearest}")).offered(),
+                false => fault,
+            });
         }
         weight
     }

@@ -162,7 +162,10 @@ fn dashes_and_names_of_other_programs_are_answered_with_ours() {
         " |workers| workers.share(|w| AND(w.cases > 20, w.fte < 1))",
     ))
     .to_string();
-    assert!(said.contains("write `a and b` for `AND(a, b)`"), "{said}");
+    assert!(
+        said.contains("= help: w.cases > 20 and w.fte < 1"),
+        "{said}"
+    );
     let said = told("question(\"cover\", #{ answers: \"never, always\" });\n").to_string();
     assert!(said.contains("= help: [\"never\", \"always\"]"), "{said}");
 }

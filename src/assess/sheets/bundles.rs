@@ -23,6 +23,9 @@ const MOST: usize = 24;
 /// Possible marks: none, and the five.
 const MARKS: u64 = ANSWERS.len() as u64 + 1;
 
+/// Counts that are kept of a question's marks: as many as three bits tell apart.
+const ROOM: usize = 8;
+
 /// The sheets of a part in bundles.
 pub(super) struct Bundles {
     tally: Tally,
@@ -36,27 +39,51 @@ impl Bundles {
     /// Of some rows; `None` where there are too many questions for one number. `seed` is the
     /// council's.
     pub(super) fn of(marks: &[&Marks], rows: &[u32], reversed: &[bool], seed: u64) -> Option<Self> {
-        if marks.len() > MOST {
-            return None;
+        match marks.len() {
+            // A shift is quicker than a division, and 21 times 3 bits fit.
+            ..=21 => Some(Self::bundled::<8>(marks, rows, reversed, seed)),
+            22..=MOST => Some(Self::bundled::<MARKS>(marks, rows, reversed, seed)),
+            _ => None,
         }
-        let (tally, sheets) = added_up(marks, rows, reversed);
+    }
+
+    /// Each sheet a number to the base of `BASE`.
+    fn bundled<const BASE: u64>(
+        marks: &[&Marks],
+        rows: &[u32],
+        reversed: &[bool],
+        seed: u64,
+    ) -> Self {
+        let (tally, sheets) = added_up::<BASE>(marks, rows, reversed);
         let questions = marks.len();
-        let width = 3 * questions + 1;
-        let mut sums = vec![0; width * BUNDLES];
+        // How many sheets of each bundle gave each mark to each question.
+        let each = ROOM * questions;
+        let mut counts = vec![0_u32; each * BUNDLES];
+        let mut sizes = vec![0_u32; BUNDLES];
         let mut chance = SplitMix64::seeded(seed);
         for mut sheet in sheets {
-            let bundle = chance.below(BUNDLES as u64) as usize * width;
-            let sums = &mut sums[bundle..bundle + width];
-            for (j, reversed) in reversed.iter().enumerate().rev() {
-                let mark = (sheet % MARKS) as u32;
-                sheet /= MARKS;
-                sums[j] += step(mark, *reversed);
-                sums[questions + j] += u32::from(mark + 1 >= MARKS as u32 - 1);
-                sums[2 * questions + j] += u32::from(mark > 0);
+            let bundle = chance.below(BUNDLES as u64) as usize;
+            sizes[bundle] += 1;
+            let (counts, _) = counts[bundle * each..][..each].as_chunks_mut::<ROOM>();
+            for counts in counts.iter_mut().rev() {
+                counts[(sheet % BASE) as usize % ROOM] += 1;
+                sheet /= BASE;
             }
-            sums[3 * questions] += 1;
         }
-        Some(Self { tally, sums, width })
+        let width = 3 * questions + 1;
+        let mut sums = vec![0; width * BUNDLES];
+        for (bundle, sums) in sums.chunks_exact_mut(width).enumerate() {
+            let (counts, _) = counts[bundle * each..][..each].as_chunks::<ROOM>();
+            for (j, (counts, reversed)) in counts.iter().zip(reversed).enumerate() {
+                for (mark, sheets) in (0..MARKS as u32).zip(counts) {
+                    sums[j] += step(mark, *reversed) * sheets;
+                    sums[questions + j] += u32::from(mark + 1 >= MARKS as u32 - 1) * sheets;
+                    sums[2 * questions + j] += u32::from(mark > 0) * sheets;
+                }
+            }
+            sums[3 * questions] = sizes[bundle];
+        }
+        Self { tally, sums, width }
     }
 
     /// How many.
@@ -113,7 +140,11 @@ fn step(mark: u32, reversed: bool) -> u32 {
 
 /// What some rows add up to, column by column, and each sheet as one number: its marks in the
 /// order of the questions, so that numbers in order are sheets in canonical order.
-fn added_up(marks: &[&Marks], rows: &[u32], reversed: &[bool]) -> (Tally, Vec<u64>) {
+fn added_up<const BASE: u64>(
+    marks: &[&Marks],
+    rows: &[u32],
+    reversed: &[bool],
+) -> (Tally, Vec<u64>) {
     let questions = marks.len();
     let mut tally = Tally::nothing(questions);
     let mut sheets = Vec::with_capacity(rows.len());
@@ -132,7 +163,7 @@ fn added_up(marks: &[&Marks], rows: &[u32], reversed: &[bool]) -> (Tally, Vec<u6
                     unscored if unscored >= UNSCORED => 0,
                     scored => u32::from(scored) + 1,
                 };
-                numbers[at] = numbers[at] * MARKS + u64::from(mark);
+                numbers[at] = numbers[at] * BASE + u64::from(mark);
                 steps[at] = step(mark, *reversed) as u8;
                 gone[at] = u8::from(mark == 0);
                 agreeing += u32::from(mark >= MARKS as u32 - 2);

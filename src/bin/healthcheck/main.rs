@@ -17,6 +17,7 @@ mod fmt;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod meter;
+mod misuse;
 mod names;
 mod progress;
 mod questionnaire;
@@ -81,7 +82,10 @@ impl Ending {
 }
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return misunderstood(&error),
+    };
     let screen = Screen::new().showing_values(args.command.shows_values());
     let signals = Signals::default();
     let ending = catch_unwind(AssertUnwindSafe(|| act(&args, &screen, &signals))).unwrap_or_else(|_| {
@@ -90,6 +94,17 @@ fn main() -> ExitCode {
     });
     signals.end();
     ExitCode::from(ending.max(screen.ending()) as u8)
+}
+
+/// A command that could not be read, or that asks for help or the version.
+fn misunderstood(error: &clap::Error) -> ExitCode {
+    match misuse::told(error) {
+        Some(words) => {
+            Screen::new().message(&words);
+            ExitCode::from(Ending::Misuse as u8)
+        }
+        None => error.exit(),
+    }
 }
 
 fn act(args: &Args, screen: &Screen, signals: &Signals) -> Ending {

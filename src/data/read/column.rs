@@ -1,13 +1,16 @@
 //! The cells of one column in, one by one; a typed column and its faults out.
 
 mod days;
+mod quick;
 
+use super::caps::LONGEST_CELL;
 use super::faults::{At, Faults, Said, Told};
 use super::meaning::{Meaning, Rules, Wrong, not_a_number, number};
 use crate::data::cells::Answer;
 use crate::data::{Codes, Column, ColumnSpec, Kind, Marks, Numbers};
 use crate::missing::Missing;
 use crate::national::ColumnKind;
+use quick::{Bits, Key, Quick};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -29,6 +32,8 @@ pub(super) struct Builder<'s> {
     numbers_stand: bool,
     seen: Seen,
     quick: Quick,
+    /// What the cells in hand become; kept, so that its room is used again.
+    met: Vec<Bits>,
     cells: Cells,
     faults: Faults,
 }
@@ -62,7 +67,11 @@ impl<'s> Builder<'s> {
             numbers_stand: rules.numbers_stand(),
             rules,
             seen: Seen::default(),
-            quick: Quick::default(),
+            quick: Quick::new(match &spec.kind {
+                Kind::National(ColumnKind::Number) => quick::MANY,
+                _ => quick::SOME,
+            }),
+            met: Vec::new(),
             cells: match &spec.kind {
                 Kind::National(ColumnKind::Number) => Cells::Number(Numbers::default()),
                 Kind::Answers { .. } => Cells::Answers(Marks::default()),
@@ -90,23 +99,56 @@ impl<'s> Builder<'s> {
         self.put(entry);
     }
 
-    /// One more cell of a file without faults, some bytes of it; false, and nothing added, if
-    /// the cell is at fault.
-    pub(super) fn add_plain(&mut self, bytes: &[u8], cell: Range<usize>) -> bool {
-        let key = Key::of(bytes, &cell);
-        if let Some(entry) = key.as_ref().and_then(|key| self.quick.find(key)) {
-            self.put(entry);
-            return true;
-        }
-        match self.entry(bytes[cell].trim_ascii()) {
-            (entry, None) => {
-                if let Some(key) = key {
-                    self.quick.keep(key, entry);
-                }
-                self.put(entry);
-                true
+    /// More cells of a file without faults, each some bytes of a text; false if any is at
+    /// fault.
+    pub(super) fn add_plain(
+        &mut self,
+        text: &[u8],
+        cells: impl Iterator<Item = Range<usize>>,
+    ) -> bool {
+        let mut met = std::mem::take(&mut self.met);
+        met.clear();
+        for cell in cells {
+            let key = Key::of(text, &cell);
+            let known = key.as_ref().and_then(|key| self.quick.find(key));
+            match known.or_else(|| self.meet(&text[cell], key)) {
+                Some(bits) => met.push(bits),
+                None => return false,
             }
-            (_, Some(_)) => false,
+        }
+        match &mut self.cells {
+            Cells::Number(rows) => rows.extend(met.iter().map(|bits| bits.number())),
+            Cells::Words { rows, .. } => met.iter().for_each(|bits| rows.push(bits.word())),
+            Cells::Answers(rows) => rows.extend(met.iter().map(|bits| bits.mark())),
+        }
+        self.met = met;
+        true
+    }
+
+    /// What a cell becomes that is not among those met of late; `None` if it is at fault.
+    #[cold]
+    fn meet(&mut self, cell: &[u8], key: Option<Key>) -> Option<Bits> {
+        if cell.len() > LONGEST_CELL {
+            return None;
+        }
+        match self.entry(cell.trim_ascii()) {
+            (entry, None) => {
+                let bits = Bits::of(entry);
+                if let Some(key) = key {
+                    self.quick.keep(key, bits);
+                }
+                Some(bits)
+            }
+            (_, Some(_)) => None,
+        }
+    }
+
+    /// Makes room for so many rows altogether.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        match &mut self.cells {
+            Cells::Number(numbers) => numbers.reserve(rows),
+            Cells::Answers(marks) => marks.reserve(rows),
+            Cells::Words { rows: codes, .. } => codes.reserve(rows),
         }
     }
 
@@ -166,7 +208,7 @@ impl<'s> Builder<'s> {
             } => {
                 let here: Vec<u32> = words.into_iter().map(|word| self.word(word)).collect();
                 if let Cells::Words { rows, .. } = &mut self.cells {
-                    rows.append(&more, &here);
+                    rows.append(more, &here);
                 }
             }
         }
@@ -187,6 +229,7 @@ impl<'s> Builder<'s> {
         })
     }
 
+    #[inline]
     fn put(&mut self, entry: Entry) {
         match (&mut self.cells, entry) {
             (Cells::Number(rows), Entry::Number(number)) => rows.push(Ok(number)),
@@ -257,87 +300,6 @@ fn local(words: Vec<Arc<str>>, rows: Codes) -> (Column, bool) {
         })
         .collect();
     (Column::Number(rows), true)
-}
-
-/// A short text as three numbers and its length.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Key {
-    words: [u64; 3],
-    len: usize,
-}
-
-/// Bytes of a key.
-const SHORT: usize = 24;
-
-impl Key {
-    /// `None` for a longer text.
-    fn of(bytes: &[u8], cell: &Range<usize>) -> Option<Self> {
-        let len = cell.len();
-        if len > SHORT {
-            return None;
-        }
-        let mut text = [0; SHORT];
-        let words = match bytes.get(cell.start..cell.start + SHORT) {
-            Some(whole) => {
-                text.copy_from_slice(whole);
-                let mut words = words_of(&text);
-                // What stands beyond the cell is no part of it.
-                for (nth, word) in words.iter_mut().enumerate() {
-                    let own = len.saturating_sub(8 * nth).min(8) as u32;
-                    *word &= u64::MAX.checked_shr(64 - 8 * own).unwrap_or(0);
-                }
-                words
-            }
-            None => {
-                text[..len].copy_from_slice(&bytes[cell.clone()]);
-                words_of(&text)
-            }
-        };
-        Some(Self { words, len })
-    }
-
-    fn place(&self) -> usize {
-        const MIXERS: [u64; 3] = [
-            0x9e37_79b9_7f4a_7c15,
-            0xbf58_476d_1ce4_e5b9,
-            0x94d0_49bb_1331_11eb,
-        ];
-        let mixed = self.words.iter().zip(MIXERS);
-        let mixed = mixed.fold(0, |all, (word, by)| all ^ word.wrapping_mul(by));
-        (mixed >> 56) as usize ^ self.len
-    }
-}
-
-fn words_of(text: &[u8; SHORT]) -> [u64; 3] {
-    [0, 8, 16].map(|from| {
-        let mut word = [0; 8];
-        word.copy_from_slice(&text[from..from + 8]);
-        u64::from_le_bytes(word)
-    })
-}
-
-/// Short texts met of late, each found at one look.
-#[derive(Default)]
-struct Quick {
-    entries: Vec<Option<(Key, Entry)>>,
-}
-
-impl Quick {
-    fn find(&self, key: &Key) -> Option<Entry> {
-        match self.entries.get(key.place()) {
-            Some(Some((known, entry))) if known == key => Some(*entry),
-            _ => None,
-        }
-    }
-
-    fn keep(&mut self, key: Key, entry: Entry) {
-        // Places are below 256, whatever the length adds to them.
-        self.entries.resize(256, None);
-        let place = key.place();
-        if let Some(slot) = self.entries.get_mut(place) {
-            *slot = Some((key, entry));
-        }
-    }
 }
 
 /// Texts met before, so that each different one is read once. A column of answers has

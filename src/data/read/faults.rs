@@ -20,7 +20,7 @@ pub(super) use said::Said;
 use std::collections::HashMap;
 pub(super) use told::{Told, folded};
 use wording::Wording;
-pub(super) use wording::form_of;
+pub(crate) use wording::form_of;
 
 /// Distinct values of one column that are shown; the rest is counted.
 const MOST_VALUES: usize = 20;

@@ -128,20 +128,32 @@ impl<'s> Rows<'s> {
         }
     }
 
-    /// One cell of the row in hand; false if it is at fault.
-    pub(super) fn add_plain(&mut self, column: usize, bytes: &[u8], cell: Range<usize>) -> bool {
-        cell.len() <= LONGEST_CELL && self.columns[column].2.add_plain(bytes, cell)
+    /// Cells of a column, one for each row in hand, each some bytes of a text; false if any is
+    /// at fault.
+    pub(super) fn add_plain(
+        &mut self,
+        column: usize,
+        text: &[u8],
+        cells: impl Iterator<Item = Range<usize>>,
+    ) -> bool {
+        self.columns[column].2.add_plain(text, cells)
     }
 
-    /// The row in hand is whole.
-    pub(super) fn count_plain(&mut self) {
-        self.len += 1;
+    /// So many rows in hand are whole.
+    pub(super) fn count_plain(&mut self, rows: usize) {
+        self.len += rows;
+    }
+
+    /// Makes room for so many rows altogether.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        for (_, _, builder) in &mut self.columns {
+            builder.reserve(rows);
+        }
     }
 
     /// Whether these and others are no more rows than are read.
-    pub(super) fn have_room_for(&self, others: &[Self]) -> bool {
-        let more: usize = others.iter().map(|rows| rows.len).sum();
-        self.len + more <= MOST_ROWS
+    pub(super) fn have_room_for(&self, others: &Self) -> bool {
+        self.len + others.len <= MOST_ROWS
     }
 
     /// All rows are in, one a line, the first with that number.

@@ -1,10 +1,11 @@
 //! Rows as a test gives them in, a dataset out. They are read as a data file is, under the
 //! names that formulas use: the same kinds, the same words, the same missing values.
 
-use crate::check::HealthCheck;
+use crate::check::{HealthCheck, Kind};
 use crate::data::{self, Dataset, From, Policy, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::script::{Formula, Given, GivenCell, GivenRow};
+use crate::national::ColumnKind;
+use crate::script::{Compared, Formula, Given, GivenCell, GivenRow};
 use std::collections::BTreeMap;
 
 /// The tables that a test gives; those of the same name follow one another.
@@ -36,6 +37,11 @@ pub(super) fn dataset(check: &HealthCheck, given: &[Given]) -> Result<Dataset, D
         let unknown = unknown_columns(spec, &rows);
         if !unknown.is_empty() {
             faults.extend(unknown);
+            continue;
+        }
+        let mistyped = mistyped(check, spec, &rows);
+        if !mistyped.is_empty() {
+            faults.extend(mistyped);
             continue;
         }
         let reading = data::read(&as_given(spec, &rows), "given.json", json(&rows).as_bytes());
@@ -80,6 +86,68 @@ fn unknown_columns(spec: &TableSpec, rows: &[&GivenRow]) -> Diagnostics {
                 .typed(key(&meant.name)),
             None => fault.did_you_mean(name, known(), "no formula could read it"),
         });
+    }
+    faults.sorted()
+}
+
+/// Texts that no formula takes for what they were meant to be: a number in quotes, and a word
+/// in another case than the one that a formula compares it with.
+fn mistyped(check: &HealthCheck, spec: &TableSpec, rows: &[&GivenRow]) -> Diagnostics {
+    let formulas = check
+        .items()
+        .iter()
+        .filter_map(|item| match &item.local.kind {
+            Kind::Measure(measure) => Some(&measure.value),
+            _ => None,
+        });
+    let compared: Vec<&Compared> = formulas
+        .flat_map(|formula| &formula.reads().compared)
+        .filter(|compared| compared.table == spec.id)
+        .collect();
+    let mut faults = Diagnostics::new();
+    for (column, cell) in rows.iter().flat_map(|row| &row.cells) {
+        let known = spec.columns.iter().find(|known| known.name == column.value);
+        let (Some(known), GivenCell::Text(text)) = (known, &cell.value) else {
+            continue;
+        };
+        let mut asked = compared.iter().filter(|one| one.column == column.value);
+        let is_number = match known.kind {
+            data::Kind::National(ColumnKind::Number) => true,
+            data::Kind::Local => asked.clone().any(|one| !one.is_text),
+            _ => false,
+        };
+        if is_number && text.trim().parse::<f64>().is_ok() {
+            faults.push(
+                Diagnostic::new(
+                    Code::WrongKind,
+                    cell.place.clone(),
+                    format!("`{}` holds numbers", column.value),
+                )
+                .label("a number stands without quotes")
+                .typed(text.trim()),
+            );
+            continue;
+        }
+        let own = known.kind == data::Kind::Local && known.codes.is_empty();
+        let meant = asked.find(|one| {
+            let value = &one.value.value;
+            one.is_text && value != text && value.trim().eq_ignore_ascii_case(text.trim())
+        });
+        let is_exact = compared
+            .iter()
+            .any(|one| one.column == column.value && one.value.value == *text);
+        if let (Some(meant), true, false) = (meant, own, is_exact) {
+            faults.push(
+                Diagnostic::new(
+                    Code::UnknownWord,
+                    cell.place.clone(),
+                    format!("no formula asks `{}` for \"{text}\"", column.value),
+                )
+                .label("capitals count in a column of your own")
+                .related(meant.value.place.clone(), "compared with this")
+                .typed(format!("\"{}\"", meant.value.value)),
+            );
+        }
     }
     faults.sorted()
 }

@@ -21,6 +21,14 @@ impl Job<'_> {
         {
             return;
         }
+        // A constant whose statement has a fault of its own is given all the same.
+        let is_given = self
+            .tokens
+            .windows(2)
+            .any(|pair| pair[0].is("const") && pair[1].is(name));
+        if is_given {
+            return;
+        }
         let at = self
             .tokens
             .partition_point(|token| token.span.start < place.span.start);
@@ -116,7 +124,21 @@ impl Job<'_> {
             let typed = format!("|{name}| {name}.");
             return with("a formula names its tables first", typed);
         }
-        if Known::is_ours(name) {
+        // `share(cases > 4)`
+        let of_rows = ["share", "count", "only"];
+        let compares = ["==", "!=", "<", ">", "<=", ">="];
+        if opens
+            && at >= 3
+            && is(at - 3, ".")
+            && of_rows.contains(&self.tokens[at - 2].text)
+            && compares.iter().any(|sign| is(at + 1, sign))
+        {
+            let typed = format!("|w| w.{name}");
+            return with("a condition on rows names the row first", typed);
+        }
+        const OF_FORMULAS: [&str; 3] = ["value", "score", "target"];
+        let of_words = value_of_key && at >= 2 && !OF_FORMULAS.contains(&self.tokens[at - 2].text);
+        if Known::is_ours(name) && !of_words {
             let typed = format!("{name}(…)");
             return Diagnostic::new(
                 Code::UnknownName,

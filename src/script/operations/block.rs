@@ -297,12 +297,9 @@ impl<'b, 't> Block<'b, 't> {
         let mut verdicts = self.truths(first);
         for term in others {
             let term = self.truths(term);
-            for (verdict, next) in verdicts.0.iter_mut().zip(term.0) {
-                *verdict = if *verdict == while_it_is {
-                    next
-                } else {
-                    *verdict
-                };
+            for (verdict, next) in verdicts.0.iter_mut().zip(&term.0) {
+                let goes_on = *verdict == while_it_is;
+                *verdict = if goes_on { *next } else { *verdict };
             }
         }
         verdicts

@@ -9,6 +9,7 @@
 /// What a difference is measured against: rhai takes two decimal numbers for equal where
 /// they differ in the last bit alone. 0 where 0 stands beside what is no number: rhai takes
 /// the two for equal.
+#[inline]
 fn scale(a: f64, b: f64) -> f64 {
     if a * b == 0.0 {
         1.0
@@ -17,23 +18,36 @@ fn scale(a: f64, b: f64) -> f64 {
     }
 }
 
+/// The same for what asks of the difference alone whether it is larger: beside what is no number
+/// there is none, whatever it is measured against, so that nothing need be told apart.
+#[inline]
+fn scale_of_numbers(a: f64, b: f64) -> f64 {
+    let (a_size, b_size) = (a.abs(), b.abs());
+    let larger = if a_size > b_size { a_size } else { b_size };
+    if a * b == 0.0 { 1.0 } else { larger }
+}
+
 /// Whether rhai takes two numbers for equal.
+#[inline]
 pub(super) fn equal(a: f64, b: f64) -> bool {
     let scale = scale(a, b);
     ((a - b).abs() <= f64::EPSILON * scale) & (scale <= f64::MAX) | (scale == 0.0)
 }
 
 /// Not the opposite of [`equal`]: of what is no number at all neither holds.
+#[inline]
 pub(super) fn differ(a: f64, b: f64) -> bool {
-    (a - b).abs() > f64::EPSILON * scale(a, b)
+    (a - b).abs() > f64::EPSILON * scale_of_numbers(a, b)
 }
 
 /// Whether the first is larger.
+#[inline]
 pub(super) fn above(a: f64, b: f64) -> bool {
-    a - b > f64::EPSILON * scale(a, b)
+    a - b > f64::EPSILON * scale_of_numbers(a, b)
 }
 
 /// Whether the first is larger or equal.
+#[inline]
 pub(super) fn at_least(a: f64, b: f64) -> bool {
     let scale = scale(a, b);
     (a - b > -f64::EPSILON * scale) & (scale <= f64::MAX) | (scale == 0.0)

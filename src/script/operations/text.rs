@@ -44,16 +44,18 @@ impl<'t> Block<'_, 't> {
         if its.next().is_some() {
             return None;
         }
-        let verdict = |own: &u32| {
-            let told = u8::from((*own == code) == same);
-            match state_of(*own) {
-                0 => told,
-                state => state | RAISED,
+        let own = self.gather(codes.slice());
+        let told = own.iter().map(|own| u8::from((*own == code) == same));
+        let mut verdicts: Vec<u8> = told.collect();
+        if own.iter().fold(0, |most, own| most.max(*own)) >= Codes::first_reason() {
+            for (verdict, own) in verdicts.iter_mut().zip(&*own) {
+                match state_of(*own) {
+                    0 => {}
+                    state => *verdict = state | RAISED,
+                }
             }
-        };
-        Some(Bools(
-            self.gather(codes.slice()).iter().map(verdict).collect(),
-        ))
+        }
+        Some(Bools(verdicts))
     }
 
     /// Each row's text as the number that stands for it, or a reason as [`Codes`] have it.

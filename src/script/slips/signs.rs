@@ -11,55 +11,54 @@ pub(super) fn look(desk: &mut Desk<'_>) {
         match (token.kind, token.text) {
             (Kind::Sign, "=") => equals(desk, index),
             (Kind::Sign, "<" | ">" | "<=" | ">=") => comparison(desk, index),
+            (Kind::Sign, "%") | (Kind::Stray, "£" | "€") => unit(desk, index),
+            (Kind::Sign, "==" | "!=") if desk.is(index + 1, "=") && desk.touches_next(index) => {
+                three_signs(desk, index);
+            }
+            (Kind::Stray, "≥") => instead(desk, index, "`≥` means nothing in a script", ">="),
+            (Kind::Stray, "≤") => instead(desk, index, "`≤` means nothing in a script", "<="),
+            (Kind::Stray, "≠") => instead(desk, index, "`≠` means nothing in a script", "!="),
             (Kind::Sign, "^") => instead(desk, index, "`^` is not a power here", "**"),
             (Kind::Stray, "×") => instead(desk, index, "`×` means nothing in a script", "*"),
             (Kind::Stray, "÷") => instead(desk, index, "`÷` means nothing in a script", "/"),
             (Kind::Word, "is") if compares(desk, index) => {
                 instead(desk, index, "`is` belongs to another language", "==");
             }
-            (Kind::Sign, ".") if desk.get(index + 1).is_some_and(is_text) => by_header(desk, index),
+            (Kind::Text, _) if is_half(desk, index) => half_a_comparison(desk, index),
             (Kind::Text, _) => text_in_text(desk, index),
+            (Kind::Number, _) if is_half(desk, index) => half_a_comparison(desk, index),
             _ => {}
         }
     }
 }
 
-fn is_text(token: &Token<'_>) -> bool {
-    token.kind == Kind::Text
+/// `===` and `!==`.
+fn three_signs(desk: &mut Desk<'_>, index: usize) {
+    let ours = desk.tokens[index].text;
+    let whole = desk.tokens[index].span.to(desk.tokens[index + 1].span);
+    desk.report(
+        Code::OtherLanguage,
+        whole,
+        format!("`{ours}=` belongs to another language"),
+    )
+    .label(format!("write `{ours}`"))
+    .typed(ours);
 }
 
-/// `w."Open cases"`: a column goes by its own name, and only its card by the file's header.
-fn by_header(desk: &mut Desk<'_>, index: usize) {
-    let text = desk.tokens[index + 1];
-    let span = desk.tokens[index].span.to(text.span);
-    let header = text.text.trim_matches('"');
-    let named = named_by_header(desk.source.text(), text.text);
-    let report = desk.report(
-        Code::Syntax,
-        span,
-        "a column goes by its own name here, not by the file's header",
-    );
-    match named {
-        Some(name) if name.starts_with('"') => report.label("its name").typed(format!("[{name}]")),
-        Some(name) => report
-            .label(format!("it is called `{name}`"))
-            .typed(format!(".{name}")),
-        None => report.label(format!(
-            "give it a name in the table's card, `columns: #{{ our_name: \"{header}\" }}`, and write `.our_name`"
-        )),
-    };
-}
-
-/// The name that a card gives to a header, `name: "header"`, if one does.
-fn named_by_header(script: &str, header: &str) -> Option<String> {
-    let tokens = crate::script::tokens::scan(script);
-    let mut found = tokens.windows(3).filter(|three| {
-        three[2].text == header
-            && three[1].is(":")
-            && (three[0].is_word() || three[0].kind == Kind::Text)
-            && !matches!(three[0].text, "ask" | "column" | "file" | "sheet")
-    });
-    found.next().map(|three| three[0].text.to_owned())
+/// `unit: %,`: a sign that is the whole of a value.
+fn unit(desk: &mut Desk<'_>, index: usize) {
+    let token = desk.tokens[index];
+    let alone = desk.before(index).is_some_and(|before| before.is(":"))
+        && (desk.line(index + 1) != desk.line(index)
+            || desk
+                .get(index + 1)
+                .is_none_or(|next| next.is(",") || next.closes()));
+    if alone {
+        let typed = format!("\"{}\"", token.text);
+        desk.report(Code::UnquotedWord, token.span, "text goes in double quotes")
+            .label(format!("write `{typed}`"))
+            .typed(typed);
+    }
 }
 
 fn instead(desk: &mut Desk<'_>, index: usize, message: &str, ours: &str) {
@@ -94,6 +93,20 @@ fn equals(desk: &mut Desk<'_>, index: usize) {
             true => fault.typed_at(span, ""),
             false => fault,
         });
+        return;
+    }
+    let of_text = desk
+        .before(index)
+        .is_some_and(|before| before.kind == Kind::Text);
+    let begins_entry = index >= 2 && (desk.is(index - 2, "#{") || desk.is(index - 2, ","));
+    if of_text && begins_entry && super::words::in_card(desk, index) {
+        desk.report(
+            Code::EqualsInCard,
+            desk.tokens[index].span,
+            "a card has a colon between the two",
+        )
+        .label("write `:`")
+        .typed(":");
         return;
     }
     let begins = operand_before(desk, index);
@@ -176,6 +189,37 @@ fn operand_before(desk: &Desk<'_>, index: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// Whether a value stands alone after `or`, where a whole comparison stands before it:
+/// `w.agency == "no" or "n/k"`.
+fn is_half(desk: &Desk<'_>, index: usize) -> bool {
+    let compares = |token: &Token<'_>| {
+        ["==", "!=", "<", ">", "<=", ">="]
+            .iter()
+            .any(|sign| token.is(sign))
+    };
+    let value = |token: &Token<'_>| matches!(token.kind, Kind::Text | Kind::Number);
+    let ends = desk.get(index + 1).is_none_or(|next| {
+        next.closes() || next.is("or") || next.is("||") || next.is("and") || next.is("&&")
+    });
+    index >= 4
+        && ends
+        && ["or", "||"].iter().any(|word| desk.is(index - 1, word))
+        && value(&desk.tokens[index - 2])
+        && compares(&desk.tokens[index - 3])
+        && operand_before(desk, index - 3) < index - 3
+}
+
+fn half_a_comparison(desk: &mut Desk<'_>, index: usize) {
+    let sign = index - 3;
+    let begins = operand_before(desk, sign);
+    let cell = desk.tokens[begins].span.to(desk.tokens[sign].span);
+    let value = desk.tokens[index];
+    let typed = format!("{} {}", desk.source.slice(cell), value.text);
+    desk.report(Code::Syntax, value.span, "this is half a comparison")
+        .label("say on each side of `or` what is compared")
+        .typed(typed);
 }
 
 /// `"I can "talk" it over"`: a quote inside a text ends it.

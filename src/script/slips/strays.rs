@@ -14,6 +14,11 @@ pub(super) fn look(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) -> usiz
             return curly(desk, token, &['“', '”', '„', '‟', '«', '»', '"']);
         }
         "‘" | "’" => return curly(desk, token, &['‘', '’', '\'']),
+        "£" | "€"
+            if desk.before(index).is_some_and(|before| before.is(":"))
+                && !desk
+                    .get(index + 1)
+                    .is_some_and(|next| next.kind == Kind::Number) => {}
         "£" | "€" | "$" => {
             let span = match desk.get(index + 1) {
                 Some(next) if next.kind == Kind::Number => token.span.to(next.span),
@@ -68,7 +73,7 @@ pub(super) fn look(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) -> usiz
             .label("for a minus type `-`")
             .typed_at(token.span, "-");
         }
-        "×" | "÷" => {}
+        "×" | "÷" | "≥" | "≤" | "≠" => {}
         "#" => {
             let begins = desk.begins_line(index);
             let report = desk.report(

@@ -294,7 +294,7 @@ fn arrow(desk: &mut Desk<'_>, index: usize) {
 }
 
 /// Whether the innermost bracket that is open here is a card's.
-fn in_card(desk: &Desk<'_>, index: usize) -> bool {
+pub(super) fn in_card(desk: &Desk<'_>, index: usize) -> bool {
     let mut closed = 0usize;
     for token in desk.tokens[..index].iter().rev() {
         if token.closes() {

@@ -59,25 +59,40 @@ impl Reader<'_> {
         places: &[ValuePlaces],
     ) -> Result<Given, Box<Diagnostic>> {
         let wrong = |place: Place, message: String| {
-            Box::new(
-                Diagnostic::new(Code::WrongArguments, place, message)
-                    .label("given here")
-                    .help("given(\"workers\", [#{ cases: 18, fte: 1.0 }]);"),
-            )
+            Diagnostic::new(Code::WrongArguments, place, message).label("given here")
         };
+        let example = |fault: Diagnostic| {
+            let rows = match table {
+                "survey" => "#{ \"caseload-manageable\": \"agree\" }",
+                "workers" => "#{ cases: 18, fte: 1.0 }",
+                "workforce" => "#{ in_post_fte: 20, vacancies_fte: 2 }",
+                _ => return fault.label("rows are written `[#{ column: value, … }, …]`"),
+            };
+            fault.help(format!("given(\"{table}\", [{rows}]);"))
+        };
+        // One row, without the brackets of a list.
+        if rows.read_lock::<Map>().is_some_and(|row| !row.is_empty()) {
+            let place = self.place(places.get(1));
+            let typed = format!("[{}]", place.text());
+            let fault = wrong(
+                place,
+                "`given` wants a list of rows, and this is one".to_owned(),
+            );
+            return Err(Box::new(fault.typed(typed)));
+        }
         let list = rows.read_lock::<Array>();
         let Some(list) = list.filter(|list| !list.is_empty()) else {
-            return Err(wrong(
+            return Err(Box::new(example(wrong(
                 self.place(places.get(1)),
                 "`given` wants a list of rows, at least one".to_owned(),
-            ));
+            ))));
         };
         let many = times * list.len() as f64;
         if times < 1.0 || times.fract() != 0.0 || many > MOST as f64 {
-            return Err(wrong(
+            return Err(Box::new(wrong(
                 self.place(places.get(2).or(places.get(1))),
                 format!("rows are given once or more often, {MOST} rows at most"),
-            ));
+            )));
         }
         let mut read = Vec::new();
         for (index, row) in list.iter().enumerate() {

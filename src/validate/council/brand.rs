@@ -81,8 +81,7 @@ fn colour(reader: &Reader<'_>, text: &Spanned<String>) -> Option<Colour> {
                 .offered(),
             None => fault
                 .label("write `#` and six of the signs 0 to 9 and a to f")
-                .note("whoever keeps your council's web pages knows the code of its colour")
-                .help("\"#1d4f73\""),
+                .note("whoever keeps your council's web pages knows the code of its colour"),
         });
         return None;
     };

@@ -5,6 +5,19 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Spanned;
 use jiff::civil::Date;
 
+/// `["2026-09-01", "2026-09-30"]` of `2026-09-01 to 2026-09-30`.
+pub(super) fn two_days(text: &str) -> Option<String> {
+    let is_sign = |c: char| !(c.is_ascii_digit() || c == '-');
+    let mut days = text
+        .split(is_sign)
+        .map(|part| part.trim_matches('-'))
+        .filter(|part| part.len() == 10 && part.parse::<Date>().is_ok());
+    let two = (days.next()?, days.next()?);
+    days.next()
+        .is_none()
+        .then(|| format!("[\"{}\", \"{}\"]", two.0, two.1))
+}
+
 impl Reader<'_> {
     pub(in crate::validate) fn date(&self, key: &str) -> Option<Date> {
         let text = self.placed_text(key)?;
@@ -14,6 +27,10 @@ impl Reader<'_> {
     /// First and last day, in that order.
     pub(in crate::validate) fn days(&self, key: &str) -> Option<(Date, Date)> {
         let days = self.texts(key);
+        // What is no list was told by its kind.
+        if self.has(key) && self.list(key).is_none() {
+            return None;
+        }
         if self.has(key) && days.len() != 2 {
             self.fault(
                 Diagnostic::new(

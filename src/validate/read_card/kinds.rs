@@ -146,6 +146,9 @@ impl Reader<'_> {
             Value::Text(text) if wanted.contains("number") => number_in(text),
             Value::Text(text) if wanted.starts_with("`true`") => truth_in(text),
             Value::Text(text) if wanted.starts_with("a list") => Some(as_list(text)),
+            Value::Text(text) if wanted.starts_with("first and last day") => {
+                super::dates::two_days(text)
+            }
             Value::Text(_) if wanted.contains("colour: ") => {
                 Some(format!("#{{ colour: {written} }}"))
             }
@@ -200,13 +203,38 @@ impl Reader<'_> {
             entry.value.place.clone(),
             format!("`{}` does not know \"{text}\"", entry.key.value),
         );
-        self.fault(fault.did_you_mean(
-            text,
-            words.iter().copied(),
-            format!("write {}", one_of(words)),
-        ));
+        let lower = text.trim().to_lowercase();
+        let meant = OTHER_WORDS
+            .iter()
+            .find(|(other, ours)| *other == lower && words.contains(ours));
+        self.fault(match meant {
+            Some((_, ours)) => fault
+                .label(format!("did you mean \"{ours}\"?"))
+                .typed(format!("\"{ours}\"")),
+            None => fault.did_you_mean(
+                text,
+                words.iter().copied(),
+                format!("write {}", one_of(words)),
+            ),
+        });
     }
 }
+
+/// Words that people use for ours.
+const OTHER_WORDS: [(&str, &str); 12] = [
+    ("in progress", "under way"),
+    ("ongoing", "under way"),
+    ("underway", "under way"),
+    ("started", "under way"),
+    ("not started", "planned"),
+    ("to do", "planned"),
+    ("complete", "done"),
+    ("completed", "done"),
+    ("finished", "done"),
+    ("cancelled", "dropped"),
+    ("stopped", "dropped"),
+    ("abandoned", "dropped"),
+];
 
 /// `["never", "always"]` of `never, always`.
 fn as_list(text: &str) -> String {

@@ -176,7 +176,7 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// The form of a value: `Aaaa 99` for `Long-term 12`; letters and digits tell nothing but
 /// that they are some, and long runs are cut.
-pub(in crate::data::read) fn form_of(value: &str) -> String {
+pub(crate) fn form_of(value: &str) -> String {
     const LONGEST_RUN: usize = 4;
     const MOST: usize = 24;
     let mut form = String::new();

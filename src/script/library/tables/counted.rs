@@ -18,14 +18,16 @@ pub(super) struct Tally {
 
 impl Tally {
     pub(super) fn of(table: &Table) -> Self {
+        let each_row = table.recorder.wants_each_row();
+        let each = if each_row { table.rows.len() } else { 0 };
         Self {
             part: 0,
             told: 0,
             unsure: table.unsure,
             gravest: table.gravest,
-            rows: Vec::new(),
-            values: Vec::new(),
-            each_row: table.recorder.wants_each_row(),
+            rows: Vec::with_capacity(each),
+            values: Vec::with_capacity(each),
+            each_row,
         }
     }
 
@@ -60,10 +62,11 @@ pub(super) struct Counted {
 
 impl Counted {
     pub(super) fn of(table: &Table) -> Self {
+        let each_row = table.recorder.wants_each_row();
         Self {
             values: Vec::with_capacity(table.rows.len()),
-            rows: Vec::new(),
-            each_row: table.recorder.wants_each_row(),
+            rows: Vec::with_capacity(if each_row { table.rows.len() } else { 0 }),
+            each_row,
             left_out: table.unsure,
             gravest: table.gravest,
         }

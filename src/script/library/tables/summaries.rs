@@ -14,17 +14,24 @@ impl Table {
 
     /// Notes where one person could be over half of an amount, or the top two over 85%.
     fn dominated(&self, values: &[f64]) {
-        let (mut total, mut first, mut second) = (0.0, 0.0_f64, 0.0_f64);
+        let (mut total, mut first) = (0.0, 0.0_f64);
         for size in values.iter().map(|value| value.abs()) {
             total += size;
-            second = second.max(size.min(first));
-            first = first.max(size);
+            first = if size > first { size } else { first };
         }
-        self.recorder.reveals(
-            self.of_people()
-                && total > 0.0
-                && (first > 0.5 * total || first + second > 0.85 * total),
-        );
+        let top_two = || {
+            let mut sizes = values.iter().map(|value| value.abs());
+            let largest = sizes.position(|size| size == first);
+            let others = values
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| Some(*at) != largest);
+            first + others.map(|(_, value)| value.abs()).fold(0.0, f64::max)
+        };
+        // Where the largest is not nearly half of 85%, no two together are that.
+        let reveals =
+            total > 0.0 && (first > 0.5 * total || first > 0.4 * total && top_two() > 0.85 * total);
+        self.recorder.reveals(self.of_people() && reveals);
     }
 }
 
