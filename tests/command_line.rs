@@ -153,7 +153,7 @@ fn explain_tells_what_an_item_of_the_councils_own_is() {
     assert_eq!(code, 0);
     for words in [
         "far-over-ceiling: a measure of Northshire County Council",
-        "in the standard `caseload`, Caseload management",
+        "Caseload management",
         "scores 100 and",
         "Its formula:",
         "compares with nothing",
@@ -389,7 +389,8 @@ fn diff_shows_what_a_council_changed_and_how_many_items_still_compare() {
         "  + weight of caseload: 3",
         "  + service: “CSC” means “children”",
         "  6 of 7  IT systems",
-        "As the script has it: tailored; 38 of 39 national items compare, once figures are brought for them",
+        "As the script has it: tailored\n",
+        "  38 of 39 national items compare, once figures are brought for them\n",
     ] {
         assert!(out.contains(said), "{said}\n{out}");
     }

@@ -46,11 +46,9 @@ fn text(found: &Difference, screen: &Screen) -> String {
     // What most readers want stands first; what it is made of follows.
     let tailoring = &found.tailoring;
     // No figures are read here: what was brought is told by `run`.
-    let words = format!(
-        "As the script has it: {}; {} national items compare, once figures are brought for them",
-        tailoring.word, tailoring.text
-    );
-    out.part(&words);
+    out.part(&format!("As the script has it: {}", tailoring.word));
+    let compare = "national items compare, once figures are brought for them";
+    out.line(&format!("  {} {compare}", tailoring.text));
     for sentence in &tailoring.sentences {
         out.line(&wrapped(&format!("  {}", plain(sentence)), 4));
     }
