@@ -7,6 +7,7 @@
 mod about;
 mod answers;
 mod benchmark;
+mod closed;
 mod crowd;
 #[cfg(any(test, feature = "fuzzing"))]
 mod drawn;
@@ -35,13 +36,13 @@ use crate::diagnostic::Diagnostic;
 use crate::missing::Missing;
 use crate::national::{AWARENESS, EDITION, Service};
 use crate::publication::{self as page, NOT_A_RATING, Publication, SCHEMA};
+pub(crate) use closed::{IF_UNSEEN, unseen};
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use drawn::planned;
 use figures::{count, figure, listed, withheld, without};
 pub(crate) use held::{Held, Hold};
 pub(crate) use only::{answered_is_withheld, without_figures};
 use releases::Told;
-pub(crate) use releases::{IF_UNSEEN, unseen};
 pub(crate) use tailoring::tailoring;
 use threshold::{Threshold, Verdict};
 
@@ -71,7 +72,7 @@ pub(crate) fn publication(
     };
     // After a correction what was told and is right still is held back, not refused.
     if decisions.stuck.is_some() && !told.corrected() {
-        return Err(releases::stuck(check, id));
+        return Err(closed::stuck(check, id));
     }
     let mut publication = seen(id, check, assessment, inputs, rows, &decisions);
     releases::hold_back_beside(&mut publication, &told, releases, held);
