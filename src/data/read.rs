@@ -38,6 +38,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::national::ColumnKind;
 use crate::source::Source;
 pub use account::{Account, LeftOut};
+#[cfg(feature = "workbooks")]
 pub use choose::sheets;
 use column::Builder;
 use faults::Said;
@@ -49,6 +50,12 @@ use meaning::{Meaning, Rules};
 use rows::Rows;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The names of a workbook's sheets: none, since this program reads no workbooks.
+#[cfg(not(feature = "workbooks"))]
+pub fn sheets(_name: &str, _bytes: &[u8]) -> Vec<String> {
+    Vec::new()
+}
 
 /// What a data file says of itself before its rows are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
