@@ -378,11 +378,16 @@ fn library_path(path: &Path) -> String {
     format!("../shared/{}", name.to_string_lossy())
 }
 
+/// Whether a file is hidden, or the mark that a spreadsheet leaves beside a workbook that is open.
+fn is_no_ones(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with("~$")
+}
+
 /// The data files of a council's folder and of the folders in it, for suggestions.
 pub(super) fn data_files(root: &Path) -> Vec<String> {
     let mut found = Vec::new();
     for name in files::names_in(root) {
-        if name.starts_with('.') || name.ends_with(".rhai") {
+        if is_no_ones(&name) || name.ends_with(".rhai") {
             continue;
         }
         let path = root.join(&name);
@@ -390,7 +395,7 @@ pub(super) fn data_files(root: &Path) -> Vec<String> {
             found.extend(
                 files::names_in(&path)
                     .into_iter()
-                    .filter(|inner| !inner.starts_with('.') && path.join(inner).is_file())
+                    .filter(|inner| !is_no_ones(inner) && path.join(inner).is_file())
                     .map(|inner| format!("{name}/{inner}")),
             );
         } else {

@@ -70,12 +70,24 @@ impl Host {
         } else {
             format!("there is no folder `{scripts}` here")
         };
-        Diagnostic::new(
+        let fault = Diagnostic::new(
             Code::NothingToRun,
             Source::unread(scripts.as_str()).whole(),
             message,
-        )
-        .help("to begin one with made-up data, type: healthcheck new northshire")
+        );
+        match names_in(&self.scripts)
+            .iter()
+            .find_map(|id| self.misnamed(id))
+        {
+            Some(path) => with_misnamed(fault, &path),
+            None => fault.help("to begin one with made-up data, type: healthcheck new northshire"),
+        }
+    }
+
+    /// A script under a name that Windows makes of it where it hides how names end.
+    fn misnamed(&self, id: &str) -> Option<PathBuf> {
+        let path = self.scripts.join(id).join(format!("{SCRIPT}.txt"));
+        path.is_file().then_some(path)
     }
 
     fn no_such_council(&self, name: &str, all: &[CouncilFolder]) -> Diagnostic {
@@ -93,6 +105,9 @@ impl Host {
             place,
             format!("there is no council `{name}` in `{scripts}`"),
         );
+        if let Some(path) = self.misnamed(name) {
+            return with_misnamed(fault, &path);
+        }
         match nearest(name, all.iter().map(|council| council.id.as_str())) {
             Some(near) => fault.help(format!("did you mean `{near}`?")),
             None => fault.note(format!(
@@ -104,6 +119,15 @@ impl Host {
             )),
         }
     }
+}
+
+fn with_misnamed(fault: Diagnostic, path: &Path) -> Diagnostic {
+    fault
+        .note(format!(
+            "`{}` is not read: its name ends in `.txt`, which Windows may not show",
+            shown(path)
+        ))
+        .help(format!("rename it to `{SCRIPT}`"))
 }
 
 /// A council may be named by its folder's path too, as a shell completes it.
@@ -135,6 +159,25 @@ mod tests {
 
     fn ids(councils: &[CouncilFolder]) -> Vec<&str> {
         councils.iter().map(|council| council.id.as_str()).collect()
+    }
+
+    #[test]
+    fn a_script_that_was_saved_as_a_text_is_named_with_what_to_do() {
+        let (folder, host) = host(&[]);
+        let home = folder.path().join("sandleigh");
+        std::fs::create_dir_all(&home).unwrap();
+        std::fs::write(home.join("check.rhai.txt"), "").unwrap();
+        let told = |named: &[String]| host.councils(named).unwrap_err().paint(false);
+        assert!(
+            told(&[]).contains("help: rename it to `check.rhai`"),
+            "{}",
+            told(&[])
+        );
+        std::fs::create_dir_all(folder.path().join("other")).unwrap();
+        std::fs::write(folder.path().join("other").join(SCRIPT), "").unwrap();
+        let named = told(&["sandleigh".to_owned()]);
+        assert!(named.contains("check.rhai.txt` is not read"), "{named}");
+        assert!(named.contains("help: rename it to `check.rhai`"), "{named}");
     }
 
     #[test]

@@ -333,6 +333,17 @@ mod tests {
     }
 
     #[test]
+    fn the_mark_beside_an_open_workbook_is_no_file_of_data() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("data")).unwrap();
+        for name in ["list.xlsx", "data/~$list.xlsx", "~$list.xlsx", ".list.csv"] {
+            std::fs::write(folder.path().join(name), "").unwrap();
+        }
+        let (_, files) = Host::new().data_files(&folder.path().join("check.rhai"));
+        assert_eq!(files, ["list.xlsx"]);
+    }
+
+    #[test]
     fn a_file_that_is_not_there_or_lies_outside_gives_nothing() {
         let host = Host::new();
         for name in ["staff.csv", "../other/staff.csv", "/etc/passwd"] {

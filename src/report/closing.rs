@@ -23,6 +23,12 @@ const ENDS_BY_ITSELF: [&str; 18] = [
 /// The head of a table ends by itself too.
 const HEAD_OF_TABLE: &str = "thead";
 
+/// Elements that are open at a time: no page has so many, and each end is looked for among them.
+const DEEPEST: usize = 500;
+
+/// Different elements of which it is told.
+const MOST_TOLD: usize = 20;
+
 /// What is open, and what was found to be never closed, or closed without being open.
 #[derive(Default)]
 pub struct Closing {
@@ -47,7 +53,12 @@ impl Closing {
     pub fn start(&mut self, element: &str, closes_itself: bool) {
         // A tag closes itself within a drawing alone.
         let is_closed = closes_itself && self.open.iter().any(|open| open == "svg");
-        if !is_closed && !VOID.contains(&element) {
+        if is_closed || VOID.contains(&element) {
+            return;
+        }
+        if self.open.len() >= DEEPEST {
+            note(&mut self.unclosed, element);
+        } else {
             self.open.push(element.to_owned());
         }
     }
@@ -119,7 +130,7 @@ impl Closing {
 }
 
 fn note(list: &mut Vec<String>, element: &str) {
-    if list.iter().all(|known| known != element) {
+    if list.len() < MOST_TOLD && list.iter().all(|known| known != element) {
         list.push(element.to_owned());
     }
 }

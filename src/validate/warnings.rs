@@ -115,6 +115,8 @@ impl Desk<'_> {
                 .cards("consulted")
                 .next()
                 .map_or_else(|| council.place.clone(), |card| card.id_place().clone());
+            // A day that would do, as an example of one.
+            let some_day = council.as_of.saturating_sub(jiff::Span::new().days(26));
             self.fault(
                 Diagnostic::new(
                     Code::NobodyConsulted,
@@ -122,7 +124,9 @@ impl Desk<'_> {
                     format!("nobody was consulted in the 12 months to {}", council.as_of),
                 )
                 .label("the grade will be withheld")
-                .help("consulted(\"…\", #{ on: \"2026-09-04\", how: \"workload group\", agreed: true });")
+                .help(format!(
+                    "consulted(\"…\", #{{ on: \"{some_day}\", how: \"workload group\", agreed: true }});"
+                ))
                 .offering(self.room("consulted", &room::card("consulted", Some("…"), &CONSULTED))),
             );
         }

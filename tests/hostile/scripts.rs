@@ -181,7 +181,7 @@ pub const FORMULAS: &[Case] = cases! {
     "a map", Formula, NotRated: "#{ a: 1 }";
     "text", Formula, NotRated: "\"100\"";
     "true", Formula, NotRated: "true";
-    "nothing", Formula, NotRated: "let x = 1;";
+    "nothing", Formula, NotRated: "if workers.count() < 0 { 1.0 }";
     "a list", Formula, NotRated: "[1, 2]";
     "an error made on purpose", Formula, NotRated: "let a = [1]; a[9]";
     "a condition that gives a number", Formula, NotRated: "workers.count(|w| 1)";

@@ -380,7 +380,16 @@ fn cases() -> Vec<(&'static str, Set, Ends)> {
         (
             "a hundred thousand tags that never close",
             page(&"<b>".repeat(100_000)),
-            Harmless,
+            Stopped(Code::TemplateUnclosed),
+        ),
+        (
+            "a hundred thousand tags, and as many ends of others",
+            page(&format!(
+                "{}{}",
+                "<b>".repeat(100_000),
+                "</i>".repeat(100_000)
+            )),
+            Stopped(Code::TemplateUnclosed),
         ),
         (
             "a style that never closes",
