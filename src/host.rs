@@ -37,6 +37,7 @@ mod shelf;
 mod side_by_side;
 mod sums;
 pub mod synthetic;
+mod there;
 mod trial;
 mod unsaved;
 mod verify;

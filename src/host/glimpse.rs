@@ -3,8 +3,9 @@
 //! words or where the middle half of its numbers lies. An editor shows and completes these.
 
 use super::Host;
-use super::beside::{self, bytes_beside, parent};
+use super::beside::{bytes_beside, parent};
 use super::files::{Files, shown};
+use super::there;
 use crate::data::{self, Column, ColumnSpec, From, Kind, Policy, TableSpec};
 use crate::national::THRESHOLD;
 use crate::source::{Source, Spanned};
@@ -167,7 +168,7 @@ impl Host {
     /// are, as its script would name them.
     pub fn data_files(&self, script: &Path) -> (PathBuf, Vec<String>) {
         let root = self.data_root_of(&parent(script));
-        let files = beside::data_files(&root);
+        let files = there::data_files(&root);
         (root, files)
     }
 }
