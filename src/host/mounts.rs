@@ -85,7 +85,7 @@ overlay /mnt/box overlay rw 0 0
             (r"\\files\work\scripts", Some("a network share")),
             (r"\\?\UNC\files\work", Some("a network share")),
             (r"\\?\C:\work", None),
-            ("//files/work/scripts", Some("a network share")),
+            ("//files/team/scripts", Some("a network share")),
         ] {
             let found = kind(Path::new(path), MOUNTS);
             assert_eq!(found.as_deref(), expected, "{path}");

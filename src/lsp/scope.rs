@@ -3,6 +3,7 @@
 
 use super::outline::{Outline, Piece, What};
 use super::spot::is_bar;
+use crate::script::tokens;
 
 /// How many words are looked through for names, and for the other end of a bracket.
 const FARTHEST: usize = 4_000;
@@ -299,18 +300,8 @@ fn opening(outline: &Outline<'_>, close: usize) -> Option<usize> {
 
 /// The bracket that closes an opening one.
 fn closing(outline: &Outline<'_>, open: usize) -> Option<usize> {
-    let mut depth = 0usize;
-    for (at, token) in outline.tokens.iter().enumerate().skip(open).take(FARTHEST) {
-        if token.opens() {
-            depth += 1;
-        } else if token.closes() {
-            depth = depth.checked_sub(1)?;
-            if depth == 0 {
-                return Some(at);
-            }
-        }
-    }
-    None
+    let near = outline.tokens.len().min(open + FARTHEST);
+    tokens::closing(&outline.tokens[..near], open)
 }
 
 #[cfg(test)]

@@ -15,13 +15,10 @@ const VOID: [&str; 13] = [
 ];
 
 /// Elements that end by themselves where another begins, or what they lie in ends.
-const ENDS_BY_ITSELF: [&str; 18] = [
+const ENDS_BY_ITSELF: [&str; 19] = [
     "body", "caption", "colgroup", "dd", "dt", "head", "html", "li", "optgroup", "option", "p",
-    "rp", "rt", "tbody", "td", "tfoot", "th", "tr",
+    "rp", "rt", "tbody", "td", "tfoot", "th", "thead", "tr",
 ];
-
-/// The head of a table ends by itself too.
-const HEAD_OF_TABLE: &str = "thead";
 
 /// Elements that are open at a time: no page has so many, and each end is looked for among them.
 const DEEPEST: usize = 500;
@@ -46,6 +43,16 @@ pub enum Cut {
     Comment,
     /// `<a href="…`
     Tag,
+}
+
+impl Cut {
+    /// What begins it, and what would end it.
+    fn marks(self) -> (&'static str, &'static str) {
+        match self {
+            Cut::Comment => ("<!--", "-->"),
+            Cut::Tag => ("<", ">"),
+        }
+    }
 }
 
 impl Closing {
@@ -81,7 +88,7 @@ impl Closing {
 
     fn note_unclosed(&mut self, elements: &[String]) {
         for element in elements {
-            if !ENDS_BY_ITSELF.contains(&element.as_str()) && element != HEAD_OF_TABLE {
+            if !ENDS_BY_ITSELF.contains(&element.as_str()) {
                 note(&mut self.unclosed, element);
             }
         }
@@ -91,14 +98,12 @@ impl Closing {
     pub fn faults(mut self, templates: &Templates, name: &str) -> Vec<Diagnostic> {
         // All that should come after it is in what does not end.
         if let Some(cut) = self.cut {
-            let (opens, message, help) = match cut {
+            let (message, help) = match cut {
                 Cut::Comment => (
-                    "<!--",
                     "a comment is never closed: the rest of the page is in it",
                     "write `-->` where the comment ends",
                 ),
                 Cut::Tag => (
-                    "<",
                     "a tag is never closed: the rest of the page is in it",
                     "write the quote or the `>` that is missing",
                 ),
@@ -108,7 +113,7 @@ impl Closing {
                 .into_iter()
                 .chain(templates.sources())
                 .find_map(|source| never_ends(source, cut))
-                .unwrap_or_else(|| safety::place(templates, name, opens));
+                .unwrap_or_else(|| safety::place(templates, name, cut.marks().0));
             return vec![Diagnostic::new(Code::TemplateUnclosed, place, message).help(help)];
         }
         let left = std::mem::take(&mut self.open);
@@ -158,10 +163,7 @@ fn fault(
 /// quote is missing.
 fn never_ends(source: &Source, cut: Cut) -> Option<Place> {
     let text = source.text();
-    let (opens, closes) = match cut {
-        Cut::Comment => ("<!--", "-->"),
-        Cut::Tag => ("<", ">"),
-    };
+    let (opens, closes) = cut.marks();
     let mut all = text.match_indices(opens);
     let (at, _) = all.find(|(at, _)| match (text[*at..].split_once(closes), cut) {
         (None, _) => true,

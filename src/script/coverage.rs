@@ -208,18 +208,7 @@ impl Put<'_> {
 
     /// The bracket that closes the one at `open`.
     fn close(&self, open: usize) -> Option<usize> {
-        let mut deep = 0usize;
-        for (index, token) in self.tokens.iter().enumerate().skip(open) {
-            if token.opens() {
-                deep += 1;
-            } else if token.closes() {
-                deep = deep.checked_sub(1)?;
-                if deep == 0 {
-                    return Some(index);
-                }
-            }
-        }
-        None
+        tokens::closing(self.tokens, open)
     }
 
     /// The block of an `if`, and what there is where its condition is false and nothing is

@@ -288,6 +288,22 @@ fn number(rest: &str) -> usize {
     at
 }
 
+/// The word that closes the bracket which the one at `open` opens.
+pub(crate) fn closing(tokens: &[Token<'_>], open: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, token) in tokens.iter().enumerate().skip(open) {
+        if token.opens() {
+            depth += 1;
+        } else if token.closes() {
+            depth = depth.checked_sub(1)?;
+            if depth == 0 {
+                return Some(at);
+            }
+        }
+    }
+    None
+}
+
 /// The content of a text token as the author sees it, escapes left as they are.
 pub(crate) fn inner(token: &Token<'_>) -> String {
     token

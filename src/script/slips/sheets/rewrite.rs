@@ -3,7 +3,7 @@
 
 use super::columns::Column;
 use super::is_of_a_spreadsheet;
-use crate::script::tokens::{Kind, Token};
+use crate::script::tokens::{self, Kind, Token};
 use crate::source::{Source, Span};
 use std::ops::Range;
 
@@ -44,18 +44,7 @@ impl<'a> Rewriter<'a> {
 
     /// The bracket that closes the one at `open`.
     pub(super) fn closing(&self, open: usize) -> Option<usize> {
-        let mut depth = 0usize;
-        for (at, token) in self.tokens.iter().enumerate().skip(open) {
-            if token.opens() {
-                depth += 1;
-            } else if token.closes() {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    return Some(at);
-                }
-            }
-        }
-        None
+        tokens::closing(self.tokens, open)
     }
 
     /// Whether cells of a sheet are named: `I2`, `I2:I57`, `$I$2`, `Staff!I2`, `Table1[Cases]`.
