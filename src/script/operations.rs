@@ -9,6 +9,7 @@
 mod bind;
 mod block;
 mod compare;
+mod lanes;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -20,7 +21,8 @@ pub(super) use tree::Bodies;
 
 use crate::data::Table;
 use bind::{Bound, Typed};
-use block::{Block, Bools, Nums};
+use block::{Block, Nums};
+pub(super) use block::Bools;
 use rhai::{Dynamic, FnPtr};
 use std::collections::BTreeMap;
 
