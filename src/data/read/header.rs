@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 const MOST_HEADERS: usize = 12;
 
 /// The headers of a file, in order, trimmed.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Header {
     /// Their names; empty where a column has none.
     pub names: Vec<String>,
