@@ -32,7 +32,9 @@ pub(crate) mod test_council;
 #[cfg(test)]
 mod tests;
 
-use crate::assessment::{Assessment, Finding, LocalScore, Reading, Scores};
+use crate::assessment::{
+    Assessment, Finding, LocalScore, Membership, Reading, Remark, Response, Scores,
+};
 use crate::check::{HealthCheck, Kind};
 use crate::data::Dataset;
 use crate::diagnostic::Diagnostics;
@@ -59,30 +61,21 @@ pub(crate) fn assess(check: &HealthCheck, data: &Dataset, releases: &[Publicatio
 
 fn assess_here(check: &HealthCheck, data: &Dataset, releases: &[Publication]) -> Assessment {
     let mut faults = Faults::default();
-    let mut selections = groups::selections(check, data, &mut faults);
-    let mut memberships = roll_up::rolled(check, &mut selections, releases);
-    let response = response::response(check, &selections);
-    let weighting = response::weighting(check, &response);
-    members::count_answers(&mut memberships);
-    let answers = Answers::of(&memberships, selections.len());
-    let of_items = |faults: &mut Faults| findings(check, &selections, &weighting, &answers, faults);
-    let add_up = || Survey::of(check, &selections[0]);
-    let (survey, mut findings) = if sheets::are_many(&selections[0]) {
-        both(add_up, || of_items(&mut faults))
+    let laid = Laid::out(check, data, releases, &mut faults);
+    let add_up = || Survey::of(check, &laid.selections[0]);
+    let (survey, mut findings) = if sheets::are_many(&laid.selections[0]) {
+        both(add_up, || laid.findings(check, &mut faults))
     } else {
-        let findings = of_items(&mut faults);
+        let findings = laid.findings(check, &mut faults);
         (add_up(), findings)
     };
-    experience::set_beside(check, &selections, &response, &mut findings);
-    bands::set_beside(check, &memberships, &mut findings);
-    let strata = Strata::of(check, &survey, &weighting);
+    experience::set_beside(check, &laid.selections, &laid.response, &mut findings);
+    bands::set_beside(check, &laid.memberships, &mut findings);
+    let strata = Strata::of(check, &survey, &laid.weighting);
     let (mut scopes, mut rules): (Vec<Scores>, Vec<Rule>) = (Vec::new(), Vec::new());
-    let selected = selections.iter().enumerate();
-    for (group, selection) in selected.filter(|(_, selection)| selection.is_scope()) {
-        let of_group = |finding: &&Finding| finding.group == group;
-        let here: Vec<&Finding> = findings.iter().filter(of_group).collect();
+    for (selection, here) in laid.scopes(&findings) {
         let service = selection.group.service;
-        let response = response.iter().find(|part| part.service == service);
+        let response = laid.response.iter().find(|part| part.service == service);
         let answered = response.and_then(|part| part.answered).unwrap_or(0);
         let asked = response.and_then(|part| part.asked);
         let rule = Rule::of(check, &here, &survey, asked, t_of(answered));
@@ -93,21 +86,39 @@ fn assess_here(check: &HealthCheck, data: &Dataset, releases: &[Publication]) ->
         rules.push(rule);
     }
     set_grades(check, &survey, strata, &rules, &mut scopes);
-    quality::more_answers_than_asked(check, &response, &mut faults);
-    let data_quality = quality::remarks(check, &selections[0], &weighting, &findings, &mut faults);
+    let data_quality = laid.remarks(check, &findings, &mut faults);
     Assessment {
-        awareness: response::awareness(check, &selections[0]),
-        memberships,
-        groups: selections
+        awareness: response::awareness(check, &laid.selections[0]),
+        memberships: laid.memberships,
+        groups: laid
+            .selections
             .into_iter()
             .map(|selection| selection.group)
             .collect(),
         findings,
         scopes,
-        response,
+        response: laid.response,
         data_quality,
         faults: faults.into_diagnostics(),
     }
+}
+
+/// Works out every figure and both sets of scores, and gives none of them: how many
+/// there are, of an item in a group, and every fault that [`assess`] would find.
+pub(crate) fn rehearsed(check: &HealthCheck, data: &Dataset) -> (usize, Diagnostics) {
+    crate::script::assessing(|| {
+        let mut faults = Faults::default();
+        let laid = Laid::out(check, data, &[], &mut faults);
+        let findings = laid.findings(check, &mut faults);
+        for (_, here) in laid.scopes(&findings) {
+            // For their faults alone: nobody is told the scores.
+            let _ = national::overall(&national::standards(check, &here));
+            let _ = local::standards(check, &here, Rated::WithEnough, &mut faults);
+        }
+        laid.remarks(check, &findings, &mut faults);
+        let worked_out = findings.iter().filter(|finding| finding.is_rated());
+        (worked_out.count(), faults.into_diagnostics())
+    })
 }
 
 /// What a council's own test asks about the rows that it gives: the council's readings of
@@ -130,12 +141,9 @@ pub(crate) fn tried(check: &HealthCheck, data: &Dataset, with_enough: bool) -> T
         let mut faults = Faults::default();
         let mut selections = groups::selections(check, data, &mut faults);
         selections.retain(Selection::is_scope);
-        let response = response::response(check, &selections);
-        let weighting = response::weighting(check, &response);
-        let mut memberships = members::memberships(&selections);
-        members::count_answers(&mut memberships);
-        let answers = Answers::of(&memberships, selections.len());
-        let mut findings = findings(check, &selections, &weighting, &answers, &mut faults);
+        let memberships = members::memberships(&selections);
+        let laid = Laid::of(check, selections, memberships);
+        let mut findings = laid.findings(check, &mut faults);
         findings.retain(|finding| finding.group == 0);
         let whole: Vec<&Finding> = findings.iter().collect();
         let rated = if with_enough {
@@ -154,6 +162,82 @@ pub(crate) fn tried(check: &HealthCheck, data: &Dataset, with_enough: bool) -> T
             faults: faults.into_diagnostics(),
         }
     })
+}
+
+/// The rows of each group and what they weigh: what findings are worked out from.
+struct Laid {
+    selections: Vec<Selection>,
+    memberships: Vec<Membership>,
+    response: Vec<Response>,
+    weighting: Weighting,
+    answers: Answers,
+}
+
+impl Laid {
+    /// The council's groups; those that earlier releases rolled together are rolled together.
+    fn out(
+        check: &HealthCheck,
+        data: &Dataset,
+        releases: &[Publication],
+        faults: &mut Faults,
+    ) -> Self {
+        let mut selections = groups::selections(check, data, faults);
+        let memberships = roll_up::rolled(check, &mut selections, releases);
+        Self::of(check, selections, memberships)
+    }
+
+    fn of(
+        check: &HealthCheck,
+        selections: Vec<Selection>,
+        mut memberships: Vec<Membership>,
+    ) -> Self {
+        let response = response::response(check, &selections);
+        let weighting = response::weighting(check, &response);
+        members::count_answers(&mut memberships);
+        let answers = Answers::of(&memberships, selections.len());
+        Self {
+            selections,
+            memberships,
+            response,
+            weighting,
+            answers,
+        }
+    }
+
+    fn findings(&self, check: &HealthCheck, faults: &mut Faults) -> Vec<Finding> {
+        findings(
+            check,
+            &self.selections,
+            &self.weighting,
+            &self.answers,
+            faults,
+        )
+    }
+
+    /// What a reader should know of the data; figures that cannot be right are faults.
+    fn remarks(
+        &self,
+        check: &HealthCheck,
+        findings: &[Finding],
+        faults: &mut Faults,
+    ) -> Vec<Remark> {
+        quality::more_answers_than_asked(check, &self.response, faults);
+        let whole = &self.selections[0];
+        quality::remarks(check, whole, &self.weighting, findings, faults)
+    }
+
+    /// Each scope with what was found in it.
+    fn scopes<'a>(
+        &'a self,
+        findings: &'a [Finding],
+    ) -> impl Iterator<Item = (&'a Selection, Vec<&'a Finding>)> {
+        let selected = self.selections.iter().enumerate();
+        let scopes = selected.filter(|(_, selection)| selection.is_scope());
+        scopes.map(|(group, selection)| {
+            let here = findings.iter().filter(|finding| finding.group == group);
+            (selection, here.collect())
+        })
+    }
 }
 
 fn findings(

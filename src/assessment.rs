@@ -79,6 +79,13 @@ pub(crate) struct Finding {
     pub local: Reading,
 }
 
+impl Finding {
+    /// Whether one of the two definitions gives a value.
+    pub(crate) fn is_rated(&self) -> bool {
+        self.local.value.is_ok() || self.national.as_ref().is_some_and(|of| of.value.is_ok())
+    }
+}
+
 /// An item's answer under one definition.
 #[derive(Clone)]
 pub(crate) struct Reading {

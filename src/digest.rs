@@ -13,6 +13,22 @@ pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     hexadecimal(&sha256(bytes))
 }
 
+/// The digest of bytes that come one after another.
+#[derive(Default)]
+pub(crate) struct Running(Sha256);
+
+impl Running {
+    /// More bytes.
+    pub(crate) fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest of all of them, in hexadecimal.
+    pub(crate) fn hexadecimal(self) -> String {
+        hexadecimal(&self.0.finalize())
+    }
+}
+
 /// Bytes that SHA-256 takes at a time.
 const BLOCK: usize = 64;
 

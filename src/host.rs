@@ -37,6 +37,7 @@ mod shelf;
 mod side_by_side;
 mod sums;
 pub mod synthetic;
+mod tables;
 mod there;
 mod trial;
 mod unsaved;
@@ -412,5 +413,5 @@ mod tests {
 /// What `docs/reliability.md` tells of.
 #[cfg(test)]
 pub(crate) mod caps {
-    pub(crate) use super::files::{LARGEST_FILE, LARGEST_JSON, LARGEST_TEXT};
+    pub(crate) use super::files::{LARGEST_FILE, LARGEST_JSON, LARGEST_TABLE, LARGEST_TEXT};
 }

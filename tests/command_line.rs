@@ -285,6 +285,34 @@ fn check_names_the_data_file_that_is_not_there() {
 }
 
 #[test]
+fn check_tells_what_only_figures_show_and_shows_no_figure_as_the_readme_has_it() {
+    let folder = here();
+    say(folder.path(), &["new", "northshire"]);
+    let council = folder.path().join("scripts/northshire");
+    let script = council.join("check.rhai");
+    let sound = std::fs::read_to_string(&script).unwrap();
+    let (code, out, _) = say(folder.path(), &["check", "northshire"]);
+    assert!(code == 0 && out.contains("figures worked out"), "{out}");
+    // It compiles, its columns are there and of the right kind, and it divides by nobody.
+    let card = "\nmeasure(\"far-over\", #{ standard: \"caseload\", ask: \"Far over\", unit: \"%\", value: |workers| 100 / (workers.count(|w| w.cases > 1000)), best: 0, worst: 1 });\n";
+    std::fs::write(&script, sound.clone() + card).unwrap();
+    let (_, _, by_check) = say(folder.path(), &["check", "northshire"]);
+    let (_, _, by_run) = say(folder.path(), &["run", "northshire"]);
+    assert!(by_check.contains("[not-finite]"), "{by_check}");
+    let told: Vec<&str> = by_check.split("\n\n").collect();
+    assert!(
+        told.iter().all(|fault| by_run.contains(fault)),
+        "{by_check}\n{by_run}"
+    );
+    // Ten are asked, and many more have answered.
+    let few = sound.replace("children: 120, adults: 90", "children: 6, adults: 4");
+    assert_ne!(few, sound);
+    std::fs::write(&script, few).unwrap();
+    let (_, _, err) = say(folder.path(), &["check", "northshire"]);
+    assert!(err.contains("[more-answers-than-asked]"), "{err}");
+}
+
+#[test]
 fn check_says_of_many_rows_which_formulas_are_run_for_each_different_row_as_the_readme_has_it() {
     let folder = here();
     say(folder.path(), &["new", "northshire"]);

@@ -2,7 +2,7 @@
 
 use super::sums;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::digest::sha256_hex;
+use crate::digest::{Running, sha256_hex};
 use crate::source::{Place, Source, Span};
 use std::collections::BTreeMap;
 use std::fs::{File, Metadata};
@@ -79,6 +79,9 @@ pub const LARGEST_JSON: u64 = 64 << 20;
 /// The most bytes of any other file: a table of data.
 pub const LARGEST_FILE: u64 = 2 << 30;
 
+/// The most bytes of a table of data that is read block by block.
+pub const LARGEST_TABLE: u64 = 16 << 30;
+
 /// The most that is read of a file, by the ending of its name.
 fn most(path: &Path) -> u64 {
     let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
@@ -89,24 +92,32 @@ fn most(path: &Path) -> u64 {
     }
 }
 
-/// The bytes of an ordinary file, if it is no larger than such a file may be.
-pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+/// An ordinary file, open, and what is known of it.
+pub(super) fn open(path: &Path) -> io::Result<(File, Metadata)> {
     // Looked at before it is opened: opening a pipe would wait for somebody to write.
     ordinary(&std::fs::metadata(path)?)?;
     let file = File::open(path)?;
     let meta = file.metadata()?;
     ordinary(&meta)?;
+    Ok((file, meta))
+}
+
+/// A file that holds more than that.
+pub(super) fn too_large<T>(bytes: u64, most: u64) -> io::Result<T> {
+    let words = format!(
+        "it holds {} MB, and {} MB is the most that is read of such a file",
+        bytes.div_ceil(1 << 20),
+        most >> 20
+    );
+    Err(io::Error::new(io::ErrorKind::FileTooLarge, words))
+}
+
+/// The bytes of an ordinary file, if it is no larger than such a file may be.
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let (file, meta) = open(path)?;
     let most = most(path);
-    let too_large = |bytes: u64| {
-        let words = format!(
-            "it holds {} MB, and {} MB is the most that is read of such a file",
-            bytes.div_ceil(1 << 20),
-            most >> 20
-        );
-        Err(io::Error::new(io::ErrorKind::FileTooLarge, words))
-    };
     if meta.len() > most {
-        return too_large(meta.len());
+        return too_large(meta.len(), most);
     }
     let mut bytes = Vec::new();
     if meta.len() >= WORTH_PARTS {
@@ -119,9 +130,30 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let left = (most + 1).saturating_sub(bytes.len() as u64);
     file.take(left).read_to_end(&mut bytes)?;
     match bytes.len() as u64 {
-        length if length > most => too_large(length),
+        length if length > most => too_large(length, most),
         _ => Ok(bytes),
     }
+}
+
+/// Whether a file is delimited text, by its name.
+pub(super) fn is_delimited(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    let ending = ending.as_deref().and_then(std::ffi::OsStr::to_str);
+    matches!(ending, Some("csv" | "tsv" | "txt"))
+}
+
+/// The first whole lines of a file of text that holds more than so many bytes, and how many it
+/// holds; `None` of any other file.
+pub(super) fn first_lines(path: &Path, most: usize) -> io::Result<Option<(Vec<u8>, u64)>> {
+    let (file, meta) = open(path)?;
+    if !is_delimited(path) || meta.len() <= most as u64 {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    file.take(most as u64).read_to_end(&mut bytes)?;
+    let end = bytes.iter().rposition(|byte| *byte == b'\n');
+    bytes.truncate(end.map_or(bytes.len(), |end| end + 1));
+    Ok(Some((bytes, meta.len())))
 }
 
 /// Bytes of a file that is read in parts, side by side.
@@ -177,9 +209,36 @@ fn ordinary(kind: &Metadata) -> io::Result<()> {
 /// The SHA-256 of an ordinary file, or of the names in a folder; `None` if there is
 /// nothing to read.
 pub(crate) fn hash(path: &Path) -> Option<String> {
-    match read(path) {
-        Ok(bytes) => Some(sha256_hex(&bytes)),
+    match summed(path) {
+        Ok(sum) => Some(sum),
         Err(_) => names_hash(path),
+    }
+}
+
+/// Bytes of a file that are held while it is hashed.
+const AT_A_TIME: usize = 1 << 20;
+
+/// The SHA-256 of a file that may be larger than memory.
+fn summed(path: &Path) -> io::Result<String> {
+    let (mut file, meta) = open(path)?;
+    let most = match most(path) {
+        LARGEST_FILE => LARGEST_TABLE,
+        most => most,
+    };
+    let mut sum = Running::default();
+    let mut room = vec![0; AT_A_TIME.min(usize::try_from(meta.len()).unwrap_or(AT_A_TIME) + 1)];
+    let mut bytes = 0;
+    loop {
+        match file.read(&mut room)? {
+            0 => return Ok(sum.hexadecimal()),
+            read => {
+                bytes += read as u64;
+                sum.add(&room[..read]);
+            }
+        }
+        if bytes > most {
+            return too_large(bytes, most);
+        }
     }
 }
 

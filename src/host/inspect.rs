@@ -1,19 +1,21 @@
-//! All that can be known without scoring: scripts, the data that are there, their headers
-//! and their cells, templates, and whether the national cards on disk are those in the
-//! program.
+//! All that can go wrong before anything is published: scripts, the data that are there, their
+//! headers and their cells, formulas on those data, templates, and whether the national cards
+//! on disk are those in the program. Figures are worked out and seen by nobody.
 
-use super::beside::headers_of;
+use super::beside::{DATA, beside, headers_of};
 use super::files::{self, Files, shown};
 use super::run::guarded;
 use super::side_by_side::side_by_side;
 use super::{CouncilFolder, Host};
+use crate::assess;
 use crate::check::{HealthCheck, Kind};
-use crate::data::TableSpec;
+use crate::data::{Dataset, Table, TableSpec};
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics, nearest};
 use crate::national;
-use crate::report;
+use crate::report::{self, Templates};
 use crate::source::{Source, Span};
 use std::path::Path;
+use std::sync::Arc;
 
 /// What `check` found of a council.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub struct Inspection {
     pub tables: (usize, usize),
     /// The data files that are not there, as the reader should see them.
     pub absent: Vec<String>,
+    /// Figures worked out, each of an item in a group; 0 where data are not there, or not sound.
+    pub figures: usize,
     /// How files were taken where that is not plain: which sheet, which row for a header,
     /// which tool's export. One line a file.
     pub told: Vec<String>,
@@ -37,7 +41,8 @@ pub struct Inspection {
 }
 
 impl Host {
-    /// Checks councils without scoring them, side by side, in order.
+    /// Checks councils, side by side, in order. Where all data are there and sound, every figure
+    /// is worked out as a run works it out, so that a formula that fails is told here.
     pub fn inspect(&self, councils: &[CouncilFolder]) -> Vec<Inspection> {
         side_by_side(councils, |council| {
             let mut found = Inspection {
@@ -46,6 +51,7 @@ impl Host {
                 faults: Diagnostics::new(),
                 tables: (0, 0),
                 absent: Vec::new(),
+                figures: 0,
                 told: Vec::new(),
                 bug: None,
             };
@@ -61,13 +67,22 @@ impl Host {
     fn inspect_data(&self, check: Checked<HealthCheck>, found: &mut Inspection) {
         found.faults = check.warnings.clone();
         found.tables.1 = check.tables().len();
+        let mut data = Dataset::default();
         for spec in check.tables() {
-            match self.table_bytes(&check, spec, &mut Files::default()) {
-                Ok(bytes) => {
+            match self.looked_at(&check, spec) {
+                Ok(look) => {
                     found.tables.0 += 1;
                     let name = self.table_name(&check, spec);
-                    let (faults, told, rows) = self.looked_at(&check, spec, &name, &bytes);
+                    let Look {
+                        faults,
+                        told,
+                        rows,
+                        table,
+                    } = look;
                     found.faults.extend(faults);
+                    if let Some(table) = table {
+                        data.tables.insert(spec.id.clone(), table);
+                    }
                     let costs = costs(&check, &spec.id, rows);
                     let told: Vec<String> = told.into_iter().chain(costs).collect();
                     if !told.is_empty() {
@@ -87,34 +102,76 @@ impl Host {
         if let Err(fault) = self.logo_bytes(&check, &mut Files::default()) {
             found.faults.push(*fault);
         }
+        if data.tables.len() == found.tables.1 && !found.faults.has_errors() {
+            let (figures, faults) = assess::rehearsed(&check, &data);
+            found.figures = figures;
+            found.faults.extend(faults);
+        }
         found.faults = std::mem::take(&mut found.faults).sorted();
         found.check = Some(check.into_inner());
     }
 
-    /// What is wrong with a data file, how it was taken, and about how many rows it has. Of a
-    /// large file an editor, which asks at every pause, is told of the headers alone.
-    fn looked_at(
+    /// A data file looked at. Of a large file an editor, which asks at every pause, is told of
+    /// the headers alone.
+    fn looked_at(&self, check: &HealthCheck, spec: &TableSpec) -> Result<Look, Box<Diagnostic>> {
+        let is_open = !self.unsaved.is_empty();
+        if is_open && let Some(look) = self.glanced_at(check, spec)? {
+            return Ok(look);
+        }
+        let taken = self.taken(check, spec, &mut Files::default())?;
+        Ok(Look {
+            faults: taken.faults,
+            told: taken
+                .reading
+                .headers
+                .map_or_else(Vec::new, |headers| headers.told),
+            rows: taken.reading.table.len,
+            table: Some(taken.reading.table),
+        })
+    }
+
+    /// The headers of a large file; `None` of one that is not.
+    fn glanced_at(
         &self,
         check: &HealthCheck,
         spec: &TableSpec,
-        name: &str,
-        bytes: &[u8],
-    ) -> (Diagnostics, Vec<String>, usize) {
-        let is_open = !self.unsaved.is_empty();
-        if is_open && bytes.len() > LARGE_FOR_AN_EDITOR {
-            let (faults, told) = headers_of(check, spec, name, bytes);
-            return (faults, told, rows_in(bytes));
-        }
-        let (reading, faults) = self.table_of(check, spec, name, bytes);
-        let told = reading
-            .headers
-            .map_or_else(Vec::new, |headers| headers.told);
-        (faults, told, reading.table.len)
+    ) -> Result<Option<Look>, Box<Diagnostic>> {
+        let root = self.data_root(check);
+        let first = |path: &Path, _: &mut Files| files::first_lines(path, LARGE_FOR_AN_EDITOR);
+        let first = beside(&root, &spec.file, DATA, first, &mut Files::default())?;
+        let (bytes, length) = match first {
+            Some(first) => first,
+            // Of a workbook no part says what its header is.
+            None => {
+                let bytes = self.table_bytes(check, spec, &mut Files::default())?;
+                if bytes.len() <= LARGE_FOR_AN_EDITOR {
+                    return Ok(None);
+                }
+                let length = bytes.len() as u64;
+                (bytes, length)
+            }
+        };
+        let (faults, told) = headers_of(check, spec, &self.table_name(check, spec), &bytes);
+        let likewise = length as f64 / bytes.len().max(1) as f64;
+        Ok(Some(Look {
+            faults,
+            told,
+            rows: (rows_in(&bytes) as f64 * likewise) as usize,
+            table: None,
+        }))
     }
 
-    /// What is wrong with the templates in force.
+    /// What is wrong with the templates in force. Of the program's own a test says that
+    /// nothing is.
     pub fn inspect_templates(&self) -> Diagnostics {
-        match self.templates() {
+        let own = match files::template_sources(self.templates_folder()) {
+            Ok(own) => own.unwrap_or_default(),
+            Err(faults) => return faults,
+        };
+        if Templates::ship(&own) {
+            return Diagnostics::new();
+        }
+        match Templates::new(own) {
             Ok(templates) => report::check_templates(&templates),
             Err(faults) => faults,
         }
@@ -133,6 +190,15 @@ impl Host {
             })
             .collect()
     }
+}
+
+/// What is wrong with a data file, how it was taken, about how many rows it has, and its table
+/// if its cells were read.
+struct Look {
+    faults: Diagnostics,
+    told: Vec<String>,
+    rows: usize,
+    table: Option<Arc<Table>>,
 }
 
 /// Bytes of a data file above which its cells are not read while somebody types.

@@ -99,6 +99,7 @@ impl Host {
                     faults: faults.sorted(),
                     tables: (0, 0),
                     absent: Vec::new(),
+                    figures: 0,
                     told: Vec::new(),
                     bug: one.bug,
                 }

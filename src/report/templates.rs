@@ -46,21 +46,25 @@ impl Templates {
     /// Everything that cannot be read, is not part of the language of templates, names what
     /// does not exist or makes nothing, each with its exact place.
     pub fn new(own: Vec<(String, Source)>) -> Result<Self, Diagnostics> {
+        let ship = Self::ship(&own);
         let mut sources = BTreeMap::new();
         for (name, text) in EMBEDDED {
             let shown = format!("templates/{name}");
             sources.insert(name.to_owned(), Source::new(shown, text));
         }
         sources.extend(own);
-        // Of what ships with the program a test says that it is sound.
-        let ships = EMBEDDED.iter().map(|(name, text)| (*name, *text));
-        if ships.eq(sources
-            .iter()
-            .map(|(name, source)| (name.as_str(), source.text())))
-        {
+        if ship {
             return Self::read(sources, Diagnostics::new());
         }
         Self::of(sources)
+    }
+
+    /// Whether these are the program's own, of which a test says that they are sound.
+    pub(crate) fn ship(own: &[(String, Source)]) -> bool {
+        own.iter().all(|(name, source)| {
+            let mut all = EMBEDDED.iter();
+            all.any(|(ours, text)| ours == name && *text == source.text())
+        })
     }
 
     /// A whole set, looked through: nothing stands in for a file that is not there.

@@ -1,4 +1,4 @@
-//! `healthcheck check`: all that can be known without scoring; publishes nothing.
+//! `healthcheck check`: all that can go wrong before anything is published; publishes nothing.
 
 use crate::args::FaultFormat;
 use crate::screen::{Screen, count, number, plain};
@@ -88,7 +88,11 @@ fn line(one: &Inspection) -> String {
         } else {
             format!("; not there: {}", plain(&one.absent.join(", ")))
         };
-        format!("{council}: {verdict}; {there} of {files} read{absent}")
+        let scored = match one.figures {
+            0 => String::new(),
+            figures => format!(", {} worked out", number(figures, "figure")),
+        };
+        format!("{council}: {verdict}; {there} of {files} read{scored}{absent}")
     }
 }
 

@@ -142,6 +142,19 @@ impl<'t> Block<'t> {
         (Self { text, ..self }, foot)
     }
 
+    /// Whether each of its lines that has anything in it is a record.
+    pub(super) fn is_a_record_a_line(&self) -> bool {
+        let mut records = Records::new(self);
+        let mut record = ByteRecord::new();
+        let mut lines = self.text.lines().filter(|line| !line.is_empty());
+        while records.next(&mut record).is_some() {
+            if lines.next().is_none() {
+                return false;
+            }
+        }
+        lines.next().is_none()
+    }
+
     /// The cells of a line that is taken for a record.
     fn cells_of(self, line: &str) -> Vec<String> {
         let mut record = ByteRecord::new();
@@ -369,6 +382,19 @@ fn open_quote(raw: &[u8], delimiter: u8) -> Option<(usize, usize)> {
         column += 1;
     }
     None
+}
+
+/// Whether the first line of a text that has anything in it ends within the text, outside quotes.
+pub(super) fn first_line_ends(text: &str) -> bool {
+    let mut quoted = false;
+    for byte in text.trim_start_matches(['\r', '\n']).bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// The delimiters that a file may have, by how often the first line has them outside quotes.

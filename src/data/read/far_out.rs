@@ -20,7 +20,7 @@ const FEWEST: usize = 10;
 const MOST_OUT: usize = 3;
 
 /// Rows beyond which no council has practitioners.
-const MOST_ROWS: usize = 5_000;
+pub(super) const MOST_ROWS: usize = 5_000;
 
 /// What is told of numbers that no other row comes near, a column each.
 pub(super) fn of(grid: &Grid<'_>, spec: &TableSpec, len: usize, file: &str) -> Diagnostics {

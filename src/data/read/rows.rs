@@ -156,9 +156,9 @@ impl<'s> Rows<'s> {
         self.len + others.len <= MOST_ROWS
     }
 
-    /// All rows are in, one a line, the first with that number.
-    pub(super) fn end_plain(&mut self, first: usize) {
-        self.last = first + self.len - 1;
+    /// So many rows more are in, one a line, the first of them with that number.
+    pub(super) fn end_plain(&mut self, first: usize, rows: usize) {
+        self.last = first + rows.saturating_sub(1);
     }
 
     /// Puts rows without a fault after these.

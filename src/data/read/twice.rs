@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use std::collections::{BTreeSet, HashMap};
 
 /// Rows beyond which no council has practitioners or answers.
-const MOST_ROWS: usize = 5_000;
+pub(super) const MOST_ROWS: usize = 5_000;
 
 /// Different rows below which a column may differ in all of them by chance.
 const FEWEST_ROWS: usize = 5;
