@@ -361,12 +361,11 @@ impl<'b, 't> Block<'b, 't> {
             (Side::One(a), Side::One(b)) => vec![holds(*a, *b); self.rows.len()],
             (Side::One(a), Side::Times(b, k)) => lanes::of_each(b, |b| holds(*a, b * k)),
             (Side::Times(a, k), Side::One(b)) => lanes::of_each(a, |a| holds(a * k, *b)),
-            (Side::Times(a, k), Side::Times(b, l)) if (*k, *l) == (1.0, 1.0) => {
-                lanes::of_both(a, b, holds)
-            }
-            (Side::Times(a, k), Side::Times(b, l)) => {
-                lanes::of_both(a, b, |a, b| holds(a * k, b * l))
-            }
+            (Side::Times(a, k), Side::Times(b, l)) => match (*k, *l) {
+                (1.0, 1.0) => lanes::of_both(a, b, holds),
+                (1.0, l) => lanes::of_both(a, b, |a, b| holds(a, b * l)),
+                (k, l) => lanes::of_both(a, b, |a, b| holds(a * k, b * l)),
+            },
         };
         let states = states_of_two(of_first, of_last);
         if !states.is_empty() {

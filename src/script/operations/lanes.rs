@@ -83,7 +83,10 @@ pub(super) fn how_many(bytes: &[u8], wanted: u8) -> u64 {
             }
         }
         found += counts.iter().map(|count| u64::from(*count)).sum::<u64>();
-        found += rest.iter().map(|byte| u64::from(*byte == wanted)).sum::<u64>();
+        found += rest
+            .iter()
+            .map(|byte| u64::from(*byte == wanted))
+            .sum::<u64>();
     }
     found
 }
@@ -156,8 +159,14 @@ mod tests {
             let verdicts = bytes(len, 2);
             let mut kept = vec![9, 8];
             keep(&mut kept, &codes, &verdicts);
-            let those = codes.iter().zip(&verdicts).filter(|(_, is_in)| **is_in == 1);
-            let those: Vec<u32> = [9, 8].into_iter().chain(those.map(|(row, _)| *row)).collect();
+            let those = codes
+                .iter()
+                .zip(&verdicts)
+                .filter(|(_, is_in)| **is_in == 1);
+            let those: Vec<u32> = [9, 8]
+                .into_iter()
+                .chain(those.map(|(row, _)| *row))
+                .collect();
             assert_eq!(kept, those);
         }
     }

@@ -9,7 +9,7 @@ use super::distinct::Distinct;
 use super::{Asked, Table, Usage};
 use crate::data::{Column, code_of, reason_of};
 use crate::missing::Missing;
-use crate::script::operations::{BLOCK, Bools, Operations};
+use crate::script::operations::{self, Bools, Operations};
 use crate::script::sandbox;
 use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext};
 use std::sync::Arc;
@@ -78,7 +78,7 @@ impl Table {
 
     /// Goes over the rows in blocks, asking now and then whether time is up.
     fn in_blocks(&self, mut take: impl FnMut(&[u32]) -> Fallible<()>) -> Fallible<()> {
-        for (turn, block) in self.rows.rows.chunks(BLOCK).enumerate() {
+        for (turn, block) in operations::in_blocks(&self.rows.rows).enumerate() {
             if turn.is_multiple_of(8)
                 && let Some(stopped) = sandbox::stopped()
             {
