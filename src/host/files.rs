@@ -1,6 +1,7 @@
 //! Reading files and keeping note of what was read: paths in, bytes and hashes out.
 
 use super::sums;
+use crate::cores::cores;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::digest::{Running, sha256_hex};
 use crate::source::{Place, Source, Span};
@@ -163,7 +164,7 @@ const WORTH_PARTS: u64 = 16 << 20;
 /// has become shorter meanwhile, or if the path leads to another file by now.
 fn in_parts(path: &Path, file: &File, length: u64) -> io::Result<Vec<u8>> {
     let mut bytes = vec![0; usize::try_from(length).map_err(io::Error::other)?];
-    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let cores = cores();
     let size = bytes.len().div_ceil(cores);
     let read = |part: &mut [u8], from: u64| -> io::Result<bool> {
         // A handle that is copied would have one place with the first.
