@@ -101,8 +101,8 @@ impl Header {
             return Found::Nowhere;
         };
         let tidy = super::decode::spaces(wanted);
-        let folded = wording::fold(wanted);
         let mut found = self.which(|index| self.names[index] == tidy.trim());
+        let folded = wording::fold(wanted);
         if found.is_empty() {
             found = self.which(|index| self.folded[index] == folded);
         }
