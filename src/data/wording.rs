@@ -278,7 +278,14 @@ mod tests {
 
     #[test]
     fn a_plain_text_is_folded_as_any_other_is() {
-        for text in ["", " \t", "Team", " My  TEAM\r\n and\u{b}I ", "a\u{1f}b", "Q1. x"] {
+        for text in [
+            "",
+            " \t",
+            "Team",
+            " My  TEAM\r\n and\u{b}I ",
+            "a\u{1f}b",
+            "Q1. x",
+        ] {
             assert_eq!(fold(text), shaped(text).to_lowercase(), "{text:?}");
         }
     }
