@@ -7,9 +7,9 @@ use super::groups::Selection;
 use super::roll_up::people_in;
 use super::side_by_side::side_by_side;
 use crate::assessment::Membership;
+use crate::cores::cores;
 use crate::data::{AnswerCounts, BLANK, Column, Marks, Rows, UNSCORED};
 use std::collections::BTreeMap;
-use std::thread;
 
 /// One for each table; the whole is the first selection.
 pub(super) fn memberships(selections: &[Selection]) -> Vec<Membership> {
@@ -88,7 +88,7 @@ pub(super) fn count_answers(memberships: &mut [Membership]) {
                 _ => None,
             })
             .collect();
-        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let cores = cores();
         let some = questions.chunks(questions.len().div_ceil(cores).max(1));
         let counted = side_by_side(some.map(|some| (kind_of.len(), some)).collect(), |some| {
             let of_one = |(name, scored, rows): &(&String, usize, &Marks)| {

@@ -239,16 +239,21 @@ fn fill<'s>(
     }
     want(spec, header, name, rows, faults);
     faults.extend(grid.rows(name, rows)?);
-    faults.extend(beside_each_other(&grid, spec, rows.len(), name));
+    faults.extend(beside_each_other(&grid, spec, rows, name));
     Ok((headers, grid.foot))
 }
 
 /// What is told of so many rows only when they are seen beside each other.
-fn beside_each_other(grid: &Grid<'_>, spec: &TableSpec, len: usize, name: &str) -> Diagnostics {
-    let twice = twice::of(grid, spec, len, name);
+fn beside_each_other(
+    grid: &Grid<'_>,
+    spec: &TableSpec,
+    rows: &Rows<'_>,
+    name: &str,
+) -> Diagnostics {
+    let twice = twice::of(grid, spec, rows, name);
     twice
         .into_iter()
-        .chain(far_out::of(grid, spec, len, name))
+        .chain(far_out::of(grid, spec, rows, name))
         .collect()
 }
 

@@ -13,6 +13,7 @@ use crate::data::{Dataset, Table, TableSpec};
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics, nearest};
 use crate::national;
 use crate::report::{self, Templates};
+use crate::script::on_deep_stack;
 use crate::source::{Source, Span};
 use std::path::Path;
 use std::sync::Arc;
@@ -55,11 +56,11 @@ impl Host {
                 told: Vec::new(),
                 bug: None,
             };
-            found.bug = guarded(|| match self.load(&council.script) {
+            let look = || match self.load(&council.script) {
                 Ok(check) => self.inspect_data(check, &mut found),
                 Err(faults) => found.faults = faults,
-            })
-            .err();
+            };
+            found.bug = guarded(|| on_deep_stack(look)).err();
             found
         })
     }

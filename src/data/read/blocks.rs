@@ -133,7 +133,7 @@ pub fn read_in_blocks(
             foot: Vec::new(),
             told: Vec::new(),
         };
-        faults.extend(beside_each_other(&grid, spec, rows.len(), name));
+        faults.extend(beside_each_other(&grid, spec, &rows, name));
     }
     let headers = told_by(header, &head.told, spec);
     let reading = finished(spec, name, rows, faults, (Some(headers), &foot));

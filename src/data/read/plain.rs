@@ -13,6 +13,7 @@ mod edges;
 use super::caps::MOST_ROWS;
 use super::delimited::Block;
 use super::rows::Rows;
+use crate::cores::cores;
 use edges::{Edges, Odd};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -73,7 +74,7 @@ impl Parts for Held<'_> {
 
 /// Reads every record of a block as a row; false, and nothing read, if it is not ordinary.
 pub(super) fn rows(block: &Block<'_>, width: usize, into: &mut Rows<'_>) -> bool {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let cores = cores();
     let worth = block.text.len() / WORTH_A_THREAD + 1;
     let parts = cores.min(worth).max(block.text.len() / PART);
     in_parts(block, width, into, (parts, AT_A_TIME))
@@ -208,7 +209,7 @@ impl Reading {
             appended: 0,
             waiting: BTreeMap::new(),
         });
-        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let cores = cores();
         let hands = hands.clamp(1, cores);
         let work = |blank: Rows<'s>| {
             let mut room = Vec::new();

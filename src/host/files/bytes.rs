@@ -1,6 +1,7 @@
 //! An ordinary file's path in; its bytes, its first lines or its hash out, if it is no larger than
 //! such a file may be.
 
+use crate::cores::cores;
 use crate::digest::Running;
 use crate::host::sums;
 use std::fs::{File, Metadata};
@@ -100,7 +101,7 @@ const WORTH_PARTS: u64 = 16 << 20;
 /// has become shorter meanwhile, or if the path leads to another file by now.
 fn in_parts(path: &Path, file: &File, length: u64) -> io::Result<Vec<u8>> {
     let mut bytes = vec![0; usize::try_from(length).map_err(io::Error::other)?];
-    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let cores = cores();
     let size = bytes.len().div_ceil(cores);
     let read = |part: &mut [u8], from: u64| -> io::Result<bool> {
         // A handle that is copied would have one place with the first.
