@@ -11,7 +11,7 @@ mod table;
 mod wording;
 
 pub use cells::{Answer, AnswerCounts, Cell, Column};
-pub(crate) use packed::{BLANK, UNSCORED, code_of, reason_of};
+pub(crate) use packed::{BLANK, CodeSlice, UNSCORED, code_of, reason_of};
 pub use packed::{Codes, Marks, Numbers};
 #[cfg(test)]
 pub(crate) use read::caps;

@@ -73,10 +73,11 @@ pub(super) fn count_answers(memberships: &mut [Membership]) {
     for membership in memberships {
         // Those whom the check does not cover are counted last, and left out.
         let last = membership.kinds.len();
-        let kind_of: Vec<usize> = membership
+        let none = u32::try_from(last).expect("there are no more kinds than rows");
+        let kind_of: Vec<u32> = membership
             .kind_of
             .iter()
-            .map(|kind| kind.map_or(last, |kind| kind as usize))
+            .map(|kind| kind.unwrap_or(none))
             .collect();
         let questions: Vec<(&String, usize, &Marks)> = membership
             .table
@@ -99,7 +100,7 @@ pub(super) fn count_answers(memberships: &mut [Membership]) {
     }
 }
 
-fn counts(scored: usize, rows: &Marks, kind_of: &[usize], kinds: usize) -> Vec<AnswerCounts> {
+fn counts(scored: usize, rows: &Marks, kind_of: &[u32], kinds: usize) -> Vec<AnswerCounts> {
     let width = scored + 2;
     let mut place = [0; 256];
     (0..scored).for_each(|mark| place[mark] = mark);
@@ -107,7 +108,7 @@ fn counts(scored: usize, rows: &Marks, kind_of: &[usize], kinds: usize) -> Vec<A
     place[usize::from(BLANK)] = scored + 1;
     let mut counts = vec![0_u32; width * (kinds + 1)];
     for (kind, mark) in kind_of.iter().zip(rows.slice()) {
-        counts[kind * width + place[usize::from(*mark)]] += 1;
+        counts[*kind as usize * width + place[usize::from(*mark)]] += 1;
     }
     let of_kind = |counts: &[u32]| AnswerCounts {
         scored: counts[..scored].to_vec(),

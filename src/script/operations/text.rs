@@ -4,7 +4,7 @@ use super::bind::{Read, Text};
 use super::block::{Block, RAISED};
 use super::lanes::{self, of_two};
 use super::verdicts::Bools;
-use crate::data::{BLANK, Codes, UNSCORED, code_of};
+use crate::data::{BLANK, CodeSlice, Codes, UNSCORED, code_of};
 use crate::missing::Missing;
 use std::borrow::Cow;
 
@@ -44,19 +44,39 @@ impl<'t> Block<'_, 't> {
         if its.next().is_some() {
             return None;
         }
-        let own = self.gather(codes.slice());
         let otherwise = u8::from(!same);
-        let mut verdicts = lanes::of_each(&own, |own| u8::from(own == code) ^ otherwise);
+        let mut verdicts;
         // The codes of words have fewer bits than that of any reason.
-        if lanes::bits_of_codes(&own) >= Codes::first_reason() {
-            for (verdict, own) in verdicts.iter_mut().zip(&*own) {
-                match state_of(*own) {
-                    0 => {}
-                    state => *verdict = state | RAISED,
+        match codes.slice() {
+            CodeSlice::Wide(all) => {
+                let own = self.gather(all);
+                verdicts = lanes::of_each(&own, |own| u8::from(own == code) ^ otherwise);
+                if lanes::bits_of_codes(&own) >= Codes::first_reason() {
+                    cannot_tell(&mut verdicts, own.iter().copied());
+                }
+            }
+            CodeSlice::Narrow(all) => {
+                let own = self.gather(all);
+                // Nor has any row the highest byte.
+                let code = Codes::narrowed(code).unwrap_or(u8::MAX);
+                verdicts = lanes::of_each(&own, |own| u8::from(own == code) ^ otherwise);
+                if Codes::widened(lanes::bits(&own)) >= Codes::first_reason() {
+                    cannot_tell(&mut verdicts, own.iter().map(|own| Codes::widened(*own)));
                 }
             }
         }
         Some(Bools(verdicts))
+    }
+
+    /// Each row's code.
+    fn codes(&self, codes: &'t Codes) -> Cow<'t, [u32]> {
+        match codes.slice() {
+            CodeSlice::Wide(all) => self.gather(all),
+            CodeSlice::Narrow(all) => {
+                let narrow = self.gather(all);
+                narrow.iter().map(|code| Codes::widened(*code)).collect()
+            }
+        }
     }
 
     /// Each row's text as the number that stands for it, or a reason as [`Codes`] have it.
@@ -77,7 +97,7 @@ impl<'t> Block<'_, 't> {
             Text::Column(at) => match &self.columns[*at] {
                 Read::Words(codes, texts) => {
                     let text = |code: &u32| texts.get(*code as usize).copied().unwrap_or(*code);
-                    self.gather(codes.slice()).iter().map(text).collect()
+                    self.codes(codes).iter().map(text).collect()
                 }
                 Read::Answers(marks, texts) => {
                     let marks = self.gather(marks.slice());
@@ -90,6 +110,16 @@ impl<'t> Block<'_, 't> {
                 }
                 Read::Numbers(..) => unreachable!("columns of numbers are bound as numbers"),
             },
+        }
+    }
+}
+
+/// Raises the verdicts of rows that have no text.
+fn cannot_tell(verdicts: &mut [u8], codes: impl Iterator<Item = u32>) {
+    for (verdict, code) in verdicts.iter_mut().zip(codes) {
+        match state_of(code) {
+            0 => {}
+            state => *verdict = state | RAISED,
         }
     }
 }
