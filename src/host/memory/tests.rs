@@ -353,7 +353,7 @@ fn of_a_large_file_the_table_is_remembered_and_not_its_bytes() {
     fs::write(&path, format!("{header}\n{many}")).unwrap();
     world.rest(&path);
     let (host, memory) = world.host().remembering();
-    let check = host.load(&world.script()).unwrap();
+    let check = host.load(world.script()).unwrap();
     let read = || {
         let mut files = Files::default();
         let data = host.read_noting(&check, &mut files).unwrap();
