@@ -38,7 +38,7 @@ fn made(head: &Head, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
             .set_title(short(&inert(&title), 200))
             .set_subject("Every published figure, one table a sheet")
             .set_author("")
-            .set_creation_datetime(&day(&head.as_of)?),
+            .set_creation_datetime(&day(head.as_of)?),
     );
     cover(book.add_worksheet(), head, &title, &tables)?;
     for table in tables {
