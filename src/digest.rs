@@ -34,18 +34,28 @@ impl Running {
         self.of.finalize().into()
     }
 
-    fn put(&mut self, bytes: &[u8]) {
-        self.held.extend_from_slice(bytes);
-        if self.held.len() >= AT_A_TIME {
+    /// The same in hexadecimal.
+    pub(crate) fn hexadecimal(self) -> String {
+        hexadecimal(&self.sha256())
+    }
+
+    /// More bytes.
+    pub(crate) fn add(&mut self, bytes: &[u8]) {
+        if self.held.len() + bytes.len() >= AT_A_TIME {
             self.of.update(&self.held);
             self.held.clear();
+        }
+        if bytes.len() >= AT_A_TIME {
+            self.of.update(bytes);
+        } else {
+            self.held.extend_from_slice(bytes);
         }
     }
 }
 
 impl io::Write for Running {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.put(bytes);
+        self.add(bytes);
         Ok(bytes.len())
     }
 
@@ -56,7 +66,7 @@ impl io::Write for Running {
 
 impl Hasher for Running {
     fn write(&mut self, bytes: &[u8]) {
-        self.put(bytes);
+        self.add(bytes);
     }
 
     /// The first 8 bytes of the digest.

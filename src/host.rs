@@ -38,6 +38,7 @@ mod shelf;
 mod side_by_side;
 mod sums;
 pub mod synthetic;
+mod tables;
 mod there;
 mod trial;
 mod unsaved;
@@ -452,5 +453,5 @@ mod tests {
 /// What `docs/reliability.md` tells of.
 #[cfg(test)]
 pub(crate) mod caps {
-    pub(crate) use super::files::{LARGEST_FILE, LARGEST_JSON, LARGEST_TEXT};
+    pub(crate) use super::files::{LARGEST_FILE, LARGEST_JSON, LARGEST_TABLE, LARGEST_TEXT};
 }

@@ -80,6 +80,7 @@ mod change;
 pub mod check;
 mod colour;
 pub mod compare;
+mod cores;
 pub mod data;
 pub mod diagnostic;
 mod digest;

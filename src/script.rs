@@ -39,7 +39,7 @@ pub(crate) use format::formatted;
 pub use formula::{Footprint, Formula, Fraction, Outcome, Trouble};
 pub use library::{Example, Function, Library, Named, Parameter, SAMPLE, Shelf, functions};
 #[cfg(test)]
-pub(crate) use operations::counted;
+pub(crate) use operations::{Counts, counted};
 pub(crate) use purse::assessing;
 pub use sandbox::{Limits, on_deep_stack, within_limits};
 pub use trial::{

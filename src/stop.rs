@@ -4,6 +4,7 @@
 //! resample, the attacker at each exchange of its table) and comes to an end as soon as it
 //! can, with anything: what comes of stopped work is thrown away by whoever stopped it.
 
+use crate::cores::cores;
 use std::cell::RefCell;
 use std::panic::resume_unwind;
 use std::sync::Arc;
@@ -40,7 +41,7 @@ pub(crate) fn both<A: Send, B>(
     one: impl FnOnce() -> A + Send,
     other: impl FnOnce() -> B,
 ) -> (A, B) {
-    if thread::available_parallelism().is_ok_and(|cores| cores.get() == 1) {
+    if cores() == 1 {
         return (one(), other());
     }
     let stop = STOP.with_borrow(Clone::clone).unwrap_or_default();

@@ -10,9 +10,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const BY_COLUMN: &str = "|workers| workers.count(|w| w.cases > 18 * w.fte and w.agency == \"no\")";
-/// A name of its own is left to rhai.
-const BY_ROW: &str =
-    "|workers| workers.count(|w| { let most = 18 * w.fte; w.cases > most and w.agency == \"no\" })";
+/// What holds a list is left to rhai, and run for every row, whether rows are alike or not.
+const BY_ROW: &str = "|workers| { let most = [18]; workers.count(|w| w.cases > most[0] * w.fte and w.agency == \"no\") }";
 
 pub fn tell(rows: usize) {
     let number = |nth: usize, of: usize| ((nth * 2_654_435_761) >> 7) % of;

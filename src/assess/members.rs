@@ -7,9 +7,9 @@ use super::groups::Selection;
 use super::roll_up::people_in;
 use super::side_by_side::side_by_side;
 use crate::assessment::Membership;
+use crate::cores::cores;
 use crate::data::{AnswerCounts, BLANK, Column, Marks, Rows, UNSCORED};
 use std::collections::BTreeMap;
-use std::thread;
 
 /// One for each table; the whole is the first selection.
 pub(super) fn memberships(selections: &[Selection]) -> Vec<Membership> {
@@ -73,10 +73,11 @@ pub(super) fn count_answers(memberships: &mut [Membership]) {
     for membership in memberships {
         // Those whom the check does not cover are counted last, and left out.
         let last = membership.kinds.len();
-        let kind_of: Vec<usize> = membership
+        let none = u32::try_from(last).expect("there are no more kinds than rows");
+        let kind_of: Vec<u32> = membership
             .kind_of
             .iter()
-            .map(|kind| kind.map_or(last, |kind| kind as usize))
+            .map(|kind| kind.unwrap_or(none))
             .collect();
         let questions: Vec<(&String, usize, &Marks)> = membership
             .table
@@ -87,7 +88,7 @@ pub(super) fn count_answers(memberships: &mut [Membership]) {
                 _ => None,
             })
             .collect();
-        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let cores = cores();
         let some = questions.chunks(questions.len().div_ceil(cores).max(1));
         let counted = side_by_side(some.map(|some| (kind_of.len(), some)).collect(), |some| {
             let of_one = |(name, scored, rows): &(&String, usize, &Marks)| {
@@ -99,7 +100,7 @@ pub(super) fn count_answers(memberships: &mut [Membership]) {
     }
 }
 
-fn counts(scored: usize, rows: &Marks, kind_of: &[usize], kinds: usize) -> Vec<AnswerCounts> {
+fn counts(scored: usize, rows: &Marks, kind_of: &[u32], kinds: usize) -> Vec<AnswerCounts> {
     let width = scored + 2;
     let mut place = [0; 256];
     (0..scored).for_each(|mark| place[mark] = mark);
@@ -107,7 +108,7 @@ fn counts(scored: usize, rows: &Marks, kind_of: &[usize], kinds: usize) -> Vec<A
     place[usize::from(BLANK)] = scored + 1;
     let mut counts = vec![0_u32; width * (kinds + 1)];
     for (kind, mark) in kind_of.iter().zip(rows.slice()) {
-        counts[kind * width + place[usize::from(*mark)]] += 1;
+        counts[*kind as usize * width + place[usize::from(*mark)]] += 1;
     }
     let of_kind = |counts: &[u32]| AnswerCounts {
         scored: counts[..scored].to_vec(),

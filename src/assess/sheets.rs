@@ -25,6 +25,10 @@ const IN_ONE_BYTE: u32 = 15;
 /// Of more sheets than this a council's are drawn in bundles.
 const LARGE: usize = 10_000;
 
+/// Of more sheets than this the parts are added up one after another, so that the numbers of
+/// one part's sheets alone are held.
+const HUGE: usize = 4_000_000;
+
 /// Whether there may be so many sheets that adding them up is worth a thread of its own.
 pub(super) fn are_many(whole: &Selection) -> bool {
     whole.rows("survey").is_some_and(|rows| rows.len() > LARGE)
@@ -165,7 +169,7 @@ impl Survey {
             asked: service.and_then(|of| check.council().asked.get(&of).copied()),
             kept: kept(rows),
         };
-        let parts = match sheets > LARGE {
+        let parts = match sheets > LARGE && sheets <= HUGE {
             false => parts.iter().map(part).collect(),
             // Each part on a thread of its own.
             true => thread::scope(|scope| {

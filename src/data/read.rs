@@ -4,6 +4,7 @@
 //! and each cell goes straight into its typed column. No row is kept as text.
 
 mod account;
+mod blocks;
 pub(crate) mod caps;
 #[cfg(feature = "workbooks")]
 mod choose;
@@ -38,6 +39,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::national::ColumnKind;
 use crate::source::Source;
 pub use account::{Account, LeftOut};
+pub use blocks::{InBlocks, Incoming, read_in_blocks};
 #[cfg(feature = "workbooks")]
 pub use choose::sheets;
 use column::Builder;
@@ -46,6 +48,7 @@ pub(crate) use faults::form_of;
 use file::File;
 use foot::Foot;
 use grid::Grid;
+use header::Header;
 use meaning::{Meaning, Rules};
 use rows::Rows;
 use std::collections::BTreeMap;
@@ -104,22 +107,21 @@ pub fn headers(spec: &TableSpec, name: &str, bytes: &[u8]) -> Result<Headers, Di
     let fault = |fault: Box<Diagnostic>| Diagnostics::from(*fault);
     let file = File::open(spec, name, bytes).map_err(fault)?;
     let grid = Grid::of(&file, spec, name).map_err(fault)?;
-    Ok(told_by(&grid, spec))
+    Ok(told_by(&grid.header, &grid.told, spec))
 }
 
-fn told_by(grid: &Grid<'_>, spec: &TableSpec) -> Headers {
-    let names = &grid.header.names;
+fn told_by(header: &Header, told: &[String], spec: &TableSpec) -> Headers {
+    let names = &header.names;
     let columns: BTreeMap<String, String> = spec
         .columns
         .iter()
         .filter_map(|column| {
-            let index = grid.header.first(column)?;
+            let index = header.first(column)?;
             Some((column.name.clone(), names[index].clone()))
         })
         .collect();
     let found = exports::recognise(spec, names, &columns);
-    let mut told = grid.told.clone();
-    told.extend(found.told);
+    let told = told.iter().cloned().chain(found.told).collect();
     let filled = names.iter().filter(|name| !name.is_empty());
     Headers {
         names: filled.cloned().collect(),
@@ -136,7 +138,6 @@ pub fn read(spec: &TableSpec, name: &str, bytes: &[u8]) -> Reading {
     }
     let mut faults = Diagnostics::new();
     let mut rows = Rows::default();
-    let mut account = Account::default();
     let (headers, foot) = match fill(spec, name, bytes, &mut rows, &mut faults) {
         Ok((headers, foot)) => (Some(headers), foot),
         Err(fault) => {
@@ -144,13 +145,31 @@ pub fn read(spec: &TableSpec, name: &str, bytes: &[u8]) -> Reading {
             (None, Vec::new())
         }
     };
-    for (_, why) in &foot {
+    finished(spec, name, rows, faults, (headers, &foot))
+}
+
+/// A table of a file that is refused for these faults: no rows.
+pub fn refused(spec: &TableSpec, name: &str, faults: Diagnostics) -> Reading {
+    finished(spec, name, Rows::default(), faults, (None, &Foot::new()))
+}
+
+/// The table of rows that are all in, with what the file says of itself and what stands below
+/// its rows.
+fn finished(
+    spec: &TableSpec,
+    name: &str,
+    rows: Rows<'_>,
+    mut faults: Diagnostics,
+    (headers, foot): (Option<Headers>, &Foot),
+) -> Reading {
+    let mut account = Account::default();
+    for (_, why) in foot {
         account.leave_out(*why, 1);
     }
     let last = rows.last();
     let (len, mut columns, more) = rows.finish(name, &Said::by(spec), &mut account);
     faults.extend(more);
-    if let Some(warning) = sums::left_out(&foot, &account, name) {
+    if let Some(warning) = sums::left_out(foot, &account, name) {
         faults.push(warning);
     }
     if len == 0 && !faults.has_errors() {
@@ -211,13 +230,41 @@ fn fill<'s>(
     let file = File::open(spec, name, bytes)?;
     let grid = Grid::of(&file, spec, name)?;
     let header = &grid.header;
-    let headers = told_by(&grid, spec);
+    let headers = told_by(header, &grid.told, spec);
     if header.names.is_empty() {
         return Ok((headers, grid.foot));
     }
     if header.names.len() > caps::MOST_COLUMNS {
         return Err(caps::too_many_columns(&spec.file.place, name));
     }
+    want(spec, header, name, rows, faults);
+    faults.extend(grid.rows(name, rows)?);
+    faults.extend(beside_each_other(&grid, spec, rows, name));
+    Ok((headers, grid.foot))
+}
+
+/// What is told of so many rows only when they are seen beside each other.
+fn beside_each_other(
+    grid: &Grid<'_>,
+    spec: &TableSpec,
+    rows: &Rows<'_>,
+    name: &str,
+) -> Diagnostics {
+    let twice = twice::of(grid, spec, rows, name);
+    twice
+        .into_iter()
+        .chain(far_out::of(grid, spec, rows, name))
+        .collect()
+}
+
+/// Adds the columns that are wanted and that the file has.
+fn want<'s>(
+    spec: &'s TableSpec,
+    header: &Header,
+    name: &str,
+    rows: &mut Rows<'s>,
+    faults: &mut Diagnostics,
+) {
     for column in &spec.columns {
         match header.column(spec, column, name) {
             Ok(None) => {}
@@ -229,12 +276,6 @@ fn fill<'s>(
             Err(fault) => faults.push(*fault),
         }
     }
-    faults.extend(grid.rows(name, rows)?);
-    if let Some(warning) = twice::of(&grid, spec, rows.len(), name) {
-        faults.push(warning);
-    }
-    faults.extend(far_out::of(&grid, spec, rows.len(), name));
-    Ok((headers, grid.foot))
 }
 
 /// A column that the script itself fills; `None` if it comes from the file.

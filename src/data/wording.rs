@@ -18,7 +18,18 @@ const SPOKEN_TO: [&str; 3] = ["you", "your", "yours"];
 
 /// A text without regard to case, to runs of spaces, and to the shapes of quotes and dashes.
 pub(crate) fn fold(text: &str) -> String {
-    shaped(text).to_lowercase()
+    if !text.is_ascii() {
+        return shaped(text).to_lowercase();
+    }
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded.make_ascii_lowercase();
+    folded
 }
 
 /// The same with its case.
@@ -93,7 +104,15 @@ fn bare(header: &str) -> String {
 
 /// Whether a header says a wording: alone, or after what a survey tool puts before it.
 pub fn says(header: &str, wording: &str) -> bool {
-    core_says(core(&fold(header)), core(&fold(wording)))
+    // Most end otherwise: those need not be folded.
+    last_letter(header) == last_letter(wording)
+        && core_says(core(&fold(header)), core(&fold(wording)))
+}
+
+/// The last letter or digit of a text, without its case.
+fn last_letter(text: &str) -> Option<char> {
+    let last = text.chars().rfind(|c| c.is_alphanumeric())?;
+    last.to_lowercase().next()
 }
 
 /// The same of texts that are folded and stripped to their [`core`].
@@ -104,15 +123,13 @@ pub(crate) fn core_says(header: &str, wording: &str) -> bool {
     if header == wording {
         return true;
     }
-    if wording.split(' ').count() < FEWEST_WORDS {
-        return false;
-    }
     // "How far do you agree? [I can do my work well]", also of a header with a code before.
     let inner = header.strip_suffix([']', ')']).map_or(header, trim_end);
     inner.strip_suffix(wording).is_some_and(|frame| {
         frame
             .trim_end()
             .ends_with(['[', '(', '-', ':', '|', '>', '/', '.', '?', '\\'])
+            && wording.split(' ').count() >= FEWEST_WORDS
     })
 }
 
@@ -152,18 +169,18 @@ fn without_number(text: &str) -> &str {
 /// The name of a question as a survey tool may have kept it, which takes letters and digits
 /// only, and puts names of groups before it: `caseload_manageable`, `survey/caseload-manageable`.
 pub(crate) fn names(folded_header: &str, id: &str) -> bool {
-    let letters = |text: &str| -> String {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
     let last = folded_header
         .strip_suffix(']')
         .and_then(|inner| inner.rsplit_once('['))
         .or_else(|| folded_header.rsplit_once('/'))
         .map_or(folded_header, |(_, last)| last);
-    letters(last) == letters(id)
+    letters(last).eq(letters(id))
+}
+
+/// The letters and digits of a text, without their case.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    let kept = text.chars().filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]
@@ -257,6 +274,20 @@ mod tests {
             assert_eq!(asks_otherwise(&header, ASKED), None, "{header}");
         }
         assert_eq!(asks_otherwise("İ 3. Q", ASKED), None);
+    }
+
+    #[test]
+    fn a_plain_text_is_folded_as_any_other_is() {
+        for text in [
+            "",
+            " \t",
+            "Team",
+            " My  TEAM\r\n and\u{b}I ",
+            "a\u{1f}b",
+            "Q1. x",
+        ] {
+            assert_eq!(fold(text), shaped(text).to_lowercase(), "{text:?}");
+        }
     }
 
     #[test]

@@ -761,7 +761,9 @@ codes! {
          every other council, so it is measured first and left alone."
         "Keep the columns that the check needs, and one row for each practitioner, team or \
          answer sheet: at most 2 GB (64 MB of JSON), 50 million rows, 2,000 columns, and \
-         32,767 bytes in a cell."
+         32,767 bytes in a cell. A CSV may have 16 GB where it is plain: UTF-8, as many cells in \
+         each row as in its header, no line end in a cell, and nothing at fault; else the row \
+         where it is not is told."
     }
     WorkbookTooLarge "workbook-too-large" Error {
         "a workbook that unfolds to too much"

@@ -94,7 +94,14 @@ fn limits() -> Vec<(&'static str, u128)> {
             files::LARGEST_TEXT.into(),
         ),
         ("bytes of a JSON file", files::LARGEST_JSON.into()),
-        ("bytes of any other data file", files::LARGEST_FILE.into()),
+        (
+            "bytes of any other data file that is read whole",
+            files::LARGEST_FILE.into(),
+        ),
+        (
+            "bytes of plain delimited text, which is read block by block",
+            files::LARGEST_TABLE.into(),
+        ),
         (
             "bytes of one line of delimited text",
             data::LONGEST_LINE as u128,

@@ -6,7 +6,6 @@
 use super::Host;
 use super::files::{self, Files, shown};
 use super::shelf::Shelf;
-use super::sums;
 use super::there::with_what_is_there;
 use crate::check::HealthCheck;
 use crate::data::{self, Account, Dataset, Input, Reading, TableSpec};
@@ -53,40 +52,22 @@ impl Host {
             ..Dataset::default()
         };
         for spec in check.tables() {
-            let path = self.data_root(check).join(&spec.file.value);
-            let stamp = sums::stamp(&path);
-            let bytes = match self.table_bytes(check, spec, files) {
-                Ok(bytes) => bytes,
+            let taken = match self.taken(check, spec, files) {
+                Ok(taken) => taken,
                 Err(fault) => {
                     faults.push(*fault);
                     continue;
                 }
             };
-            let name = self.table_name(check, spec);
-            let reading = match &self.memory {
-                Some(memory) => memory.table(spec, &name, &bytes),
-                None => {
-                    files::summed_beside(&path, &bytes, files, || data::read(spec, &name, &bytes))
-                }
-            };
-            let (reading, found) = judged(check, spec, &name, reading);
-            faults.extend(found);
-            if let Some(progress) = &self.progress {
-                progress.have_been_read(reading.table.len);
-            }
-            // Its hash was noted when it was read.
-            let noted = files.get(&path).cloned().flatten();
-            if let Some(rests) = &self.rests {
-                rests.keep(&path, stamp, &noted);
-            }
+            faults.extend(taken.faults);
             dataset.inputs.push(Input {
                 path: spec.file.value.clone(),
-                sha256: noted.unwrap_or_else(|| sha256_hex(&bytes)),
-                bytes: bytes.len() as u64,
-                rows: reading.table.len as u64,
-                account: reading.account,
+                sha256: taken.sha256,
+                bytes: taken.bytes,
+                rows: taken.reading.table.len as u64,
+                account: taken.reading.account,
             });
-            dataset.tables.insert(spec.id.clone(), reading.table);
+            dataset.tables.insert(spec.id.clone(), taken.reading.table);
         }
         self.remember_uses(check);
         match self.logo_bytes(check, files) {
@@ -94,21 +75,6 @@ impl Host {
             Err(fault) => faults.push(*fault),
         }
         faults.or(dataset)
-    }
-
-    /// A table of a file's bytes, and all that is wrong with it.
-    pub(super) fn table_of(
-        &self,
-        check: &HealthCheck,
-        spec: &TableSpec,
-        name: &str,
-        bytes: &[u8],
-    ) -> (Reading, Diagnostics) {
-        let reading = match &self.memory {
-            Some(memory) => memory.table(spec, name, bytes),
-            None => data::read(spec, name, bytes),
-        };
-        judged(check, spec, name, reading)
     }
 
     /// The bytes of a table's file, or the fault at the card that names it. Without a memory
@@ -119,9 +85,8 @@ impl Host {
         spec: &TableSpec,
         files: &mut Files,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let example = "file: \"data/survey.csv\"";
         let read = |path: &Path, files: &mut Files| self.data_bytes(path, files);
-        bytes_beside(&self.data_root(check), &spec.file, example, read, files)
+        beside(&self.data_root(check), &spec.file, DATA, read, files)
     }
 
     /// The bytes of a data file, of which nothing else is known yet.
@@ -142,7 +107,7 @@ impl Host {
             return Ok(None);
         };
         let example = "logo: \"logo.svg\"";
-        let bytes = bytes_beside(&folder(check), file, example, files::read_noting, files)?;
+        let bytes = beside(&folder(check), file, example, files::read_noting, files)?;
         report::logo_name(&bytes).map_err(|why| {
             let message = format!("the logo `{}` {why}", file.value);
             Diagnostic::new(Code::LogoNotUsable, file.place.clone(), message)
@@ -170,14 +135,17 @@ impl Host {
     }
 }
 
-/// The bytes of a file in a folder, or the fault at the key that names it.
-pub(super) fn bytes_beside(
+/// How a table's card names its file.
+pub(super) const DATA: &str = "file: \"data/survey.csv\"";
+
+/// What a file in a folder holds, or the fault at the key that names it.
+pub(super) fn beside<T>(
     root: &Path,
     file: &Spanned<String>,
     example: &str,
-    read: impl FnOnce(&Path, &mut Files) -> io::Result<Vec<u8>>,
+    read: impl FnOnce(&Path, &mut Files) -> io::Result<T>,
     files: &mut Files,
-) -> Result<Vec<u8>, Box<Diagnostic>> {
+) -> Result<T, Box<Diagnostic>> {
     let outside = || {
         Diagnostic::new(
             Code::TableOutsideFolder,
@@ -207,7 +175,7 @@ pub(super) fn bytes_beside(
 
 /// A table that was read, with all that is wrong with it: its headers beside the script, its
 /// rows, and what the script's conditions ask of them that none of them has.
-fn judged(
+pub(super) fn judged(
     check: &HealthCheck,
     spec: &TableSpec,
     name: &str,

@@ -1,12 +1,17 @@
 //! Reading files and keeping note of what was read: paths in, bytes and hashes out.
 
-use super::sums;
+mod bytes;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::digest::sha256_hex;
 use crate::source::{Place, Source, Span};
+use bytes::summed;
+pub use bytes::{LARGEST_FILE, LARGEST_TABLE};
+#[cfg(test)]
+pub use bytes::{LARGEST_JSON, LARGEST_TEXT};
+pub(super) use bytes::{first_lines, is_delimited, open, read, too_large};
 use std::collections::BTreeMap;
-use std::fs::{File, Metadata};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -71,114 +76,11 @@ fn names_hash(path: &Path) -> Option<String> {
         .then(|| sha256_hex(names_in(path).join("\n").as_bytes()))
 }
 
-/// The most bytes of a script, a template, a style sheet or a picture that are read at all;
-/// what they may hold is decided by those who read them.
-pub const LARGEST_TEXT: u64 = 4 << 20;
-/// The most bytes of a JSON file: published results, or data.
-pub const LARGEST_JSON: u64 = 64 << 20;
-/// The most bytes of any other file: a table of data.
-pub const LARGEST_FILE: u64 = 2 << 30;
-
-/// The most that is read of a file, by the ending of its name.
-fn most(path: &Path) -> u64 {
-    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
-    match ending.as_deref().and_then(std::ffi::OsStr::to_str) {
-        Some("rhai" | "j2" | "css" | "svg" | "png") => LARGEST_TEXT,
-        Some("json") => LARGEST_JSON,
-        _ => LARGEST_FILE,
-    }
-}
-
-/// The bytes of an ordinary file, if it is no larger than such a file may be.
-pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
-    // Looked at before it is opened: opening a pipe would wait for somebody to write.
-    ordinary(&std::fs::metadata(path)?)?;
-    let file = File::open(path)?;
-    let meta = file.metadata()?;
-    ordinary(&meta)?;
-    let most = most(path);
-    let too_large = |bytes: u64| {
-        let words = format!(
-            "it holds {} MB, and {} MB is the most that is read of such a file",
-            bytes.div_ceil(1 << 20),
-            most >> 20
-        );
-        Err(io::Error::new(io::ErrorKind::FileTooLarge, words))
-    };
-    if meta.len() > most {
-        return too_large(meta.len());
-    }
-    let mut bytes = Vec::new();
-    if meta.len() >= WORTH_PARTS {
-        bytes = in_parts(path, &file, meta.len())?;
-        (&file).seek(SeekFrom::Start(bytes.len() as u64))?;
-    } else {
-        bytes.reserve_exact(usize::try_from(meta.len()).unwrap_or(0));
-    }
-    // It may grow while it is read.
-    let left = (most + 1).saturating_sub(bytes.len() as u64);
-    file.take(left).read_to_end(&mut bytes)?;
-    match bytes.len() as u64 {
-        length if length > most => too_large(length),
-        _ => Ok(bytes),
-    }
-}
-
-/// Bytes of a file that is read in parts, side by side.
-const WORTH_PARTS: u64 = 16 << 20;
-
-/// The first `length` bytes of a file, each part of them by a thread of its own; fewer if it
-/// has become shorter meanwhile, or if the path leads to another file by now.
-fn in_parts(path: &Path, file: &File, length: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = vec![0; usize::try_from(length).map_err(io::Error::other)?];
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let size = bytes.len().div_ceil(cores);
-    let read = |part: &mut [u8], from: u64| -> io::Result<bool> {
-        // A handle that is copied would have one place with the first.
-        let mut own = File::open(path)?;
-        let same = |a: &Metadata, b: &Metadata| sums::node(a) == sums::node(b);
-        if !same(&own.metadata()?, &file.metadata()?) {
-            return Ok(false);
-        }
-        own.seek(SeekFrom::Start(from))?;
-        match own.read_exact(part) {
-            Ok(()) => Ok(true),
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
-            Err(error) => Err(error),
-        }
-    };
-    let done: io::Result<Vec<bool>> = thread::scope(|scope| {
-        let read = &read;
-        let parts = (0..).step_by(size).zip(bytes.chunks_mut(size));
-        let hands: Vec<_> = parts
-            .map(|(from, part): (usize, _)| scope.spawn(move || read(part, from as u64)))
-            .collect();
-        let done = hands.into_iter().map(|hand| hand.join());
-        done.map(|part| part.expect("reading does not panic"))
-            .collect()
-    });
-    // What was not all there is read from the beginning by whoever asked.
-    if !done?.into_iter().all(|whole| whole) {
-        bytes.clear();
-    }
-    Ok(bytes)
-}
-
-fn ordinary(kind: &Metadata) -> io::Result<()> {
-    if kind.is_dir() {
-        return Err(io::Error::other("it is a folder"));
-    }
-    if !kind.is_file() {
-        return Err(io::Error::other("it is not a file"));
-    }
-    Ok(())
-}
-
 /// The SHA-256 of an ordinary file, or of the names in a folder; `None` if there is
 /// nothing to read.
 pub(crate) fn hash(path: &Path) -> Option<String> {
-    match read(path) {
-        Ok(bytes) => Some(sha256_hex(&bytes)),
+    match summed(path) {
+        Ok(sum) => Some(sum),
         Err(_) => names_hash(path),
     }
 }
@@ -438,18 +340,11 @@ mod tests {
     }
 
     #[test]
-    fn a_large_file_is_read_in_parts_and_comes_out_whole() {
+    fn a_large_file_is_hashed_beside_the_work_on_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("large.csv");
-        let rows: Vec<u8> = (0..250_000_u32).flat_map(u32::to_le_bytes).collect();
-        let bytes = rows.repeat(17);
-        assert!(bytes.len() as u64 > WORTH_PARTS);
+        let bytes = vec![7; WORTH_A_THREAD + 1];
         std::fs::write(&path, &bytes).unwrap();
-        assert!(read(&path).unwrap() == bytes);
-        let file = File::open(&path).unwrap();
-        // Shorter meanwhile: nothing is made up.
-        let longer = bytes.len() as u64 + 5;
-        assert!(in_parts(&path, &file, longer).unwrap().is_empty());
         let mut files = Files::default();
         assert!(read_unsummed(&path, &mut files).is_ok() && files.is_empty());
         assert_eq!(summed_beside(&path, &bytes, &mut files, || 7), 7);

@@ -3,7 +3,7 @@
 //! words or where the middle half of its numbers lies. An editor shows and completes these.
 
 use super::Host;
-use super::beside::{bytes_beside, parent};
+use super::beside::{beside, parent};
 use super::files::{Files, shown};
 use super::there;
 use crate::data::{self, Column, ColumnSpec, From, Kind, Policy, TableSpec};
@@ -115,7 +115,7 @@ impl Host {
     pub fn glimpse(&self, script: &Path, file: &DataFile) -> Option<Glimpse> {
         let spec = spec(file);
         let root = self.data_root_of(&parent(script));
-        let bytes = bytes_beside(
+        let bytes = beside(
             &root,
             &spec.file,
             "",
@@ -160,7 +160,7 @@ impl Host {
         };
         let root = self.data_root_of(&parent(script));
         let read = |path: &Path, files: &mut Files| self.data_bytes(path, files);
-        let bytes = bytes_beside(&root, &spec(&file).file, "", read, &mut Files::default());
+        let bytes = beside(&root, &spec(&file).file, "", read, &mut Files::default());
         bytes.map_or_else(|_| Vec::new(), |bytes| data::sheets(&file.file, &bytes))
     }
 

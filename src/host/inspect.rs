@@ -2,7 +2,7 @@
 //! headers and their cells, formulas on those data, templates, and whether the national cards
 //! on disk are those in the program. Figures are worked out and seen by nobody.
 
-use super::beside::headers_of;
+use super::beside::{DATA, beside, headers_of};
 use super::files::{self, Files, shown};
 use super::run::guarded;
 use super::side_by_side::side_by_side;
@@ -13,6 +13,7 @@ use crate::data::{Dataset, Table, TableSpec};
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics, nearest};
 use crate::national;
 use crate::report::{self, Templates};
+use crate::script::on_deep_stack;
 use crate::source::{Source, Span};
 use std::path::Path;
 use std::sync::Arc;
@@ -55,11 +56,11 @@ impl Host {
                 told: Vec::new(),
                 bug: None,
             };
-            found.bug = guarded(|| match self.load(&council.script) {
+            let look = || match self.load(&council.script) {
                 Ok(check) => self.inspect_data(check, &mut found),
                 Err(faults) => found.faults = faults,
-            })
-            .err();
+            };
+            found.bug = guarded(|| on_deep_stack(look)).err();
             found
         })
     }
@@ -69,8 +70,8 @@ impl Host {
         found.tables.1 = check.tables().len();
         let mut data = Dataset::default();
         for spec in check.tables() {
-            match self.table_bytes(&check, spec, &mut Files::default()) {
-                Ok(bytes) => {
+            match self.looked_at(&check, spec) {
+                Ok(look) => {
                     found.tables.0 += 1;
                     let name = self.table_name(&check, spec);
                     let Look {
@@ -78,7 +79,7 @@ impl Host {
                         told,
                         rows,
                         table,
-                    } = self.looked_at(&check, spec, &name, &bytes);
+                    } = look;
                     found.faults.extend(faults);
                     if let Some(table) = table {
                         data.tables.insert(spec.id.clone(), table);
@@ -113,26 +114,52 @@ impl Host {
 
     /// A data file looked at. Of a large file an editor, which asks at every pause, is told of
     /// the headers alone.
-    fn looked_at(&self, check: &HealthCheck, spec: &TableSpec, name: &str, bytes: &[u8]) -> Look {
+    fn looked_at(&self, check: &HealthCheck, spec: &TableSpec) -> Result<Look, Box<Diagnostic>> {
         let is_open = !self.unsaved.is_empty();
-        if is_open && bytes.len() > LARGE_FOR_AN_EDITOR {
-            let (faults, told) = headers_of(check, spec, name, bytes);
-            return Look {
-                faults,
-                told,
-                rows: rows_in(bytes),
-                table: None,
-            };
+        if is_open && let Some(look) = self.glanced_at(check, spec)? {
+            return Ok(look);
         }
-        let (reading, faults) = self.table_of(check, spec, name, bytes);
-        Look {
-            faults,
-            told: reading
+        let taken = self.taken(check, spec, &mut Files::default())?;
+        Ok(Look {
+            faults: taken.faults,
+            told: taken
+                .reading
                 .headers
                 .map_or_else(Vec::new, |headers| headers.told),
-            rows: reading.table.len,
-            table: Some(reading.table),
-        }
+            rows: taken.reading.table.len,
+            table: Some(taken.reading.table),
+        })
+    }
+
+    /// The headers of a large file; `None` of one that is not.
+    fn glanced_at(
+        &self,
+        check: &HealthCheck,
+        spec: &TableSpec,
+    ) -> Result<Option<Look>, Box<Diagnostic>> {
+        let root = self.data_root(check);
+        let first = |path: &Path, _: &mut Files| files::first_lines(path, LARGE_FOR_AN_EDITOR);
+        let first = beside(&root, &spec.file, DATA, first, &mut Files::default())?;
+        let (bytes, length) = match first {
+            Some(first) => first,
+            // Of a workbook no part says what its header is.
+            None => {
+                let bytes = self.table_bytes(check, spec, &mut Files::default())?;
+                if bytes.len() <= LARGE_FOR_AN_EDITOR {
+                    return Ok(None);
+                }
+                let length = bytes.len() as u64;
+                (bytes, length)
+            }
+        };
+        let (faults, told) = headers_of(check, spec, &self.table_name(check, spec), &bytes);
+        let likewise = length as f64 / bytes.len().max(1) as f64;
+        Ok(Some(Look {
+            faults,
+            told,
+            rows: (rows_in(&bytes) as f64 * likewise) as usize,
+            table: None,
+        }))
     }
 
     /// What is wrong with the templates in force. Of the program's own a test says that

@@ -10,7 +10,8 @@ use super::beside::council_id;
 use super::files::{self, Files};
 use super::index::Above;
 use super::past::Past;
-use super::sums::Sums;
+use super::sums::{Stamp, Sums};
+use super::tables::LARGE;
 use crate::check::HealthCheck;
 use crate::data::{self, ColumnSpec, Reading, TableSpec};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -108,7 +109,8 @@ impl Memory {
         let bytes = files::read_noting(path, files);
         let mut known = held(&self.bytes);
         match (&bytes, files[path].clone()) {
-            (Ok(bytes), Some(sum)) => {
+            // Of a large one the table is kept alone.
+            (Ok(bytes), Some(sum)) if bytes.len() < LARGE => {
                 // So that it is known from now on.
                 held(&self.sums).of(&from_the_root(path));
                 known.insert(path.to_owned(), (sum, Arc::new(bytes.clone())));
@@ -123,23 +125,61 @@ impl Memory {
     /// A table of these bytes, made anew only if they or its card changed. One whose faults
     /// have places in the script is always made anew, since lines move.
     pub(super) fn table(&self, spec: &TableSpec, name: &str, bytes: &[u8]) -> Reading {
-        let of = (sha256_hex(bytes), likeness(spec));
-        let key = (name.to_owned(), spec.id.clone());
-        if let Some(known) = held(&self.tables).get(&key).filter(|known| known.of == of) {
-            return known.reading.clone();
+        let sum = sha256_hex(bytes);
+        if let Some(known) = self.known(spec, name, &sum) {
+            return known;
         }
-        self.made.fetch_add(1, Ordering::Relaxed);
         let reading = data::read(spec, name, bytes);
+        self.keep(spec, name, sum, &reading);
+        reading
+    }
+
+    /// The table that was made of a file of that sum, if its card is the same.
+    fn known(&self, spec: &TableSpec, name: &str, sum: &str) -> Option<Reading> {
+        let tables = held(&self.tables);
+        let known = tables.get(&(name.to_owned(), spec.id.clone()))?;
+        let same = known.of.0 == sum && known.of.1 == likeness(spec);
+        same.then(|| known.reading.clone())
+    }
+
+    /// A large file's table and sum, if neither it nor the card changed since it was made.
+    pub(super) fn known_of_large(
+        &self,
+        path: &Path,
+        spec: &TableSpec,
+        name: &str,
+    ) -> Option<(Reading, String)> {
+        let sum = held(&self.sums).known(&from_the_root(path))??;
+        Some((self.known(spec, name, &sum)?, sum))
+    }
+
+    /// Keeps the table that was made of a large file, and its sum if it is as it was before.
+    pub(super) fn keep_of_large(
+        &self,
+        path: &Path,
+        before: Option<Stamp>,
+        (spec, name): (&TableSpec, &str),
+        (reading, sum): (&Reading, &str),
+    ) {
+        self.read.fetch_add(1, Ordering::Relaxed);
+        let sum = sum.to_owned();
+        held(&self.sums).keep(&from_the_root(path), before, &Some(sum.clone()));
+        self.keep(spec, name, sum, reading);
+    }
+
+    /// Keeps the table that was made of a file of that sum.
+    fn keep(&self, spec: &TableSpec, name: &str, sum: String, reading: &Reading) {
+        self.made.fetch_add(1, Ordering::Relaxed);
+        let key = (name.to_owned(), spec.id.clone());
         let is_in_the_file = |fault: &Diagnostic| fault.place.source.name() == name;
         let in_the_file = reading.faults.iter().all(is_in_the_file);
         let mut tables = held(&self.tables);
         if in_the_file && !reading.faults.has_errors() {
-            let reading = reading.clone();
+            let (of, reading) = ((sum, likeness(spec)), reading.clone());
             tables.insert(key, Known { of, reading });
         } else {
             tables.remove(&key);
         }
-        reading
     }
 
     /// A council's data are now read from these: what it used before, and uses no longer,

@@ -1,5 +1,7 @@
 //! Work on many things at once: things and what to do with each in, results in their order out.
 
+use crate::cores::cores;
+use crate::script::on_deep_stack;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -20,12 +22,12 @@ pub(super) fn on_threads<T: Sync, R: Send>(
     if let [item] = items {
         return vec![work(item)];
     }
-    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let cores = cores();
     let next = AtomicUsize::new(0);
     let mut done: Vec<(usize, R)> = thread::scope(|scope| {
         let hands: Vec<_> = (0..(of_a_core * cores).min(items.len()))
             .map(|_| {
-                scope.spawn(|| {
+                let all_of_mine = || {
                     let mut mine = Vec::new();
                     loop {
                         let index = next.fetch_add(1, Ordering::Relaxed);
@@ -34,7 +36,9 @@ pub(super) fn on_threads<T: Sync, R: Send>(
                         };
                         mine.push((index, work(item)));
                     }
-                })
+                };
+                // One deep stack for all that this thread works on.
+                scope.spawn(move || on_deep_stack(all_of_mine))
             })
             .collect();
         hands

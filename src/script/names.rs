@@ -6,11 +6,12 @@ use super::{cards, sandbox, slips, trial, wording};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Source;
 use rhai::{AST, ASTNode, Engine, Expr, FnCallExpr, Position, Stmt};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// How many values each function takes, by library ("" for none) and name.
-type Table = BTreeMap<(String, String), BTreeSet<usize>>;
+type Table = BTreeMap<String, BTreeMap<String, BTreeSet<usize>>>;
 
 /// What may be called: what every script may, and what this one and its libraries define.
 #[derive(Debug, Default)]
@@ -48,31 +49,37 @@ static EVERYWHERE: LazyLock<Table> = LazyLock::new(|| {
     reason = "rhai marks its volatile interfaces so; the version is pinned"
 )]
 fn collect(engine: &Engine, all: bool, table: &mut Table) {
-    let functions = engine.collect_fn_metadata(
+    let table = RefCell::new(table);
+    engine.collect_fn_metadata(
         None,
         |info| {
-            Some((
-                info.namespace.to_string(),
-                info.metadata.name.to_string(),
-                info.metadata.num_params,
-            ))
+            let library = info.namespace.as_str();
+            if all || !library.is_empty() {
+                let mut table = table.borrow_mut();
+                add(
+                    &mut table,
+                    library,
+                    &info.metadata.name,
+                    info.metadata.num_params,
+                );
+            }
+            None::<()>
         },
         all,
     );
-    for (library, name, values) in functions {
-        if all || !library.is_empty() {
-            add(table, &library, &name, values);
-        }
-    }
 }
 
 fn add(table: &mut Table, library: &str, name: &str, values: usize) {
-    if !HIDDEN.contains(&name) {
-        table
-            .entry((library.to_owned(), name.to_owned()))
-            .or_default()
-            .insert(values);
+    if HIDDEN.contains(&name) {
+        return;
     }
+    let known = table.get_mut(library).and_then(|names| names.get_mut(name));
+    if let Some(known) = known {
+        known.insert(values);
+        return;
+    }
+    let names = table.entry(library.to_owned()).or_default();
+    names.entry(name.to_owned()).or_default().insert(values);
 }
 
 impl Known {
@@ -87,24 +94,25 @@ impl Known {
     }
 
     fn takes(&self, library: &str, name: &str) -> Option<&BTreeSet<usize>> {
-        let key = (library.to_owned(), name.to_owned());
-        self.own.get(&key).or_else(|| EVERYWHERE.get(&key))
+        let mut tables = [&self.own, &*EVERYWHERE].into_iter();
+        tables.find_map(|table| table.get(library)?.get(name))
     }
 
     /// The names in a library ("" for none).
-    pub(super) fn names(&self, library: &str) -> impl Iterator<Item = &str> {
-        self.own
-            .keys()
-            .chain(EVERYWHERE.keys())
-            .filter(move |(of, name)| {
-                of == library && name.starts_with(|c: char| c.is_alphabetic())
-            })
-            .map(|(_, name)| name.as_str())
+    pub(super) fn names<'a>(&'a self, library: &'a str) -> impl Iterator<Item = &'a str> {
+        let tables = [&self.own, &*EVERYWHERE].into_iter();
+        let names = tables.filter_map(move |table| table.get(library));
+        names
+            .flat_map(BTreeMap::keys)
+            .filter(|name| name.starts_with(char::is_alphabetic))
+            .map(String::as_str)
     }
 
     /// Whether a function of ours, or a verb, has this name.
     pub(super) fn is_ours(name: &str) -> bool {
-        EVERYWHERE.contains_key(&(String::new(), name.to_owned()))
+        EVERYWHERE
+            .get("")
+            .is_some_and(|names| names.contains_key(name))
     }
 }
 

@@ -9,18 +9,20 @@
 mod bind;
 mod block;
 mod compare;
+mod lanes;
 #[cfg(test)]
 mod tests;
 mod text;
 mod tree;
 
 #[cfg(test)]
-pub(crate) use tests::counted;
+pub(crate) use tests::{Counts, counted};
 pub(super) use tree::Bodies;
 
 use crate::data::Table;
 use bind::{Bound, Typed};
-use block::{Block, Bools, Nums};
+pub(super) use block::Bools;
+use block::{Block, Nums};
 use rhai::{Dynamic, FnPtr};
 use std::collections::BTreeMap;
 
@@ -42,8 +44,16 @@ pub(super) fn runs_every_row() -> bool {
     tests::row_by_row()
 }
 
-/// How many rows are worked out at a time: few enough to stay in the nearest memory.
-pub(super) const BLOCK: usize = 1024;
+/// How many rows are worked out at a time, at most: few enough to stay in the nearest memory.
+const BLOCK: usize = 1024;
+
+/// The rows of a group in such parts.
+pub(super) fn in_blocks(rows: &[u32]) -> std::slice::Chunks<'_, u32> {
+    #[cfg(test)]
+    return rows.chunks(tests::rows_at_a_time());
+    #[cfg(not(test))]
+    rows.chunks(BLOCK)
+}
 
 /// A closure that is bound to the columns of one table.
 pub(super) struct Operations<'t> {

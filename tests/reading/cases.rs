@@ -40,11 +40,43 @@ table(\"{table}\", #{{ {card} }});
 pub fn read(check: &HealthCheck, name: &str, bytes: &[u8]) -> Reading {
     let spec = &check.tables()[0];
     let mut reading = data::read(spec, name, bytes);
+    for block in [1, 7, 64, 1 << 20] {
+        if let Some(same) = in_blocks(spec, name, bytes, block) {
+            assert_eq!(
+                format!("{same:?}"),
+                format!("{reading:?}"),
+                "{name} in blocks of {block}"
+            );
+        }
+    }
     if let Some(headers) = &reading.headers {
         let told = validate::columns(check, &spec.id, name, headers);
         reading.faults.extend(told);
     }
     reading
+}
+
+/// The same in blocks of so many bytes, if the file is plain enough for that.
+pub fn in_blocks(
+    spec: &data::TableSpec,
+    name: &str,
+    mut bytes: &[u8],
+    block: usize,
+) -> Option<Reading> {
+    let length = bytes.len() as u64;
+    let incoming = data::Incoming {
+        from: &mut bytes,
+        length,
+        block,
+        told: &|_| {},
+    };
+    match data::read_in_blocks(spec, name, incoming).expect("bytes in memory can be read") {
+        data::InBlocks::Read { reading, .. } => Some(*reading),
+        data::InBlocks::NotPlain(faults) => {
+            assert!(faults.has_errors(), "{name}: why it is not plain is told");
+            None
+        }
+    }
 }
 
 /// Judges one case; `what` says what it shows.

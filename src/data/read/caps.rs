@@ -1,6 +1,7 @@
 //! How much a table may hold, whatever the form of its file; and the faults of one that holds
 //! more. A file is as little trusted as a script: what it holds is measured before it is kept.
 
+use super::sums::row_place;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source};
 
@@ -58,6 +59,20 @@ pub(super) fn too_many_rows(name: &str) -> Diagnostic {
         ),
     )
     .note("rows beyond are not read")
+}
+
+/// A file that is too large to be read as a whole, and from this row on, if it is known, not as
+/// plain as one must be that is read block by block.
+pub(super) fn not_plain(name: &str, row: Option<usize>) -> Diagnostic {
+    let (place, what) = match row {
+        Some(row) => (row_place(name, row), format!("row {row} of `{name}`")),
+        None => (Source::unread(name).whole(), format!("`{name}`")),
+    };
+    let message = format!("{what} is not as plain as so large a file must be");
+    Diagnostic::new(Code::DataTooLarge, place, message)
+        .label("reading stopped here")
+        .note("so large a file is read block by block: as UTF-8, its header among the first rows, as many cells in each row as in the header, no line end within quotes, nothing at fault")
+        .help("put this right and run it again; or save the columns that the check needs, and the rows of one year, to a file of their own")
 }
 
 /// A cell that is too long to be a value.

@@ -8,10 +8,11 @@ use super::faults::{At, Faults, Said, Told};
 use super::meaning::{Meaning, Rules, Wrong, not_a_number, number};
 use crate::data::cells::Answer;
 use crate::data::{Codes, Column, ColumnSpec, Kind, Marks, Numbers};
-use crate::missing::Missing;
+use crate::missing::{Amount, Missing};
 use crate::national::ColumnKind;
 use quick::{Bits, Key, Quick};
 use std::collections::HashMap;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -23,6 +24,9 @@ pub(super) enum Raw<'t> {
     /// A list or an object, where one value belongs.
     Nested,
 }
+
+/// An odd number whose bits are spread, to mix sums with.
+const MIXER: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Builds one column.
 pub(super) struct Builder<'s> {
@@ -82,6 +86,51 @@ impl<'s> Builder<'s> {
                 },
             },
             faults: Faults::default(),
+        }
+    }
+
+    /// Mixes what each row says into a sum of the row, where cells that are the same but for
+    /// their case, and numbers that are, say the same.
+    pub(super) fn mix_into(&self, sums: &mut [u64]) {
+        let mix = |(sum, bits): (&mut u64, u64)| {
+            *sum = (*sum ^ bits).wrapping_mul(MIXER).rotate_left(23);
+        };
+        // The script may have two spellings stand for different things.
+        if !self.spec.codes.is_empty() {
+            return;
+        }
+        match &self.cells {
+            Cells::Number(rows) => {
+                let bits = |one: Amount| one.map_or_else(|why| why as u64, f64::to_bits);
+                sums.iter_mut().zip(rows.iter().map(bits)).for_each(mix);
+            }
+            Cells::Answers(rows) => {
+                let bits = rows.slice().iter().map(|mark| u64::from(*mark));
+                sums.iter_mut().zip(bits).for_each(mix);
+            }
+            Cells::Words { words, rows, .. } => {
+                let hasher = BuildHasherDefault::<DefaultHasher>::default();
+                let folded: Vec<u64> = words
+                    .iter()
+                    .map(|word| match number(word.as_bytes()) {
+                        Some(number) => number.to_bits(),
+                        None => hasher.hash_one(word.to_lowercase()),
+                    })
+                    .collect();
+                let bits = |one: Result<u32, Missing>| match one {
+                    Ok(word) => folded[word as usize],
+                    Err(why) => why as u64,
+                };
+                sums.iter_mut().zip(rows.iter().map(bits)).for_each(mix);
+            }
+        }
+    }
+
+    /// The rows so far, if they are numbers.
+    pub(super) fn numbers(&self) -> Option<&Numbers> {
+        match &self.cells {
+            Cells::Number(rows) => Some(rows),
+            Cells::Words { .. } | Cells::Answers(_) => None,
         }
     }
 

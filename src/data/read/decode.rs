@@ -34,6 +34,25 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
     Ok(plain(text, holds))
 }
 
+/// Makes some whole lines of a text in UTF-8 plain where they stand; false if they are none, or
+/// hold what no text holds.
+pub(super) fn tidied(lines: &mut Vec<u8>) -> bool {
+    let holds = Holds::of(lines);
+    if holds.nul {
+        return false;
+    }
+    if !holds.other {
+        return true;
+    }
+    let Ok(text) = std::str::from_utf8(lines) else {
+        return false;
+    };
+    if let Cow::Owned(tidied) = spaces(text) {
+        *lines = tidied.into_bytes();
+    }
+    true
+}
+
 /// What a text holds, found in going over it once: texts are hundreds of megabytes.
 #[derive(Default)]
 struct Holds {

@@ -1,5 +1,7 @@
 //! The text of a CSV file in; its records, and its rows one by one, out.
 
+mod delimiter;
+
 use super::account::LeftOut;
 use super::caps::MOST_COLUMNS;
 use super::column::Raw;
@@ -11,6 +13,8 @@ use super::rows::Rows;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Span};
 use csv::ByteRecord;
+use delimiter::by_frequency;
+pub(super) use delimiter::first_line_ends;
 use std::collections::VecDeque;
 
 /// Delimited text, or a part of it that begins and ends with a record.
@@ -140,6 +144,19 @@ impl<'t> Block<'t> {
         let rows = ends.iter().skip(from).map(|(_, row, _)| *row);
         let foot = rows.zip(what).filter(|(row, _)| *row > 0).collect();
         (Self { text, ..self }, foot)
+    }
+
+    /// Whether each of its lines that has anything in it is a record.
+    pub(super) fn is_a_record_a_line(&self) -> bool {
+        let mut records = Records::new(self);
+        let mut record = ByteRecord::new();
+        let mut lines = self.text.lines().filter(|line| !line.is_empty());
+        while records.next(&mut record).is_some() {
+            if lines.next().is_none() {
+                return false;
+            }
+        }
+        lines.next().is_none()
     }
 
     /// The cells of a line that is taken for a record.
@@ -369,24 +386,4 @@ fn open_quote(raw: &[u8], delimiter: u8) -> Option<(usize, usize)> {
         column += 1;
     }
     None
-}
-
-/// The delimiters that a file may have, by how often the first line has them outside quotes.
-fn by_frequency(text: &str) -> Vec<u8> {
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
-    let mut quoted = false;
-    for byte in text.trim_start_matches(['\r', '\n']).bytes() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' if !quoted => break,
-            _ if quoted => {}
-            _ => counts
-                .iter_mut()
-                .filter(|(known, _)| *known == byte)
-                .for_each(|(_, count)| *count += 1),
-        }
-    }
-    // Of equals the first: a comma.
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counts.map(|(delimiter, _)| delimiter).to_vec()
 }

@@ -6,7 +6,7 @@ use super::faults::{Where, cell_place, form_of};
 use super::grid::Grid;
 use super::meaning::Rules;
 use super::rows::Rows;
-use crate::data::{Column, Kind, TableSpec};
+use crate::data::{Column, Kind, Numbers, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::national::ColumnKind;
 
@@ -20,11 +20,13 @@ const FEWEST: usize = 10;
 const MOST_OUT: usize = 3;
 
 /// Rows beyond which no council has practitioners.
-const MOST_ROWS: usize = 5_000;
+pub(super) const MOST_ROWS: usize = 5_000;
 
 /// What is told of numbers that no other row comes near, a column each.
-pub(super) fn of(grid: &Grid<'_>, spec: &TableSpec, len: usize, file: &str) -> Diagnostics {
-    if spec.id != "workers" || len > MOST_ROWS {
+pub(super) fn of(grid: &Grid<'_>, spec: &TableSpec, read: &Rows<'_>, file: &str) -> Diagnostics {
+    let of_people = spec.id == "workers" && read.len() <= MOST_ROWS;
+    // The cells are read again only for what is told of them.
+    if !of_people || !read.numbers_of_columns().any(is_any_out) {
         return Diagnostics::new();
     }
     let mut rows = Rows::numbered();
@@ -86,6 +88,18 @@ fn told(
     Some(picture(&form_of(&value)).masking(picture(&value)))
 }
 
+/// Whether any number of a column is far out.
+fn is_any_out(numbers: &Numbers) -> bool {
+    let mut known: Vec<(f64, usize)> = numbers.iter().flatten().map(|one| (one, 0)).collect();
+    let falling = |one: &(f64, usize), other: &(f64, usize)| other.0.total_cmp(&one.0);
+    if known.len() > MOST_OUT {
+        known.select_nth_unstable_by(MOST_OUT, falling);
+    }
+    let first = known.len().min(MOST_OUT + 1);
+    known[..first].sort_by(falling);
+    how_many_are_out(&known).is_some()
+}
+
 /// How many of these numbers, the largest first, no other comes near.
 fn how_many_are_out(known: &[(f64, usize)]) -> Option<usize> {
     (1..=MOST_OUT).find(|out| {
@@ -101,7 +115,10 @@ mod tests {
 
     fn out(numbers: &[f64]) -> Option<usize> {
         let known: Vec<(f64, usize)> = numbers.iter().map(|one| (*one, 1)).collect();
-        how_many_are_out(&known)
+        let found = how_many_are_out(&known);
+        let turned: Numbers = numbers.iter().rev().map(|one| Ok(*one)).collect();
+        assert_eq!(is_any_out(&turned), found.is_some(), "{numbers:?}");
+        found
     }
 
     #[test]

@@ -88,7 +88,7 @@ impl<'b> File<'b> {
 
 /// The number of the first line that is longer than that, counted from 1. Only the last line
 /// end of each stretch of so many bytes is looked for: those before it end shorter lines.
-fn too_long(text: &[u8], most: usize) -> Option<usize> {
+pub(super) fn too_long(text: &[u8], most: usize) -> Option<usize> {
     let mut begins = 0;
     while text.len() - begins > most {
         let stretch = &text[begins..=begins + most];
@@ -104,7 +104,7 @@ fn too_long(text: &[u8], most: usize) -> Option<usize> {
 }
 
 /// The ending of a file's name, in lower case.
-fn extension(name: &str) -> String {
+pub(super) fn extension(name: &str) -> String {
     Path::new(name)
         .extension()
         .map(|extension| extension.to_string_lossy().to_lowercase())

@@ -5,7 +5,7 @@
 //! nobody knows of title rows, delimiters or sheets, below it nobody knows of columns' kinds.
 
 use super::account::LeftOut;
-use super::delimited::Block;
+use super::delimited::{self, Block};
 use super::file::{File, Form};
 use super::header::Header;
 use super::rows::Rows;
@@ -87,10 +87,34 @@ impl<'f> Grid<'f> {
     }
 }
 
-fn of_text<'f>(text: &'f str, spec: &TableSpec, name: &str) -> Result<Grid<'f>, Box<Diagnostic>> {
+/// What stands above the rows of a text.
+pub(super) struct Top<'f> {
+    /// Its headers.
+    pub header: Header,
+    /// What follows the header.
+    pub below: Block<'f>,
+    /// How the text was taken, one sentence each.
+    pub told: Vec<String>,
+    /// Whether all of this stands whatever follows the text: as many rows were there as are
+    /// looked at, and their ends.
+    pub settled: bool,
+}
+
+/// The header of a text and where its rows begin; `None` if there is none.
+///
+/// # Errors
+/// A header that cannot be read.
+pub(super) fn top<'f>(
+    text: &'f str,
+    spec: &TableSpec,
+    name: &str,
+) -> Result<Option<Top<'f>>, Box<Diagnostic>> {
     let mut best: Option<(lead::Lead, usize, Block<'f>)> = None;
+    let mut settled = delimited::first_line_ends(text);
     for block in Block::readings(text) {
         let first = block.first(lead::MOST_ROWS, name)?;
+        let ends = first.last().is_some_and(|last| !last.below.text.is_empty());
+        settled &= ends && first.len() == lead::MOST_ROWS;
         let cells: Vec<(usize, Vec<String>)> = first
             .iter()
             .map(|record| (record.line, record.cells.clone()))
@@ -107,7 +131,16 @@ fn of_text<'f>(text: &'f str, spec: &TableSpec, name: &str) -> Result<Grid<'f>, 
             break;
         }
     }
-    let Some((lead, last, below)) = best else {
+    Ok(best.map(|(lead, last, below)| Top {
+        told: told(&lead, last),
+        header: lead.header,
+        below,
+        settled,
+    }))
+}
+
+fn of_text<'f>(text: &'f str, spec: &TableSpec, name: &str) -> Result<Grid<'f>, Box<Diagnostic>> {
+    let Some(top) = top(text, spec, name)? else {
         return Ok(Grid {
             header: Header::default(),
             body: Body::Delimited(Block::whole(text)),
@@ -115,10 +148,10 @@ fn of_text<'f>(text: &'f str, spec: &TableSpec, name: &str) -> Result<Grid<'f>, 
             told: Vec::new(),
         });
     };
-    let (rows, foot) = below.without_foot(lead.header.names.len());
+    let (rows, foot) = top.below.without_foot(top.header.names.len());
     Ok(Grid {
-        told: told(&lead, last),
-        header: lead.header,
+        told: top.told,
+        header: top.header,
         body: Body::Delimited(rows),
         foot,
     })

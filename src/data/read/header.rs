@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 const MOST_HEADERS: usize = 12;
 
 /// The headers of a file, in order, trimmed.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Header {
     /// Their names; empty where a column has none.
     pub names: Vec<String>,
@@ -101,8 +101,8 @@ impl Header {
             return Found::Nowhere;
         };
         let tidy = super::decode::spaces(wanted);
-        let folded = wording::fold(wanted);
         let mut found = self.which(|index| self.names[index] == tidy.trim());
+        let folded = wording::fold(wanted);
         if found.is_empty() {
             found = self.which(|index| self.folded[index] == folded);
         }

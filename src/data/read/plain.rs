@@ -10,8 +10,10 @@
 
 mod edges;
 
+use super::caps::MOST_ROWS;
 use super::delimited::Block;
 use super::rows::Rows;
+use crate::cores::cores;
 use edges::{Edges, Odd};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -26,11 +28,53 @@ const WORTH_A_THREAD: usize = 1 << 20;
 const PART: usize = 4 << 20;
 
 /// Bytes that are read at a time: they and their edges stay beside the processor.
-const AT_A_TIME: usize = 16 << 10;
+pub(super) const AT_A_TIME: usize = 16 << 10;
+
+/// Parts of a text, each of whole lines, handed out in order to whoever is free.
+pub(super) trait Parts: Sync {
+    /// The next part, in `room` if it is held nowhere else; `None` if there is none left.
+    fn next<'r>(&'r self, room: &'r mut Vec<u8>) -> Option<Part<'r>>;
+
+    /// About how many bytes they are in all.
+    fn bytes(&self) -> u64;
+
+    /// Takes note of a part that is not ordinary.
+    fn is_odd(&self, _part: &Part<'_>) {}
+
+    /// Takes note of rows that were read.
+    fn are_read(&self, _rows: usize) {}
+}
+
+/// One of these parts.
+pub(super) struct Part<'r> {
+    /// Its place among them, from 0.
+    pub nth: usize,
+    /// Its lines.
+    pub text: &'r [u8],
+}
+
+/// The parts of a text that is held as a whole.
+struct Held<'t> {
+    parts: Vec<&'t [u8]>,
+    bytes: usize,
+    next: AtomicUsize,
+}
+
+impl Parts for Held<'_> {
+    fn next<'r>(&'r self, _room: &'r mut Vec<u8>) -> Option<Part<'r>> {
+        let nth = self.next.fetch_add(1, Ordering::Relaxed);
+        let text = self.parts.get(nth)?;
+        Some(Part { nth, text })
+    }
+
+    fn bytes(&self) -> u64 {
+        self.bytes as u64
+    }
+}
 
 /// Reads every record of a block as a row; false, and nothing read, if it is not ordinary.
 pub(super) fn rows(block: &Block<'_>, width: usize, into: &mut Rows<'_>) -> bool {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let cores = cores();
     let worth = block.text.len() / WORTH_A_THREAD + 1;
     let parts = cores.min(worth).max(block.text.len() / PART);
     in_parts(block, width, into, (parts, AT_A_TIME))
@@ -43,63 +87,29 @@ fn in_parts(
     into: &mut Rows<'_>,
     (parts, at_a_time): (usize, usize),
 ) -> bool {
-    let (delimiter, text) = (block.delimiter, block.text);
-    let bytes = text.trim_end_matches(['\r', '\n']).as_bytes();
-    let is_word = delimiter.is_ascii_alphanumeric() || matches!(delimiter, b'"' | b'\r' | b'\n');
+    let bytes = block.text.trim_end_matches(['\r', '\n']).as_bytes();
     let begins_blank = bytes
         .first()
         .is_none_or(|byte| matches!(byte, b'\r' | b'\n'));
-    if begins_blank || width < 2 || is_word {
+    let Some(reading) = Reading::of(block.delimiter, width, into, at_a_time) else {
+        return false;
+    };
+    if begins_blank {
         return false;
     }
-    let reading = Reading {
-        delimiter,
-        width,
-        at_a_time,
-        wanted: into.by_column(width),
-    };
     let parts = split(bytes, parts);
-    let (next, ordinary) = (AtomicUsize::new(0), AtomicBool::new(true));
-    let done = Mutex::new(Done {
-        all: into.fresh(),
-        appended: 0,
-        waiting: BTreeMap::new(),
-    });
-    let fresh: Vec<Mutex<Option<Rows<'_>>>> = parts
-        .iter()
-        .map(|_| Mutex::new(Some(into.fresh())))
-        .collect();
-    let held = |nth: usize| {
-        fresh
-            .get(nth)
-            .and_then(|rows| unpoisoned(rows.lock()).take())
+    let hands = parts.len();
+    let held = Held {
+        parts,
+        bytes: bytes.len(),
+        next: AtomicUsize::new(0),
     };
-    let work = || {
-        while ordinary.load(Ordering::Relaxed)
-            && let nth = next.fetch_add(1, Ordering::Relaxed)
-            && let (Some(part), Some(mut rows)) = (parts.get(nth), held(nth))
-        {
-            if reading.read(part, &mut rows) {
-                unpoisoned(done.lock()).take(nth, rows, parts.len());
-            } else {
-                ordinary.store(false, Ordering::Relaxed);
-            }
-        }
-    };
-    let hands = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        for _ in 1..hands.min(parts.len()) {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let all = unpoisoned(done.into_inner()).all;
-    if !ordinary.into_inner() || !into.have_room_for(&all) {
-        return false;
+    let before = into.len();
+    let is_ordinary = reading.all(&held, hands, into).is_ok();
+    if is_ordinary {
+        into.end_plain(block.row, into.len() - before);
     }
-    into.append(all);
-    into.end_plain(block.row);
-    true
+    is_ordinary
 }
 
 fn unpoisoned<T>(held: Result<T, PoisonError<T>>) -> T {
@@ -115,13 +125,13 @@ struct Done<'s> {
 }
 
 impl<'s> Done<'s> {
-    /// Takes one of so many parts of about equal length.
-    fn take(&mut self, nth: usize, rows: Rows<'s>, parts: usize) {
+    /// Takes one of about so many parts of its length.
+    fn take(&mut self, nth: usize, rows: Rows<'s>, parts: f64) {
         self.waiting.insert(nth, rows);
         while let Some(rows) = self.waiting.remove(&self.appended) {
             if self.appended == 0 {
-                let all = rows.len() * parts;
-                self.all.reserve(all + all / 64);
+                let all = (rows.len() as f64 * parts) as usize;
+                self.all.reserve((all + all / 64).min(MOST_ROWS));
             }
             self.all.append(rows);
             self.appended += 1;
@@ -156,7 +166,7 @@ fn split(bytes: &[u8], parts: usize) -> Vec<&[u8]> {
 }
 
 /// How the records of a text are read.
-struct Reading {
+pub(super) struct Reading {
     delimiter: u8,
     width: usize,
     at_a_time: usize,
@@ -165,8 +175,79 @@ struct Reading {
 }
 
 impl Reading {
+    /// Of rows of so many cells, so many bytes at a time; `None` if no such text is ordinary.
+    pub(super) fn of(
+        delimiter: u8,
+        width: usize,
+        into: &Rows<'_>,
+        at_a_time: usize,
+    ) -> Option<Self> {
+        let is_word =
+            delimiter.is_ascii_alphanumeric() || matches!(delimiter, b'"' | b'\r' | b'\n');
+        (width > 1 && !is_word).then(|| Self {
+            delimiter,
+            width,
+            at_a_time,
+            wanted: into.by_column(width),
+        })
+    }
+
+    /// Reads all parts, at most so many at a time.
+    ///
+    /// # Errors
+    /// A part that is not ordinary, or more rows than are read: how many rows were read before
+    /// it. Then nothing is put into `into`.
+    pub(super) fn all<'s>(
+        &self,
+        parts: &impl Parts,
+        hands: usize,
+        into: &mut Rows<'s>,
+    ) -> Result<(), usize> {
+        let ordinary = AtomicBool::new(true);
+        let done = Mutex::new(Done {
+            all: into.fresh(),
+            appended: 0,
+            waiting: BTreeMap::new(),
+        });
+        let cores = cores();
+        let hands = hands.clamp(1, cores);
+        let work = |blank: Rows<'s>| {
+            let mut room = Vec::new();
+            while ordinary.load(Ordering::Relaxed)
+                && let Some(part) = parts.next(&mut room)
+            {
+                let mut rows = blank.fresh();
+                if !self.read(part.text, &mut rows) {
+                    parts.is_odd(&part);
+                    ordinary.store(false, Ordering::Relaxed);
+                    return;
+                }
+                parts.are_read(rows.len());
+                let like_it = parts.bytes() as f64 / part.text.len().max(1) as f64;
+                let mut done = unpoisoned(done.lock());
+                done.take(part.nth, rows, like_it);
+                if !into.have_room_for(&done.all) {
+                    ordinary.store(false, Ordering::Relaxed);
+                }
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 1..hands {
+                let blank = into.fresh();
+                scope.spawn(|| work(blank));
+            }
+            work(into.fresh());
+        });
+        let all = unpoisoned(done.into_inner()).all;
+        if !ordinary.into_inner() {
+            return Err(all.len());
+        }
+        into.append(all);
+        Ok(())
+    }
+
     /// Reads one part; false if it is not ordinary.
-    fn read(&self, part: &[u8], into: &mut Rows<'_>) -> bool {
+    pub(super) fn read(&self, part: &[u8], into: &mut Rows<'_>) -> bool {
         let mut edges = Edges::new(self.delimiter);
         let mut at = 0;
         while at < part.len() {

@@ -4,7 +4,7 @@ use super::account::{Account, LeftOut};
 use super::caps::{self, LONGEST_CELL, MOST_BLANK, MOST_ROWS};
 use super::column::{Builder, Raw};
 use super::faults::{At, Said, folded};
-use crate::data::Column;
+use crate::data::{Column, Numbers};
 use crate::diagnostic::Diagnostics;
 use std::ops::Range;
 
@@ -106,6 +106,23 @@ impl<'s> Rows<'s> {
         self.blank += count;
     }
 
+    /// Whether two rows may be the same cell by cell: in all that is certain to be the same where
+    /// the cells are.
+    pub(super) fn may_repeat(&self) -> bool {
+        let mut sums = vec![0; self.len];
+        for (_, _, builder) in &self.columns {
+            builder.mix_into(&mut sums);
+        }
+        sums.sort_unstable();
+        sums.windows(2).any(|pair| pair[0] == pair[1])
+    }
+
+    /// The rows of each column of numbers.
+    pub(super) fn numbers_of_columns(&self) -> impl Iterator<Item = &Numbers> {
+        let columns = self.columns.iter();
+        columns.filter_map(|(_, _, builder)| builder.numbers())
+    }
+
     /// For each of so many columns of the file those that are read from it.
     pub(super) fn by_column(&self, width: usize) -> Vec<Vec<usize>> {
         let mut wanted = vec![Vec::new(); width];
@@ -156,9 +173,9 @@ impl<'s> Rows<'s> {
         self.len + others.len <= MOST_ROWS
     }
 
-    /// All rows are in, one a line, the first with that number.
-    pub(super) fn end_plain(&mut self, first: usize) {
-        self.last = first + self.len - 1;
+    /// So many rows more are in, one a line, the first of them with that number.
+    pub(super) fn end_plain(&mut self, first: usize, rows: usize) {
+        self.last = first + rows.saturating_sub(1);
     }
 
     /// Puts rows without a fault after these.

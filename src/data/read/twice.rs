@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use std::collections::{BTreeSet, HashMap};
 
 /// Rows beyond which no council has practitioners or answers.
-const MOST_ROWS: usize = 5_000;
+pub(super) const MOST_ROWS: usize = 5_000;
 
 /// Different rows below which a column may differ in all of them by chance.
 const FEWEST_ROWS: usize = 5;
@@ -49,13 +49,22 @@ struct Cells {
 }
 
 /// What is told of rows that stand twice.
-pub(super) fn of(grid: &Grid<'_>, spec: &TableSpec, len: usize, file: &str) -> Option<Diagnostic> {
+pub(super) fn of(
+    grid: &Grid<'_>,
+    spec: &TableSpec,
+    rows: &Rows<'_>,
+    file: &str,
+) -> Option<Diagnostic> {
     let is_of_people = OF_PEOPLE.contains(&spec.id.as_str()) && spec.policy != Policy::Totals;
-    if !is_of_people || !(2..=MOST_ROWS).contains(&len) {
+    if !is_of_people || !(2..=MOST_ROWS).contains(&rows.len()) {
+        return None;
+    }
+    let names = &grid.header.names;
+    // All cells are read again only where there may be something to tell.
+    if !names.iter().any(|name| is_persons(name)) && !rows.may_repeat() {
         return None;
     }
     let cells = Cells::of(grid, file)?;
-    let names = &grid.header.names;
     let read: BTreeSet<usize> = spec
         .columns
         .iter()

@@ -2,6 +2,7 @@
 //! is known to rest on the same rows.
 
 use crate::assessment::{Assessment, Membership};
+use crate::cores::cores;
 use crate::data::{Column, code_of};
 use crate::digest::{Alike, sha256, sha256_hex};
 use crate::national::ABOUT_THINGS_COLUMNS;
@@ -49,7 +50,7 @@ fn rows_digest(membership: &Membership) -> String {
         .map(|(name, column)| (name.as_str(), Cells::of(column)))
         .collect();
     let cells: Vec<&Cells> = columns.iter().map(|(_, cells)| cells).collect();
-    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let cores = cores();
     let parts = cores.min(table.len / WORTH_A_THREAD + 1);
     let kinds = membership.kind_of.chunks(table.len.div_ceil(parts).max(1));
     let (mut rows, mut sum) = (0_u64, [0_u64; 4]);

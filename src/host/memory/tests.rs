@@ -343,3 +343,69 @@ fn of_a_file_that_changes_each_time_nothing_is_published_and_that_is_said() {
         fault.message
     );
 }
+
+#[test]
+fn of_a_large_file_the_table_is_remembered_and_not_its_bytes() {
+    let world = World::new();
+    let path = world.data("survey");
+    let text = fs::read_to_string(&path).unwrap();
+    let (header, rows) = text.split_once('\n').unwrap();
+    let many = rows.repeat(super::LARGE / rows.len() + 1);
+    fs::write(&path, format!("{header}\n{many}")).unwrap();
+    world.rest(&path);
+    let (host, memory) = world.host().remembering();
+    let check = host.load(&world.script()).unwrap();
+    let read = || {
+        let mut files = Files::default();
+        let data = host.read_noting(&check, &mut files).unwrap();
+        let survey = data
+            .inputs
+            .iter()
+            .find(|one| one.path.ends_with("survey.csv"));
+        let noted = files[&world.data("survey")].clone();
+        assert_eq!(Some(survey.unwrap().sha256.clone()), noted);
+        (data.tables["survey"].clone(), noted)
+    };
+    let (table, sum) = read();
+    assert_eq!(
+        table.len,
+        rows.lines().count() * (super::LARGE / rows.len() + 1)
+    );
+    assert_eq!(
+        memory.sizes(),
+        (2, 3),
+        "two small files' bytes, three tables"
+    );
+    assert_eq!(memory.sum(&path), sum);
+    let before = memory.counts();
+    let (again, _) = read();
+    assert!(Arc::ptr_eq(&table, &again));
+    assert_eq!(memory.counts(), before);
+    // One row is another: read again, and found to differ.
+    let mut other = fs::read(&path).unwrap();
+    let last = rows.lines().last().unwrap().len() + 1;
+    other.truncate(other.len() - last);
+    fs::write(&path, other).unwrap();
+    world.rest(&path);
+    let (shorter, other) = read();
+    assert_eq!(shorter.len, table.len - 1);
+    assert_ne!(other, sum);
+    // A line end within a cell: read whole, and its bytes are let go of all the same.
+    let text = fs::read_to_string(&path).unwrap();
+    let (first, cell) = header
+        .split_once(',')
+        .map(|(first, _)| (first, "\"a\nb\""))
+        .unwrap();
+    let with_notes = text.replacen(first, &format!("notes,{first}"), 1);
+    let rest = with_notes.split_once('\n').unwrap();
+    let rows: String = rest
+        .1
+        .lines()
+        .map(|line| format!("{cell},{line}\n"))
+        .collect();
+    fs::write(&path, format!("{}\n{rows}", rest.0)).unwrap();
+    world.rest(&path);
+    let (whole, _) = read();
+    assert_eq!(whole.len, table.len - 1);
+    assert_eq!(memory.sizes(), (2, 3));
+}

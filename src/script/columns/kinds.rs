@@ -16,6 +16,9 @@ const OF_NUMBERS: [&str; 11] = [
     "at_least",
 ];
 
+/// Functions of tables that two numbers have as well: `workers.mean("cases").min(20)`.
+const OF_NUMBERS_TOO: [&str; 2] = ["min", "max"];
+
 /// What stands between two numbers.
 pub(super) const OPERATORS: [&str; 12] = [
     "+", "-", "*", "/", "%", "**", "<", ">", "<=", ">=", "==", "!=",
@@ -34,6 +37,18 @@ pub(super) fn is_of_tables(name: &str) -> bool {
 }
 
 impl Reader<'_, '_> {
+    /// Whether the name at a word is that of a function which a number has not; `min` and `max`
+    /// of another number it has.
+    pub(super) fn is_of_tables_alone(&self, at: usize) -> bool {
+        let name = self.tokens[at].text;
+        let first = self.tokens.get(at + 2);
+        let of_numbers = OF_NUMBERS_TOO.contains(&name)
+            && self.is(at + 1, "(")
+            && first
+                .is_some_and(|first| first.kind != Kind::Text && !first.is("|") && !first.is(")"));
+        is_of_tables(name) && !of_numbers
+    }
+
     pub(super) fn misused(
         &mut self,
         span: Span,
@@ -87,8 +102,11 @@ impl Reader<'_, '_> {
             if !self.is(next + 2, "(") || self.functions.contains_key(name.text) {
                 return None;
             }
-            let known = is_of_tables(name.text);
-            if gives == Gives::Table && !known || gives == Gives::Number && known {
+            let fits = match gives {
+                Gives::Table => is_of_tables(name.text),
+                Gives::Number => !self.is_of_tables_alone(next + 1),
+            };
+            if !fits {
                 // What nothing has was told where names are looked at.
                 if is_told && names::is_known(name.text) {
                     match gives {
@@ -310,3 +328,6 @@ impl Reader<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -116,7 +116,7 @@ impl Reader<'_, '_> {
             let field = self.tokens.get(after + 1).copied();
             if let (true, Some(field)) = (self.is(after, "."), field)
                 && field.is_word()
-                && (!self.is(after + 2, "(") || is_of_tables(field.text))
+                && (!self.is(after + 2, "(") || self.is_of_tables_alone(after + 1))
             {
                 let cell = name.span.to(self.tokens[after - 1].span);
                 let cell = self.source.slice(cell).to_owned();

@@ -6,6 +6,7 @@
 
 use super::bind::{Number, Read, Truth};
 use super::compare::{above, at_least, differ, equal};
+use super::lanes::{self, of_two};
 use super::text::state_of;
 use super::tree::{Function, Operator};
 use crate::data::{code_of, reason_of};
@@ -48,12 +49,45 @@ impl Nums<'_> {
     }
 }
 
+/// Of how many rows a condition is true, of how many false, and why of others it cannot be told.
+pub(in crate::script) struct Count {
+    pub(in crate::script) yes: u64,
+    pub(in crate::script) no: u64,
+    pub(in crate::script) untold: [(Missing, u64); Missing::ALL.len()],
+}
+
 impl Bools {
-    /// How many rows it is true of, if it can be told of each.
-    pub(in crate::script) fn all_told(&self) -> Option<u64> {
-        // No two true verdicts in one bit: a raised one has a higher.
-        let together = self.0.iter().fold(0, |all, verdict| all | verdict);
-        (together <= 1).then(|| self.0.iter().map(|verdict| u64::from(*verdict)).sum())
+    /// Whether it can be told of each row, so that each verdict is 0 or 1.
+    fn all_told(&self) -> bool {
+        lanes::bits(&self.0) <= 1
+    }
+
+    /// How many rows it is true of, and the like.
+    pub(in crate::script) fn count(&self) -> Count {
+        let yes = lanes::how_many(&self.0, 1);
+        let rest = self.0.len() as u64 - yes;
+        let mut count = Count {
+            yes,
+            no: rest,
+            untold: Missing::ALL.map(|reason| (reason, 0)),
+        };
+        if !self.all_told() {
+            count.no = lanes::how_many(&self.0, 0);
+            for (reason, many) in &mut count.untold {
+                *many = lanes::how_many(&self.0, code_of(*reason) | RAISED);
+            }
+        }
+        count
+    }
+
+    /// Puts the rows that it is true of after others; `false`, and nothing, where it cannot be
+    /// told of each.
+    pub(in crate::script) fn keep(&self, rows: &[u32], kept: &mut Vec<u32>) -> bool {
+        let told = self.all_told();
+        if told {
+            lanes::keep(kept, rows, &self.0);
+        }
+        told
     }
 
     /// What each row gives.
@@ -71,15 +105,13 @@ fn why(state: u8) -> Option<Missing> {
     reason_of(state & (RAISED - 1))
 }
 
-/// The state of two values, the first read first.
-pub(super) fn of_two(first: u8, last: u8) -> u8 {
-    if first >= RAISED {
-        first
-    } else if last >= RAISED {
-        last
-    } else {
-        first.max(last)
-    }
+/// Numbers of some rows as a comparison reads them: it does the multiplication itself, so that
+/// nothing is put down in between.
+enum Side<'v> {
+    /// One number for all rows.
+    One(f64),
+    /// Numbers, each times another one that is the same for all.
+    Times(Cow<'v, [f64]>, f64),
 }
 
 /// Some rows of the columns that a closure reads.
@@ -111,6 +143,18 @@ impl<'b, 't> Block<'b, 't> {
         }
     }
 
+    /// Why each of the rows has no number; nothing where each has one.
+    fn gaps(&self, all: &'t [u8]) -> Cow<'t, [u8]> {
+        if all.is_empty() {
+            return Cow::default();
+        }
+        let gaps = self.gather(all);
+        match lanes::bits(&gaps) {
+            0 => Cow::default(),
+            _ => gaps,
+        }
+    }
+
     pub(super) fn numbers(&self, number: &Number) -> Nums<'t> {
         let len = self.rows.len();
         match number {
@@ -125,11 +169,7 @@ impl<'b, 't> Block<'b, 't> {
             Number::Column(at) => match &self.columns[*at] {
                 Read::Numbers(values, gaps) => Nums {
                     values: self.gather(values),
-                    states: if gaps.is_empty() {
-                        Cow::default()
-                    } else {
-                        self.gather(gaps)
-                    },
+                    states: self.gaps(gaps),
                 },
                 Read::Words(..) | Read::Answers(..) => {
                     unreachable!("only columns of numbers are bound as numbers")
@@ -257,12 +297,7 @@ impl<'b, 't> Block<'b, 't> {
             }
             Truth::IsMissingText(text) => {
                 let codes = self.texts(text);
-                Bools(
-                    codes
-                        .iter()
-                        .map(|code| is_missing(state_of(*code)))
-                        .collect(),
-                )
+                Bools(lanes::of_each(&codes, |code| is_missing(state_of(code))))
             }
             Truth::Not(truth) => {
                 let mut verdicts = self.truths(truth);
@@ -296,27 +331,47 @@ impl<'b, 't> Block<'b, 't> {
         };
         let mut verdicts = self.truths(first);
         for term in others {
-            let term = self.truths(term);
-            for (verdict, next) in verdicts.0.iter_mut().zip(&term.0) {
-                let goes_on = *verdict == while_it_is;
-                *verdict = if goes_on { *next } else { *verdict };
-            }
+            lanes::go_on(&mut verdicts.0, &self.truths(term).0, while_it_is);
         }
         verdicts
     }
 
-    fn compare(&self, first: &Number, last: &Number, holds: impl Fn(f64, f64) -> bool) -> Bools {
-        let (first, last) = match last {
-            Number::Constant(last) => {
-                let first = self.numbers(first);
-                let verdicts = first.values.iter().map(|a| u8::from(holds(*a, *last)));
-                return raised(verdicts.collect(), &first.states);
-            }
-            _ => (self.numbers(first), self.numbers(last)),
+    /// A side of a comparison, and why rows have no number there.
+    fn side(&self, number: &Number) -> (Side<'t>, Cow<'t, [u8]>) {
+        let times = |number: &Number, times: f64| {
+            let Nums { values, states } = self.numbers(number);
+            (Side::Times(values, times), states)
         };
-        let both = first.values.iter().zip(&*last.values);
-        let verdicts = both.map(|(a, b)| u8::from(holds(*a, *b))).collect();
-        raised(verdicts, &states_of_two(first.states, last.states))
+        match number {
+            Number::Constant(value) => (Side::One(*value), Cow::default()),
+            Number::Two(Operator::Times, first, last) => match (&**first, &**last) {
+                (Number::Constant(first), last) => times(last, *first),
+                (first, Number::Constant(last)) => times(first, *last),
+                _ => times(number, 1.0),
+            },
+            _ => times(number, 1.0),
+        }
+    }
+
+    fn compare(&self, first: &Number, last: &Number, holds: impl Fn(f64, f64) -> bool) -> Bools {
+        let holds = |a: f64, b: f64| u8::from(holds(a, b));
+        let (first, of_first) = self.side(first);
+        let (last, of_last) = self.side(last);
+        let mut verdicts = match (&first, &last) {
+            (Side::One(a), Side::One(b)) => vec![holds(*a, *b); self.rows.len()],
+            (Side::One(a), Side::Times(b, k)) => lanes::of_each(b, |b| holds(*a, b * k)),
+            (Side::Times(a, k), Side::One(b)) => lanes::of_each(a, |a| holds(a * k, *b)),
+            (Side::Times(a, k), Side::Times(b, l)) => match (*k, *l) {
+                (1.0, 1.0) => lanes::of_both(a, b, holds),
+                (1.0, l) => lanes::of_both(a, b, |a, b| holds(a, b * l)),
+                (k, l) => lanes::of_both(a, b, |a, b| holds(a * k, b * l)),
+            },
+        };
+        let states = states_of_two(of_first, of_last);
+        if !states.is_empty() {
+            lanes::raise(&mut verdicts, &states);
+        }
+        Bools(verdicts)
     }
 }
 
@@ -363,18 +418,7 @@ fn states_of_two<'v>(first: Cow<'v, [u8]>, last: Cow<'v, [u8]>) -> Cow<'v, [u8]>
     if last.is_empty() {
         return first;
     }
-    let both = first.iter().zip(&*last);
-    Cow::Owned(both.map(|(first, last)| of_two(*first, *last)).collect())
-}
-
-/// A comparison with a missing value cannot be told.
-fn raised(mut verdicts: Vec<u8>, states: &[u8]) -> Bools {
-    for (verdict, state) in verdicts.iter_mut().zip(states) {
-        if *state > 0 {
-            *verdict = *state | RAISED;
-        }
-    }
-    Bools(verdicts)
+    Cow::Owned(lanes::of_both(&first, &last, of_two))
 }
 
 fn is_missing(state: u8) -> u8 {

@@ -40,10 +40,16 @@ pub(super) fn differ(a: f64, b: f64) -> bool {
     (a - b).abs() > f64::EPSILON * scale_of_numbers(a, b)
 }
 
-/// Whether the first is larger.
+/// Whether the first is larger. Where it is, the larger of the two sizes is that of `a` or of
+/// `-b`; where it is not, no measure makes it so: two sizes less are taken than elsewhere.
 #[inline]
 pub(super) fn above(a: f64, b: f64) -> bool {
-    a - b > f64::EPSILON * scale_of_numbers(a, b)
+    let opposite = -b;
+    let size = if a > opposite { a } else { opposite };
+    let least = if a * b == 0.0 { f64::EPSILON } else { 0.0 };
+    let measured = f64::EPSILON * size;
+    // Beside 0 the measure is 1, and what is larger than that is larger than any part of itself.
+    a - b > if measured > least { measured } else { least }
 }
 
 /// Whether the first is larger or equal.

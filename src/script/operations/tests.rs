@@ -3,6 +3,7 @@
 //!
 //! 1,500 closures in each test run; `OPERATIONS=100000 cargo test --lib operations` for more.
 
+use super::BLOCK;
 use crate::chance::SplitMix64;
 use crate::data::{Answer, Column, Policy, Rows, Table};
 use crate::missing::{Amount, Missing};
@@ -19,6 +20,12 @@ thread_local! {
     static READ: Cell<u64> = const { Cell::new(0) };
     /// Closures that were left to rhai, and how often it called them.
     static LEFT: Cell<(u64, u64)> = const { Cell::new((0, 0)) };
+    static ROWS_AT_A_TIME: Cell<usize> = const { Cell::new(BLOCK) };
+}
+
+/// How many rows are worked out at a time.
+pub(super) fn rows_at_a_time() -> usize {
+    ROWS_AT_A_TIME.get()
 }
 
 /// Whether rhai is to run everything.
@@ -43,6 +50,8 @@ pub(crate) struct Counts {
     pub(crate) rows: u64,
     /// Closures that were left to rhai.
     pub(crate) left_to_rhai: u64,
+    /// How often it called them: among the rows.
+    pub(crate) calls: u64,
 }
 
 /// The same of some work on this thread.
@@ -56,6 +65,7 @@ pub(crate) fn counted<T>(work: impl FnOnce() -> T) -> (T, Counts) {
         closures: WORKED_OUT.get() + left,
         rows: READ.get() + calls,
         left_to_rhai: left,
+        calls,
     };
     (done, counts)
 }
@@ -66,11 +76,22 @@ pub(super) fn note_left(closures: u64, calls: u64) {
 }
 
 /// A random author.
-struct Author(SplitMix64);
+struct Author {
+    chance: SplitMix64,
+    /// One value in so many is missing; 0 for none.
+    gap_in: usize,
+}
 
 impl Author {
+    fn seeded(seed: u64) -> Self {
+        Self {
+            chance: SplitMix64::seeded(seed),
+            gap_in: 4,
+        }
+    }
+
     fn below(&mut self, many: usize) -> usize {
-        self.0.below(many as u64) as usize
+        self.chance.below(many as u64) as usize
     }
 
     fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
@@ -122,8 +143,10 @@ impl Author {
     fn truth(&mut self, depth: usize) -> String {
         if depth == 0 {
             let sign = self.one(&["==", "!=", "<", ">", "<=", ">="]);
-            return match self.below(8) {
+            return match self.below(10) {
                 0..=3 => format!("{} {sign} {}", self.number(1), self.number(1)),
+                8 => format!("r.a {sign} {} * r.b", self.one(&["18", "0.1", "-3", "C"])),
+                9 => format!("r.a * 0.5 {sign} {}", self.one(&["6", "0", "k", "2 * r.a"])),
                 4 => format!(
                     "{} {} {}",
                     self.text(),
@@ -163,12 +186,11 @@ impl Author {
         format!("|t| {{ let k = 7; {asked} }}")
     }
 
-    /// One in four is missing.
     fn amount(&mut self) -> Amount {
         const NUMBERS: [f64; 8] = [0.0, 1.0, 2.0, 1.5, 12.0, 0.1, 0.3, 40.0];
-        match self.below(4) {
-            0 => Err(Missing::ALL[self.below(Missing::ALL.len())]),
-            _ => Ok(NUMBERS[self.below(NUMBERS.len())]),
+        match self.gap_in > 0 && self.below(self.gap_in) == 0 {
+            true => Err(Missing::ALL[self.below(Missing::ALL.len())]),
+            false => Ok(NUMBERS[self.below(NUMBERS.len())]),
         }
     }
 
@@ -183,10 +205,10 @@ impl Author {
                 })
                 .collect(),
         };
-        let answer = |author: &mut Self| match author.below(6) {
-            0 => Answer::Blank,
-            1 => Answer::Unscored,
-            index => Answer::Scored(index as u8 - 2),
+        let answer = |author: &mut Self| match author.amount() {
+            Err(Missing::NotApplicable | Missing::Low) => Answer::Unscored,
+            Err(_) => Answer::Blank,
+            Ok(number) => Answer::Scored(number as u8 % 4),
         };
         let columns = [
             (
@@ -254,31 +276,41 @@ fn column_by_column_gives_what_row_by_row_gives_and_no_other_fault() {
         .and_then(|many| many.parse().ok());
     let wanted: usize = wanted.unwrap_or(1_500);
     on_deep_stack(|| {
-        let mut author = Author(SplitMix64::seeded(6));
+        let mut author = Author::seeded(6);
         let (mut asked, mut faulty) = (0, 0);
         WORKED_OUT.set(0);
         while asked < wanted {
             let texts: Vec<String> = (0..25).map(|_| author.formula()).collect();
             let formulas = read(&texts);
             assert_eq!(formulas.len(), texts.len());
-            let all = Rows::all(&author.table(30));
+            author.gap_in = [4, 0, 40][author.below(3)];
+            let len = [30, 30, 30, 0, 1, 16, 17, 48][author.below(8)];
+            let all = Rows::all(&author.table(len));
             let some = all.keep(|_| author.below(3) > 0);
             for (formula, rows) in formulas.iter().zip([&all, &some].into_iter().cycle()) {
                 let rows = std::slice::from_ref(rows);
-                let by_column = formula.value_with_contributions(rows);
-                ROW_BY_ROW.set(true);
-                let by_row = formula.value_with_contributions(rows);
-                ROW_BY_ROW.set(false);
+                let both = |row_by_row: bool| {
+                    ROW_BY_ROW.set(row_by_row);
+                    let of_the_whole = formula.value_with_contributions(rows);
+                    let of_a_group = formula.value(rows);
+                    ROW_BY_ROW.set(false);
+                    (of_the_whole, of_a_group)
+                };
+                ROWS_AT_A_TIME.set([1, 2, 16, 17, BLOCK][author.below(5)]);
+                let by_column = both(false);
+                let by_row = both(true);
                 asked += 1;
-                faulty += usize::from(by_row.value.is_err());
+                faulty += usize::from(by_row.0.value.is_err());
                 assert_eq!(
                     format!("{by_column:?}"),
                     format!("{by_row:?}"),
-                    "{}",
-                    formula.text()
+                    "{} of {} rows",
+                    formula.text(),
+                    rows[0].len()
                 );
             }
         }
+        ROWS_AT_A_TIME.set(BLOCK);
         // Else the test would say nothing.
         let worked_out = WORKED_OUT.get() as usize;
         assert!(
@@ -286,6 +318,45 @@ fn column_by_column_gives_what_row_by_row_gives_and_no_other_fault() {
             "{worked_out} of {asked} by column"
         );
         assert!((asked / 10..asked).contains(&faulty), "{faulty} of {asked}");
+    });
+}
+
+#[test]
+fn where_a_block_ends_makes_no_difference() {
+    on_deep_stack(|| {
+        let mut author = Author::seeded(8);
+        let texts: Vec<String> = (0..25).map(|_| author.formula()).collect();
+        let formulas = read(&texts);
+        for (gap_in, len) in [
+            (4, BLOCK - 1),
+            (0, BLOCK),
+            (40, BLOCK + 1),
+            (900, 3 * BLOCK + 5),
+        ] {
+            author.gap_in = gap_in;
+            let all = Rows::all(&author.table(len));
+            let some = all.keep(|_| author.below(20) > 0);
+            for (formula, rows) in formulas.iter().zip([&all, &some].into_iter().cycle()) {
+                let rows = std::slice::from_ref(rows);
+                // What is left to rhai has no blocks.
+                WORKED_OUT.set(0);
+                let whole = formula.value(rows);
+                if WORKED_OUT.get() == 0 {
+                    continue;
+                }
+                for at_a_time in [7, 16, 100] {
+                    ROWS_AT_A_TIME.set(at_a_time);
+                    let parts = formula.value(rows);
+                    ROWS_AT_A_TIME.set(BLOCK);
+                    assert_eq!(
+                        format!("{whole:?}"),
+                        format!("{parts:?}"),
+                        "{}",
+                        formula.text()
+                    );
+                }
+            }
+        }
     });
 }
 
@@ -339,7 +410,7 @@ fn no_closure_of_the_national_check_is_called_for_each_row() {
 #[test]
 fn what_is_not_understood_is_called_once_for_each_different_row_and_no_oftener() {
     on_deep_stack(|| {
-        let mut author = Author(SplitMix64::seeded(3));
+        let mut author = Author::seeded(3);
         let table = author.table(600);
         // Nine different values, a gap among them for each of five reasons; three words and a gap.
         for (text, most) in [

@@ -1,8 +1,14 @@
 //! Texts of some rows in, numbers that stand for them out, and which are the same.
 
 use super::bind::{Read, Text};
-use super::block::{Block, Bools, RAISED, of_two};
+<<<<<<< HEAD
+use super::block::{Block, Bools, RAISED};
+use super::lanes::{self, of_two};
 use crate::data::{BLANK, Codes, UNSCORED, code_of};
+=======
+use super::block::{Block, Bools, RAISED, of_two};
+use crate::data::{BLANK, CodeSlice, Codes, UNSCORED, code_of};
+>>>>>>> blocks
 use crate::missing::Missing;
 use std::borrow::Cow;
 
@@ -19,14 +25,12 @@ impl<'t> Block<'_, 't> {
             _ => {}
         }
         let (first, last) = (self.texts(first), self.texts(last));
-        let both = first.iter().zip(&*last);
-        Bools(
-            both.map(|(a, b)| match of_two(state_of(*a), state_of(*b)) {
+        Bools(lanes::of_both(&first, &last, |a, b| {
+            match of_two(state_of(a), state_of(b)) {
                 0 => u8::from((a == b) == same),
                 state => state | RAISED,
-            })
-            .collect(),
-        )
+            }
+        }))
     }
 
     /// Whether a column's texts are one text, or are not, without a look at the others; `None`
@@ -44,10 +48,18 @@ impl<'t> Block<'_, 't> {
         if its.next().is_some() {
             return None;
         }
+<<<<<<< HEAD
         let own = self.gather(codes.slice());
+        let otherwise = u8::from(!same);
+        let mut verdicts = lanes::of_each(&own, |own| u8::from(own == code) ^ otherwise);
+        // The codes of words have fewer bits than that of any reason.
+        if lanes::bits_of_codes(&own) >= Codes::first_reason() {
+=======
+        let own = self.codes(codes);
         let told = own.iter().map(|own| u8::from((*own == code) == same));
         let mut verdicts: Vec<u8> = told.collect();
         if own.iter().fold(0, |most, own| most.max(*own)) >= Codes::first_reason() {
+>>>>>>> blocks
             for (verdict, own) in verdicts.iter_mut().zip(&*own) {
                 match state_of(*own) {
                     0 => {}
@@ -56,6 +68,17 @@ impl<'t> Block<'_, 't> {
             }
         }
         Some(Bools(verdicts))
+    }
+
+    /// Each row's code.
+    fn codes(&self, codes: &'t Codes) -> Cow<'t, [u32]> {
+        match codes.slice() {
+            CodeSlice::Wide(all) => self.gather(all),
+            CodeSlice::Narrow(all) => {
+                let narrow = self.gather(all);
+                narrow.iter().map(|code| Codes::widened(*code)).collect()
+            }
+        }
     }
 
     /// Each row's text as the number that stands for it, or a reason as [`Codes`] have it.
@@ -76,7 +99,7 @@ impl<'t> Block<'_, 't> {
             Text::Column(at) => match &self.columns[*at] {
                 Read::Words(codes, texts) => {
                     let text = |code: &u32| texts.get(*code as usize).copied().unwrap_or(*code);
-                    self.gather(codes.slice()).iter().map(text).collect()
+                    self.codes(codes).iter().map(text).collect()
                 }
                 Read::Answers(marks, texts) => {
                     let marks = self.gather(marks.slice());

@@ -11,6 +11,9 @@ use crate::source::Place;
 
 /// Two texts that a file's reader takes for the same.
 pub(super) fn alike(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        return a.trim().eq_ignore_ascii_case(b.trim());
+    }
     fold(a) == fold(b)
 }
 
@@ -146,9 +149,9 @@ pub(super) fn borrowed(case: &Case<'_>) -> Option<String> {
         let other = table.columns.iter().find(|other| {
             other.name != column.name
                 && has_values_of_its_own(&table.id, other)
-                && (fold(&other.name) == header
-                    || self::header(other).as_ref() == Some(&header)
-                    || asks(other, &header) && !asks(column, &header))
+                && (alike(&other.name, header)
+                    || self::header(other).is_some_and(|own| alike(own, header))
+                    || asks(other, header) && !asks(column, header))
         })?;
         Some(format!(
             "its column “{}” is read from that of “{}”",
@@ -163,10 +166,10 @@ fn asks(column: &ColumnSpec, header: &str) -> bool {
     wording.is_some_and(|wording| says(header, wording))
 }
 
-fn header(column: &ColumnSpec) -> Option<String> {
+fn header(column: &ColumnSpec) -> Option<&str> {
     match &column.from {
-        From::Header(header) => Some(fold(header)),
-        From::SameName => Some(fold(&column.name)),
+        From::Header(header) => Some(header),
+        From::SameName => Some(&column.name),
         From::Number(_) | From::Words(_) => None,
     }
 }

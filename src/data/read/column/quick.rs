@@ -126,7 +126,12 @@ impl Bits {
     }
 }
 
-/// How many are kept of words and answers, a power of two.
+/// How many are kept at first: a small file has few cells.
+const FEW: u32 = 32;
+/// How many times as many are kept where these are not enough.
+const MORE: u32 = 8;
+
+/// How many are kept of words and answers at the most, a power of two.
 pub(super) const SOME: u32 = 256;
 /// The same of numbers, of which a column has many different ones.
 pub(super) const MANY: u32 = 2048;
@@ -134,6 +139,9 @@ pub(super) const MANY: u32 = 2048;
 /// Short texts met of late: the last one of each place.
 pub(super) struct Quick {
     places: u32,
+    most: u32,
+    /// How often something was kept in so many places.
+    kept: u32,
     entries: Vec<(Key, Bits)>,
 }
 
@@ -145,9 +153,11 @@ const NO_KEY: Key = Key {
 
 impl Quick {
     /// So many at the most: a power of two above 1.
-    pub(super) fn new(places: u32) -> Self {
+    pub(super) fn new(most: u32) -> Self {
         Self {
-            places,
+            places: FEW,
+            most,
+            kept: 0,
             entries: Vec::new(),
         }
     }
@@ -163,6 +173,13 @@ impl Quick {
 
     /// Keeps what a text becomes, in the place of another if need be.
     pub(super) fn keep(&mut self, key: Key, bits: Bits) {
+        if self.kept > self.places && self.places < self.most {
+            // What was kept is met again soon enough.
+            self.places = self.most.min(self.places * MORE);
+            self.entries.clear();
+            self.kept = 0;
+        }
+        self.kept = self.kept.saturating_add(1);
         let places = self.places as usize;
         self.entries.resize(places, (NO_KEY, Bits(GONE)));
         if let Some(slot) = self.entries.get_mut(key.place(self.places)) {
@@ -200,6 +217,20 @@ mod tests {
         quick.keep(agree.unwrap(), seven);
         assert_eq!(quick.find(&agree.unwrap()), Some(seven));
         assert!(quick.find(&disagree.unwrap()).is_none());
+    }
+
+    #[test]
+    fn more_places_are_made_where_many_texts_are_met_and_no_more_than_are_allowed() {
+        let text: Vec<u8> = (0..40_000_u32).flat_map(u32::to_le_bytes).collect();
+        let mut quick = Quick::new(SOME);
+        for (nth, start) in (0..text.len()).step_by(4).enumerate() {
+            let key = Key::of(&text, &(start..start + 4)).unwrap();
+            assert_eq!(quick.find(&key), None);
+            let bits = Bits::of(Entry::Word(nth as u32));
+            quick.keep(key, bits);
+            assert_eq!(quick.find(&key), Some(bits));
+        }
+        assert_eq!(quick.entries.len(), SOME as usize);
     }
 
     #[test]

@@ -4,12 +4,12 @@ use super::super::missing::{Gone, Unsettled, taken_as_text};
 use super::super::numbers::{give, kind};
 use super::super::rows::{Reads, Row};
 use super::super::{Fallible, fault};
-use super::counted::{Counted, Tally};
+use super::counted::{Counted, Kept, Tally};
 use super::distinct::Distinct;
 use super::{Asked, Table, Usage};
 use crate::data::{Column, code_of, reason_of};
 use crate::missing::Missing;
-use crate::script::operations::{BLOCK, Operations};
+use crate::script::operations::{self, Bools, Operations};
 use crate::script::sandbox;
 use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext};
 use std::sync::Arc;
@@ -78,7 +78,7 @@ impl Table {
 
     /// Goes over the rows in blocks, asking now and then whether time is up.
     fn in_blocks(&self, mut take: impl FnMut(&[u32]) -> Fallible<()>) -> Fallible<()> {
-        for (turn, block) in self.rows.rows.chunks(BLOCK).enumerate() {
+        for (turn, block) in operations::in_blocks(&self.rows.rows).enumerate() {
             if turn.is_multiple_of(8)
                 && let Some(stopped) = sandbox::stopped()
             {
@@ -89,23 +89,13 @@ impl Table {
         Ok(())
     }
 
+    /// What a condition says of each row, called row by row in rhai.
     fn judge(
         &self,
         context: &NativeCallContext<'_>,
         condition: &FnPtr,
         mut take: impl FnMut(u32, Result<bool, Missing>),
     ) -> Fallible<()> {
-        if let Some(operations) = self.operations(condition)
-            && operations.are_a_condition()
-        {
-            return self.in_blocks(|rows| {
-                let verdicts = operations.verdicts(rows);
-                rows.iter()
-                    .zip(verdicts.iter())
-                    .for_each(|(row, verdict)| take(*row, verdict));
-                Ok(())
-            });
-        }
         self.each(context, condition, |row, result| {
             let verdict = match result {
                 Ok(value) => match value.as_bool() {
@@ -124,6 +114,21 @@ impl Table {
         })
     }
 
+    /// What a condition says of the rows, block by block; `None` if rhai must run it.
+    fn verdicts(
+        &self,
+        condition: &FnPtr,
+        mut take: impl FnMut(&[u32], &Bools),
+    ) -> Option<Fallible<()>> {
+        let operations = self.operations(condition)?;
+        operations.are_a_condition().then(|| {
+            self.in_blocks(|rows| {
+                take(rows, &operations.verdicts(rows));
+                Ok(())
+            })
+        })
+    }
+
     /// How many rows the condition is true of, and how many it could be told of.
     fn tally(
         &self,
@@ -132,22 +137,10 @@ impl Table {
         what: &str,
     ) -> Fallible<Result<(u64, u64), Gone>> {
         let mut tally = Tally::of(self);
-        match self.operations(condition) {
-            Some(operations) if operations.are_a_condition() => self.in_blocks(|rows| {
-                let verdicts = operations.verdicts(rows);
-                match verdicts.all_told() {
-                    Some(part) if !tally.each_row => {
-                        tally.told += rows.len() as u64;
-                        tally.part += part;
-                    }
-                    _ => {
-                        let each = rows.iter().zip(verdicts.iter());
-                        each.for_each(|(row, verdict)| tally.take(*row, verdict));
-                    }
-                }
-                Ok(())
-            })?,
-            _ => self.judge(context, condition, |row, verdict| tally.take(row, verdict))?,
+        let by_column = self.verdicts(condition, |rows, verdicts| tally.take_all(rows, verdicts));
+        match by_column {
+            Some(done) => done?,
+            None => self.judge(context, condition, |row, verdict| tally.take(row, verdict))?,
         }
         let usage = Usage {
             used: tally.told,
@@ -212,20 +205,15 @@ impl Table {
         context: &NativeCallContext<'_>,
         condition: &FnPtr,
     ) -> Fallible<Table> {
-        let mut kept = Vec::new();
-        let (mut unsure, mut gravest) = (self.unsure, self.gravest);
-        self.judge(context, condition, |row, verdict| match verdict {
-            Ok(true) => kept.push(row),
-            Ok(false) | Err(Missing::NotApplicable) => {}
-            Err(reason) => {
-                unsure += 1;
-                gravest = gravest.max(Some(reason));
-            }
-        })?;
+        let mut kept = Kept::of(self);
+        match self.verdicts(condition, |rows, verdicts| kept.take_all(rows, verdicts)) {
+            Some(done) => done?,
+            None => self.judge(context, condition, |row, verdict| kept.take(row, verdict))?,
+        }
         let mut table = self.clone();
-        table.rows.rows = kept.into();
-        table.unsure = unsure;
-        table.gravest = gravest;
+        table.rows.rows = kept.rows.into();
+        table.unsure = kept.unsure;
+        table.gravest = kept.gravest;
         Ok(table)
     }
 

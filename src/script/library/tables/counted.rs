@@ -3,6 +3,7 @@
 
 use super::Table;
 use crate::missing::{Amount, Missing};
+use crate::script::operations::Bools;
 
 /// Of how many rows a condition is true, and why of others it cannot be told.
 pub(super) struct Tally {
@@ -31,6 +32,25 @@ impl Tally {
         }
     }
 
+    /// Rows with what a condition says of each.
+    pub(super) fn take_all(&mut self, rows: &[u32], verdicts: &Bools) {
+        if self.each_row {
+            let each = rows.iter().zip(verdicts.iter());
+            each.for_each(|(row, verdict)| self.take(*row, verdict));
+            return;
+        }
+        let count = verdicts.count();
+        self.part += count.yes;
+        self.told += count.yes + count.no;
+        let untold = count.untold.into_iter();
+        for (reason, many) in untold.filter(|(reason, _)| *reason != Missing::NotApplicable) {
+            self.unsure += many;
+            if many > 0 {
+                self.gravest = self.gravest.max(Some(reason));
+            }
+        }
+    }
+
     pub(super) fn take(&mut self, row: u32, verdict: Result<bool, Missing>) {
         match verdict {
             Ok(settled) => {
@@ -42,6 +62,42 @@ impl Tally {
                 }
             }
             Err(Missing::NotApplicable) => {}
+            Err(reason) => {
+                self.unsure += 1;
+                self.gravest = self.gravest.max(Some(reason));
+            }
+        }
+    }
+}
+
+/// The rows that a condition is true of, and why of others it cannot be told.
+pub(super) struct Kept {
+    pub(super) rows: Vec<u32>,
+    pub(super) unsure: u64,
+    pub(super) gravest: Option<Missing>,
+}
+
+impl Kept {
+    pub(super) fn of(table: &Table) -> Self {
+        Self {
+            rows: Vec::new(),
+            unsure: table.unsure,
+            gravest: table.gravest,
+        }
+    }
+
+    /// Rows with what a condition says of each.
+    pub(super) fn take_all(&mut self, rows: &[u32], verdicts: &Bools) {
+        if !verdicts.keep(rows, &mut self.rows) {
+            let each = rows.iter().zip(verdicts.iter());
+            each.for_each(|(row, verdict)| self.take(*row, verdict));
+        }
+    }
+
+    pub(super) fn take(&mut self, row: u32, verdict: Result<bool, Missing>) {
+        match verdict {
+            Ok(true) => self.rows.push(row),
+            Ok(false) | Err(Missing::NotApplicable) => {}
             Err(reason) => {
                 self.unsure += 1;
                 self.gravest = self.gravest.max(Some(reason));
