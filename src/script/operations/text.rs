@@ -1,14 +1,9 @@
 //! Texts of some rows in, numbers that stand for them out, and which are the same.
 
 use super::bind::{Read, Text};
-<<<<<<< HEAD
 use super::block::{Block, Bools, RAISED};
 use super::lanes::{self, of_two};
-use crate::data::{BLANK, Codes, UNSCORED, code_of};
-=======
-use super::block::{Block, Bools, RAISED, of_two};
 use crate::data::{BLANK, CodeSlice, Codes, UNSCORED, code_of};
->>>>>>> blocks
 use crate::missing::Missing;
 use std::borrow::Cow;
 
@@ -48,18 +43,11 @@ impl<'t> Block<'_, 't> {
         if its.next().is_some() {
             return None;
         }
-<<<<<<< HEAD
-        let own = self.gather(codes.slice());
+        let own = self.codes(codes);
         let otherwise = u8::from(!same);
         let mut verdicts = lanes::of_each(&own, |own| u8::from(own == code) ^ otherwise);
         // The codes of words have fewer bits than that of any reason.
         if lanes::bits_of_codes(&own) >= Codes::first_reason() {
-=======
-        let own = self.codes(codes);
-        let told = own.iter().map(|own| u8::from((*own == code) == same));
-        let mut verdicts: Vec<u8> = told.collect();
-        if own.iter().fold(0, |most, own| most.max(*own)) >= Codes::first_reason() {
->>>>>>> blocks
             for (verdict, own) in verdicts.iter_mut().zip(&*own) {
                 match state_of(*own) {
                     0 => {}
