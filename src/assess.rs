@@ -42,6 +42,7 @@ use crate::national::Service;
 use crate::publication::Publication;
 use crate::stop::both;
 use faults::Faults;
+pub(crate) use firmness::Firmness;
 use grade::{Judged, Rule};
 #[cfg(test)]
 pub(crate) use groups::MOST_GROUPS;
@@ -54,12 +55,22 @@ use sheets::Survey;
 use strata::Strata;
 
 /// Assesses one council. Groups that earlier releases of the same date rolled together are
-/// rolled together again.
-pub(crate) fn assess(check: &HealthCheck, data: &Dataset, releases: &[Publication]) -> Assessment {
-    crate::script::assessing(|| assess_here(check, data, releases))
+/// rolled together again. `before` is what was found of the same council's firmness.
+pub(crate) fn assess(
+    check: &HealthCheck,
+    data: &Dataset,
+    releases: &[Publication],
+    before: &Firmness,
+) -> Assessment {
+    crate::script::assessing(|| assess_here(check, data, releases, before))
 }
 
-fn assess_here(check: &HealthCheck, data: &Dataset, releases: &[Publication]) -> Assessment {
+fn assess_here(
+    check: &HealthCheck,
+    data: &Dataset,
+    releases: &[Publication],
+    before: &Firmness,
+) -> Assessment {
     let mut faults = Faults::default();
     let laid = Laid::out(check, data, releases, &mut faults);
     let add_up = || Survey::of(check, &laid.selections[0]);
@@ -85,7 +96,7 @@ fn assess_here(check: &HealthCheck, data: &Dataset, releases: &[Publication]) ->
         scopes.push(scores(check, &here, of, &mut faults));
         rules.push(rule);
     }
-    set_grades(check, &survey, strata, &rules, &mut scopes);
+    set_grades(check, &survey, (strata, &rules, before), &mut scopes);
     let data_quality = laid.remarks(check, &findings, &mut faults);
     Assessment {
         awareness: response::awareness(check, &laid.selections[0]),
@@ -308,8 +319,7 @@ fn scores(
 fn set_grades(
     check: &HealthCheck,
     survey: &Survey,
-    strata: Strata,
-    rules: &[Rule],
+    (strata, rules, before): (Strata, &[Rule], &Firmness),
     scopes: &mut [Scores],
 ) {
     let bands = grade::with_cap(scopes.iter().map(|scores| scores.band).collect());
@@ -323,7 +333,7 @@ fn set_grades(
     if !survey.joint {
         return;
     }
-    let firmness = firmness::firmness(check.council(), survey, strata, rules);
+    let firmness = firmness::firmness(check.council(), survey, strata, rules, before);
     for (scores, firmness) in scopes.iter_mut().zip(firmness) {
         scores.firmness = firmness.filter(|_| scores.overall.is_ok());
     }

@@ -23,12 +23,14 @@ mod releases;
 mod response;
 mod scores;
 mod sheets;
+mod sight;
 mod simplex;
 mod totals;
 mod variance;
 
 use crate::publication::Publication;
 use serde::Serialize;
+pub(crate) use sight::Sight;
 use std::collections::BTreeMap;
 
 /// Whole numbers that a withheld count must leave possible.
@@ -124,7 +126,9 @@ pub fn attempt(publications: &[&Publication]) -> Attempt {
             publication.council.as_of.as_str(),
         );
         let releases = councils.entry(key).or_default();
-        if !releases.contains(publication) {
+        // What prints the same tells nothing more.
+        let seen = Sight::of(publication);
+        if releases.iter().all(|known| Sight::of(known) != seen) {
             releases.push(publication);
         }
     }

@@ -2,6 +2,8 @@
 
 use sha2::digest::generic_array::GenericArray;
 use sha2::{Digest, Sha256, compress256};
+use std::hash::Hasher;
+use std::io;
 
 /// The digest of some bytes.
 pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
@@ -13,19 +15,64 @@ pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     hexadecimal(&sha256(bytes))
 }
 
-/// The digest of bytes that come one after another.
-#[derive(Default)]
-pub(crate) struct Running(Sha256);
+/// A digest of what is put into it piece by piece: bytes that are written, and values that can
+/// be hashed.
+#[derive(Clone, Default)]
+pub(crate) struct Running {
+    of: Sha256,
+    /// What is not yet put in: many pieces are a few bytes long.
+    held: Vec<u8>,
+}
+
+/// So many bytes are put in at a time.
+const AT_A_TIME: usize = 8 << 10;
 
 impl Running {
-    /// More bytes.
-    pub(crate) fn add(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+    /// The digest of all that was put in.
+    pub(crate) fn sha256(mut self) -> [u8; 32] {
+        self.of.update(&self.held);
+        self.of.finalize().into()
     }
 
-    /// The digest of all of them, in hexadecimal.
+    /// The same in hexadecimal.
     pub(crate) fn hexadecimal(self) -> String {
-        hexadecimal(&self.0.finalize())
+        hexadecimal(&self.sha256())
+    }
+
+    /// More bytes.
+    pub(crate) fn add(&mut self, bytes: &[u8]) {
+        if self.held.len() + bytes.len() >= AT_A_TIME {
+            self.of.update(&self.held);
+            self.held.clear();
+        }
+        if bytes.len() >= AT_A_TIME {
+            self.of.update(bytes);
+        } else {
+            self.held.extend_from_slice(bytes);
+        }
+    }
+}
+
+impl io::Write for Running {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.add(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Hasher for Running {
+    fn write(&mut self, bytes: &[u8]) {
+        self.add(bytes);
+    }
+
+    /// The first 8 bytes of the digest.
+    fn finish(&self) -> u64 {
+        let [a, b, c, d, e, f, g, h, ..] = self.clone().sha256();
+        u64::from_be_bytes([a, b, c, d, e, f, g, h])
     }
 }
 
@@ -90,7 +137,8 @@ fn hexadecimal(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Alike, sha256, sha256_hex};
+    use super::{AT_A_TIME, Alike, Running, sha256, sha256_hex};
+    use std::io::Write;
 
     #[test]
     fn a_digest_is_that_of_the_standard() {
@@ -98,6 +146,18 @@ mod tests {
             sha256_hex(b"abc"),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
+    }
+
+    #[test]
+    fn a_digest_made_piece_by_piece_is_that_of_the_whole() {
+        let text = vec![7; 3 * AT_A_TIME];
+        for piece in [1, 100, AT_A_TIME, 2 * AT_A_TIME] {
+            let mut running = Running::default();
+            for piece in text.chunks(piece) {
+                running.write_all(piece).unwrap();
+            }
+            assert_eq!(running.sha256(), sha256(&text));
+        }
     }
 
     #[test]

@@ -24,6 +24,7 @@ mod mend;
 mod mounts;
 #[cfg(feature = "lsp")]
 mod open;
+mod past;
 mod planned;
 mod progress;
 mod propose;
@@ -76,14 +77,17 @@ use crate::change;
 use crate::check::HealthCheck;
 use crate::data::Dataset;
 use crate::diagnostic::{Checked, Diagnostics};
+use crate::digest::Running;
 use crate::publication::{Earlier, Logo, MADE_UP, Publication};
 use crate::report::{self, Templates};
 use crate::script::{Library, Limits, Workshop, on_deep_stack};
+use crate::source::Source;
 use earlier::Before;
 #[cfg(feature = "watch")]
 pub(crate) use memory::Memory;
 #[cfg(not(feature = "watch"))]
 use memory::Memory;
+use std::hash::Hash;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -208,15 +212,17 @@ impl Host {
         data: &Dataset,
         earlier: &Earlier,
     ) -> Result<Checked<Publication>, Diagnostics> {
-        let assessment =
-            on_deep_stack(|| assess::assess(check, data, self.releases(check, earlier)));
         let id = beside::council_id(check);
+        let past = self.past(&id);
+        let releases = self.releases(check, earlier);
+        let assessment = on_deep_stack(|| assess::assess(check, data, releases, &past.firmness));
         let (mut publication, opens) = clear::cleared(
             &id,
             check,
             &assessment,
             &data.inputs,
-            self.releases(check, earlier),
+            releases,
+            &past.verdicts,
         )
         .map_err(|closed| Diagnostics::from(*closed))?;
         if let Some(logo) = data.logo.as_deref()
@@ -287,7 +293,13 @@ impl Host {
     ) -> Result<PathBuf, Diagnostics> {
         let _lock = to.lock(None)?;
         let before = self.before(publication, to);
-        let placed = publish::publish(publication, &self.templates()?, to, before)?;
+        let placed = publish::publish(
+            publication,
+            &self.templates()?,
+            to,
+            before,
+            &self.past(&publication.id),
+        )?;
         Ok(placed.page)
     }
 
@@ -301,6 +313,34 @@ impl Host {
             Some(sources) => Templates::new(sources),
             None => Ok(Templates::embedded()),
         }
+    }
+
+    /// The same; while a watch runs those that were read before, if their texts are the same.
+    fn templates_again(&self) -> Result<Arc<Templates>, Diagnostics> {
+        let Some(memory) = &self.memory else {
+            return self.templates().map(Arc::new);
+        };
+        let sources = files::template_sources(&self.templates)?;
+        let key = || {
+            let mut all = Running::default();
+            let texts = |(name, source): &(String, Source)| {
+                (
+                    name.clone(),
+                    source.name().to_owned(),
+                    source.text().to_owned(),
+                )
+            };
+            let texts: Option<Vec<_>> = sources.as_ref().map(|all| all.iter().map(texts).collect());
+            texts.hash(&mut all);
+            all.sha256()
+        };
+        memory.templates.of(key, || {
+            let templates = match sources.clone() {
+                Some(sources) => Templates::new(sources)?,
+                None => Templates::embedded(),
+            };
+            Ok(Arc::new(templates))
+        })
     }
 
     /// Whether every library added with [`Builder::library`] can be given to scripts, and

@@ -92,6 +92,7 @@ pub mod host;
 mod inside;
 #[cfg(feature = "lsp")]
 pub mod lsp;
+mod memo;
 pub mod missing;
 pub mod national;
 pub mod publication;

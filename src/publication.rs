@@ -16,7 +16,7 @@ pub use changes::{
     Split,
 };
 pub(crate) use day::day;
-pub(crate) use head::Head;
+pub(crate) use head::{Head, HeadCouncil};
 pub(crate) use held::HeldDown;
 
 use schemars::JsonSchema;

@@ -20,8 +20,10 @@ mod escape;
 mod examples;
 mod faults;
 mod fill;
+mod finished;
 mod language;
 mod links;
+mod made;
 mod names;
 mod open_data;
 pub mod questionnaire;
@@ -30,9 +32,11 @@ mod remembered;
 mod render;
 mod safety;
 mod schema;
+mod seen;
 mod shape;
 mod site;
 mod templates;
+mod top;
 mod vocabulary;
 
 use crate::diagnostic::Diagnostics;
@@ -45,16 +49,15 @@ pub use difference::{
     Addition, Coverage, Difference, ItemDifference, Line, TableDifference, difference,
 };
 pub use fill::index_row;
-use links::Made;
+pub(crate) use finished::{Finished, Standing};
 use minijinja::Value;
-use minijinja::value::{Serde, merge_maps};
+use minijinja::value::Serde;
 pub use questionnaire::questionnaire;
 pub use remembered::{Known, Remembered};
 #[cfg(feature = "lsp")]
 pub(crate) use render::FILTERS;
-use render::{Output, Spent, render, render_within};
+use render::{Output, render};
 pub use schema::schema;
-use std::collections::BTreeMap;
 pub use templates::Templates;
 pub use vocabulary::{Name, Sort, Vocabulary, vocabulary};
 
@@ -96,19 +99,38 @@ pub fn pages_beside(
     kept: &[Kept],
     templates: &Templates,
 ) -> Result<Vec<Page>, Diagnostics> {
-    let (data, made) = both(|| data(publication), || made(publication, kept, templates));
-    let (made, mut faults) = made;
-    let kept = kept.iter().map(|kept| Page {
+    pages_since(publication, kept, templates, &Finished::none(), &|_| None)
+}
+
+/// The same; files that were finished before of the same making, and stand as they were, are
+/// given as they stand.
+pub(crate) fn pages_since(
+    publication: &Publication,
+    kept: &[Kept],
+    templates: &Templates,
+    before: &Finished,
+    standing: &Standing,
+) -> Result<Vec<Page>, Diagnostics> {
+    let (data, (made, mut faults)) = both(
+        || data_since(publication, before, standing),
+        || made::made(publication, kept, templates, (before, standing)),
+    );
+    let kept_files = kept.iter().map(|kept| Page {
         path: kept.path.clone(),
         bytes: kept.bytes.clone(),
     });
-    let beside: Vec<Page> = kept.chain(data).collect();
+    let beside: Vec<Page> = kept_files.chain(data).collect();
     if !faults.has_errors() {
         let mut paths: Vec<&str> = beside.iter().map(|page| page.path.as_str()).collect();
         paths.push(Manifest::FILE);
         faults.extend(links::check(templates, &made, &paths));
     }
     if faults.has_errors() {
+        // What is known of a page is enough to see that something is wrong, and not for its words.
+        if before.is_kept() {
+            before.forget_pages();
+            return pages_beside(publication, kept, templates);
+        }
         return Err(faults.sorted());
     }
     Ok(made
@@ -116,62 +138,6 @@ pub fn pages_beside(
         .map(|made| made.page)
         .chain(beside)
         .collect())
-}
-
-/// The pages that templates make, as far as they can be made, and what is wrong with the rest.
-fn made(
-    publication: &Publication,
-    kept: &[Kept],
-    templates: &Templates,
-) -> (Vec<Made>, Diagnostics) {
-    let page = fill::page(publication, kept, templates.style());
-    let names = Value::from(Serde(&page));
-    let mut faults = Diagnostics::new();
-    let mut made: Vec<Made> = Vec::new();
-    let mut spent = Spent::default();
-    for plan in templates.plans() {
-        let standards: Vec<Option<usize>> = if plan.is_of_standards() {
-            (0..page.chapters.len()).map(Some).collect()
-        } else {
-            vec![None]
-        };
-        for standard in standards {
-            let own = plan.surroundings(templates.plans(), &page.chapters, standard);
-            let path = own.page.path.clone();
-            let own = Value::from(Serde(own));
-            match render_within(
-                &mut spent,
-                templates,
-                &plan.template,
-                plan.output,
-                &seen(&names, own, standard),
-            ) {
-                Ok((text, anchors)) => made.push(Made {
-                    template: plan.template.clone(),
-                    page: self::page(&path, text),
-                    anchors,
-                }),
-                Err(more) => faults.extend(more),
-            }
-        }
-    }
-    (made, faults)
-}
-
-/// What the template of a page sees: the names of all pages, its own, and on the page of a
-/// standard its chapter.
-fn seen(names: &Value, own: Value, standard: Option<usize>) -> Value {
-    let chapter = standard.and_then(|at| {
-        let chapters = names.get_attr("chapters").ok()?;
-        chapters.get_item_by_index(at).ok()
-    });
-    match chapter {
-        Some(chapter) => {
-            let chapter = Value::from(BTreeMap::from([("standard", chapter)]));
-            merge_maps([names.clone(), own, chapter])
-        }
-        None => merge_maps([names.clone(), own]),
-    }
 }
 
 /// The manifest of a publication: the last of its files, over all the others.
@@ -185,6 +151,10 @@ pub fn manifest(publication: &Publication, templates: &Templates, files: &[Page]
 
 /// The files that are made from a publication alone, without templates.
 pub fn data(publication: &Publication) -> Vec<Page> {
+    data_since(publication, &Finished::none(), &|_| None)
+}
+
+fn data_since(publication: &Publication, before: &Finished, standing: &Standing) -> Vec<Page> {
     let mut list = vec![
         page("results.json", results(publication)),
         page("results.schema.json", schema()),
@@ -193,7 +163,7 @@ pub fn data(publication: &Publication) -> Vec<Page> {
         path: path.to_owned(),
         bytes,
     }));
-    list.extend(open_data::pages(publication));
+    list.extend(open_data::pages(publication, before, standing));
     list
 }
 

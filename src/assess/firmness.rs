@@ -46,9 +46,14 @@ use super::sheets::Survey;
 use super::strata::Strata;
 use crate::chance::SplitMix64;
 use crate::check::Council;
-use crate::digest::sha256;
+use crate::digest::{Running, sha256};
+use crate::memo::{Key, Memo};
 use crate::national::{Band, EDITION};
 use crate::stop::{both, is_stopped};
+use std::hash::Hash;
+
+/// What was found of the same sheets, rules and council before. Resampling reads nothing else.
+pub(crate) type Firmness = Memo<Vec<Option<f64>>>;
 
 /// How many resamples.
 const RESAMPLES: u32 = 1_000;
@@ -56,6 +61,26 @@ const RESAMPLES: u32 = 1_000;
 /// For the whole and each service, the percent of resamples that give the same band as the
 /// sheets themselves; `None` where these give none.
 pub(super) fn firmness(
+    council: &Council,
+    survey: &Survey,
+    strata: Strata,
+    rules: &[Rule],
+    before: &Firmness,
+) -> Vec<Option<f64>> {
+    before.of(
+        || key(council, survey, &strata, rules),
+        || resampled(council, survey, strata.clone(), rules),
+    )
+}
+
+/// Of all that resampling reads.
+fn key(council: &Council, survey: &Survey, strata: &Strata, rules: &[Rule]) -> Key {
+    let mut all = Running::default();
+    (seed(council), survey, strata, rules).hash(&mut all);
+    all.sha256()
+}
+
+fn resampled(
     council: &Council,
     survey: &Survey,
     strata: Strata,

@@ -14,6 +14,7 @@ use super::sheets::Survey;
 use crate::assessment::{Finding, Support, Yes};
 use crate::check::HealthCheck;
 use crate::national::{Band, FEWEST_ANSWERS, Service, StandardId};
+use std::hash::{Hash, Hasher};
 
 /// What an item brings to its standard.
 enum Part {
@@ -23,6 +24,32 @@ enum Part {
     Question(usize),
     /// A *yes*, its score, and the question that practitioners would notice it by.
     Claim(Yes, f64, Option<usize>),
+}
+
+// A number that is not whole is known by its bits.
+impl Hash for Part {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Part::Fixed(assured, scored) => (0_u8, assured.to_bits(), scored).hash(state),
+            Part::Question(question) => (1_u8, question).hash(state),
+            Part::Claim(Yes { of, halved }, score, beside) => {
+                (2_u8, of, halved.to_bits(), score.to_bits(), beside).hash(state);
+            }
+        }
+    }
+}
+
+impl Hash for Rule {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Rule {
+            standards,
+            questions,
+            services,
+            asked,
+            t,
+        } = self;
+        (standards, questions, services, asked, t.map(f64::to_bits)).hash(state);
+    }
 }
 
 /// The items of one scope, ready for any sample of its sheets.

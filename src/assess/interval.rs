@@ -15,6 +15,7 @@ use super::grade::support;
 use super::sheets::Tally;
 pub(super) use crate::assessment::Spread;
 use crate::assessment::Support;
+use std::hash::{Hash, Hasher};
 
 /// What the sheets of one list of practitioners asked say, ready for any weights.
 #[derive(Clone)]
@@ -28,6 +29,19 @@ pub(super) struct Stratum {
     /// Whether the covariances are those of the sheets. If not, each is taken to be the
     /// largest that there can be.
     joint: bool,
+}
+
+// All but the covariances, which follow from it.
+impl Hash for Stratum {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Stratum {
+            tally,
+            pairs: _,
+            asked,
+            joint,
+        } = self;
+        (tally, asked, joint).hash(state);
+    }
 }
 
 impl Stratum {

@@ -38,6 +38,7 @@ pub(super) fn are_many(whole: &Selection) -> bool {
 const ABREAST: usize = 16;
 
 /// A national question that compares.
+#[derive(Hash)]
 pub(super) struct Question {
     /// Index into the check's items.
     pub(super) item: usize,
@@ -45,6 +46,7 @@ pub(super) struct Question {
 }
 
 /// The sheets of a council.
+#[derive(Hash)]
 pub(super) struct Survey {
     /// The national questions that compare and have a column, in national order.
     pub(super) questions: Vec<Question>,
@@ -58,6 +60,7 @@ pub(super) struct Survey {
 }
 
 /// The sheets that were drawn from one list of practitioners asked.
+#[derive(Hash)]
 pub(super) struct Part {
     /// Practitioners asked, where known; sheets that name no service have no such list.
     pub(super) asked: Option<u32>,
@@ -65,6 +68,7 @@ pub(super) struct Part {
 }
 
 /// How sheets are kept for resampling.
+#[derive(Hash)]
 enum Kept {
     Each(Sheets),
     /// So many that they are drawn in bundles.
@@ -74,6 +78,7 @@ enum Kept {
 /// Some sheets, in canonical order: by their answers to the questions in national order,
 /// no scored answer first, then the five from the lowest, as marked. Nothing else about a
 /// sheet matters, so that neither the order of rows nor the council's words for an answer do.
+#[derive(Hash)]
 pub(super) struct Sheets {
     questions: usize,
     len: usize,
@@ -89,7 +94,7 @@ pub(super) struct Sheets {
 }
 
 /// What some sheets add up to.
-#[derive(Clone)]
+#[derive(Clone, Hash)]
 pub(super) struct Tally {
     questions: usize,
     sheets: u32,

@@ -6,7 +6,7 @@ use super::sheets::{Part, Survey, Tally};
 use crate::check::HealthCheck;
 
 /// The strata of a council: one for each part of its survey.
-#[derive(Clone)]
+#[derive(Clone, Hash)]
 pub(super) struct Strata {
     parts: Vec<Stratum>,
     /// How many of the parts are services: all but the sheets that name none.

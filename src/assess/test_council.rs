@@ -1,7 +1,7 @@
 //! A council made by hand for tests: questions, statements, and as many answer sheets as a
 //! test needs.
 
-use crate::assess::assess;
+use crate::assess::{Firmness, assess};
 use crate::assessment::{Assessment, Finding, Scores, StandardScore};
 use crate::check::{
     Awareness, Brand, Breakdown, Claim, Comparability, ComparabilityKind, Council, Definition,
@@ -222,7 +222,7 @@ impl TestCouncil {
 
     /// With earlier releases of the same date.
     pub(crate) fn assess_after(&self, releases: &[Publication]) -> Assessment {
-        assess(&self.check(), &self.data(), releases)
+        assess(&self.check(), &self.data(), releases, &Firmness::none())
     }
 
     pub(crate) fn data(&self) -> Dataset {

@@ -33,7 +33,7 @@ fn full(answer: u8) -> TestCouncil {
 fn what_a_test_gives_is_scored_as_a_run_scores_it() {
     let council = full(3).omitting("welfare-1");
     let (check, data) = (council.check(), council.data());
-    let run = assess(&check, &data, &[]);
+    let run = assess(&check, &data, &[], &crate::assess::Firmness::none());
     let tried = tried(&check, &data, true);
     let scores = |standards: &[LocalScore]| -> Vec<Result<f64, String>> {
         standards.iter().map(|one| one.score.clone()).collect()

@@ -10,11 +10,13 @@
 //! release of the same date stands that says more: then that stays.
 
 use crate::assessment::Assessment;
-use crate::attack::{self, Opening};
+use crate::attack::{self, Opening, Sight};
 use crate::check::{HealthCheck, Item, Kind};
 use crate::data::Input;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::digest::Running;
 use crate::disclose::{self, Held, Hold};
+use crate::memo::{Key, Memo};
 use crate::national::BANDED;
 use crate::publication::Publication;
 use crate::stop::is_stopped;
@@ -30,6 +32,9 @@ mod rolled;
 #[cfg(test)]
 mod tests;
 
+/// What was opened before of publications that print the same.
+pub(super) type Verdicts = Memo<Vec<Opening>>;
+
 /// What may be seen of a council's check, under the folder `id`; and what opens whatever is
 /// held back, so that no figure is in it.
 pub(super) fn cleared(
@@ -38,6 +43,7 @@ pub(super) fn cleared(
     assessment: &Assessment,
     inputs: &[Input],
     releases: &[Publication],
+    before: &Verdicts,
 ) -> Result<(Publication, Option<Diagnostic>), Box<Diagnostic>> {
     let made = |held: &Held| disclose::publication(id, check, assessment, inputs, releases, held);
     let nothing = || made(&Held::everything(check)).map(disclose::without_figures);
@@ -48,7 +54,7 @@ pub(super) fn cleared(
         }
         let publication = made(&held)?;
         let together: Vec<&Publication> = releases.iter().chain([&publication]).collect();
-        let openings = attack::attack(&together);
+        let openings = before.of(|| key(&together), || attack::attack(&together));
         // An attack that was stopped has shown nothing.
         if is_stopped() {
             return Err(unwanted(check).into());
@@ -70,6 +76,14 @@ pub(super) fn cleared(
             };
         }
     }
+}
+
+/// Of all that the attacker sees.
+fn key(publications: &[&Publication]) -> Key {
+    let mut all = Running::default();
+    let seen: Vec<Sight> = publications.iter().map(|one| Sight::of(one)).collect();
+    serde_json::to_writer(&mut all, &seen).expect("what is published has a JSON form");
+    all.sha256()
 }
 
 /// Holds each item that opens back a step further; false if that can be done of none.

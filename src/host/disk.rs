@@ -13,6 +13,7 @@ use std::thread;
 pub(super) enum Step {
     MakeFolder,
     Write,
+    Link,
     Rename,
     Swap,
     Remove,
@@ -49,6 +50,33 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<File> {
     Ok(file)
 }
 
+/// The bytes of an ordinary file; `None` of a link, of anything else, and of what cannot be read.
+pub(super) fn read_file(path: &Path) -> Option<Vec<u8>> {
+    let is_file = path.symlink_metadata().is_ok_and(|meta| meta.is_file());
+    is_file.then(|| fs::read(path).ok()).flatten()
+}
+
+/// Gives an ordinary file that holds these bytes a second name; `None` where it holds others, or
+/// where the system has no second names, or none for this file: then it must be written. It is
+/// not yet sure to last: [`make_last`].
+///
+/// Nobody writes into a file where it lies: a publication is exchanged as a whole, and whoever
+/// changes a published file by hand finds it made anew by the next run.
+pub(super) fn link_same(standing: &Path, path: &Path, bytes: &[u8]) -> Option<File> {
+    if read_file(standing)? != bytes {
+        return None;
+    }
+    gate(Step::Link, path).ok()?;
+    fs::hard_link(standing, path).ok()?;
+    // Between the look and the link somebody may have put another file there.
+    let linked = File::open(path).ok();
+    if linked.is_some() && read_file(path).as_deref() == Some(bytes) {
+        return linked;
+    }
+    let _ = fs::remove_file(path);
+    None
+}
+
 /// Writes a file's bytes.
 fn write(file: &mut File, path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Err(error) = gate(Step::Write, path) {
@@ -59,10 +87,27 @@ fn write(file: &mut File, path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)
 }
 
+/// A file or folder that is to last.
+pub(super) enum Written {
+    New(File),
+    /// A second name of a file that was to last when it was written: of this name the folder
+    /// knows, and whoever may have written the same bytes into it since is waited for.
+    Linked(File),
+}
+
 /// Sees to it that what was written lasts through a power cut. Our own tests of this room
 /// write thousands of files and need not outlast one.
 fn last(file: &File) -> io::Result<()> {
     if cfg!(test) { Ok(()) } else { file.sync_all() }
+}
+
+/// Windows lets nobody wait for a file that is open for reading alone.
+fn last_once_more(file: &File) -> io::Result<()> {
+    if cfg!(any(test, windows)) {
+        Ok(())
+    } else {
+        file.sync_data()
+    }
 }
 
 /// Files and folders that a disk is asked to keep at a time.
@@ -70,11 +115,15 @@ const AT_A_TIME: usize = 16;
 
 /// Sees to it that files and folders last, many at a time: a disk that is asked for one after
 /// another waits for itself each time. Gives the place of the first that did not, and why.
-pub(super) fn make_last(open: &[(PathBuf, File)]) -> Result<(), (PathBuf, io::Error)> {
+pub(super) fn make_last(open: &[(PathBuf, Written)]) -> Result<(), (PathBuf, io::Error)> {
     let next = AtomicUsize::new(0);
     let work = || {
         while let Some((path, file)) = open.get(next.fetch_add(1, Ordering::Relaxed)) {
-            last(file).map_err(|error| (path.clone(), error))?;
+            let lasts = match file {
+                Written::New(file) => last(file),
+                Written::Linked(file) => last_once_more(file),
+            };
+            lasts.map_err(|error| (path.clone(), error))?;
         }
         Ok(())
     };

@@ -6,6 +6,7 @@
 //! another as-of date are kept, byte for byte; and as the publication that stands.
 
 mod corrected;
+mod known;
 mod revised;
 
 use super::Host;
@@ -22,6 +23,7 @@ use crate::source::Source;
 pub(super) use corrected::not_at_hand;
 use corrected::tells_all;
 pub(super) use corrected::withdrawn_for_good;
+pub(super) use known::Known;
 use revised::is_revised;
 pub(super) use revised::put_right;
 use std::io;
@@ -54,22 +56,27 @@ impl Host {
     /// A results file that cannot be read, is of another form or of another council is a
     /// warning, and is left out.
     pub fn earlier(&self, check: &HealthCheck, to: &Destination) -> Checked<Earlier> {
-        self.earlier_noting(check, to, &mut Files::default()).0
+        self.earlier_noting(check, to, &mut Files::default(), None)
+            .0
     }
 
+    /// The same; `stood` are the releases that count, if they are known already.
     pub(super) fn earlier_noting(
         &self,
         check: &HealthCheck,
         to: &Destination,
         files: &mut Files,
+        stood: Option<&[Publication]>,
     ) -> (Checked<Earlier>, Brought) {
         let mut faults = Diagnostics::new();
         let mut found = Vec::new();
         let mut brought = Brought::new();
         let as_of = check.council().as_of.to_string();
         let beside = folder(check).join(EARLIER);
+        let past = self.past(&council_id(check));
+        let known = &past.earlier;
         for path in places(check, to, files) {
-            match results(&path, check, files) {
+            match results(&path, check, files, (known, stood.is_some())) {
                 Ok(None) => {}
                 Ok(Some((publication, bytes))) => {
                     if path.starts_with(&beside) && publication.council.as_of != as_of {
@@ -80,11 +87,17 @@ impl Host {
                 Err(fault) => faults.push(*fault),
             }
         }
+        known.let_go(files);
         let mut earlier = Earlier::default();
+        earlier
+            .releases
+            .extend_from_slice(stood.unwrap_or_default());
         for publication in found {
             let day = &publication.council.as_of;
             if *day == as_of {
-                earlier.releases.push(publication);
+                if stood.is_none() {
+                    earlier.releases.push(publication);
+                }
             } else if *day < as_of
                 && earlier
                     .edition
@@ -136,6 +149,7 @@ fn results(
     path: &Path,
     check: &HealthCheck,
     files: &mut Files,
+    (known, is_stood): (&Known, bool),
 ) -> Result<Option<(Publication, Vec<u8>)>, Box<Diagnostic>> {
     let name = shown(path);
     let fault = |message: String| {
@@ -168,7 +182,17 @@ fn results(
         .help("put back the file as it was published, or delete it")
         .into()
     };
-    let head: Head = serde_json::from_slice(&bytes).map_err(broken)?;
+    let sum = files.get(path).cloned().flatten().unwrap_or_default();
+    // The releases that count are known, and these are our own that count only once the work is
+    // over.
+    if is_stood && known.is_own(&sum, check.council()) {
+        return Ok(None);
+    }
+    let read_before = known.of(&sum);
+    let head = match &read_before {
+        Some(publication) => publication.head(),
+        None => serde_json::from_slice(&bytes).map_err(broken)?,
+    };
     if head.schema != SCHEMA {
         return Err(fault(format!(
             "`{name}` has the form `{}`, and this program reads `{SCHEMA}`",
@@ -189,7 +213,14 @@ fn results(
         let day = &head.council.as_of;
         return Err(fault(format!("`{name}` has no as-of date: “{day}”")));
     }
-    let publication = serde_json::from_slice(&bytes).map_err(broken)?;
+    let publication = match read_before {
+        Some(publication) => Publication::clone(&publication),
+        None => {
+            let publication: Publication = serde_json::from_slice(&bytes).map_err(broken)?;
+            known.keep(path, &sum, &publication);
+            publication
+        }
+    };
     Ok(Some((publication, bytes)))
 }
 

@@ -2,7 +2,7 @@
 //! working beside it. Scores before rounding and disclosure control, exactly.
 
 use super::Host;
-use crate::assess::assess;
+use crate::assess::{Firmness, assess};
 use crate::assessment::{Assessment, Reading};
 use crate::check::HealthCheck;
 use crate::missing::{Amount, Missing};
@@ -12,7 +12,7 @@ fn paperby() -> (HealthCheck, Assessment) {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/paperby");
     let check = host.load(folder).expect("Paperby's script is sound");
     let data = host.read(&check).expect("Paperby's data are sound");
-    let assessment = assess(&check, &data, &[]);
+    let assessment = assess(&check, &data, &[], &Firmness::none());
     (check.into_inner(), assessment)
 }
 

@@ -10,11 +10,14 @@ use super::publish::{PAGE, RESULTS, replace_file};
 use super::sums::{Stamp, young_or_not};
 use super::{Destination, Host};
 use crate::diagnostic::Diagnostics;
-use crate::digest::sha256_hex;
+use crate::digest::{sha256, sha256_hex};
+use crate::memo::Key;
 use crate::publication::Publication;
 use crate::report::{self, IndexRow, Known, Page, Remembered, Templates};
 use crate::verify::{Difference, Manifest, Verification};
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How often the page is made again when somebody else was publishing meanwhile.
 const TRIES: usize = 5;
@@ -24,6 +27,31 @@ pub(super) struct Fresh<'p> {
     pub(super) publication: &'p Publication,
     /// SHA-256 of its results.
     pub(super) results: &'p str,
+}
+
+/// What a host knows of what stands above the councils: for as long as a watch runs.
+#[derive(Default)]
+pub(super) struct Above(Mutex<Held>);
+
+#[derive(Default)]
+struct Held {
+    /// SHA-256 of a council's results by its manifest, as that lay when it was read.
+    manifests: BTreeMap<String, (Stamp, Option<String>)>,
+    /// The `index.json` that was put in place last, by its SHA-256.
+    own: Option<(Key, Arc<Remembered>)>,
+}
+
+impl Above {
+    fn held(&self) -> MutexGuard<'_, Held> {
+        // What is behind the lock is whole between any two steps.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What these bytes of `index.json` hold, if they were put in place here.
+    fn own(&self, bytes: &[u8]) -> Option<Arc<Remembered>> {
+        let (of, own) = self.held().own.clone()?;
+        (of == sha256(bytes)).then_some(own)
+    }
 }
 
 /// Makes the page of everything that stands here: what was just published, and what earlier
@@ -36,25 +64,40 @@ pub(super) fn publish_index(
     templates: &Templates,
     to: &Destination,
     files: &mut Files,
+    above: &Above,
 ) -> Result<(), Diagnostics> {
-    let memory = to.path().join(Remembered::FILE);
-    let mut before = read_noting(&memory, files)
-        .ok()
-        .and_then(|bytes| Remembered::read(&bytes).ok());
+    let memory = read_noting(&to.path().join(Remembered::FILE), files).ok();
+    let own = memory.as_deref().and_then(|bytes| above.own(bytes));
+    let mut before = own.clone().or_else(|| {
+        let read = Remembered::read(memory.as_deref()?).ok()?;
+        Some(Arc::new(read))
+    });
     for _ in 0..TRIES {
-        let standing = standing(to.path(), files);
+        let standing = standing(to.path(), files, above);
         let councils: Vec<Known> = standing
             .iter()
-            .filter_map(|one| known(one, fresh, before.as_ref(), to.path(), files))
+            .filter_map(|one| known(one, fresh, before.as_deref(), to.path(), files))
             .collect();
-        let rows = councils.iter().map(|known| known.row.clone()).collect();
-        let page = report::index_of(rows, templates)?;
-        let made = Remembered::of(&page, templates.sums(), councils);
-        for file in [&page, &made.file()] {
-            replace_file(file, to).map_err(|failure| failure.diagnostic())?;
+        let page = match own
+            .as_deref()
+            .and_then(|own| as_it_stands(own, &councils, templates, to))
+        {
+            Some(page) => page,
+            None => {
+                let rows = councils.iter().map(|known| known.row.clone()).collect();
+                report::index_of(rows, templates)?
+            }
+        };
+        let made = Arc::new(Remembered::of(&page, templates.sums(), councils));
+        let memory = made.file();
+        for file in [&page, &memory] {
+            if !stands(file, to) {
+                replace_file(file, to).map_err(|failure| failure.diagnostic())?;
+            }
         }
+        above.held().own = Some((sha256(&memory.bytes), made.clone()));
         if stands(&page, to)
-            && stands(&made.file(), to)
+            && stands(&memory, to)
             && names_and_stamps(to.path()).eq(standing.iter().map(|one| one.as_it_lies()))
         {
             break;
@@ -62,6 +105,22 @@ pub(super) fn publish_index(
         before = Some(made);
     }
     Ok(())
+}
+
+/// The page as it stands, if it was put there by ourselves, of the same rows and templates.
+fn as_it_stands(
+    own: &Remembered,
+    councils: &[Known],
+    templates: &Templates,
+    to: &Destination,
+) -> Option<Page> {
+    let rows = own.councils.iter().map(|known| &known.row);
+    if !rows.eq(councils.iter().map(|known| &known.row)) || own.templates != templates.sums() {
+        return None;
+    }
+    let bytes = std::fs::read(to.path().join(&own.page.path)).ok()?;
+    let path = own.page.path.clone();
+    (sha256_hex(&bytes) == own.page.sha256).then_some(Page { path, bytes })
 }
 
 /// A publication that stands in a folder.
@@ -80,13 +139,30 @@ impl Standing {
 }
 
 /// The publications that stand in a folder.
-fn standing(folder: &Path, files: &mut Files) -> Vec<Standing> {
+fn standing(folder: &Path, files: &mut Files, above: &Above) -> Vec<Standing> {
+    let mut held = above.held();
+    let mut before = std::mem::take(&mut held.manifests);
     names_and_stamps(folder)
         .map(|(council, stamp)| {
+            let known = before.remove(&council);
+            let as_it_was = known.filter(|(then, _)| stamp.as_ref() == Some(then));
+            if let Some(known) = as_it_was {
+                held.manifests.insert(council.clone(), known.clone());
+                return Standing {
+                    council,
+                    results: known.1,
+                    manifest: stamp,
+                };
+            }
             let manifest = read_noting(&folder.join(&council).join(Manifest::FILE), files);
             let manifest = manifest.ok().and_then(|bytes| Manifest::read(&bytes).ok());
+            let results = manifest.and_then(|one| Some(one.sum_of(RESULTS)?.to_owned()));
+            if let Some(stamp) = &stamp {
+                let known = (stamp.clone(), results.clone());
+                held.manifests.insert(council.clone(), known);
+            }
             Standing {
-                results: manifest.and_then(|one| Some(one.sum_of(RESULTS)?.to_owned())),
+                results,
                 manifest: stamp,
                 council,
             }
@@ -212,7 +288,7 @@ impl Host {
 
 /// Each row against the results that stand there.
 fn against_results(folder: &Path, made: &Remembered, files: &mut Files, found: &mut Verification) {
-    let standing = standing(folder, files);
+    let standing = standing(folder, files, &Above::default());
     let mut alike = 0;
     for Standing { council, .. } in &standing {
         let file = format!("{council}/{RESULTS}");

@@ -8,12 +8,16 @@
 use super::Host;
 use super::beside::council_id;
 use super::files::{self, Files};
+use super::index::Above;
+use super::past::Past;
 use super::sums::{Stamp, Sums};
 use super::tables::LARGE;
 use crate::check::HealthCheck;
 use crate::data::{self, ColumnSpec, Reading, TableSpec};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::digest::sha256_hex;
+use crate::memo::Memo;
+use crate::report::Templates;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 use std::io;
@@ -28,6 +32,12 @@ pub(crate) struct Memory {
     bytes: Mutex<BTreeMap<PathBuf, Held>>,
     tables: Mutex<BTreeMap<TableOf, Known>>,
     stops: Mutex<BTreeMap<String, Arc<AtomicBool>>>,
+    /// What each council's work gave.
+    past: Mutex<BTreeMap<String, Arc<Past>>>,
+    /// The page above the councils.
+    pub(super) above: Above,
+    /// The templates that were read last.
+    pub(super) templates: Memo<Result<Arc<Templates>, Diagnostics>>,
     /// What each council's last reading used, so that what it uses no longer can go.
     uses: Mutex<BTreeMap<String, Uses>>,
     /// Data files that were read from the disk, and tables that were made of them.
@@ -193,6 +203,14 @@ impl Memory {
     pub(crate) fn forget_council(&self, council: &str) {
         self.uses(council, Uses::default());
         held(&self.uses).remove(council);
+        held(&self.past).remove(council);
+    }
+
+    /// What a council's work gave before.
+    pub(super) fn past(&self, council: &str) -> Arc<Past> {
+        let mut past = held(&self.past);
+        let known = past.entry(council.to_owned());
+        known.or_insert_with(|| Arc::new(Past::new())).clone()
     }
 
     /// The sum of a file as it is now.

@@ -7,7 +7,7 @@
 mod made;
 
 use super::Host;
-use crate::assess::assess;
+use crate::assess::{Firmness, assess};
 use crate::assessment::{Assessment, Reading, Scores, StandardScore};
 use crate::check::{HealthCheck, Kind};
 use crate::diagnostic::{Checked, Diagnostics};
@@ -91,7 +91,7 @@ fn score(folder: &Path, number: usize) {
     let check = check.expect("told above");
     let data = host.read(&check).map_err(told).map(Checked::into_inner);
     let data = data.expect("told above");
-    let assessment = assess(&check, &data, &[]);
+    let assessment = assess(&check, &data, &[], &Firmness::none());
     write("found.json", &found(&check, &assessment).to_string());
 }
 

@@ -6,17 +6,17 @@
 //! next run clears them away, or puts the last publication back if it was caught between
 //! the two renames. Each step on the disk is one of `disk`'s.
 
-use super::disk;
+use super::disk::{self, Written};
 use super::earlier::{self, Before};
 use super::files::{names_in, reason, shown};
 use super::lock::{Busy, Lock};
+use super::past::Past;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::inside;
 use crate::publication::Publication;
-use crate::report::{self, Kept, Page, Templates};
+use crate::report::{self, Page, Templates};
 use crate::source::Source;
 use crate::verify::Manifest;
-use std::fs::File;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -141,23 +141,33 @@ pub(super) fn publish(
     templates: &Templates,
     to: &Destination,
     before: Before,
+    past: &Past,
 ) -> Result<Placed, Diagnostics> {
     let kept = kept(publication, to, before).map_err(Failure::diagnostic)?;
-    let mut pages = report::pages_beside(publication, &kept, templates)?;
+    let home = to.home(&publication.id).map_err(Failure::diagnostic)?;
+    let standing = |path: &str| disk::read_file(&home.join(path));
+    let mut pages = report::pages_since(publication, &kept, templates, &past.made, &standing)?;
     // Over whatever else is in the folder, and so the last to be made and to be written.
     let manifest = report::manifest(publication, templates, &pages);
     let listed = Manifest::read(&manifest.bytes).expect("a manifest made just now can be read");
     let results = listed.sum_of(RESULTS).unwrap_or_default().to_owned();
     pages.push(manifest);
     match place(&publication.id, &pages, to) {
-        Ok(page) => Ok(Placed { page, results }),
+        Ok(page) => {
+            past.earlier.published(&results, publication);
+            Ok(Placed { page, results })
+        }
         Err(failure) => Err(failure.diagnostic().into()),
     }
 }
 
 /// The earlier results that the next publication carries along. If one cannot be read,
 /// nothing is published: it would be lost.
-fn kept(publication: &Publication, to: &Destination, before: Before) -> Result<Vec<Kept>, Failure> {
+fn kept(
+    publication: &Publication,
+    to: &Destination,
+    before: Before,
+) -> Result<Vec<report::Kept>, Failure> {
     let home = to.home(&publication.id)?;
     to.mend_council(&publication.id);
     earlier::kept(publication, &home, before).map_err(|error| {
@@ -263,7 +273,7 @@ fn exchange(
     disk::make_folders(folder).map_err(Failure::at(folder))?;
     to.mend_council(council);
     refuse(&home)?;
-    let put = write_all(&new, pages).and_then(|()| {
+    let put = write_all(&new, pages, &home).and_then(|()| {
         let placed = if home.exists() {
             take_the_place(&new, &home, &old)
         } else {
@@ -313,10 +323,12 @@ fn refuse_to_replace(home: &Path) -> Result<(), Failure> {
     ))
 }
 
-fn write_all(folder: &Path, pages: &[Page]) -> Result<(), Failure> {
+/// Writes all files into a new folder. One that stands in `home` with the same bytes gets a second
+/// name there instead, where the system can.
+fn write_all(folder: &Path, pages: &[Page], home: &Path) -> Result<(), Failure> {
     disk::make_folder(folder).map_err(Failure::at(folder))?;
     let mut folders = vec![folder.to_owned()];
-    let mut open: Vec<(PathBuf, File)> = Vec::new();
+    let mut open: Vec<(PathBuf, Written)> = Vec::new();
     for page in pages {
         let path = folder.join(&page.path);
         if !is_plain(Path::new(&page.path)) {
@@ -328,7 +340,11 @@ fn write_all(folder: &Path, pages: &[Page]) -> Result<(), Failure> {
                 folders.push(parent.to_owned());
             }
         }
-        let file = disk::write_new(&path, &page.bytes).map_err(Failure::at(&path))?;
+        let stands = home.join(&page.path);
+        let file = match disk::link_same(&stands, &path, &page.bytes) {
+            Some(file) => Written::Linked(file),
+            None => Written::New(disk::write_new(&path, &page.bytes).map_err(Failure::at(&path))?),
+        };
         open.push((path, file));
         if open.len() == MOST_OPEN {
             make_last(&mut open)?;
@@ -336,7 +352,7 @@ fn write_all(folder: &Path, pages: &[Page]) -> Result<(), Failure> {
     }
     for folder in folders {
         if let Some(file) = disk::open_folder(&folder).map_err(Failure::at(&folder))? {
-            open.push((folder, file));
+            open.push((folder, Written::New(file)));
         }
     }
     make_last(&mut open)
@@ -345,7 +361,7 @@ fn write_all(folder: &Path, pages: &[Page]) -> Result<(), Failure> {
 /// Files that are held open at a time.
 const MOST_OPEN: usize = 64;
 
-fn make_last(open: &mut Vec<(PathBuf, File)>) -> Result<(), Failure> {
+fn make_last(open: &mut Vec<(PathBuf, Written)>) -> Result<(), Failure> {
     disk::make_last(open).map_err(|(path, error)| Failure::at(&path)(error))?;
     open.clear();
     Ok(())

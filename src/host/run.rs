@@ -5,7 +5,8 @@
 
 use super::earlier::Before;
 use super::files::{Files, hash, shown};
-use super::index::{Fresh, publish_index};
+use super::index::{Above, Fresh, publish_index};
+use super::past::Past;
 use super::side_by_side::{OF_A_CORE, on_threads};
 use super::{CouncilFolder, Destination, Host, publish};
 use crate::change::Move;
@@ -141,7 +142,14 @@ impl Host {
                 return Ok(());
             }
             outcome.publication = Some(publication.clone());
-            publish_timed(publication, templates, to, Before::default(), outcome)
+            let past = self.past(&publication.id);
+            publish_timed(
+                publication,
+                templates,
+                to,
+                (Before::default(), &past),
+                outcome,
+            )
         })
     }
 
@@ -171,7 +179,7 @@ impl Host {
         };
         to.mend(lock.alone);
         // With a fault in a template nothing is published, and it is told once.
-        let (templates, mut faults) = match self.templates() {
+        let (templates, mut faults) = match self.templates_again() {
             Ok(templates) => (Some(templates), Diagnostics::new()),
             Err(faults) => (None, faults),
         };
@@ -181,7 +189,7 @@ impl Host {
         let outcomes = on_threads(OF_A_CORE, councils, |council| {
             let mut outcome = Outcome::of(council.id());
             let done =
-                guarded(|| on_deep_stack(|| work(council, templates.as_ref(), &mut outcome)));
+                guarded(|| on_deep_stack(|| work(council, templates.as_deref(), &mut outcome)));
             match done {
                 Ok(Ok(())) => {}
                 Ok(Err(found)) => outcome.faults.extend(found),
@@ -208,7 +216,10 @@ impl Host {
         if let Some(templates) = &templates
             && !fresh.is_empty()
         {
-            match guarded(|| publish_index(&fresh, templates, to, &mut Files::default())) {
+            let none = Above::default();
+            let above = self.memory.as_ref().map_or(&none, |memory| &memory.above);
+            let files = &mut Files::default();
+            match guarded(|| publish_index(&fresh, templates, to, files, above)) {
                 Ok(Ok(())) => {}
                 Ok(Err(found)) => faults.extend(found),
                 Err(text) => bug = Some(text),
@@ -241,7 +252,8 @@ impl Host {
             }
             let Some(changed) = self.changed_since(&outcome.files) else {
                 let (found, before) = found?;
-                let published = publish_timed(&found, templates, to, before, outcome);
+                let past = self.past(&council.id);
+                let published = publish_timed(&found, templates, to, (before, &past), outcome);
                 outcome.publication = Some(found);
                 return published;
             };
@@ -311,14 +323,13 @@ impl Host {
         faults.extend(check.warnings.clone());
         let data = timed(&mut timings.read, || self.read_noting(&check, files))?;
         faults.extend(data.warnings.clone());
-        let (earlier, brought) =
-            timed(&mut timings.read, || self.earlier_noting(&check, to, files));
-        faults.extend(earlier.warnings.clone());
-        let mut earlier = earlier.into_inner();
         let round = (council.id.clone(), check.council().as_of.to_string());
-        if let Some(stood) = stood.get(&round) {
-            earlier.releases.clone_from(stood);
-        }
+        let stood = stood.get(&round).map(Vec::as_slice);
+        let (earlier, brought) = timed(&mut timings.read, || {
+            self.earlier_noting(&check, to, files, stood)
+        });
+        faults.extend(earlier.warnings.clone());
+        let earlier = earlier.into_inner();
         *releases = Some((round, earlier.releases.clone()));
         let found = timed(&mut timings.assess, || self.assess(&check, &data, &earlier))?;
         faults.extend(found.warnings.clone());
@@ -351,14 +362,14 @@ fn publish_timed(
     publication: &Publication,
     templates: Option<&Templates>,
     to: &Destination,
-    before: Before,
+    (before, past): (Before, &Past),
     outcome: &mut Outcome,
 ) -> Result<(), Diagnostics> {
     let Some(templates) = templates else {
         return Ok(());
     };
     let placed = timed(&mut outcome.timings.publish, || {
-        publish::publish(publication, templates, to, before)
+        publish::publish(publication, templates, to, before, past)
     })?;
     outcome.page = Some(placed.page);
     outcome.results = Some(placed.results);

@@ -6,7 +6,8 @@ use super::beside::SCRIPT;
 use super::councils::RESERVED;
 use super::earlier::Before;
 use super::files::{Files, reason, shown};
-use super::index::{self, Fresh};
+use super::index::{self, Above, Fresh};
+use super::past::Past;
 use super::synthetic::{self, Shape};
 use super::trial::TESTS;
 use super::{Destination, Host, publish};
@@ -75,6 +76,7 @@ impl Host {
                 &templates,
                 to,
                 Before::default(),
+                &Past::none(),
             )?);
         }
         let fresh: Vec<Fresh> = examples
@@ -85,7 +87,8 @@ impl Host {
                 results: &placed.results,
             })
             .collect();
-        index::publish_index(&fresh, &templates, to, &mut Files::default())?;
+        let files = &mut Files::default();
+        index::publish_index(&fresh, &templates, to, files, &Above::default())?;
         let mut made: Vec<PathBuf> = placed.into_iter().map(|placed| placed.page).collect();
         made.push(to.path().join(publish::PAGE));
         Ok(made)

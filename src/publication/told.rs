@@ -1,10 +1,28 @@
 //! What a publication, an item or a reading tells at all: each of them in, whether something is
 //! there, out.
 
-use super::{AnswerCount, Figure, Item, Publication, Reading};
+use super::{AnswerCount, Council, Figure, Head, HeadCouncil, Item, Publication, Reading};
 use crate::missing::Missing;
 
 impl Publication {
+    /// What is known of it first.
+    pub(crate) fn head(&self) -> Head {
+        let Council {
+            code,
+            as_of,
+            as_of_words,
+            ..
+        } = &self.council;
+        Head {
+            schema: self.schema.clone(),
+            council: HeadCouncil {
+                code: code.clone(),
+                as_of: as_of.clone(),
+                as_of_words: as_of_words.clone(),
+            },
+        }
+    }
+
     /// Whether it was made after a correction was told.
     pub(crate) fn knows_of(&self, correction: &str) -> bool {
         self.corrections.iter().any(|known| known.id == correction)

@@ -3,7 +3,8 @@
 
 use super::links::{self, Made};
 use super::render::{Spent, render_within};
-use super::{Templates, examples, fill, page, seen};
+use super::seen::{Noting, Values};
+use super::{Templates, examples, fill, page};
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
 use minijinja::Value;
@@ -18,9 +19,11 @@ pub(crate) const PAGE: &str = "<!doctype html><html lang=\"en\"><head><meta char
 const FUEL: u64 = 20_000;
 
 thread_local! {
-    static NAMES: Value = {
+    /// The names of all pages, and the chapter of one of a standard.
+    static NAMES: (Values, Value) = {
         let example = examples::full();
-        Value::from(Serde(fill::page(&example, &examples::kept(), "")))
+        let page = fill::page(&example, &examples::kept(), "");
+        (Values::of(&page, None), Value::from(Serde(&page.chapters[0])))
     };
 }
 
@@ -41,10 +44,14 @@ pub(crate) fn made(files: Vec<(String, String)>) -> Result<Vec<String>, Diagnost
     templates.limit(FUEL);
     let mut faults = Diagnostics::new();
     let mut pages = Vec::new();
-    NAMES.with(|names| {
+    NAMES.with(|(names, chapter)| {
         for plan in templates.plans() {
-            let own = Value::from(Serde(plan.surroundings(templates.plans(), &[], None)));
-            let seen = seen(names, own, plan.is_of_standards().then_some(0));
+            let own = Values::of(&plan.surroundings(templates.plans(), &[], None), None);
+            let own = match plan.is_of_standards() {
+                true => own.and("standard", chapter.clone()),
+                false => own,
+            };
+            let seen = Value::from_dyn_object(Noting::new(names.with(own)));
             let mut spent = Spent::default();
             match render_within(&mut spent, &templates, &plan.template, plan.output, &seen) {
                 Ok((text, anchors)) => pages.push(Made {

@@ -21,13 +21,26 @@ pub struct Made {
 }
 
 /// Where the links of a page lead, and the places on it that links can lead to.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Anchors {
     ids: BTreeSet<String>,
     links: BTreeSet<String>,
 }
 
 impl Anchors {
+    /// The files to which links lead: all that can be wrong with a page whose links to places
+    /// of its own are found to be sound.
+    pub fn files_alone(&self) -> Self {
+        let addresses = self.links.iter().map(|link| {
+            let address = link.split('#').next();
+            address.unwrap_or_default().to_owned()
+        });
+        Self {
+            ids: BTreeSet::new(),
+            links: addresses.filter(|address| !address.is_empty()).collect(),
+        }
+    }
+
     /// Notes those of one tag.
     pub fn take(&mut self, tag: &StartTag<()>) {
         let value = |key: &str| {

@@ -15,13 +15,17 @@ mod tables;
 mod workbook;
 
 use super::Page;
+use super::finished::{Finished, Standing};
+use crate::digest::Running;
 use crate::publication::{Figure, Publication};
 use cells::Cell;
+use std::hash::Hash;
 
 /// The folder of the tables, in a council's folder.
 const FOLDER: &str = "data";
 
 /// A table, ready for any form.
+#[derive(Hash)]
 struct Table {
     /// `scores`: the file is `data/scores.csv`, the sheet "scores".
     name: &'static str,
@@ -32,6 +36,7 @@ struct Table {
 }
 
 /// A column of a table.
+#[derive(Hash)]
 struct Column {
     name: &'static str,
     kind: Kind,
@@ -43,7 +48,7 @@ struct Column {
 
 /// What a column holds. A figure is two columns in CSV: the number, and the symbol that
 /// stands in its place.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Kind {
     Text,
     Date,
@@ -52,25 +57,73 @@ enum Kind {
     Flag,
 }
 
-/// Every file of open data but `results.json` itself.
-pub(super) fn pages(publication: &Publication) -> Vec<Page> {
+/// What the files of open data say of the publication beside its tables.
+#[derive(Hash)]
+struct Head<'p> {
+    id: &'p str,
+    name: &'p str,
+    covers: &'p str,
+    code: &'p str,
+    as_of: &'p str,
+    as_of_words: &'p str,
+    edition: &'p str,
+    program: &'p str,
+    not_a_rating: &'p str,
+    symbols: &'p [(String, String)],
+}
+
+impl<'p> Head<'p> {
+    fn of(publication: &'p Publication) -> Self {
+        let council = &publication.council;
+        Self {
+            id: &publication.id,
+            name: &council.name,
+            covers: &council.covers,
+            code: &council.code,
+            as_of: &council.as_of,
+            as_of_words: &council.as_of_words,
+            edition: &publication.edition,
+            program: &publication.program,
+            not_a_rating: &publication.not_a_rating,
+            symbols: &publication.symbols,
+        }
+    }
+}
+
+/// Every file of open data but `results.json` itself; as they stand, if they were made of the
+/// same before.
+pub(super) fn pages(
+    publication: &Publication,
+    before: &Finished,
+    standing: &Standing,
+) -> Vec<Page> {
+    let head = Head::of(publication);
     let tables = tables::tables(publication);
+    let key = || {
+        let mut all = Running::default();
+        (&head, &tables).hash(&mut all);
+        all.sha256()
+    };
+    before.data(key, standing, || files(&head, &tables))
+}
+
+fn files(head: &Head, tables: &[Table]) -> Vec<Page> {
     let mut pages: Vec<Page> = tables
         .iter()
         .map(|table| page(&table.file(), csv::text(table)))
         .collect();
     pages.push(page(
         "csv-metadata.json",
-        describe::csv_on_the_web(publication, &tables),
+        describe::csv_on_the_web(head, tables),
     ));
     pages.push(page(
         "datapackage.json",
-        describe::data_package(publication, &tables),
+        describe::data_package(head, tables),
     ));
     #[cfg(feature = "xlsx")]
     pages.push(Page {
         path: "results.xlsx".to_owned(),
-        bytes: workbook::bytes(publication, &tables),
+        bytes: workbook::bytes(head, tables),
     });
     pages
 }

@@ -171,13 +171,31 @@ fn words(value: &Value) -> Result<String, Error> {
 }
 
 /// What the pages of one publication have taken up together.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, Copy)]
 pub struct Spent {
     steps: u64,
     bytes: usize,
 }
 
 impl Spent {
+    /// What was taken up since then.
+    pub fn since(self, then: Self) -> Self {
+        Self {
+            steps: self.steps - then.steps,
+            bytes: self.bytes - then.bytes,
+        }
+    }
+
+    /// A page takes up as much as it did before; false if nothing is left for it.
+    pub fn again(&mut self, page: Self) -> bool {
+        if self.is_all() {
+            return false;
+        }
+        self.steps += page.steps;
+        self.bytes += page.bytes;
+        true
+    }
+
     /// Whether there is anything left for another page.
     fn is_all(&self) -> bool {
         self.steps > ALL_FUEL || self.bytes > LARGEST_ALL

@@ -11,11 +11,14 @@ use super::shape::Shape;
 use super::site::{self, Plan};
 use super::{examples, faults, fill, language, names};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::digest::Running;
+use crate::memo::Key;
 use crate::source::Source;
 use crate::verify::Sum;
 use embedded::EMBEDDED;
 use minijinja::Environment;
 use std::collections::BTreeMap;
+use std::hash::Hash;
 
 /// The most that one template may hold, in bytes.
 pub(crate) const LARGEST: usize = 1 << 20;
@@ -28,6 +31,8 @@ pub(crate) const LARGEST_SET: usize = 8 << 20;
 #[derive(Debug)]
 pub struct Templates {
     sources: BTreeMap<String, Source>,
+    sums: Vec<Sum>,
+    key: Key,
     plans: Vec<Plan>,
     html: Environment<'static>,
     markdown: Environment<'static>,
@@ -104,7 +109,10 @@ impl Templates {
         let plans = site::in_order(plans, &sources)?;
         let html = compiled(&sources, Output::Html)?;
         let markdown = compiled(&sources, Output::Markdown)?;
+        let sums = sums(&sources);
         Ok(Self {
+            key: key(&sums),
+            sums,
             sources,
             plans,
             html,
@@ -139,10 +147,12 @@ impl Templates {
 
     /// The SHA-256 of each file of the set, by its path.
     pub(crate) fn sums(&self) -> Vec<Sum> {
-        self.sources
-            .iter()
-            .map(|(name, source)| Sum::of(name, source.text().as_bytes()))
-            .collect()
+        self.sums.clone()
+    }
+
+    /// A digest of the whole set.
+    pub(super) fn key(&self) -> &Key {
+        &self.key
     }
 
     /// Gives each page so many steps.
@@ -159,6 +169,19 @@ impl Templates {
             Output::Markdown => &self.markdown,
         }
     }
+}
+
+fn sums(sources: &BTreeMap<String, Source>) -> Vec<Sum> {
+    let sum = |(name, source): (&String, &Source)| Sum::of(name, source.text().as_bytes());
+    sources.iter().map(sum).collect()
+}
+
+fn key(sums: &[Sum]) -> Key {
+    let mut all = Running::default();
+    for sum in sums {
+        (&sum.path, &sum.sha256).hash(&mut all);
+    }
+    all.sha256()
 }
 
 /// A set that no website has, at the first file beyond.

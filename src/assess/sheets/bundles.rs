@@ -27,6 +27,7 @@ const MARKS: u64 = ANSWERS.len() as u64 + 1;
 const ROOM: usize = 8;
 
 /// The sheets of a part in bundles.
+#[derive(Hash)]
 pub(super) struct Bundles {
     tally: Tally,
     /// For each bundle: each question's steps, whether it was answered by one of the upper two

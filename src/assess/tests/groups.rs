@@ -1,9 +1,9 @@
 //! The whole, services and teams: who belongs together and who answered.
 
-use super::super::assess;
 use super::super::faults::Faults;
 use super::super::groups::selections;
 use super::super::test_council::{TestCouncil, claim, words};
+use super::super::{Firmness, assess};
 use crate::assessment::WhyNot;
 use crate::check::Says;
 use crate::data::{Dataset, Policy, Table};
@@ -185,7 +185,12 @@ fn awareness_is_counted_over_the_whole() {
         tables: [("survey".to_owned(), Arc::new(survey))].into(),
         inputs: Vec::new(),
     };
-    let found = assess(&TestCouncil::new(&[Adults]).check(), &data, &[]);
+    let found = assess(
+        &TestCouncil::new(&[Adults]).check(),
+        &data,
+        &[],
+        &Firmness::none(),
+    );
     assert_eq!(found.awareness[0].counts, Some([2, 1, 1]));
     assert_eq!(found.awareness[1].counts, None);
 }

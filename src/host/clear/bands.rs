@@ -1,6 +1,7 @@
 //! Bands of caseload through the whole chain: councils drawn at random, and a reader who goes
 //! through whole numbers of people.
 
+use super::Verdicts;
 use crate::assess::test_council::{TestCouncil, words};
 use crate::attack::attack;
 use crate::chance::SplitMix64;
@@ -48,8 +49,8 @@ fn published(holders: &[Holder]) -> Publication {
         here: true,
     });
     let (check, found) = (council.check(), council.assess());
-    let (page, fault) =
-        super::cleared("eastmere", &check, &found, &[], &[]).expect("nothing before");
+    let (page, fault) = super::cleared("eastmere", &check, &found, &[], &[], &Verdicts::none())
+        .expect("nothing before");
     assert!(fault.is_none());
     page
 }

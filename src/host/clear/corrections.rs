@@ -1,7 +1,7 @@
 //! Corrections: figures that were published with the same as-of date are withdrawn, and stay
 //! known to whoever tries to open the new ones.
 
-use super::cleared;
+use super::{Verdicts, cleared};
 use crate::assess::test_council::{TestCouncil, place};
 use crate::attack::attempt;
 use crate::check::Correction;
@@ -12,7 +12,7 @@ use jiff::civil::date;
 
 fn published(council: &TestCouncil, before: &[Publication]) -> Result<Publication, Code> {
     let (check, found) = (council.check(), council.assess_after(before));
-    match cleared("northshire", &check, &found, &[], before) {
+    match cleared("northshire", &check, &found, &[], before, &Verdicts::none()) {
         Ok((publication, None)) => Ok(publication),
         // Without figures, since something opens.
         Ok((_, Some(opens))) => Err(opens.code),

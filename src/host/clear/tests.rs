@@ -84,7 +84,14 @@ fn where_earlier_releases_open_whatever_is_held_back_they_stay_unless_they_were_
     );
     let cleared = |council: &TestCouncil, releases: &[Publication]| {
         let (check, found) = (council.check(), council.assess());
-        cleared("northshire", &check, &found, &[], releases)
+        cleared(
+            "northshire",
+            &check,
+            &found,
+            &[],
+            releases,
+            &Verdicts::none(),
+        )
     };
     let (mut first, opens) = cleared(&council, &[]).expect("the first is published");
     assert!(opens.is_none() && first.only.is_none());

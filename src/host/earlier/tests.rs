@@ -212,7 +212,7 @@ fn a_folder_that_is_no_file_and_a_file_that_came_are_both_noted() {
     let to = Destination::folder(root.join("published"));
     let looked = || {
         let mut files = Files::default();
-        let _ = host.earlier_noting(&check, &to, &mut files);
+        let _ = host.earlier_noting(&check, &to, &mut files, None);
         files
     };
     let brought = root.join("scripts/paperby/earlier");

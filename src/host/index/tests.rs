@@ -1,6 +1,7 @@
 //! What is read for the page above the councils, and that it says what stands there.
 
 use super::super::earlier::Before;
+use super::super::past::Past;
 use super::super::publish::publish;
 use super::*;
 use std::fs;
@@ -12,6 +13,8 @@ struct Country {
     to: Destination,
     templates: Templates,
     publications: Vec<Publication>,
+    /// What a watch remembers, where one is tried.
+    above: Option<Above>,
 }
 
 impl Country {
@@ -22,6 +25,7 @@ impl Country {
             to: Destination::folder(keep.path().join("published")),
             templates: Templates::embedded(),
             publications: report::examples(),
+            above: None,
             _keep: keep,
         };
         assert!(country.publications.len() > 4);
@@ -38,14 +42,22 @@ impl Country {
     }
 
     fn place(&self, publication: &Publication) -> String {
-        let placed = publish(publication, &self.templates, &self.to, Before::default());
+        let placed = publish(
+            publication,
+            &self.templates,
+            &self.to,
+            Before::default(),
+            &Past::none(),
+        );
         placed.unwrap_or_else(|faults| panic!("{faults}")).results
     }
 
     /// Makes the page; gives the councils whose results were read for it.
     fn index(&self, fresh: &[Fresh]) -> Vec<String> {
         let mut files = Files::default();
-        publish_index(fresh, &self.templates, &self.to, &mut files).unwrap();
+        let none = Above::default();
+        let above = self.above.as_ref().unwrap_or(&none);
+        publish_index(fresh, &self.templates, &self.to, &mut files, above).unwrap();
         let read = files.keys().filter(|path| path.ends_with(RESULTS));
         let council = |path: &PathBuf| path.parent()?.file_name()?.to_str().map(str::to_owned);
         read.filter_map(council).collect()
@@ -100,6 +112,50 @@ fn a_council_that_somebody_else_published_meanwhile_is_read_and_no_other() {
     fs::remove_dir_all(country.file(&other.id)).unwrap();
     assert_eq!(country.index(&[]), Vec::<String>::new());
     assert!(!country.page().contains("Ashmere"));
+}
+
+#[test]
+fn a_watch_that_remembers_makes_the_page_that_one_without_memory_makes_whatever_was_done_to_it() {
+    let mut country = Country::published();
+    country.above = Some(Above::default());
+    let other = renamed(&country.publications[1], "Ashmere");
+    let (page, memory) = (country.file(PAGE), country.file(Remembered::FILE));
+    type Deed<'d> = Box<dyn Fn(&Country) + 'd>;
+    let deeds: [(&str, Deed); 6] = [
+        ("nothing", Box::new(|_| ())),
+        (
+            "another of its own",
+            Box::new(|country| drop(country.place(&other))),
+        ),
+        (
+            "the page changed",
+            Box::new(|_| fs::write(&page, "mine").unwrap()),
+        ),
+        (
+            "the memory changed",
+            Box::new(|_| fs::write(&memory, "{}").unwrap()),
+        ),
+        (
+            "the page and the memory changed alike",
+            Box::new(|_| {
+                let mut read = Remembered::read(&fs::read(&memory).unwrap()).unwrap();
+                fs::write(&page, "mine").unwrap();
+                read.page.sha256 = sha256_hex(b"mine");
+                fs::write(&memory, read.file().bytes).unwrap();
+            }),
+        ),
+        (
+            "a council taken away",
+            Box::new(|country| fs::remove_dir_all(country.file(&other.id)).unwrap()),
+        ),
+    ];
+    for (what, deed) in deeds {
+        deed(&country);
+        for _ in 0..2 {
+            country.index(&[]);
+            assert_eq!(country.page(), country.anew(), "{what}");
+        }
+    }
 }
 
 #[test]

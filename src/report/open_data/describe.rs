@@ -2,9 +2,8 @@
 //! W3C's "Metadata Vocabulary for Tabular Data") and `datapackage.json` (Frictionless) out.
 
 use super::csv::symbol_of;
-use super::{Column, Kind, Table};
+use super::{Column, Head, Kind, Table};
 use crate::missing::Missing;
-use crate::publication::Publication;
 use serde_json::{Value, json};
 
 /// How texts are kept from acting as formulas.
@@ -60,20 +59,20 @@ fn symbols() -> Vec<&'static str> {
         .collect()
 }
 
-fn title(publication: &Publication) -> String {
+fn title(head: &Head) -> String {
     format!(
         "Social work health check: {}, as of {}",
-        publication.council.name, publication.council.as_of
+        head.name, head.as_of
     )
 }
 
-fn description(publication: &Publication) -> String {
-    format!("{SYMBOLS} {INERT} {}", publication.not_a_rating)
+fn description(head: &Head) -> String {
+    format!("{SYMBOLS} {INERT} {}", head.not_a_rating)
 }
 
 /// The text of `csv-metadata.json`, under the name at which the W3C's vocabulary looks for
 /// it beside any of the tables.
-pub(super) fn csv_on_the_web(publication: &Publication, tables: &[Table]) -> String {
+pub(super) fn csv_on_the_web(head: &Head, tables: &[Table]) -> String {
     let tables: Vec<Value> = tables
         .iter()
         .map(|table| {
@@ -88,9 +87,9 @@ pub(super) fn csv_on_the_web(publication: &Publication, tables: &[Table]) -> Str
         .collect();
     pretty(&json!({
         "@context": ["http://www.w3.org/ns/csvw", { "@language": "en" }],
-        "dc:title": title(publication),
-        "dc:description": description(publication),
-        "dc:publisher": publication.council.name,
+        "dc:title": title(head),
+        "dc:description": description(head),
+        "dc:publisher": head.name,
         "tables": tables,
     }))
 }
@@ -114,7 +113,7 @@ fn csvw_column(field: &Field) -> Value {
 }
 
 /// The text of `datapackage.json`.
-pub(super) fn data_package(publication: &Publication, tables: &[Table]) -> String {
+pub(super) fn data_package(head: &Head, tables: &[Table]) -> String {
     let resources: Vec<Value> = tables
         .iter()
         .map(|table| {
@@ -140,8 +139,8 @@ pub(super) fn data_package(publication: &Publication, tables: &[Table]) -> Strin
     pretty(&json!({
         "profile": "tabular-data-package",
         "name": "social-work-health-check",
-        "title": title(publication),
-        "description": description(publication),
+        "title": title(head),
+        "description": description(head),
         "resources": resources,
     }))
 }

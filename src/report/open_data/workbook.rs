@@ -4,8 +4,7 @@
 
 use super::cells::{Cell, inert};
 use super::describe::{INERT, beside};
-use super::{Kind, Table};
-use crate::publication::Publication;
+use super::{Head, Kind, Table};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Table as Framed, TableColumn, TableStyle,
     Workbook, Worksheet, XlsxError,
@@ -23,26 +22,25 @@ const DEFINITION: &str = "national: by the nation's definition. local: by the co
 const LEFT_OUT: &str = "figures";
 
 /// The workbook of a council.
-pub(super) fn bytes(publication: &Publication, tables: &[Table]) -> Vec<u8> {
-    made(publication, tables)
-        .expect("names, sizes and texts of all sheets are within a workbook's limits")
+pub(super) fn bytes(head: &Head, tables: &[Table]) -> Vec<u8> {
+    made(head, tables).expect("names, sizes and texts of all sheets are within a workbook's limits")
 }
 
-fn made(publication: &Publication, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
+fn made(head: &Head, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
     let tables: Vec<&Table> = tables
         .iter()
         .filter(|table| table.name != LEFT_OUT)
         .collect();
     let mut book = Workbook::new();
-    let title = format!("Social work health check: {}", publication.council.name);
+    let title = format!("Social work health check: {}", head.name);
     book.set_properties(
         &DocProperties::new()
             .set_title(short(&inert(&title), 200))
             .set_subject("Every published figure, one table a sheet")
             .set_author("")
-            .set_creation_datetime(&day(&publication.council.as_of)?),
+            .set_creation_datetime(&day(head.as_of)?),
     );
-    cover(book.add_worksheet(), publication, &title, &tables)?;
+    cover(book.add_worksheet(), head, &title, &tables)?;
     for table in tables {
         sheet(book.add_worksheet(), table)?;
     }
@@ -56,7 +54,7 @@ fn day(as_of: &str) -> Result<ExcelDateTime, XlsxError> {
 
 fn cover(
     sheet: &mut Worksheet,
-    publication: &Publication,
+    head: &Head,
     title: &str,
     tables: &[&Table],
 ) -> Result<(), XlsxError> {
@@ -67,19 +65,19 @@ fn cover(
     sheet.set_column_width(0, 24)?;
     sheet.set_column_width(1, 90)?;
     sheet.write_string_with_format(0, 0, cut(&inert(title)), &heading)?;
-    let symbols = publication.symbols.iter().map(|(symbol, meaning)| {
+    let symbols = head.symbols.iter().map(|(symbol, meaning)| {
         (
             symbol.clone(),
             format!("In the place of a figure: {meaning}"),
         )
     });
     let said = [
-        ("Covers", publication.council.covers.clone()),
-        ("As of", publication.council.as_of_words.clone()),
-        ("Code", publication.council.code.clone()),
-        ("National core, edition", publication.edition.clone()),
-        ("Made with", publication.program.clone()),
-        ("Note", publication.not_a_rating.clone()),
+        ("Covers", head.covers.to_owned()),
+        ("As of", head.as_of_words.to_owned()),
+        ("Code", head.code.to_owned()),
+        ("National core, edition", head.edition.to_owned()),
+        ("Made with", head.program.to_owned()),
+        ("Note", head.not_a_rating.to_owned()),
         ("Definition", DEFINITION.to_owned()),
         ("Texts", INERT.to_owned()),
         ("Also", beside()),

@@ -1,7 +1,7 @@
 //! A number in, a council out: who lies in which groups, what they answered, the cases and
 //! hours of those on the list, and the totals of their teams.
 
-use super::super::cleared;
+use super::super::{Verdicts, cleared};
 use crate::assess::test_council::{TestCouncil, place, words};
 use crate::chance::SplitMix64;
 use crate::check::{Breakdown, Correction};
@@ -322,7 +322,14 @@ impl Drawn {
     ) -> Result<Publication, Box<Diagnostic>> {
         let council = self.council();
         let (check, found) = (council.check(), council.assess_after(releases));
-        match cleared("northshire", &check, &found, &[], releases)? {
+        match cleared(
+            "northshire",
+            &check,
+            &found,
+            &[],
+            releases,
+            &Verdicts::none(),
+        )? {
             (publication, None) => Ok(publication),
             // Without a figure about anybody.
             (_, Some(opens)) => Err(Box::new(opens)),

@@ -6,6 +6,7 @@ use super::drawn::{Dice, TEAMS};
 use crate::assess::test_council::{TestCouncil, words};
 use crate::check::Breakdown;
 use crate::data::{Column, Policy, Table};
+use crate::host::clear::Verdicts;
 use crate::host::clear::cleared;
 use crate::national::Service;
 use crate::publication::{Figure, Publication, Reading};
@@ -416,9 +417,16 @@ impl Tiny {
         let [posts, left] = self.posts.map(|all| all.map(|one| one as f64).to_vec());
         let columns = [("in_post_fte", posts), ("leavers_fte", left)];
         council = council.brought(table("workforce", Policy::AllRows, &[0, 1, 2], columns));
-        cleared("tiny", &council.check(), &council.assess(), &[], &[])
-            .ok()
-            .map(|(publication, _)| publication)
+        cleared(
+            "tiny",
+            &council.check(),
+            &council.assess(),
+            &[],
+            &[],
+            &Verdicts::none(),
+        )
+        .ok()
+        .map(|(publication, _)| publication)
     }
 
     fn groups<'p>(&self, page: &'p Publication, item: &str) -> Vec<Seen<'p>> {

@@ -1,0 +1,212 @@
+//! That a host which remembers publishes what one without memory publishes, byte for byte, and
+//! what it does not do again.
+
+use super::*;
+use crate::chance::SplitMix64;
+use crate::host::Destination;
+use crate::report::Templates;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const COUNCIL: &str = "northshire";
+
+struct World {
+    keep: tempfile::TempDir,
+}
+
+impl World {
+    fn new() -> Self {
+        let world = World {
+            keep: tempfile::tempdir().unwrap(),
+        };
+        for (name, text) in Templates::own() {
+            let path = world.file("templates").join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        world.host().begin(COUNCIL).unwrap();
+        // A council whose figures count: those that are made up are nobody's.
+        world.edit(
+            "scripts/northshire/check.rhai",
+            "\"made-up\"",
+            "\"E10000099\"",
+        );
+        world
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.keep.path().join(name)
+    }
+
+    fn host(&self) -> Host {
+        let host = Host::builder().unseen(true);
+        let host = host.scripts(self.file("scripts"));
+        host.templates(self.file("templates")).build()
+    }
+
+    fn edit(&self, name: &str, from: &str, to: &str) {
+        let text = fs::read_to_string(self.file(name)).unwrap();
+        assert!(text.contains(from), "{name}: {from}");
+        fs::write(self.file(name), text.replacen(from, to, 1)).unwrap();
+    }
+
+    /// Runs the council; gives every file that then stands there.
+    fn published(&self, host: &Host, to: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+        let run = host.run(
+            &[host.council_folder(COUNCIL)],
+            &Destination::folder(self.file(to)),
+        );
+        let outcome = &run.outcomes[0];
+        assert!(run.faults.is_empty(), "{}", run.faults);
+        assert!(outcome.page.is_some(), "{}", outcome.faults);
+        let mut files = BTreeMap::new();
+        gather(&self.file(to), Path::new(""), &mut files);
+        files
+    }
+}
+
+fn gather(root: &Path, inside: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
+    for entry in fs::read_dir(root.join(inside)).unwrap() {
+        let inside = inside.join(entry.unwrap().file_name());
+        if root.join(&inside).is_dir() {
+            gather(root, &inside, files);
+        } else {
+            files.insert(inside.clone(), fs::read(root.join(&inside)).unwrap());
+        }
+    }
+}
+
+/// A file, what stands in it, and what takes its place.
+const EDITS: [(&str, &str, &str); 8] = [
+    (
+        "scripts/northshire/check.rhai",
+        "target: at_most(16)",
+        "target: at_most(17)",
+    ),
+    (
+        "scripts/northshire/check.rhai",
+        "council(",
+        "// A remark.\ncouncil(",
+    ),
+    ("scripts/northshire/data/survey.csv", "\n", "\n\n"),
+    ("scripts/northshire/data/survey.csv", ",agree", ",disagree"),
+    (
+        "templates/pages/plan.html.j2",
+        "label = \"Improvement plan\"",
+        "label = \"The plan\"",
+    ),
+    ("templates/style.css", "body {", "body  {"),
+    (
+        "with memory/northshire/index.html",
+        "<body>",
+        "<body class=\"mine\">",
+    ),
+    ("with memory/northshire/results.xlsx", "", ""),
+];
+
+#[test]
+fn a_host_that_remembers_publishes_byte_for_byte_what_one_without_memory_does() {
+    let world = World::new();
+    let (remembers, _) = world.host().remembering();
+    let mut chance = SplitMix64::seeded(7);
+    let mut edited = [false; EDITS.len()];
+    for step in 0..10 {
+        let with = world.published(&remembers, "with memory");
+        let without = world.published(&world.host(), "without");
+        for (path, bytes) in &without {
+            let differs = with.get(path) != Some(bytes);
+            assert!(
+                !differs,
+                "after {step} edits, {}: {edited:?}",
+                path.display()
+            );
+        }
+        assert_eq!(with.len(), without.len());
+        let at = chance.below(EDITS.len() as u64) as usize;
+        let (name, from, to) = EDITS[at];
+        match (name.starts_with("with memory"), from) {
+            // What was published is done away with, by hand.
+            (true, "") => fs::remove_file(world.file(name)).unwrap(),
+            (true, _) => world.edit(name, from, to),
+            // An edit, or the same taken back.
+            (false, _) if edited[at] => world.edit(name, to, from),
+            (false, _) => world.edit(name, from, to),
+        }
+        edited[at] = !edited[at] && !name.starts_with("with memory");
+    }
+}
+
+#[test]
+fn after_a_remark_in_a_script_one_page_is_made_and_nothing_is_resampled_or_attacked_again() {
+    let world = World::new();
+    let (host, memory) = world.host().remembering();
+    world.published(&host, "published");
+    // What stands is looked at by the next run for the first time.
+    let counts = || {
+        let past = memory.past(COUNCIL);
+        let (pages, data) = past.made.counts();
+        (past.firmness.times(), past.verdicts.times(), pages, data)
+    };
+    let first = counts();
+    let before = written(&world.file("published/northshire"));
+    world.edit(
+        "scripts/northshire/check.rhai",
+        "council(",
+        "// A remark.\ncouncil(",
+    );
+    world.published(&host, "published");
+    let (firmness, verdicts, pages, data) = first;
+    assert_eq!((firmness, data), (1, 1));
+    let second = counts();
+    assert_eq!(second.0, firmness, "nothing is resampled");
+    assert_eq!(second.3, data, "no table is laid out");
+    assert_eq!(second.2, pages + 1, "the page with the sums of files");
+    // The release of the first run stands beside it now, and is the same to the attacker.
+    assert!(second.1 <= verdicts + 1);
+    world.edit(
+        "scripts/northshire/check.rhai",
+        "A remark",
+        "Another remark",
+    );
+    world.published(&host, "published");
+    assert_eq!(counts().1, second.1, "nothing is attacked");
+    let after = written(&world.file("published/northshire"));
+    let anew: Vec<&PathBuf> = after
+        .iter()
+        .filter(|(path, number)| before.get(*path) != Some(number))
+        .map(|(path, _)| path)
+        .collect();
+    if cfg!(unix) {
+        let expected = ["manifest.json", "method.html", "results.json"];
+        assert_eq!(anew, expected.map(Path::new), "only these were written");
+    }
+}
+
+#[test]
+fn a_council_that_is_gone_is_forgotten() {
+    let world = World::new();
+    let (host, memory) = world.host().remembering();
+    world.published(&host, "published");
+    assert_eq!(memory.past(COUNCIL).firmness.times(), 1);
+    memory.forget_council(COUNCIL);
+    assert_eq!(memory.past(COUNCIL).firmness.times(), 0);
+}
+
+/// The number of each file on the disk.
+#[cfg(unix)]
+fn written(root: &Path) -> BTreeMap<PathBuf, u64> {
+    use std::os::unix::fs::MetadataExt;
+    let mut files = BTreeMap::new();
+    gather(root, Path::new(""), &mut files);
+    let number = |path: &PathBuf| fs::metadata(root.join(path)).unwrap().ino();
+    files
+        .into_keys()
+        .map(|path| (path.clone(), number(&path)))
+        .collect()
+}
+
+#[cfg(not(unix))]
+fn written(_root: &Path) -> BTreeMap<PathBuf, u64> {
+    BTreeMap::new()
+}

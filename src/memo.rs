@@ -1,0 +1,142 @@
+//! What was worked out before: a key over all that goes into a piece of work in, what came of it
+//! out, from memory where the key is one of the last.
+//!
+//! A watch keeps such memories for each council; elsewhere a memory holds nothing. A key is a
+//! SHA-256 over everything that the work reads, so no memory can make a result another: where
+//! anything differs, the work is done.
+
+use crate::stop::is_stopped;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// A SHA-256 over all that goes into a piece of work.
+pub(crate) type Key = [u8; 32];
+
+/// So many results are kept: an edit is often taken back.
+const KEPT: usize = 4;
+
+/// What one piece of work gave the last times.
+pub(crate) struct Memo<V> {
+    /// The newest last; `None` where nothing is kept.
+    known: Option<Mutex<Vec<(Key, V)>>>,
+    /// How often the work was done.
+    done: AtomicUsize,
+}
+
+impl<V: Clone> Default for Memo<V> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<V: Clone> Memo<V> {
+    /// A memory that holds nothing: the work is always done.
+    pub(crate) const fn none() -> Self {
+        Self {
+            known: None,
+            done: AtomicUsize::new(0),
+        }
+    }
+
+    /// A memory that holds what was worked out last.
+    pub(crate) const fn new() -> Self {
+        Self {
+            known: Some(Mutex::new(Vec::new())),
+            done: AtomicUsize::new(0),
+        }
+    }
+
+    /// What work gives whose input has this key. What comes of work that nobody wants any more
+    /// is not kept.
+    pub(crate) fn of(&self, key: impl FnOnce() -> Key, work: impl FnOnce() -> V) -> V {
+        let Some(known) = &self.known else {
+            return self.done(work);
+        };
+        let key = key();
+        // What is behind the lock is whole between any two steps.
+        let held = || known.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = {
+            let mut known = held();
+            let at = known.iter().position(|(of, _)| *of == key);
+            at.map(|at| {
+                let newest = known.remove(at);
+                let value = newest.1.clone();
+                known.push(newest);
+                value
+            })
+        };
+        found.unwrap_or_else(|| {
+            let value = self.done(work);
+            if !is_stopped() {
+                let mut known = held();
+                if known.len() == KEPT {
+                    known.remove(0);
+                }
+                known.push((key, value.clone()));
+            }
+            value
+        })
+    }
+
+    fn done(&self, work: impl FnOnce() -> V) -> V {
+        self.done.fetch_add(1, Ordering::Relaxed);
+        work()
+    }
+
+    /// How often the work was done.
+    #[cfg(test)]
+    pub(crate) fn times(&self) -> usize {
+        self.done.load(Ordering::Relaxed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stop::stoppable;
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+
+    fn key(of: u8) -> Key {
+        [of; 32]
+    }
+
+    #[test]
+    fn work_is_done_once_for_each_of_the_last_keys() {
+        let memo = Memo::new();
+        for (of, times) in [(1, 1), (1, 1), (2, 2), (1, 2), (3, 3), (4, 4), (5, 5)] {
+            assert_eq!(memo.of(|| key(of), || of), of);
+            assert_eq!(memo.times(), times, "{of}");
+        }
+        // 2 was asked for longest ago.
+        memo.of(|| key(1), || 1);
+        assert_eq!(memo.times(), 5);
+        memo.of(|| key(2), || 2);
+        assert_eq!(memo.times(), 6);
+    }
+
+    #[test]
+    fn without_a_memory_the_work_is_always_done_and_no_key_is_made() {
+        let memo = Memo::none();
+        for _ in 0..2 {
+            assert_eq!(memo.of(|| unreachable!("no key is asked for"), || 7), 7);
+        }
+        assert_eq!(memo.times(), 2);
+    }
+
+    #[test]
+    fn what_comes_of_stopped_work_is_not_kept() {
+        let (memo, stop) = (Memo::new(), Arc::<AtomicBool>::default());
+        let half = stoppable(&stop, || {
+            memo.of(
+                || key(1),
+                || {
+                    stop.store(true, Ordering::Relaxed);
+                    "half"
+                },
+            )
+        });
+        assert_eq!(half, "half");
+        assert_eq!(memo.of(|| key(1), || "whole"), "whole");
+    }
+}

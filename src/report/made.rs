@@ -1,0 +1,174 @@
+//! The pages that a set of templates makes of one publication.
+//!
+//! In: a publication, templates, and what is known of the pages that stand. Out: each page with
+//! its links and places, and what is wrong with those that cannot be made.
+
+use super::context::Page as Names;
+use super::finished::{Finished, Known, Standing, stands};
+use super::links::Made;
+use super::render::{Spent, render_within};
+use super::seen::{Digests, Noting, Values};
+use super::site::Plan;
+use super::{Kept, Templates, fill};
+use crate::diagnostic::Diagnostics;
+use crate::digest::sha256;
+use crate::publication::Publication;
+use minijinja::Value;
+use minijinja::value::Serde;
+use std::collections::BTreeSet;
+
+/// The name under which the page of a standard sees its chapter.
+const STANDARD: &str = "standard";
+
+/// A page that is to be made.
+struct Wanted<'t> {
+    plan: &'t Plan,
+    /// Of a standard: its place among the chapters.
+    standard: Option<usize>,
+    path: String,
+}
+
+/// The pages that templates make, as far as they can be made, and what is wrong with the rest.
+pub fn made(
+    publication: &Publication,
+    kept: &[Kept],
+    templates: &Templates,
+    (before, standing): (&Finished, &Standing),
+) -> (Vec<Made>, Diagnostics) {
+    let page = fill::page(publication, kept, templates.style());
+    let wanted = wanted(templates, &page);
+    before.keep_only(&wanted.iter().map(|one| one.path.as_str()).collect());
+    let all = before.is_kept().then(|| Digests::of(&page));
+    let known: Vec<Option<Known>> = wanted.iter().map(|one| before.page(&one.path)).collect();
+    // What the templates of all pages read the last time is most likely all that they read now.
+    let read = known.iter().map(|known| Some(&known.as_ref()?.read));
+    let read: Option<Vec<&BTreeSet<String>>> = read.collect();
+    let only = |read: Vec<&BTreeSet<String>>| read.into_iter().flatten().cloned().collect();
+    let mut shown = Shown {
+        page: &page,
+        only: read.map(only),
+        values: None,
+    };
+    let mut faults = Diagnostics::new();
+    let mut made: Vec<Made> = Vec::new();
+    let mut spent = Spent::default();
+    for (one, known) in wanted.iter().zip(known) {
+        let own = one
+            .plan
+            .surroundings(templates.plans(), &page.chapters, one.standard);
+        let digests = all.as_ref().map(|all| {
+            let all = all.clone().with(Digests::of(&own));
+            match one.standard {
+                Some(at) => all.with(Digests::of_one(STANDARD, &page.chapters[at])),
+                None => all,
+            }
+        });
+        let template = &one.plan.template;
+        let key = |read: &BTreeSet<String>| {
+            let digests = digests.as_ref()?;
+            Some(digests.key(templates.key(), template, read))
+        };
+        if let Some(known) = known.filter(|known| key(&known.read) == Some(known.of))
+            && let Some(bytes) = stands(standing, &one.path, &known.sum)
+            && spent.again(known.spent)
+        {
+            made.push(Made {
+                template: template.clone(),
+                page: super::Page {
+                    path: one.path.clone(),
+                    bytes,
+                },
+                anchors: known.anchors,
+            });
+            continue;
+        }
+        let own = Values::of(&own, None);
+        let own = match one.standard {
+            Some(at) => own.and(STANDARD, Value::from(Serde(&page.chapters[at]))),
+            None => own,
+        };
+        let then = spent;
+        let (mut noting, mut found) = rendered(&shown.values().with(own.clone()), |names| {
+            render_within(&mut spent, templates, template, one.plan.output, names)
+        });
+        if noting.noted().beyond && !shown.has_all() {
+            shown.all();
+            spent = then;
+            (noting, found) = rendered(&shown.values().with(own), |names| {
+                render_within(&mut spent, templates, template, one.plan.output, names)
+            });
+        }
+        match found {
+            Ok((text, anchors)) => {
+                let noted = noting.noted();
+                let of = key(&noted.read).filter(|_| !noted.beyond);
+                let known = of.map(|of| Known {
+                    read: noted.read,
+                    of,
+                    sum: sha256(text.as_bytes()),
+                    spent: spent.since(then),
+                    anchors: anchors.files_alone(),
+                });
+                before.rendered(&one.path, known);
+                made.push(Made {
+                    template: template.clone(),
+                    page: super::page(&one.path, text),
+                    anchors,
+                });
+            }
+            Err(more) => {
+                before.rendered(&one.path, None);
+                faults.extend(more);
+            }
+        }
+    }
+    (made, faults)
+}
+
+/// Every page of a set, in order.
+fn wanted<'t>(templates: &'t Templates, page: &Names) -> Vec<Wanted<'t>> {
+    let mut wanted = Vec::new();
+    for plan in templates.plans() {
+        let standards: Vec<Option<usize>> = if plan.is_of_standards() {
+            (0..page.chapters.len()).map(Some).collect()
+        } else {
+            vec![None]
+        };
+        wanted.extend(standards.into_iter().map(|standard| Wanted {
+            plan,
+            standard,
+            path: plan.path(standard.and_then(|at| page.chapters.get(at))),
+        }));
+    }
+    wanted
+}
+
+fn rendered<T>(values: &Values, render: impl FnOnce(&Value) -> T) -> (std::sync::Arc<Noting>, T) {
+    let noting = Noting::new(values.clone());
+    let found = render(&Value::from_dyn_object(noting.clone()));
+    (noting, found)
+}
+
+/// The names of all pages, as the engine takes them: made when the first page is rendered.
+struct Shown<'p, 'n> {
+    page: &'n Names<'p>,
+    only: Option<BTreeSet<String>>,
+    values: Option<Values>,
+}
+
+impl Shown<'_, '_> {
+    fn values(&mut self) -> &Values {
+        let (page, only) = (self.page, &self.only);
+        self.values
+            .get_or_insert_with(|| Values::of(page, only.clone()))
+    }
+
+    fn has_all(&self) -> bool {
+        self.only.is_none()
+    }
+
+    /// Values for all names.
+    fn all(&mut self) {
+        (self.only, self.values) = (None, None);
+    }
+}
