@@ -137,17 +137,6 @@ const REASONS: u32 = u32::MAX - 255;
 /// The same of codes of one byte.
 const NARROW_REASONS: u8 = 240;
 
-/// A code in one byte, if it has room there.
-#[inline]
-fn narrowed(code: u32) -> Option<u8> {
-    match code.checked_sub(REASONS) {
-        Some(reason) => Some(NARROW_REASONS + reason as u8),
-        None => u8::try_from(code)
-            .ok()
-            .filter(|index| *index < NARROW_REASONS),
-    }
-}
-
 impl Default for Codes {
     fn default() -> Self {
         Self(Width::Narrow(Vec::new()))
@@ -163,6 +152,17 @@ impl PartialEq for Codes {
 impl Eq for Codes {}
 
 impl Codes {
+    /// A code in one byte, if it has room there.
+    #[inline]
+    pub(crate) fn narrowed(code: u32) -> Option<u8> {
+        match code.checked_sub(REASONS) {
+            Some(reason) => Some(NARROW_REASONS + reason as u8),
+            None => u8::try_from(code)
+                .ok()
+                .filter(|index| *index < NARROW_REASONS),
+        }
+    }
+
     /// The index of a row's word, or why it has none.
     #[inline]
     pub fn get(&self, row: usize) -> Result<u32, Missing> {
@@ -213,7 +213,7 @@ impl Codes {
     #[inline]
     fn push_code(&mut self, code: u32) {
         match &mut self.0 {
-            Width::Narrow(codes) => match narrowed(code) {
+            Width::Narrow(codes) => match Self::narrowed(code) {
                 Some(code) => codes.push(code),
                 None => self.widen().push(code),
             },

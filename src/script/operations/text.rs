@@ -44,15 +44,24 @@ impl<'t> Block<'_, 't> {
         if its.next().is_some() {
             return None;
         }
-        let own = self.codes(codes);
         let otherwise = u8::from(!same);
-        let mut verdicts = lanes::of_each(&own, |own| u8::from(own == code) ^ otherwise);
+        let mut verdicts;
         // The codes of words have fewer bits than that of any reason.
-        if lanes::bits_of_codes(&own) >= Codes::first_reason() {
-            for (verdict, own) in verdicts.iter_mut().zip(&*own) {
-                match state_of(*own) {
-                    0 => {}
-                    state => *verdict = state | RAISED,
+        match codes.slice() {
+            CodeSlice::Wide(all) => {
+                let own = self.gather(all);
+                verdicts = lanes::of_each(&own, |own| u8::from(own == code) ^ otherwise);
+                if lanes::bits_of_codes(&own) >= Codes::first_reason() {
+                    cannot_tell(&mut verdicts, own.iter().copied());
+                }
+            }
+            CodeSlice::Narrow(all) => {
+                let own = self.gather(all);
+                // Nor has any row the highest byte.
+                let code = Codes::narrowed(code).unwrap_or(u8::MAX);
+                verdicts = lanes::of_each(&own, |own| u8::from(own == code) ^ otherwise);
+                if Codes::widened(lanes::bits(&own)) >= Codes::first_reason() {
+                    cannot_tell(&mut verdicts, own.iter().map(|own| Codes::widened(*own)));
                 }
             }
         }
@@ -101,6 +110,16 @@ impl<'t> Block<'_, 't> {
                 }
                 Read::Numbers(..) => unreachable!("columns of numbers are bound as numbers"),
             },
+        }
+    }
+}
+
+/// Raises the verdicts of rows that have no text.
+fn cannot_tell(verdicts: &mut [u8], codes: impl Iterator<Item = u32>) {
+    for (verdict, code) in verdicts.iter_mut().zip(codes) {
+        match state_of(code) {
+            0 => {}
+            state => *verdict = state | RAISED,
         }
     }
 }
