@@ -14,14 +14,15 @@ mod lanes;
 mod tests;
 mod text;
 mod tree;
+mod verdicts;
 
 #[cfg(test)]
 pub(crate) use tests::{Counts, counted};
 pub(super) use tree::Bodies;
+pub(super) use verdicts::Bools;
 
 use crate::data::Table;
 use bind::{Bound, Typed};
-pub(super) use block::Bools;
 use block::{Block, Nums};
 use rhai::{Dynamic, FnPtr};
 use std::collections::BTreeMap;

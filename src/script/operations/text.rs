@@ -1,8 +1,9 @@
 //! Texts of some rows in, numbers that stand for them out, and which are the same.
 
 use super::bind::{Read, Text};
-use super::block::{Block, Bools, RAISED};
+use super::block::{Block, RAISED};
 use super::lanes::{self, of_two};
+use super::verdicts::Bools;
 use crate::data::{BLANK, CodeSlice, Codes, UNSCORED, code_of};
 use crate::missing::Missing;
 use std::borrow::Cow;
