@@ -137,7 +137,6 @@ impl Survey {
             place(Some(Service::Children)),
             place(Some(Service::Adults)),
         ];
-        let mut sheets = 0;
         for row in answering(rows, &national_columns(check)) {
             let at = match of_rows.get(row) {
                 None => places[0],
@@ -146,9 +145,9 @@ impl Survey {
             };
             if let Some((_, part)) = parts.get_mut(at) {
                 part.push(u32::try_from(row).expect("a table holds fewer than 2³² rows"));
-                sheets += 1;
             }
         }
+        let sheets: usize = parts.iter().map(|(_, rows)| rows.len()).sum();
         let reversed: Vec<bool> = columns.iter().map(|(_, reverse, _)| *reverse).collect();
         let marks: Vec<&Marks> = columns.iter().map(|(_, _, marks)| *marks).collect();
         let seed = crate::assess::firmness::seed(check.council());
