@@ -80,7 +80,6 @@ mod change;
 pub mod check;
 mod colour;
 pub mod compare;
-mod cores;
 pub mod data;
 pub mod diagnostic;
 mod digest;

@@ -1,14 +1,14 @@
 //! Whether anybody still wants what a thread works on: a flag in, asked in the midst of work.
+//! And work side by side, which that flag ends as well.
 //!
 //! Work of some length asks at its own grain (a formula each 128 steps, resampling at each
 //! resample, the attacker at each exchange of its table) and comes to an end as soon as it
 //! can, with anything: what comes of stopped work is thrown away by whoever stopped it.
 
-use crate::cores::cores;
 use std::cell::RefCell;
 use std::panic::resume_unwind;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::thread;
 
 thread_local! {
@@ -32,6 +32,14 @@ pub(crate) fn is_stopped() -> bool {
         stop.as_ref()
             .is_some_and(|stop| stop.load(Ordering::Relaxed))
     })
+}
+
+/// How many cores this program may use, at least one: by so many work that goes side by side is
+/// parted. Asked of the system once, which reads several files to say so.
+pub(crate) fn cores() -> usize {
+    static CORES: LazyLock<usize> =
+        LazyLock::new(|| thread::available_parallelism().map_or(1, usize::from));
+    *CORES
 }
 
 /// Two pieces of work side by side, the first on a thread of its own where there is another

@@ -14,7 +14,6 @@ const FLOORS: &[(&str, u8)] = &[
     ("colour", 0),
     ("inside", 0),
     ("missing", 0),
-    ("cores", 0),
     ("stop", 0),
     ("memo", 0),
     ("national", 0),

@@ -7,8 +7,8 @@ use super::groups::Selection;
 use super::roll_up::people_in;
 use super::side_by_side::side_by_side;
 use crate::assessment::Membership;
-use crate::cores::cores;
 use crate::data::{AnswerCounts, BLANK, Column, Marks, Rows, UNSCORED};
+use crate::stop::cores;
 use std::collections::BTreeMap;
 
 /// One for each table; the whole is the first selection.

@@ -1,7 +1,7 @@
 //! Work on many things at once: things and what to do with each in, results in their order out.
 
-use crate::cores::cores;
 use crate::script::on_deep_stack;
+use crate::stop::cores;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 

@@ -13,7 +13,7 @@ mod edges;
 use super::caps::MOST_ROWS;
 use super::delimited::Block;
 use super::rows::Rows;
-use crate::cores::cores;
+use crate::stop::cores;
 use edges::{Edges, Odd};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

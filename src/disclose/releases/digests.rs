@@ -2,12 +2,12 @@
 //! is known to rest on the same rows.
 
 use crate::assessment::{Assessment, Membership};
-use crate::cores::cores;
 use crate::data::{Column, code_of};
 use crate::digest::{Alike, sha256, sha256_hex};
 use crate::national::ABOUT_THINGS_COLUMNS;
 use crate::publication::RowsDigest;
 use crate::stop::both;
+use crate::stop::cores;
 use std::thread;
 
 /// The digest of each table's rows about people.

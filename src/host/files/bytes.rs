@@ -1,9 +1,9 @@
 //! An ordinary file's path in; its bytes, its first lines or its hash out, if it is no larger than
 //! such a file may be.
 
-use crate::cores::cores;
 use crate::digest::Running;
 use crate::host::sums;
+use crate::stop::cores;
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;

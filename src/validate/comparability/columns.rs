@@ -27,12 +27,13 @@ fn read<'a>(
     national: &'a Definition,
     tables: &'a [TableSpec],
 ) -> Vec<(&'a TableSpec, &'a ColumnSpec)> {
+    let is_awareness = || AWARENESS.iter().any(|(known, _)| *known == id);
     let wanted = |table: &TableSpec| -> Vec<String> {
         let mut names = match &national.kind {
             Kind::Measure(measure) => measure.value.reads().of(&table.id),
             Kind::Question(_) if table.id == "survey" => vec![id.to_owned()],
             // Asked and never scored, and of the whole only.
-            Kind::Statement if table.id == "survey" && is_awareness(id) => {
+            Kind::Statement if table.id == "survey" && is_awareness() => {
                 return vec![id.to_owned()];
             }
             Kind::Question(_) | Kind::Statement => Vec::new(),
@@ -57,10 +58,6 @@ fn read<'a>(
 
 /// The column that tells services apart.
 const SERVICE: &str = "service";
-
-fn is_awareness(id: &str) -> bool {
-    AWARENESS.iter().any(|(known, _)| *known == id)
-}
 
 /// The first column that the nation's definition reads for which there is a reason.
 fn first(
