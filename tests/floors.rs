@@ -61,11 +61,6 @@ const DOORS: &[(&str, &str, &str)] = &[
         "stop",
         "what comes of work that nobody wants any more is not kept",
     ),
-    (
-        "stop",
-        "cores",
-        "two pieces of work go side by side where there are two cores",
-    ),
     ("validate", "check", "validate makes the check"),
     ("host", "reference", "host writes its pages"),
     ("watch", "host", "watch runs what host can do"),
