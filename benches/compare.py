@@ -77,7 +77,7 @@ def job(work, folder, councils, sheets, rounds, tools, program, peers):
     subprocess.run([peers, "make", str(folder), str(councils), str(sheets)], check=True)
     folders = sorted(str(path) for path in (folder / "scripts").iterdir() if (path / "data").is_dir())
     published = folder / "published"
-    own = [program, "--scripts", str(folder / "scripts"), "--templates", str(folder / "templates"), "--out", str(published)]
+    own = [program, "--scripts", str(folder / "scripts"), "--out", str(published)]
     # What is published first is what the others are compared with.
     commands = {"run": [*own, "run"], "check": [*own, "check"]}
     commands["limit"] = [peers, "limit", *folders]
