@@ -215,14 +215,37 @@ impl Laid {
         }
     }
 
+    /// What each item says in each group.
     fn findings(&self, check: &HealthCheck, faults: &mut Faults) -> Vec<Finding> {
-        findings(
-            check,
-            &self.selections,
-            &self.weighting,
-            &self.answers,
-            faults,
-        )
+        let (selections, weighting) = (&self.selections, &self.weighting);
+        let services: Vec<usize> = (0..selections.len())
+            .filter(|group| selections[*group].group.service.is_some())
+            .collect();
+        let council = check.council();
+        let mut findings = Vec::new();
+        for (index, item) in check.items().iter().enumerate() {
+            for (group, selection) in selections.iter().enumerate() {
+                let (national, local) = match &item.local.kind {
+                    Kind::Measure(own) => measure::readings(item, own, selection, faults),
+                    Kind::Question(own) => {
+                        let of = (group, selection);
+                        question::readings(item, own, of, &services, weighting, &self.answers)
+                    }
+                    Kind::Statement if selection.is_scope() => {
+                        let (service, as_of) = (selection.group.service, council.as_of);
+                        statement::readings(item, service, &council.services, weighting, as_of)
+                    }
+                    Kind::Statement => continue,
+                };
+                findings.push(Finding {
+                    item: index,
+                    group,
+                    national,
+                    local,
+                });
+            }
+        }
+        findings
     }
 
     /// What a reader should know of the data; figures that cannot be right are faults.
@@ -249,43 +272,6 @@ impl Laid {
             (selection, here.collect())
         })
     }
-}
-
-fn findings(
-    check: &HealthCheck,
-    selections: &[Selection],
-    weighting: &Weighting,
-    answers: &Answers,
-    faults: &mut Faults,
-) -> Vec<Finding> {
-    let services: Vec<usize> = (0..selections.len())
-        .filter(|group| selections[*group].group.service.is_some())
-        .collect();
-    let as_of = check.council().as_of;
-    let mut findings = Vec::new();
-    for (index, item) in check.items().iter().enumerate() {
-        for (group, selection) in selections.iter().enumerate() {
-            let (national, local) = match &item.local.kind {
-                Kind::Measure(own) => measure::readings(item, own, selection, faults),
-                Kind::Question(own) => {
-                    let of = (group, selection);
-                    question::readings(item, own, of, &services, weighting, answers)
-                }
-                Kind::Statement if selection.is_scope() => {
-                    let service = selection.group.service;
-                    statement::readings(item, service, &check.council().services, weighting, as_of)
-                }
-                Kind::Statement => continue,
-            };
-            findings.push(Finding {
-                item: index,
-                group,
-                national,
-                local,
-            });
-        }
-    }
-    findings
 }
 
 /// Both sets of scores in one scope.

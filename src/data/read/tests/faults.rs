@@ -366,3 +366,25 @@ fn where_nothing_can_be_guessed_the_choice_is_left_to_the_reader() {
         ],
     );
 }
+
+#[test]
+fn a_row_that_repeats_another_in_other_capitals_and_other_zeros_is_told() {
+    let rows = |last: &str| {
+        let mut text = "team,cases,grade,note\n".to_owned();
+        for row in 1..=6 {
+            text += &format!("North,{row},{row},note {row}\n");
+        }
+        text + last
+    };
+    let columns = || {
+        vec![
+            same("team", ColumnKind::Words),
+            same("cases", ColumnKind::Number),
+            column("grade", From::SameName, Kind::Local),
+        ]
+    };
+    let (_, codes, _) = faulty(columns(), &rows("NORTH,3.0,3.0,Note 3\n"));
+    assert_eq!(codes, [Code::RowsTwice]);
+    let (_, codes, _) = faulty(columns(), &rows("NORTH,3.0,3.0,Note 7\n"));
+    assert_eq!(codes, []);
+}
