@@ -106,6 +106,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     (
         "serde",
         &[
+            "digest",
             "national",
             "publication",
             "attack",

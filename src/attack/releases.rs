@@ -10,9 +10,11 @@ use super::groups::Groups;
 use super::openings::Findings;
 use super::questions::Asked;
 use super::sheets::Sheets;
+use super::solved::Solved;
 use super::{bands, differences, measures, questions, response, scores, totals, variance};
 use crate::publication::{Item, Publication, Reading, RowsDigest};
 use crate::stop::{both, is_stopped};
+use std::sync::Arc;
 
 /// Releases and items beyond which a council is not attacked to the end.
 const MOST_RELEASES: usize = 12;
@@ -20,9 +22,9 @@ const MOST_ITEMS: usize = 1_000;
 const MOST_FINDINGS: usize = 40_000;
 
 /// Everything that can be opened in the releases of one council and date.
-pub(super) fn attacked(releases: &[&Publication]) -> Findings {
+pub(super) fn attacked(releases: &[&Publication], solved: &Arc<Solved>) -> Findings {
     let council = releases.first().map_or("", |first| first.id.as_str());
-    let mut findings = Findings::of(council);
+    let mut findings = Findings::of(council, solved);
     let size = |release: &&Publication| {
         let found: usize = release.items.iter().map(|item| item.findings.len()).sum();
         release.items.len() > MOST_ITEMS || found > MOST_FINDINGS
@@ -41,8 +43,8 @@ pub(super) fn attacked(releases: &[&Publication]) -> Findings {
     // Items are attacked each by itself, so half of them can be on another core.
     let (first, last) = items.split_at(items.len() / 2);
     let (last, first) = both(
-        || items_attacked(releases, &clashes, last),
-        || items_attacked(releases, &clashes, first),
+        || items_attacked(releases, &clashes, last, solved),
+        || items_attacked(releases, &clashes, first, solved),
     );
     findings.add(first);
     findings.add(last);
@@ -61,9 +63,14 @@ pub(super) fn attacked(releases: &[&Publication]) -> Findings {
 }
 
 /// What can be opened of some items.
-fn items_attacked(releases: &[&Publication], clashes: &Clashes, items: &[&Item]) -> Findings {
+fn items_attacked(
+    releases: &[&Publication],
+    clashes: &Clashes,
+    items: &[&Item],
+    solved: &Arc<Solved>,
+) -> Findings {
     let council = releases.first().map_or("", |first| first.id.as_str());
-    let mut findings = Findings::of(council);
+    let mut findings = Findings::of(council, solved);
     let mut surveys = Surveys::default();
     for item in items {
         if is_stopped() {
@@ -81,7 +88,8 @@ fn items_attacked(releases: &[&Publication], clashes: &Clashes, items: &[&Item])
         }
         // After a correction most figures may still be those of the same people.
         for together in supposed(releases, &item.id) {
-            let (mut with_last, mut without) = (Findings::of(council), Findings::of(council));
+            let nothing = || Findings::of(council, solved);
+            let (mut with_last, mut without) = (nothing(), nothing());
             item_attacked(&mut with_last, &together, None);
             item_without_last(&mut without, &together);
             findings.add_what_the_last_opens(with_last, &without);
@@ -117,7 +125,7 @@ fn item_attacked<'p>(
     surveys: Option<&mut Surveys<'p>>,
 ) {
     let of: Vec<&Publication> = together.iter().map(|asked| asked.release).collect();
-    let groups = Groups::of(&of);
+    let groups = Groups::of(&of, findings.solved());
     let Some(first) = together.first() else {
         return;
     };

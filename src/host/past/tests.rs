@@ -146,7 +146,7 @@ fn after_a_remark_in_a_script_one_page_is_made_and_nothing_is_resampled_or_attac
     let counts = || {
         let past = memory.past(COUNCIL);
         let (pages, data) = past.made.counts();
-        (past.firmness.times(), past.verdicts.times(), pages, data)
+        (past.firmness.times(), past.verdicts.counts().0, pages, data)
     };
     let first = counts();
     let before = written(&world.file("published/northshire"));
