@@ -15,7 +15,7 @@ use crate::check::{HealthCheck, Item, Kind};
 use crate::data::Input;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::digest::of_value;
-use crate::disclose::{self, Held, Hold};
+use crate::disclose::{self, Decided, Ground, Held, Hold};
 use crate::memo::{Key, Memo};
 use crate::national::BANDED;
 use crate::publication::Publication;
@@ -81,36 +81,55 @@ pub(super) fn cleared(
     releases: &[Publication],
     before: &Verdicts,
 ) -> Result<(Publication, Option<Diagnostic>), Box<Diagnostic>> {
-    let made = |held: &Held| disclose::publication(id, check, assessment, inputs, releases, held);
-    let nothing = || made(&Held::everything(check)).map(disclose::without_figures);
+    let mut ground = Ground::of(id, check, assessment, inputs, releases)?;
+    let nothing = |ground: &mut Ground| {
+        let held = Held::everything(check);
+        let decided = ground.decided(&held)?;
+        Ok::<_, Box<Diagnostic>>(disclose::without_figures(
+            ground.publication(&decided, &held),
+        ))
+    };
     let mut held = Held::new();
+    let mut last: Option<(Decided, Vec<Opening>)> = None;
     loop {
         if is_stopped() {
             return Err(unwanted(check).into());
         }
-        let publication = made(&held)?;
-        let together: Vec<&Publication> = releases.iter().chain([&publication]).collect();
-        let openings = before.of(&together);
-        // An attack that was stopped has shown nothing.
-        if is_stopped() {
-            return Err(unwanted(check).into());
-        }
-        let Some(first) = openings.first() else {
-            // So few people that even what is about posts could tell of one.
-            let too_few = disclose::answered_is_withheld(&publication);
-            return match publication.only {
-                Some(_) if too_few => Ok((nothing()?, None)),
-                _ => Ok((publication, None)),
-            };
+        let decided = ground.decided(&held)?;
+        // A step further that changes nothing for what opens opens it again.
+        let again = last.take().filter(|(before, _)| *before == decided);
+        let openings = match again {
+            Some((_, openings)) => openings,
+            None => {
+                let publication = ground.publication(&decided, &held);
+                let together: Vec<&Publication> = releases.iter().chain([&publication]).collect();
+                let openings = before.of(&together);
+                // An attack that was stopped has shown nothing.
+                if is_stopped() {
+                    return Err(unwanted(check).into());
+                }
+                if openings.is_empty() {
+                    // So few people that even what is about posts could tell of one.
+                    let too_few = disclose::answered_is_withheld(&publication);
+                    return match publication.only {
+                        Some(_) if too_few => Ok((nothing(&mut ground)?, None)),
+                        _ => Ok((publication, None)),
+                    };
+                }
+                openings
+            }
         };
+        let first = &openings[0];
         if !hold_back(check, &openings, &mut held) {
             let what = opens(first, openings.len());
             return if releases.last().is_some_and(|last| !check.withdraws(last)) {
                 Err(release_opens(id, check, first, &what).into())
             } else {
-                Ok((nothing()?, Some(publication_opens(check, first, &what))))
+                let opens = publication_opens(check, first, &what);
+                Ok((nothing(&mut ground)?, Some(opens)))
             };
         }
+        last = Some((decided, openings));
     }
 }
 
