@@ -139,7 +139,7 @@ impl<'a> Scanner<'a> {
                 .find(|c: char| !(c == '_' || c.is_alphanumeric()))
                 .unwrap_or(rest.len());
             (Kind::Word, length)
-        } else if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
+        } else if let Some(sign) = sign(rest) {
             (Kind::Sign, sign.len())
         } else if first.is_ascii_punctuation() && !matches!(first, '$' | '@' | '\\' | '~' | '#') {
             (Kind::Sign, 1)
@@ -153,6 +153,13 @@ impl<'a> Scanner<'a> {
             span: Span::new(start, start + length),
         })
     }
+}
+
+/// The sign that a text begins with, the longest that there is.
+fn sign(rest: &str) -> Option<&'static str> {
+    let first = rest.as_bytes().first()?;
+    let mut signs = SIGNS.iter().filter(|sign| sign.as_bytes()[0] == *first);
+    signs.find(|sign| rest.starts_with(**sign)).copied()
 }
 
 fn comment(tied_to_a_function: bool) -> Kind {

@@ -11,7 +11,7 @@ mod settle;
 mod tests;
 
 use crate::check::{Comparability, ComparabilityKind, Definition, Kind, Measure, Question};
-use crate::data::TableSpec;
+use crate::data::{ColumnSpec, TableSpec};
 use crate::national::Service;
 
 /// What is judged: the nation's definition, the council's, and the council's tables.
@@ -20,10 +20,14 @@ pub(super) struct Case<'a> {
     pub id: &'a str,
     pub national: &'a Definition,
     pub local: &'a Definition,
-    pub tables: &'a [TableSpec],
+    /// The columns that the nation's definition reads, with their tables.
+    pub read: &'a [Read<'a>],
     /// The services that the council runs.
     pub services: &'a [Service],
 }
+
+/// A column, and its table.
+pub(super) type Read<'a> = (&'a TableSpec, &'a ColumnSpec);
 
 /// What it means that a condition holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //! called: not set by the script, not another column, not recoded so that a value means
 //! another. Any header and any codes will do, as long as they say the same in other words.
 
-use super::Case;
+use super::{Case, Read};
 use crate::check::{Definition, Kind};
 use crate::data::{ColumnSpec, From, Kind as Values, TableSpec, asks_otherwise, says};
 use crate::missing::Missing;
@@ -11,6 +11,14 @@ use crate::source::Place;
 
 /// Two texts that a file's reader takes for the same.
 pub(super) fn alike(a: &str, b: &str) -> bool {
+    // Most begin otherwise, and need not be looked at to their ends.
+    if let ([first, ..], [other, ..]) = (a.as_bytes(), b.as_bytes())
+        && first.is_ascii_alphanumeric()
+        && other.is_ascii_alphanumeric()
+        && !first.eq_ignore_ascii_case(other)
+    {
+        return false;
+    }
     if a.is_ascii() && b.is_ascii() {
         return a.trim().eq_ignore_ascii_case(b.trim());
     }
@@ -22,11 +30,7 @@ fn fold(text: &str) -> String {
 }
 
 /// The columns that the nation's definition reads, with their tables.
-fn read<'a>(
-    id: &'a str,
-    national: &'a Definition,
-    tables: &'a [TableSpec],
-) -> Vec<(&'a TableSpec, &'a ColumnSpec)> {
+pub(super) fn read<'a>(id: &str, national: &Definition, tables: &'a [TableSpec]) -> Vec<Read<'a>> {
     let is_awareness = || AWARENESS.iter().any(|(known, _)| *known == id);
     let wanted = |table: &TableSpec| -> Vec<String> {
         let mut names = match &national.kind {
@@ -64,14 +68,12 @@ fn first(
     case: &Case<'_>,
     reason: impl Fn(&TableSpec, &ColumnSpec) -> Option<String>,
 ) -> Option<String> {
-    read(case.id, case.national, case.tables)
-        .into_iter()
-        .find_map(|(table, column)| reason(table, column))
+    let mut columns = case.read.iter();
+    columns.find_map(|(table, column)| reason(table, column))
 }
 
 /// Where the script speaks of the columns that the nation's definition of an item reads.
-pub(super) fn place(id: &str, national: &Definition, tables: &[TableSpec]) -> Option<Place> {
-    let columns = read(id, national, tables);
+pub(super) fn place(columns: &[Read<'_>]) -> Option<Place> {
     columns
         .iter()
         .find_map(|(_, column)| column.codes.first().map(|(code, _)| code.place.clone()))
@@ -117,10 +119,9 @@ pub(super) fn one_service(case: &Case<'_>) -> Option<String> {
 pub(super) fn asked_instead(
     id: &str,
     national: &Definition,
-    tables: &[TableSpec],
+    columns: &[Read<'_>],
 ) -> Option<(String, Place)> {
-    let columns = read(id, national, tables);
-    let own = columns.into_iter().find(|(_, column)| column.name == id);
+    let own = columns.iter().find(|(_, column)| column.name == id);
     let (table, column) = own.filter(|(table, _)| table.id == "survey")?;
     let From::Header(header) = &column.from else {
         return None;
@@ -133,7 +134,7 @@ pub(super) fn asked_instead(
 /// A header that asks something else than what the council says was asked: allowed, since
 /// a header may be a name that somebody gave the column, and said.
 pub(super) fn only_a_heading(case: &Case<'_>) -> Option<String> {
-    let (asked, _) = asked_instead(case.id, case.national, case.tables)?;
+    let (asked, _) = asked_instead(case.id, case.national, case.read)?;
     (case.local.ask == case.national.ask).then(|| {
         format!("its column is headed “{asked}”, and the council says that the nation's wording was asked")
     })
@@ -145,10 +146,10 @@ pub(super) fn borrowed(case: &Case<'_>) -> Option<String> {
         let header = header(column)?;
         let other = table.columns.iter().find(|other| {
             other.name != column.name
-                && has_values_of_its_own(&table.id, other)
                 && (alike(&other.name, header)
                     || self::header(other).is_some_and(|own| alike(own, header))
                     || asks(other, header) && !asks(column, header))
+                && has_values_of_its_own(&table.id, other)
         })?;
         Some(format!(
             "its column “{}” is read from that of “{}”",

@@ -1,6 +1,6 @@
 //! Known cases of tailoring, and proof that each rule is needed as it stands.
 
-use super::{Case, Comparability, Effect, RULES, Rule, asked, verdict};
+use super::{Case, Comparability, Effect, RULES, Rule, asked, columns, verdict};
 use crate::check::ComparabilityKind::{self, Complies, Identical, NotComparable};
 use crate::check::HealthCheck;
 use crate::national::AWARENESS;
@@ -185,19 +185,20 @@ fn judged(
     let in_use = in_use.find(|one| one.id == known.item);
     let in_use = in_use.map(|one| asked(&one.ask));
     let item = check.item(known.item);
+    let national = match (&never_scored, item) {
+        (Some(definition), _) => definition,
+        (None, item) => item
+            .and_then(|item| item.national.as_ref())
+            .expect("a national item"),
+    };
     let case = Case {
         id: known.item,
-        national: match (&never_scored, item) {
-            (Some(definition), _) => definition,
-            (None, item) => item
-                .and_then(|item| item.national.as_ref())
-                .expect("a national item"),
-        },
+        national,
+        read: &columns::read(known.item, national, check.tables()),
         local: match (&in_use, item) {
             (Some(definition), _) => definition,
             (None, item) => &item.expect("a national item").local,
         },
-        tables: check.tables(),
         services: &check.council().services,
     };
     verdict(RULES.iter().filter_map(|rule| found(rule, &case)))

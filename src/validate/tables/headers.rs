@@ -38,12 +38,8 @@ pub fn columns(check: &HealthCheck, table: &str, file: &str, headers: &Headers) 
         .filter(|column| column.from == From::SameName && !has(column))
         .map(|column| column.name.as_str())
         .collect();
-    let read = |header: &&str| {
-        headers
-            .columns
-            .values()
-            .any(|read| tidy(read) == tidy(header))
-    };
+    let known: BTreeSet<String> = headers.columns.values().map(|read| tidy(read)).collect();
+    let read = |header: &&str| known.contains(&tidy(header));
     let unread: Vec<&str> = headers
         .names
         .iter()
