@@ -35,7 +35,6 @@ mod results;
 mod run;
 mod scaffold;
 mod shelf;
-mod side_by_side;
 mod sums;
 pub mod synthetic;
 mod tables;
