@@ -19,8 +19,8 @@ pub(crate) use read::form_of;
 #[cfg(all(feature = "workbooks", any(test, feature = "fuzzing")))]
 pub(crate) use read::packed;
 pub use read::{
-    Account, Headers, InBlocks, Incoming, LeftOut, Reading, headers, read, read_in_blocks, refused,
-    sheets,
+    Account, Headers, InBlocks, Incoming, LeftOut, Reading, headers, is_delimited, read,
+    read_in_blocks, refused, sheets,
 };
 pub use table::{Contributions, Dataset, Input, Rows, Table};
 pub(crate) use wording::asks_otherwise;

@@ -309,10 +309,7 @@ impl Host {
     /// # Errors
     /// A template that cannot be read, or that has a fault.
     pub fn templates(&self) -> Result<Templates, Diagnostics> {
-        match files::template_sources(&self.templates)? {
-            Some(sources) => Templates::new(sources),
-            None => Ok(Templates::embedded()),
-        }
+        templates_of(files::template_sources(&self.templates)?)
     }
 
     /// The same; while a watch runs those that were read before, if their texts are the same.
@@ -323,24 +320,14 @@ impl Host {
         let sources = files::template_sources(&self.templates)?;
         let key = || {
             let mut all = Running::default();
-            let texts = |(name, source): &(String, Source)| {
-                (
-                    name.clone(),
-                    source.name().to_owned(),
-                    source.text().to_owned(),
-                )
-            };
-            let texts: Option<Vec<_>> = sources.as_ref().map(|all| all.iter().map(texts).collect());
-            texts.hash(&mut all);
+            sources.is_some().hash(&mut all);
+            for (name, source) in sources.iter().flatten() {
+                (name, source.name(), source.text()).hash(&mut all);
+            }
             all.sha256()
         };
-        memory.templates.of(key, || {
-            let templates = match sources.clone() {
-                Some(sources) => Templates::new(sources)?,
-                None => Templates::embedded(),
-            };
-            Ok(Arc::new(templates))
-        })
+        let read = || templates_of(sources.clone()).map(Arc::new);
+        memory.templates.of(key, read)
     }
 
     /// Whether every library added with [`Builder::library`] can be given to scripts, and
@@ -368,6 +355,14 @@ impl Host {
     /// Where councils' data are, if not beside their scripts.
     pub fn data_folder(&self) -> Option<&Path> {
         self.data.as_deref()
+    }
+}
+
+/// The templates of a folder, or without one those in the program.
+fn templates_of(sources: Option<Vec<(String, Source)>>) -> Result<Templates, Diagnostics> {
+    match sources {
+        Some(sources) => Templates::new(sources),
+        None => Ok(Templates::embedded()),
     }
 }
 

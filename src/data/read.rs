@@ -46,6 +46,7 @@ use column::Builder;
 use faults::Said;
 pub(crate) use faults::form_of;
 use file::File;
+pub use file::is_delimited;
 use foot::Foot;
 use grid::Grid;
 use header::Header;

@@ -18,6 +18,11 @@ use std::borrow::Cow;
 /// Added to the code of a reason: the row cannot tell.
 pub(super) const RAISED: u8 = 8;
 
+const _: () = assert!(
+    Missing::ALL.len() < RAISED as usize,
+    "no reason's code has this bit"
+);
+
 /// Numbers, one a row: a column's own where nothing was done to them.
 pub(in crate::script) struct Nums<'v> {
     values: Cow<'v, [f64]>,

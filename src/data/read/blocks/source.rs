@@ -21,7 +21,7 @@ const HEAD: usize = 2 << 20;
 
 /// Lines with something in them that are held back: more than a foot has, and the last of
 /// them may be in two pieces yet.
-const HELD_BACK: usize = foot::MOST_ROWS + 2;
+pub(super) const HELD_BACK: usize = foot::MOST_ROWS + 2;
 
 /// Bytes that may be held back, and that are kept of few rows.
 const MOST_HELD: usize = 16 * LONGEST_LINE;
@@ -185,6 +185,9 @@ impl Intake<'_> {
             return None;
         }
         let (head, above) = settle(text, self.ended)?;
+        if longer(&lines[..above], LONGEST_LINE).is_some() {
+            return None;
+        }
         self.held = lines.split_off(above);
         self.held.extend_from_slice(begun);
         Some(head)

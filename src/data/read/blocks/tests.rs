@@ -1,8 +1,9 @@
 //! A file read block by block against the same file read whole: whatever its bytes, they come to
 //! the same table, faults and account, or it is left to be read whole; every byte is read once.
 
-use super::{InBlocks, Incoming, read_in_blocks};
+use super::{InBlocks, Incoming, read_in_blocks, source};
 use crate::chance::SplitMix64;
+use crate::data::read::caps::LONGEST_LINE;
 use crate::data::read::read;
 use crate::data::{ColumnSpec, From, Kind, Policy, TableSpec};
 use crate::diagnostic::Code;
@@ -258,6 +259,44 @@ fn where_a_file_stops_being_plain_is_told_with_what_is_wrong_there() {
             assert!(picture.contains("row 3002"), "{picture}");
             assert!(picture.contains(said), "{picture}");
         }
+    }
+}
+
+#[test]
+fn as_many_blank_rows_at_the_end_as_are_held_back_leave_the_last_row_its_number() {
+    let spec = spec("workers");
+    let sum = format!("22,,,,\n{}", ",,,,\n".repeat(source::HELD_BACK));
+    let text = rows(7, &sum).replace("\n0,", "\n1,");
+    let whole = read(&spec, "a.csv", text.as_bytes());
+    let codes: Vec<Code> = whole.faults.iter().map(|fault| fault.code).collect();
+    assert_eq!(codes, [Code::TotalsRow]);
+    for block in BLOCKS {
+        let (found, _) = in_blocks(&spec, text.as_bytes(), block);
+        let InBlocks::Read { reading, .. } = found else {
+            panic!("it is plain, in blocks of {block}");
+        };
+        assert_eq!(format!("{reading:?}"), format!("{whole:?}"), "{block}");
+    }
+}
+
+#[test]
+fn a_line_that_is_too_long_for_a_whole_file_is_so_in_blocks_and_told_by_its_row() {
+    let spec = spec("survey");
+    let long = "x".repeat(LONGEST_LINE + 1);
+    let above = format!("{long}\n{}", rows(100, ""));
+    let below = rows(100, &format!("1,East,agree,1,{long}\n")) + &rows(100, "")[26..];
+    for (text, row) in [(above, None), (below, Some("row 102 of"))] {
+        let whole = read(&spec, "a.csv", text.as_bytes());
+        assert!(whole.faults.has_errors());
+        let (found, _) = in_blocks(&spec, text.as_bytes(), 1 << 19);
+        let InBlocks::NotPlain(faults) = found else {
+            panic!("no table has such a line");
+        };
+        let picture = faults.to_string();
+        assert!(
+            picture.contains(row.unwrap_or("`a.csv` is not as plain")),
+            "{picture}"
+        );
     }
 }
 
