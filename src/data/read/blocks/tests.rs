@@ -131,6 +131,13 @@ fn file(chance: &mut SplitMix64, odd: u64) -> Vec<u8> {
         "\r",
         "\n",
     ];
+    let long = [
+        "\n".repeat(17),
+        ",,,,\n".repeat(13),
+        ",,,,\n".repeat(14),
+        format!("Total,40,,,\n{}", "a note,,,,\n".repeat(12)),
+        format!("Total,40,,,\n\n{}", "a note,,,,\n\n".repeat(11)),
+    ];
     const FEET: [&str; 7] = [
         "",
         "Total,40,,,\n",
@@ -144,7 +151,13 @@ fn file(chance: &mut SplitMix64, odd: u64) -> Vec<u8> {
     let end = ["\n", "\n", "\r\n"][pick(3)];
     let mut text = String::new();
     if pick(4) == 0 {
-        text += ["\u{feff}", "A title\n", "\n\nA title\n,,,,\n", "sep=,\n"][pick(4)];
+        text += [
+            "\u{feff}",
+            "A title\n",
+            "\n\nA title\n,,,,\n",
+            "sep=,\n",
+            "\u{feff}sep=,\n",
+        ][pick(5)];
     }
     text += [
         "cases,team,cover,own,rest",
@@ -162,11 +175,16 @@ fn file(chance: &mut SplitMix64, odd: u64) -> Vec<u8> {
         text += &cells.join(",");
         text += end;
     }
-    if pick(3) == 0 {
-        text += FEET[pick(FEET.len() as u64)];
+    match pick(9) {
+        0..3 => text += FEET[pick(FEET.len() as u64)],
+        3 => text += &long[pick(long.len() as u64)],
+        _ => {}
     }
     if pick(3) == 0 {
         text.truncate(text.trim_end().len());
+    }
+    if pick(6) == 0 {
+        text = text.replace(',', [";", "\t"][pick(2)]);
     }
     match pick(30) {
         0 => encoding_rs::WINDOWS_1252.encode(&text).0.into_owned(),
