@@ -171,8 +171,16 @@ fn after_a_remark_in_a_script_one_page_is_made_and_nothing_is_resampled_or_attac
     );
     world.published(&host, "published");
     assert_eq!(counts().1, second.1, "nothing is attacked");
-    let after = written(&world.file("published/northshire"));
-    let anew: Vec<&PathBuf> = after
+    let third = written(&world.file("published/northshire"));
+    let (from, to) = ("target: at_most(16)", "target: at_most(17)");
+    world.edit("scripts/northshire/check.rhai", from, to);
+    world.published(&host, "published");
+    let attacked = counts().1;
+    assert!(attacked > second.1, "a target is printed");
+    world.edit("scripts/northshire/check.rhai", to, from);
+    world.published(&host, "published");
+    assert_eq!(counts().1, attacked, "an edit taken back is known");
+    let anew: Vec<&PathBuf> = third
         .iter()
         .filter(|(path, number)| before.get(*path) != Some(number))
         .map(|(path, _)| path)
