@@ -75,7 +75,9 @@ pub(super) struct Block<'b, 't> {
 }
 
 impl<'b, 't> Block<'b, 't> {
+    /// `rows` ascend, as those of all tables do.
     pub(super) fn new(columns: &'b [Read<'t>], rows: &'b [u32]) -> Self {
+        debug_assert!(rows.is_sorted(), "rows of a table ascend");
         let from = match rows {
             [first, .., last] if (last - first) as usize == rows.len() - 1 => Some(*first as usize),
             _ => None,
