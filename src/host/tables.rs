@@ -131,7 +131,6 @@ impl Host {
                 reading,
                 sha256,
                 bytes,
-                ..
             } => (reading, sha256, bytes),
             InBlocks::NotPlain(_) if length <= LARGEST_FILE => {
                 return Ok(Came::Whole(self.data_bytes(path, files)?));

@@ -40,7 +40,7 @@ pub struct Incoming<'r> {
     pub length: u64,
     /// How many are read at a time.
     pub block: usize,
-    /// Told how many more rows were read, each time some were.
+    /// Told how many more rows were read, once for each block.
     pub told: &'r (dyn Fn(usize) + Sync),
 }
 
@@ -55,8 +55,6 @@ pub enum InBlocks {
         sha256: String,
         /// How many they were.
         bytes: u64,
-        /// In how many blocks its rows were read.
-        blocks: usize,
     },
     /// It is to be read whole. If it is too large for that, these faults say where it is out of
     /// the ordinary, and what of that row can be told by itself.
@@ -143,7 +141,6 @@ pub fn read_in_blocks(
         reading: Box::new(reading),
         sha256: ended.sha256,
         bytes: ended.bytes,
-        blocks: ended.blocks,
     })
 }
 

@@ -69,19 +69,20 @@ impl Read for Counted<'_> {
     }
 }
 
-/// What comes of it in blocks of so many bytes, and how many rows were told of.
-fn in_blocks(spec: &TableSpec, bytes: &[u8], block: usize) -> (InBlocks, usize) {
+/// What comes of it in blocks of so many bytes, how many rows were told of, and how many blocks.
+fn in_blocks(spec: &TableSpec, bytes: &[u8], block: usize) -> (InBlocks, (usize, usize)) {
     let mut from = Counted {
         left: bytes,
         read: 0,
     };
-    let told = AtomicUsize::new(0);
+    let (told, blocks) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let incoming = Incoming {
         from: &mut from,
         length: bytes.len() as u64,
         block,
         told: &|rows| {
             told.fetch_add(rows, Ordering::Relaxed);
+            blocks.fetch_add(1, Ordering::Relaxed);
         },
     };
     let found = read_in_blocks(spec, "a.csv", incoming).unwrap();
@@ -94,7 +95,7 @@ fn in_blocks(spec: &TableSpec, bytes: &[u8], block: usize) -> (InBlocks, usize) 
         assert_eq!((from.read, *passed), (bytes.len(), bytes.len() as u64));
         assert_eq!(*sha256, sha256_hex(bytes));
     }
-    (found, told.into_inner())
+    (found, (told.into_inner(), blocks.into_inner()))
 }
 
 /// A file that is mostly plain: `odd` cells in a thousand are not, and sometimes its top, its
@@ -203,11 +204,9 @@ fn in_blocks_of_any_size_a_file_comes_to_what_it_comes_to_as_a_whole_or_is_left_
         let spec = &specs[round / 4 % 2];
         let whole = read(spec, "a.csv", &bytes);
         for block in BLOCKS {
-            let (found, told) = in_blocks(spec, &bytes, block);
+            let (found, (told, blocks)) = in_blocks(spec, &bytes, block);
             match found {
-                InBlocks::Read {
-                    reading, blocks, ..
-                } => {
+                InBlocks::Read { reading, .. } => {
                     let text = String::from_utf8_lossy(&bytes);
                     assert_eq!(
                         format!("{reading:?}"),
@@ -240,11 +239,8 @@ fn rows(count: usize, then: &str) -> String {
 #[test]
 fn each_block_is_read_once_and_none_is_read_twice() {
     let text = rows(20_000, "");
-    let (found, told) = in_blocks(&spec("survey"), text.as_bytes(), 1 << 12);
-    let InBlocks::Read {
-        reading, blocks, ..
-    } = found
-    else {
+    let (found, (told, blocks)) = in_blocks(&spec("survey"), text.as_bytes(), 1 << 12);
+    let InBlocks::Read { reading, .. } = found else {
         panic!("it is plain");
     };
     assert_eq!(reading.table.len, 20_000);
