@@ -50,6 +50,7 @@ pub use file::is_delimited;
 use foot::Foot;
 use grid::Grid;
 use header::Header;
+pub(crate) use meaning::fold as fold_cell;
 use meaning::{Meaning, Rules};
 use rows::Rows;
 use std::collections::BTreeMap;

@@ -196,7 +196,7 @@ fn scored_answer(index: usize) -> Meaning {
 
 /// Trimmed, in lower case, no-break spaces as spaces: two texts that fold alike are the
 /// same text.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     super::decode::spaces(text).trim().to_lowercase()
 }
 

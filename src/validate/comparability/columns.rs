@@ -4,7 +4,9 @@
 
 use super::Case;
 use crate::check::{Definition, Kind};
-use crate::data::{ColumnSpec, From, Kind as Values, TableSpec, asks_otherwise, says};
+use crate::data::{
+    ColumnSpec, From, Kind as Values, TableSpec, asks_otherwise, fold_cell as fold, says,
+};
 use crate::national::{AWARENESS, COLUMNS, ColumnKind};
 use crate::source::Place;
 
@@ -14,10 +16,6 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
         return a.trim().eq_ignore_ascii_case(b.trim());
     }
     fold(a) == fold(b)
-}
-
-pub(super) fn fold(text: &str) -> String {
-    text.replace('\u{a0}', " ").trim().to_lowercase()
 }
 
 /// The columns that the nation's definition reads, with their tables.

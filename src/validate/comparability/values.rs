@@ -3,8 +3,8 @@
 //! other words.
 
 use super::Case;
-use super::columns::{alike, first, fold};
-use crate::data::Kind as Values;
+use super::columns::{alike, first};
+use crate::data::{Kind as Values, fold_cell as fold, says};
 use crate::missing::Missing;
 use crate::national::{ColumnKind, Service, same_answer};
 
@@ -64,7 +64,12 @@ fn sense(kind: &Values, text: &str) -> Option<Sense> {
         Values::National(ColumnKind::Service) => service_named(&text).map(Sense::Service),
         // *Yes* and *no* stand for themselves alone; other words may say *not sure*.
         Values::OneOf(words) => {
-            let known = words.iter().position(|word| fold(word) == text)?;
+            let place = |same: &dyn Fn(&String) -> bool| words.iter().position(same);
+            let known = place(&|word| fold(word) == text)
+                .or_else(|| place(&|word| says(&text, word)))
+                .or_else(|| {
+                    same_answer(&text).and_then(|same| place(&|word| fold(word) == same))
+                })?;
             Some(match words[known].as_str() {
                 "yes" | "no" => Sense::Scored(known),
                 _ => Sense::Unscored,
