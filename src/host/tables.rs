@@ -143,19 +143,23 @@ impl Host {
             files.insert(path.to_owned(), Some(sum.clone()));
             return Ok(Came::Read(reading.into(), sum, length));
         }
-        let (mut file, _) = files::open(path)?;
-        let incoming = Incoming {
-            from: &mut file,
-            length,
-            block: BLOCK,
-            told: tell,
-        };
-        let (reading, sum, bytes) = match data::read_in_blocks(spec, name, incoming)? {
+        let found = files::open(path).and_then(|(mut file, _)| {
+            let incoming = Incoming {
+                from: &mut file,
+                length,
+                block: BLOCK,
+                told: tell,
+            };
+            data::read_in_blocks(spec, name, incoming)
+        });
+        if found.is_err() {
+            files.insert(path.to_owned(), None);
+        }
+        let (reading, sum, bytes) = match found? {
             InBlocks::Read {
                 reading,
                 sha256,
                 bytes,
-                ..
             } => (reading, sha256, bytes),
             InBlocks::NotPlain(_) if length <= LARGEST_FILE => {
                 return Ok(Came::Whole(self.data_bytes(path, files)?));

@@ -137,6 +137,7 @@ impl Author {
         self.one(&[
             "r.words",
             "r.others",
+            "r.many",
             "r.question",
             "\"east\"",
             "\"west\"",
@@ -213,6 +214,22 @@ impl Author {
                 })
                 .collect(),
         };
+        let many = |author: &mut Self| {
+            // Codes that have room in a byte, one whose bits add up to those of a reason, and, in
+            // every second table, codes that have not.
+            let most = [4, 6][author.below(2)];
+            let codes = [3, 16, 224, 239, 240, 299];
+            let known = ["east", "west", "north", "agree", "disagree", "south"];
+            let mut words: Vec<Arc<str>> = (0..300).map(|nth| format!("{nth}").into()).collect();
+            for (code, word) in codes.iter().zip(known) {
+                words[*code as usize] = word.into();
+            }
+            let rows = (0..len).map(|_| author.amount().map(|_| codes[author.below(most)]));
+            Column::Words {
+                rows: rows.collect(),
+                words,
+            }
+        };
         let answer = |author: &mut Self| match author.amount() {
             Err(Missing::NotApplicable | Missing::Low) => Answer::Unscored,
             Err(_) => Answer::Blank,
@@ -238,6 +255,7 @@ impl Author {
                     rows: (0..len).map(|_| answer(self)).collect(),
                 },
             ),
+            ("many", many(self)),
         ];
         let policies = [Policy::MostRows, Policy::Sheets, Policy::AllRows];
         Arc::new(Table {
