@@ -96,9 +96,8 @@ pub(super) fn script(bytes: &[u8]) {
             }
             Ok(check) => {
                 in_our_words(&check.warnings, text);
-                if let Some(laid) = laid {
-                    says_the_same(bench, &check, &laid);
-                }
+                let laid = laid.expect("a sound script can be laid out");
+                says_the_same(bench, &check, &laid);
                 assessed(bench, &check, text);
             }
         }
