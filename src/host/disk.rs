@@ -117,11 +117,23 @@ fn last_once_more(file: &File) -> io::Result<()> {
 /// A step that some file systems do not have, as many on the network: to wait for what was
 /// written, or to say who may read it. What is not there need not be done.
 fn where_there_is(done: io::Result<()>) -> io::Result<()> {
-    use io::ErrorKind::{InvalidInput, Unsupported};
     match done {
-        Err(error) if matches!(error.kind(), InvalidInput | Unsupported) => Ok(()),
+        Err(error) if is_unknown(&error) => Ok(()),
         other => other,
     }
+}
+
+/// Whether a system says that it has no such step.
+#[cfg(unix)]
+fn is_unknown(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    let errno = Errno::from_io_error(error);
+    errno.is_some_and(|errno| [Errno::INVAL, Errno::NOSYS, Errno::NOTSUP].contains(&errno))
+}
+
+#[cfg(not(unix))]
+fn is_unknown(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::Unsupported
 }
 
 /// Files and folders that a disk is asked to keep at a time.
@@ -338,6 +350,8 @@ mod tests {
         let nothing = File::open("/dev/null").unwrap();
         assert!(nothing.sync_all().is_err());
         assert!(where_there_is(nothing.sync_all()).is_ok());
+        let unsupported = io::Error::from(rustix::io::Errno::NOTSUP);
+        assert!(where_there_is(Err(unsupported)).is_ok());
         for kind in [
             io::ErrorKind::StorageFull,
             io::ErrorKind::PermissionDenied,
