@@ -30,7 +30,10 @@ fn run((name, target): &Target, from: &str, bytes: &[u8]) {
     if let Err(panic) = std::panic::catch_unwind(run) {
         let kept = std::env::temp_dir().join(format!("healthcheck-{name}-find"));
         let _ = std::fs::write(&kept, bytes);
-        println!("{from} breaks a promise of `{name}`: see {}", kept.display());
+        println!(
+            "{from} breaks a promise of `{name}`: see {}",
+            kept.display()
+        );
         std::panic::resume_unwind(panic);
     }
 }

@@ -9,6 +9,7 @@
 use super::bytes::Bytes;
 use super::told::painted;
 use crate::publication::Publication;
+use crate::source::Source;
 use crate::verify::{FilesOf, Manifest, Unverified};
 use crate::{attack, change, compare, report, verify};
 use serde_json::Value;
@@ -26,7 +27,13 @@ thread_local! {
             (example, value)
         })
         .collect();
-    static TEMPLATES: report::Templates = report::Templates::embedded();
+    static TEMPLATES: report::Templates = templates();
+}
+
+/// The program's own templates without their style, which each page holds.
+fn templates() -> report::Templates {
+    let style = ("style.css".to_owned(), Source::new("style.css", ""));
+    report::Templates::new(vec![style]).expect("a page needs no style")
 }
 
 /// The standard with the fewest items and what belongs to it, with all its groups.
@@ -95,7 +102,10 @@ fn looked_at(read: &Publication, other: &Publication, reader: u8) {
         4 => {
             let attempt = attack::attempt(&[read, other]);
             let is_odd = |low: Option<f64>, high: Option<f64>| low > high && high.is_some();
-            let odd = attempt.openings.iter().find(|one| is_odd(one.low, one.high));
+            let odd = attempt
+                .openings
+                .iter()
+                .find(|one| is_odd(one.low, one.high));
             assert!(odd.is_none(), "more at least than at most: {odd:?}");
         }
         5 => open_data(read),

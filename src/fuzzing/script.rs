@@ -150,7 +150,11 @@ fn says_the_same(bench: &Bench, check: &HealthCheck, laid: &str) {
     let again = again.unwrap_or_else(|faults| panic!("laid out it has faults:\n{faults}"));
     let said = |check: &HealthCheck| {
         let items: Vec<String> = check.items().iter().map(|item| item.id.clone()).collect();
-        let tables: Vec<String> = check.tables().iter().map(|table| table.id.clone()).collect();
+        let tables: Vec<String> = check
+            .tables()
+            .iter()
+            .map(|table| table.id.clone())
+            .collect();
         (items, tables)
     };
     assert_eq!(said(check), said(&again), "laid out it says something else");
