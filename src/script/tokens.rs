@@ -190,13 +190,15 @@ fn block_comment(rest: &str) -> (usize, bool) {
     (rest.len(), false)
 }
 
-/// `"…"` with backslash escapes; a line end closes it badly, unless escaped.
+/// `"…"` with backslash escapes; a quote that stands twice is one in the text, as in a
+/// spreadsheet's formulas; a line end closes it badly, unless escaped.
 fn quoted(rest: &str) -> (Kind, usize) {
     let mut escaped = false;
     for (at, c) in rest.char_indices().skip(1) {
         match c {
             _ if escaped => escaped = false,
             '\\' => escaped = true,
+            '"' if rest[at + 1..].starts_with('"') => escaped = true,
             '"' => return (Kind::Text, at + 1),
             '\n' => return (Kind::OpenText, at),
             _ => {}
@@ -217,12 +219,15 @@ fn backticks(rest: &str) -> (Kind, usize) {
     while let (Some(first), Some(innermost)) = (rest[at..].chars().next(), open.last_mut()) {
         let here = &rest[at..];
         match (innermost, first) {
+            // One that stands twice is one in the text.
+            (Open::Text, '`') if here.starts_with("``") => at += 1,
             (Open::Text, '`') => {
                 open.pop();
                 if open.is_empty() {
                     return (Kind::Text, at + 1);
                 }
             }
+            (Open::Text, '\\') if here.starts_with("\\${") => at += 1,
             (Open::Text, '$') if here.starts_with("${") => {
                 open.push(Open::Code(1));
                 at += 1;
@@ -336,6 +341,20 @@ mod tests {
         assert_eq!(
             texts("a // b\n/* c /* d */ */ \"x // y\" `p ${q + \"}\"} r`"),
             ["a", "\"x // y\"", "`p ${q + \"}\"} r`"]
+        );
+    }
+
+    #[test]
+    fn a_quote_that_stands_twice_is_one_in_the_text() {
+        assert_eq!(
+            texts("\"a \"\"b\"\" c\", \"\""),
+            ["\"a \"\"b\"\" c\"", ",", "\"\""]
+        );
+        assert_eq!(texts("`a ``b`` c`; ``"), ["`a ``b`` c`", ";", "``"]);
+        assert_eq!(texts("`a \\${b` c"), ["`a \\${b`", "c"]);
+        assert_eq!(
+            scan("\"a\"\"").first().map(|one| one.kind),
+            Some(Kind::OpenText)
         );
     }
 
