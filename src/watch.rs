@@ -90,6 +90,7 @@ pub fn watch(
             host: &host,
             memory,
             only,
+            to,
             ears: Ears::open(&host, sender),
             heard,
             orders,
@@ -117,6 +118,7 @@ struct Shell<'a> {
     host: &'a Host,
     memory: Arc<Memory>,
     only: BTreeSet<String>,
+    to: &'a Destination,
     ears: Ears,
     heard: Receiver<Heard>,
     orders: Sender<Order>,
@@ -227,6 +229,7 @@ impl Shell<'_> {
                     host: self.host,
                     memory: &self.memory,
                     only: &self.only,
+                    to: self.to,
                 };
                 Some(Input::Looked(eyes.look(&files)))
             }
