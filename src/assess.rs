@@ -24,7 +24,6 @@ mod question;
 mod response;
 pub(crate) mod roll_up;
 mod sheets;
-mod side_by_side;
 mod statement;
 mod strata;
 #[cfg(test)]
@@ -36,10 +35,12 @@ use crate::assessment::{
     Assessment, Finding, LocalScore, Membership, Reading, Remark, Response, Scores,
 };
 use crate::check::{HealthCheck, Kind};
-use crate::data::Dataset;
+use crate::data::{Dataset, Rows};
 use crate::diagnostic::Diagnostics;
 use crate::national::Service;
 use crate::publication::Publication;
+use crate::script::Purses;
+use crate::side_by_side::where_rows_are_many;
 use crate::stop::both;
 use faults::Faults;
 pub(crate) use firmness::Firmness;
@@ -49,6 +50,7 @@ pub(crate) use groups::MOST_GROUPS;
 use groups::Selection;
 use interval::{Sample, t_of};
 use local::Rated;
+use measure::{Asking, EachRow};
 use members::Answers;
 use response::Weighting;
 use sheets::Survey;
@@ -74,10 +76,11 @@ fn assess_here(
     let mut faults = Faults::default();
     let laid = Laid::out(check, data, releases, &mut faults);
     let add_up = || Survey::of(check, &laid.selections[0]);
-    let (survey, mut findings) = if sheets::are_many(&laid.selections[0]) {
-        both(add_up, || laid.findings(check, &mut faults))
+    let are_many = |rows: &Rows| sheets::are_many(rows);
+    let (survey, mut findings) = if laid.selections[0].rows("survey").is_some_and(are_many) {
+        both(add_up, || laid.findings(check, EachRow::Noted, &mut faults))
     } else {
-        let findings = laid.findings(check, &mut faults);
+        let findings = laid.findings(check, EachRow::Noted, &mut faults);
         (add_up(), findings)
     };
     experience::set_beside(check, &laid.selections, &laid.response, &mut findings);
@@ -120,7 +123,7 @@ pub(crate) fn rehearsed(check: &HealthCheck, data: &Dataset) -> (usize, Diagnost
     crate::script::assessing(|| {
         let mut faults = Faults::default();
         let laid = Laid::out(check, data, &[], &mut faults);
-        let findings = laid.findings(check, &mut faults);
+        let findings = laid.findings(check, EachRow::Unsaid, &mut faults);
         for (_, here) in laid.scopes(&findings) {
             // For their faults alone: nobody is told the scores.
             let _ = national::overall(&national::standards(check, &here));
@@ -154,7 +157,7 @@ pub(crate) fn tried(check: &HealthCheck, data: &Dataset, with_enough: bool) -> T
         selections.retain(Selection::is_scope);
         let memberships = members::memberships(&selections);
         let laid = Laid::of(check, selections, memberships);
-        let mut findings = laid.findings(check, &mut faults);
+        let mut findings = laid.findings(check, EachRow::Unsaid, &mut faults);
         findings.retain(|finding| finding.group == 0);
         let whole: Vec<&Finding> = findings.iter().collect();
         let rated = if with_enough {
@@ -215,37 +218,64 @@ impl Laid {
         }
     }
 
-    /// What each item says in each group.
-    fn findings(&self, check: &HealthCheck, faults: &mut Faults) -> Vec<Finding> {
+    /// What each item says in each group, and where it is to be published what each row brings
+    /// to it: items side by side where rows are many.
+    fn findings(
+        &self,
+        check: &HealthCheck,
+        each_row: EachRow,
+        faults: &mut Faults,
+    ) -> Vec<Finding> {
+        let items: Vec<usize> = (0..check.items().len()).collect();
+        let purses = Purses::here();
+        let of_item = |index: &usize| {
+            Purses::spend(purses.clone(), || self.findings_of(check, *index, each_row))
+        };
+        let all = where_rows_are_many(self.selections[0].most_rows(), &items, of_item);
+        let mut findings = Vec::new();
+        for (of_item, found) in all {
+            findings.extend(of_item);
+            faults.extend(found);
+        }
+        findings
+    }
+
+    /// What an item says in each group, and its formulas' faults.
+    fn findings_of(
+        &self,
+        check: &HealthCheck,
+        index: usize,
+        each_row: EachRow,
+    ) -> (Vec<Finding>, Faults) {
         let (selections, weighting) = (&self.selections, &self.weighting);
         let services: Vec<usize> = (0..selections.len())
             .filter(|group| selections[*group].group.service.is_some())
             .collect();
         let council = check.council();
+        let item = &check.items()[index];
+        let mut asking = Asking::new(each_row);
         let mut findings = Vec::new();
-        for (index, item) in check.items().iter().enumerate() {
-            for (group, selection) in selections.iter().enumerate() {
-                let (national, local) = match &item.local.kind {
-                    Kind::Measure(own) => measure::readings(item, own, selection, faults),
-                    Kind::Question(own) => {
-                        let of = (group, selection);
-                        question::readings(item, own, of, &services, weighting, &self.answers)
-                    }
-                    Kind::Statement if selection.is_scope() => {
-                        let (service, as_of) = (selection.group.service, council.as_of);
-                        statement::readings(item, service, &council.services, weighting, as_of)
-                    }
-                    Kind::Statement => continue,
-                };
-                findings.push(Finding {
-                    item: index,
-                    group,
-                    national,
-                    local,
-                });
-            }
+        for (group, selection) in selections.iter().enumerate() {
+            let (national, local) = match &item.local.kind {
+                Kind::Measure(own) => measure::readings(item, own, selection, &mut asking),
+                Kind::Question(own) => {
+                    let of = (group, selection);
+                    question::readings(item, own, of, &services, weighting, &self.answers)
+                }
+                Kind::Statement if selection.is_scope() => {
+                    let (service, as_of) = (selection.group.service, council.as_of);
+                    statement::readings(item, service, &council.services, weighting, as_of)
+                }
+                Kind::Statement => continue,
+            };
+            findings.push(Finding {
+                item: index,
+                group,
+                national,
+                local,
+            });
         }
-        findings
+        (findings, asking.faults)
     }
 
     /// What a reader should know of the data; figures that cannot be right are faults.

@@ -15,13 +15,13 @@ pub(crate) use packed::{BLANK, CodeSlice, UNSCORED, code_of, reason_of};
 pub use packed::{Codes, Marks, Numbers};
 #[cfg(test)]
 pub(crate) use read::caps;
-pub(crate) use read::form_of;
 #[cfg(all(feature = "workbooks", any(test, feature = "fuzzing")))]
 pub(crate) use read::packed;
 pub use read::{
-    Account, Headers, InBlocks, Incoming, LeftOut, Reading, headers, read, read_in_blocks, refused,
-    sheets,
+    Account, Headers, InBlocks, Incoming, LeftOut, Reading, headers, is_delimited, read,
+    read_in_blocks, refused, sheets,
 };
+pub(crate) use read::{fold_cell, form_of};
 pub use table::{Contributions, Dataset, Input, Rows, Table};
 pub(crate) use wording::asks_otherwise;
 pub use wording::says;

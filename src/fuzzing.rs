@@ -13,6 +13,7 @@ mod results;
 mod script;
 mod table;
 mod template;
+mod told;
 #[cfg(feature = "workbooks")]
 mod workbook;
 

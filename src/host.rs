@@ -7,6 +7,7 @@
 mod attack;
 mod begin;
 mod beside;
+mod builder;
 mod clear;
 mod councils;
 mod disk;
@@ -35,7 +36,6 @@ mod results;
 mod run;
 mod scaffold;
 mod shelf;
-mod side_by_side;
 mod sums;
 pub mod synthetic;
 mod tables;
@@ -46,6 +46,7 @@ mod verify;
 
 pub use crate::change::{Move, Moved, moves};
 pub use begin::{Begun, Start};
+pub use builder::Builder;
 pub use councils::CouncilFolder;
 pub use doctor::{Symptom, Weight};
 pub use files::Files;
@@ -80,7 +81,7 @@ use crate::diagnostic::{Checked, Diagnostics};
 use crate::digest::Running;
 use crate::publication::{Earlier, Logo, MADE_UP, Publication};
 use crate::report::{self, Templates};
-use crate::script::{Library, Limits, Workshop, on_deep_stack};
+use crate::script::{Workshop, on_deep_stack};
 use crate::source::Source;
 use earlier::Before;
 #[cfg(feature = "watch")]
@@ -138,20 +139,7 @@ impl Host {
 
     /// A host with something else.
     pub fn builder() -> Builder {
-        Builder {
-            host: Host {
-                workshop: Workshop::default(),
-                scripts: "scripts".into(),
-                templates: "templates".into(),
-                data: None,
-                unseen: false,
-                unsaved: Vec::new(),
-                memory: None,
-                rests: None,
-                progress: None,
-                stop: None,
-            },
-        }
+        Builder::new()
     }
 
     /// The same host, which knows for one run how the files lay that it read.
@@ -309,10 +297,7 @@ impl Host {
     /// # Errors
     /// A template that cannot be read, or that has a fault.
     pub fn templates(&self) -> Result<Templates, Diagnostics> {
-        match files::template_sources(&self.templates)? {
-            Some(sources) => Templates::new(sources),
-            None => Ok(Templates::embedded()),
-        }
+        templates_of(files::template_sources(&self.templates)?)
     }
 
     /// The same; while a watch runs those that were read before, if their texts are the same.
@@ -323,24 +308,14 @@ impl Host {
         let sources = files::template_sources(&self.templates)?;
         let key = || {
             let mut all = Running::default();
-            let texts = |(name, source): &(String, Source)| {
-                (
-                    name.clone(),
-                    source.name().to_owned(),
-                    source.text().to_owned(),
-                )
-            };
-            let texts: Option<Vec<_>> = sources.as_ref().map(|all| all.iter().map(texts).collect());
-            texts.hash(&mut all);
+            sources.is_some().hash(&mut all);
+            for (name, source) in sources.iter().flatten() {
+                (name, source.name(), source.text()).hash(&mut all);
+            }
             all.sha256()
         };
-        memory.templates.of(key, || {
-            let templates = match sources.clone() {
-                Some(sources) => Templates::new(sources)?,
-                None => Templates::embedded(),
-            };
-            Ok(Arc::new(templates))
-        })
+        let read = || templates_of(sources.clone()).map(Arc::new);
+        memory.templates.of(key, read)
     }
 
     /// Whether every library added with [`Builder::library`] can be given to scripts, and
@@ -371,71 +346,11 @@ impl Host {
     }
 }
 
-/// Builds a [`Host`].
-#[derive(Clone)]
-pub struct Builder {
-    host: Host,
-}
-
-impl Builder {
-    /// Adds Rust functions that scripts call as `name::function(…)`. What keeps a library
-    /// from being used is told by [`Host::try_libraries`], and to every script that uses it.
-    pub fn library(mut self, name: &str, library: impl Into<Library>) -> Self {
-        self.host.workshop.add_library(name, library.into());
-        self
-    }
-
-    /// What a script may use up.
-    pub fn limits(mut self, limits: Limits) -> Self {
-        self.host.workshop.limits = limits;
-        self
-    }
-
-    /// The folder that holds a folder for each council: `scripts` unless set.
-    pub fn scripts(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.host.scripts = folder.into();
-        self
-    }
-
-    /// The folder of templates: `templates` unless set. If it is not there, the templates
-    /// in the program serve.
-    pub fn templates(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.host.templates = folder.into();
-        self
-    }
-
-    /// A folder that holds a folder of data for each council; beside the scripts unless
-    /// set.
-    pub fn data(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.host.data = Some(folder.into());
-        self
-    }
-
-    /// Whether nobody outside has seen what was published before of the same as-of date: it
-    /// may then be replaced by other figures. Not so unless set.
-    pub fn unseen(mut self, unseen: bool) -> Self {
-        self.host.unseen = unseen;
-        self
-    }
-
-    /// Counters to say how far a run has come.
-    pub fn progress(mut self, progress: Arc<Progress>) -> Self {
-        self.host.progress = Some(progress);
-        self
-    }
-
-    /// What turns true when nobody wants the work any more, when the user pressed Ctrl-C say:
-    /// runs and watches then end as soon as they can, and leave nothing half done. What was
-    /// published before stands; a council that nothing came of is
-    /// [`stopped`](Outcome::stopped).
-    pub fn stop(mut self, stop: Arc<AtomicBool>) -> Self {
-        self.host.stop = Some(stop);
-        self
-    }
-
-    /// The host.
-    pub fn build(self) -> Host {
-        self.host
+/// The templates of a folder, or without one those in the program.
+fn templates_of(sources: Option<Vec<(String, Source)>>) -> Result<Templates, Diagnostics> {
+    match sources {
+        Some(sources) => Templates::new(sources),
+        None => Ok(Templates::embedded()),
     }
 }
 

@@ -98,6 +98,7 @@ pub mod publication;
 pub mod reference;
 pub mod report;
 pub mod script;
+mod side_by_side;
 pub mod source;
 mod stop;
 pub mod validate;

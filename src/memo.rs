@@ -14,13 +14,15 @@ use std::sync::{Mutex, PoisonError};
 /// A SHA-256 over all that goes into a piece of work.
 pub(crate) type Key = [u8; 32];
 
-/// So many results are kept: an edit is often taken back.
+/// So many results are kept if nothing else is said: an edit is often taken back.
 const KEPT: usize = 4;
 
 /// What one piece of work gave the last times.
 pub(crate) struct Memo<V> {
     /// The newest last; `None` where nothing is kept.
     known: Option<Mutex<Vec<(Key, V)>>>,
+    /// How many are kept.
+    most: usize,
     /// How often the work was done.
     done: AtomicUsize,
 }
@@ -36,14 +38,22 @@ impl<V: Clone> Memo<V> {
     pub(crate) const fn none() -> Self {
         Self {
             known: None,
+            most: 0,
             done: AtomicUsize::new(0),
         }
     }
 
     /// A memory that holds what was worked out last.
     pub(crate) const fn new() -> Self {
+        Self::keeping(KEPT)
+    }
+
+    /// A memory that holds so many of the last results, at least one: as many as one run asks
+    /// for, or it never finds any again.
+    pub(crate) const fn keeping(most: usize) -> Self {
         Self {
             known: Some(Mutex::new(Vec::new())),
+            most,
             done: AtomicUsize::new(0),
         }
     }
@@ -71,7 +81,7 @@ impl<V: Clone> Memo<V> {
             let value = self.done(work);
             if !is_stopped() {
                 let mut known = held();
-                if known.len() == KEPT {
+                if known.len() >= self.most {
                     known.remove(0);
                 }
                 known.push((key, value.clone()));
@@ -201,6 +211,17 @@ mod tests {
         assert_eq!(memo.times(), 5);
         memo.of(|| key(2), || 2);
         assert_eq!(memo.times(), 6);
+    }
+
+    #[test]
+    fn a_run_of_several_steps_is_found_again_where_as_many_are_kept() {
+        for (most, times) in [(5, 12), (6, 6)] {
+            let memo = Memo::keeping(most);
+            for of in [1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6] {
+                memo.of(|| key(of), || of);
+            }
+            assert_eq!(memo.times(), times, "{most}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod columns;
 mod compile;
 mod constants;
 mod coverage;
+mod direct;
 mod draft;
 mod example;
 mod foreign;
@@ -40,7 +41,7 @@ pub use formula::{Footprint, Formula, Fraction, Outcome, Trouble};
 pub use library::{Example, Function, Library, Named, Parameter, SAMPLE, Shelf, functions};
 #[cfg(test)]
 pub(crate) use operations::{Counts, counted};
-pub(crate) use purse::assessing;
+pub(crate) use purse::{Purses, assessing};
 pub use sandbox::{Limits, on_deep_stack, within_limits};
 pub use trial::{
     Asked, Given, GivenCell, GivenRow, Scored, ScoredItem, ScoredStandard, Scorer, Trial,

@@ -108,11 +108,17 @@ impl Source {
         &self.text[start..end]
     }
 
-    /// The place of a range in this file.
+    /// The place of a range in this file. Whoever parts a character, or points past the end,
+    /// means the whole character, or the end.
     pub fn place(&self, span: Span) -> Place {
+        let start = floor_boundary(&self.text, span.start);
+        let mut end = span.end.clamp(start, self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
         Place {
             source: self.clone(),
-            span,
+            span: Span::new(start, end),
         }
     }
 
@@ -263,6 +269,22 @@ mod tests {
             assert_eq!(on_disk(written, offset), at, "{sign:?}");
         }
         assert_eq!(on_disk(written, source.text().len()), written.len());
+    }
+
+    #[test]
+    fn a_place_holds_whole_characters_and_lies_in_its_file() {
+        let source = Source::new("a", "xé€");
+        for (asked, given) in [
+            ((1, 2), (1, 3)),
+            ((2, 2), (1, 3)),
+            ((2, 4), (1, 6)),
+            ((0, 99), (0, 6)),
+            ((99, 100), (6, 6)),
+            ((3, 1), (3, 3)),
+        ] {
+            let place = source.place(Span::new(asked.0, asked.1));
+            assert_eq!((place.span.start, place.span.end), given, "{asked:?}");
+        }
     }
 
     #[test]

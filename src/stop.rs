@@ -34,6 +34,11 @@ pub(crate) fn is_stopped() -> bool {
     })
 }
 
+/// What tells this thread that its work is not wanted any more, for threads that do a part of it.
+pub(crate) fn flag() -> Arc<AtomicBool> {
+    STOP.with_borrow(Clone::clone).unwrap_or_default()
+}
+
 /// How many cores this program may use, at least one: by so many work that goes side by side is
 /// parted. Asked of the system once, which reads several files to say so.
 pub(crate) fn cores() -> usize {
@@ -52,7 +57,7 @@ pub(crate) fn both<A: Send, B>(
     if cores() == 1 {
         return (one(), other());
     }
-    let stop = STOP.with_borrow(Clone::clone).unwrap_or_default();
+    let stop = flag();
     thread::scope(|scope| {
         let one = scope.spawn(move || stoppable(&stop, one));
         let other = other();

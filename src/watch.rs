@@ -98,6 +98,7 @@ pub fn watch(
             host: &host,
             memory,
             only,
+            to,
             ears: Ears::open(&host, sender),
             heard,
             orders,
@@ -125,6 +126,7 @@ struct Shell<'a> {
     host: &'a Host,
     memory: Arc<Memory>,
     only: BTreeSet<String>,
+    to: &'a Destination,
     ears: Ears,
     heard: Receiver<Heard>,
     orders: Sender<Order>,
@@ -236,6 +238,7 @@ impl Shell<'_> {
                     host: self.host,
                     memory: &self.memory,
                     only: &self.only,
+                    to: self.to,
                 };
                 Some(Input::Looked(eyes.look(&files)))
             }

@@ -21,6 +21,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("publication", 1),
     ("data", 1),
     ("script", 2),
+    ("side_by_side", 3),
     ("check", 3),
     ("validate", 3),
     ("assess", 4),

@@ -97,6 +97,8 @@ fn only_what_a_change_touches_runs_again_and_a_broken_script_keeps_its_last_publ
                 fs::create_dir(&templates).unwrap();
                 fs::write(templates.join("style.css"), "body { color: black }\n").unwrap();
             }
+            // Somebody clears the output away.
+            5 => fs::remove_dir_all(to.path().join("eastmere")).unwrap(),
             _ => return ControlFlow::Break(()),
         }
         ControlFlow::Continue(())
@@ -110,6 +112,7 @@ fn only_what_a_change_touches_runs_again_and_a_broken_script_keeps_its_last_publ
             "northshire published",
             "eastmere published",
             "again: eastmere published, northshire published",
+            "eastmere published",
         ]
     );
 }

@@ -33,6 +33,11 @@ impl Faults {
         self.list.push(fault);
     }
 
+    /// Adds those that were found meanwhile.
+    pub(super) fn extend(&mut self, others: Faults) {
+        others.list.into_iter().for_each(|fault| self.push(fault));
+    }
+
     /// All, by place.
     pub(super) fn into_diagnostics(self) -> Diagnostics {
         self.list.sorted()

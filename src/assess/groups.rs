@@ -1,12 +1,12 @@
 //! Who belongs together: the whole, each service, and the groups of each breakdown.
 
 use super::faults::Faults;
-use super::side_by_side::side_by_side;
 use crate::assessment::Group;
 use crate::check::{Breakdown, HealthCheck};
 use crate::data::{Cell, Codes, Column, Dataset, Policy, Rows, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::national::Service;
+use crate::side_by_side::where_rows_are_many;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -37,10 +37,15 @@ impl Selection {
     pub(super) fn rows_for_formula(&self, table: &str) -> Rows {
         self.rows(table).cloned().unwrap_or_else(|| {
             Rows::all(&Arc::new(Table {
-                brought: self.untold.iter().any(|untold| untold == table),
+                brought: self.is_untold(table),
                 ..Table::not_brought(table, policy(table))
             }))
         })
+    }
+
+    /// Whether a table was brought and its rows do not say who belongs to this group.
+    pub(super) fn is_untold(&self, table: &str) -> bool {
+        self.untold.iter().any(|untold| untold == table)
     }
 
     /// Several groups of one breakdown as one.
@@ -71,6 +76,11 @@ impl Selection {
     /// The tables whose rows can be told apart by this group, with its rows of each.
     pub(super) fn tables(&self) -> impl Iterator<Item = (&str, &Rows)> {
         self.tables.iter().map(|(id, rows)| (id.as_str(), rows))
+    }
+
+    /// The rows of the table that has most of them.
+    pub(super) fn most_rows(&self) -> usize {
+        self.tables.values().map(Rows::len).max().unwrap_or(0)
     }
 
     /// Whether it is the whole.
@@ -176,8 +186,9 @@ fn of_service(service: Service, tables: &BTreeMap<String, Rows>) -> Selection {
     let (told, untold): (Vec<_>, Vec<_>) = tables
         .iter()
         .partition(|(_, rows)| rows.table.column(SERVICE).is_some());
-    let told = told.into_iter().map(|(id, rows)| (rows.len(), (id, rows)));
-    let of_service = |(id, rows): (&String, &Rows)| (id.clone(), rows.whose(SERVICE, service.id()));
+    let most = told.iter().map(|(_, rows)| rows.len()).max().unwrap_or(0);
+    let of_service =
+        |(id, rows): &(&String, &Rows)| ((*id).clone(), rows.whose(SERVICE, service.id()));
     Selection {
         group: Group {
             breakdown: SERVICE.into(),
@@ -185,7 +196,7 @@ fn of_service(service: Service, tables: &BTreeMap<String, Rows>) -> Selection {
             service: Some(service),
             rolls: Vec::new(),
         },
-        tables: side_by_side(told.collect(), of_service)
+        tables: where_rows_are_many(most, &told, of_service)
             .into_iter()
             .collect(),
         untold: untold.into_iter().map(|(id, _)| id.clone()).collect(),
@@ -259,8 +270,9 @@ fn said(rows: &Rows, column: &Column) -> Said {
 fn said_by<'t>(breakdown: &Breakdown, tables: &'t BTreeMap<String, Rows>) -> Vec<(&'t Rows, Said)> {
     let tables = breakdown.tables.iter().filter_map(|id| tables.get(id));
     let told = tables.filter_map(|rows| Some((rows, rows.table.column(&breakdown.by)?)));
-    let told = told.map(|(rows, column)| (rows.len(), (rows, column)));
-    side_by_side(told.collect(), |(rows, column)| (rows, said(rows, column)))
+    let told: Vec<(&Rows, &Column)> = told.collect();
+    let most = told.iter().map(|(rows, _)| rows.len()).max().unwrap_or(0);
+    where_rows_are_many(most, &told, |(rows, column)| (*rows, said(rows, column)))
 }
 
 /// A group's name, and what its rows say.

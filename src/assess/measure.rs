@@ -7,7 +7,7 @@ use crate::check::{ComparabilityKind, Item, Kind, Measure};
 use crate::data::{Cell, Rows};
 use crate::missing::Missing;
 use crate::national::{Base, SHARES};
-use crate::script::{Footprint, Formula, Trouble};
+use crate::script::{Footprint, Formula, Outcome, Trouble};
 use std::sync::Arc;
 
 /// An item's readings in one group: the nation's, if it is a national item, and the
@@ -16,24 +16,24 @@ pub(super) fn readings(
     item: &Item,
     own: &Measure,
     group: &Selection,
-    faults: &mut Faults,
+    asking: &mut Asking,
 ) -> (Option<Reading>, Reading) {
     let nations = item.national.as_ref().and_then(|definition| {
         let Kind::Measure(measure) = &definition.kind else {
             return None;
         };
-        let reading = value(&measure.value, group, faults);
+        let reading = value(&measure.value, group, asking);
         let base = base(&item.id, &reading, group);
         Some((measure, Reading { base, ..reading }))
     });
     let local = match (&item.omission, &nations) {
         (Some(omission), _) => Reading::omitted(omission),
         (None, Some((measure, reading))) if Arc::ptr_eq(&measure.value, &own.value) => {
-            scored(own, reading.clone(), faults)
+            scored(own, reading.clone(), &mut asking.faults)
         }
         (None, _) => {
-            let reading = value(&own.value, group, faults);
-            scored(own, reading, faults)
+            let reading = value(&own.value, group, asking);
+            scored(own, reading, &mut asking.faults)
         }
     };
     let national = nations.map(|(measure, reading)| {
@@ -47,7 +47,7 @@ pub(super) fn readings(
             Some(omission) if reading.why_not == Some(WhyNot::NotBrought) => {
                 Reading::omitted(omission)
             }
-            _ => scored(measure, reading, faults),
+            _ => scored(measure, reading, &mut asking.faults),
         }
     });
     (national, local)
@@ -72,18 +72,70 @@ fn base(item: &str, reading: &Reading, group: &Selection) -> Option<f64> {
     }
 }
 
+/// Whether it is noted what each row brings to a figure of the whole, of which disclosure
+/// control takes account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EachRow {
+    Noted,
+    /// Nobody is told the figures.
+    Unsaid,
+}
+
+/// An item's formulas on their way from group to group.
+pub(super) struct Asking {
+    each_row: EachRow,
+    /// What they gave in groups of which none of their tables has rows: the same in each, and
+    /// most breakdowns are of a table or two. By formula, and by which of its tables were
+    /// brought and cannot be told apart.
+    absent: Vec<(*const Formula, Vec<bool>, Outcome)>,
+    /// What went wrong.
+    pub(super) faults: Faults,
+}
+
+impl Asking {
+    pub(super) fn new(each_row: EachRow) -> Self {
+        Self {
+            each_row,
+            absent: Vec::new(),
+            faults: Faults::default(),
+        }
+    }
+
+    fn outcome(&mut self, formula: &Formula, group: &Selection) -> Outcome {
+        let has_rows = |table: &String| group.rows(table).is_some();
+        if group.is_whole() || formula.parameters().iter().any(has_rows) {
+            return self.asked(formula, group);
+        }
+        let tables = formula.parameters().iter();
+        let untold: Vec<bool> = tables.map(|table| group.is_untold(table)).collect();
+        let mut known = self.absent.iter();
+        let known = known.find(|(of, told, _)| std::ptr::eq(*of, formula) && *told == untold);
+        if let Some((_, _, outcome)) = known {
+            return outcome.clone();
+        }
+        let outcome = self.asked(formula, group);
+        self.absent.push((formula, untold, outcome.clone()));
+        outcome
+    }
+
+    fn asked(&self, formula: &Formula, group: &Selection) -> Outcome {
+        let tables: Vec<Rows> = formula
+            .parameters()
+            .iter()
+            .map(|table| group.rows_for_formula(table))
+            .collect();
+        // Everybody's rows: those of a group are found among them.
+        match group.is_whole() && self.each_row == EachRow::Noted {
+            true => formula.value_with_contributions(&tables),
+            false => formula.value(&tables),
+        }
+    }
+}
+
 /// What a formula gives in one group, not yet scored.
-fn value(formula: &Formula, group: &Selection, faults: &mut Faults) -> Reading {
-    let tables: Vec<Rows> = formula
-        .parameters()
-        .iter()
-        .map(|table| group.rows_for_formula(table))
-        .collect();
-    // Everybody's rows: those of a group are found among them.
-    let outcome = match group.is_whole() {
-        true => formula.value_with_contributions(&tables),
-        false => formula.value(&tables),
-    };
+fn value(formula: &Formula, group: &Selection, asking: &mut Asking) -> Reading {
+    let outcome = asking.outcome(formula, group);
+    let faults = &mut asking.faults;
     let footprint = outcome.footprint;
     let people = people(formula.parameters(), group, &footprint);
     let (value, why_not) = match outcome.value {

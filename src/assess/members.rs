@@ -5,9 +5,9 @@
 
 use super::groups::Selection;
 use super::roll_up::people_in;
-use super::side_by_side::side_by_side;
 use crate::assessment::Membership;
 use crate::data::{AnswerCounts, BLANK, Column, Marks, Rows, UNSCORED};
+use crate::side_by_side::where_rows_are_many;
 use crate::stop::cores;
 use std::collections::BTreeMap;
 
@@ -16,8 +16,8 @@ pub(super) fn memberships(selections: &[Selection]) -> Vec<Membership> {
     let Some((whole, _)) = selections.split_first() else {
         return Vec::new();
     };
-    let tables = whole.tables().map(|(id, rows)| (rows.len(), (id, rows)));
-    side_by_side(tables.collect(), |(id, rows)| {
+    let tables: Vec<(&str, &Rows)> = whole.tables().collect();
+    where_rows_are_many(whole.most_rows(), &tables, |(id, rows)| {
         membership(id, rows, selections)
     })
 }
@@ -90,7 +90,8 @@ pub(super) fn count_answers(memberships: &mut [Membership]) {
             .collect();
         let cores = cores();
         let some = questions.chunks(questions.len().div_ceil(cores).max(1));
-        let counted = side_by_side(some.map(|some| (kind_of.len(), some)).collect(), |some| {
+        let some: Vec<_> = some.collect();
+        let counted = where_rows_are_many(kind_of.len(), &some, |some| {
             let of_one = |(name, scored, rows): &(&String, usize, &Marks)| {
                 ((*name).clone(), counts(*scored, rows, &kind_of, last))
             };

@@ -30,8 +30,8 @@ const LARGE: usize = 10_000;
 const HUGE: usize = 4_000_000;
 
 /// Whether there may be so many sheets that adding them up is worth a thread of its own.
-pub(super) fn are_many(whole: &Selection) -> bool {
-    whole.rows("survey").is_some_and(|rows| rows.len() > LARGE)
+pub(super) fn are_many(rows: &Rows) -> bool {
+    rows.len() > LARGE
 }
 
 /// A sheet's lanes are padded to a multiple of this, so that they are added many at a time.

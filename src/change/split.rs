@@ -147,12 +147,17 @@ impl Sums {
             .iter()
             .map(|standard| (standard.id.as_str(), in_standard(&standard.id)))
             .collect();
+        if sizes.is_empty() {
+            return Err("no standard is published".into());
+        }
         let multiple = sizes
             .iter()
-            .fold(1, |multiple, (_, size)| lcm(multiple, *size));
-        if multiple == 0 {
-            return Err("a standard has no item in common".into());
-        }
+            .try_fold(1, |multiple, (_, size)| lcm(multiple, *size));
+        let multiple = match multiple {
+            Some(0) => return Err("a standard has no item in common".into()),
+            Some(multiple) => multiple,
+            None => return Err("there are more standards than can be reckoned with".into()),
+        };
         let mut by_kind = [0; COVERAGE];
         for pair in common {
             let tenths = |item| {
@@ -175,13 +180,19 @@ impl Sums {
     }
 }
 
-/// The least number that both divide; 0 if one of them is 0.
-fn lcm(a: i128, b: i128) -> i128 {
+/// The least number that both divide; 0 if one of them is 0; `None` if it is beyond all numbers
+/// here, as hundreds of standards in a file that somebody made up could have it.
+fn lcm(a: i128, b: i128) -> Option<i128> {
     let (mut large, mut small) = (a, b);
     while small != 0 {
         (large, small) = (small, large % small);
     }
-    if large == 0 { 0 } else { a / large * b }
+    if large == 0 {
+        return Some(0);
+    }
+    let least = (a / large).checked_mul(b)?;
+    // Room for the sums that it is multiplied into.
+    (least < 1 << 64).then_some(least)
 }
 
 /// Parts in whole tenths that add up to the difference: each rounded down, then one tenth

@@ -1,8 +1,9 @@
 //! The machine of the watch: bytes as events in, a small world that it has to keep up with.
 //!
 //! Two councils with a script and a file of data each, and a library that one of them uses.
-//! Files change, come and go, told or not; work takes its time. Whatever happened, once
-//! nothing changes any more each council's last run has read what is on the disk.
+//! Files change, come and go, told or not, and publications go; work takes its time. Whatever
+//! happened, once nothing changes any more each council's last run has read what is on the
+//! disk, and its publication stands.
 
 use super::bytes::Bytes;
 use crate::host::Files;
@@ -31,6 +32,8 @@ struct World {
     busy: Option<(Millis, BTreeSet<String>)>,
     takes: Millis,
     read: BTreeMap<String, Files>,
+    /// The councils whose publication stands.
+    published: BTreeSet<String>,
 }
 
 impl World {
@@ -63,6 +66,7 @@ impl World {
                 .into_iter()
                 .filter(|(_, sum)| sum.is_some())
                 .collect(),
+            standing: self.published.clone(),
         }
     }
 
@@ -107,6 +111,7 @@ impl World {
                     .into_iter()
                     .map(|council| (council.clone(), self.files_of(&council)))
                     .collect();
+                self.published.extend(ran.keys().cloned());
                 self.read.extend(ran.clone());
                 self.give(Input::Finished(ran));
             } else {
@@ -126,6 +131,7 @@ pub(super) fn machine(bytes: &[u8]) {
         busy: None,
         takes: 0,
         read: BTreeMap::new(),
+        published: BTreeSet::new(),
     };
     for _ in 0..200 {
         if bytes.is_empty() {
@@ -136,7 +142,12 @@ pub(super) fn machine(bytes: &[u8]) {
         match what {
             0..=2 => world.disk[file] = Some(1 + bytes.below(4) as u8),
             3 => world.disk[file] = None,
-            4 => world.give(Input::GoAndLook),
+            4 => {
+                if let Some((council, _)) = COUNCILS.get(file) {
+                    world.published.remove(*council);
+                }
+                world.give(Input::GoAndLook);
+            }
             5 => world.takes = Millis::from(bytes.two()) % 900,
             _ => world.wait(Millis::from(bytes.two()) % 1_500),
         }
@@ -155,5 +166,9 @@ pub(super) fn machine(bytes: &[u8]) {
         let there = world.disk[files[0]].is_some();
         let now = there.then(|| world.files_of(council));
         assert_eq!(world.read.get(council), now.as_ref(), "{council} is behind");
+        assert!(
+            !there || world.published.contains(council),
+            "{council} is not published any more"
+        );
     }
 }

@@ -28,8 +28,12 @@ fn files(kind: &str, target: &str) -> Vec<(String, Vec<u8>)> {
 fn run((name, target): &Target, from: &str, bytes: &[u8]) {
     let run = std::panic::AssertUnwindSafe(|| target(bytes));
     if let Err(panic) = std::panic::catch_unwind(run) {
-        let shown = String::from_utf8_lossy(bytes);
-        println!("{from} breaks a promise of `{name}`:\n{shown}\n{bytes:?}");
+        let kept = std::env::temp_dir().join(format!("healthcheck-{name}-find"));
+        let _ = std::fs::write(&kept, bytes);
+        println!(
+            "{from} breaks a promise of `{name}`: see {}",
+            kept.display()
+        );
         std::panic::resume_unwind(panic);
     }
 }

@@ -1,15 +1,19 @@
 //! `results.json` that anybody may have written: read back, and given to everything that reads
 //! publications.
 //!
-//! Text that begins with `{` is read as it is. Any other bytes are changes to the published
+//! Text that begins with `{` is read as it is. Any other bytes are changes to a published
 //! example, one after the other: which value, and what takes its place. So a fuzzer comes past
-//! the form, to what is done with the figures.
+//! the form, to what is done with the figures. The examples are cut down to one standard: what
+//! is done with one is done with six, and takes six times as long.
 
 use super::bytes::Bytes;
+use super::told::painted;
 use crate::publication::Publication;
-use crate::verify::Unverified;
+use crate::source::Source;
+use crate::verify::{FilesOf, Manifest, Unverified};
 use crate::{attack, change, compare, report, verify};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// The most changes of one input.
 const MOST: usize = 24;
@@ -18,10 +22,39 @@ thread_local! {
     static EXAMPLES: Vec<(Publication, Value)> = report::examples()
         .into_iter()
         .map(|example| {
+            let example = cut_down(example);
             let value = serde_json::to_value(&example).expect("what is published is plain");
             (example, value)
         })
         .collect();
+    static TEMPLATES: report::Templates = templates();
+}
+
+/// The program's own templates without their style, which each page holds.
+fn templates() -> report::Templates {
+    let style = ("style.css".to_owned(), Source::new("style.css", ""));
+    report::Templates::new(vec![style]).expect("a page needs no style")
+}
+
+/// The standard with the fewest items and what belongs to it, with all its groups.
+fn cut_down(mut example: Publication) -> Publication {
+    let mut sizes: BTreeMap<String, usize> = BTreeMap::new();
+    for item in &example.items {
+        *sizes.entry(item.standard.clone()).or_default() += 1;
+    }
+    let fewest = sizes.into_iter().min_by_key(|(_, items)| *items);
+    let (standard, _) = fewest.expect("an example has items");
+    example.items.retain(|item| item.standard == standard);
+    let is_here = |id: &str| example.items.iter().any(|item| item.id == id);
+    example.plan.retain(|action| action.standard == standard);
+    for scope in &mut example.scopes {
+        scope.standards.retain(|one| one.id == standard);
+        scope.local.retain(|one| one.id == standard);
+    }
+    if let Some(changes) = &mut example.changes {
+        changes.items.retain(|item| is_here(&item.id));
+    }
+    example
 }
 
 pub(super) fn results(bytes: &[u8]) {
@@ -29,6 +62,12 @@ pub(super) fn results(bytes: &[u8]) {
         if let Ok(read) = Unverified::read(bytes) {
             let read = read.as_it_is();
             EXAMPLES.with(|examples| looked_at(&read, &examples[0].0, 0));
+        }
+        if let Ok(manifest) = Manifest::read(bytes) {
+            let again = Manifest::read(manifest.text().as_bytes());
+            assert_eq!(again.as_ref(), Ok(&manifest), "a manifest read back");
+            let none = manifest.check(&FilesOf::new());
+            assert_eq!(none.differences.len(), manifest.outputs.len());
         }
         return;
     }
@@ -50,27 +89,91 @@ pub(super) fn results(bytes: &[u8]) {
     });
 }
 
-/// Everything that takes a publication takes this one; the slow readers only in turn.
+/// Everything that takes a publication takes this one; the readers only in turn.
 fn looked_at(read: &Publication, other: &Publication, reader: u8) {
     match reader % 8 {
-        0 => drop(verify::arithmetic(read)),
+        0 => {
+            drop(verify::arithmetic(read));
+            printed(read);
+        }
         1 => drop(compare::compare(&[read.clone(), other.clone()], None)),
         2 => drop(change::changes(other, read)),
         3 => drop(change::changes(read, other)),
-        4 => drop(attack::attempt(&[read, other])),
-        5 => drop(report::data(read)),
+        4 => {
+            let attempt = attack::attempt(&[read, other]);
+            let is_odd = |low: Option<f64>, high: Option<f64>| low > high && high.is_some();
+            let odd = attempt
+                .openings
+                .iter()
+                .find(|one| is_odd(one.low, one.high));
+            assert!(odd.is_none(), "more at least than at most: {odd:?}");
+        }
+        5 => open_data(read),
         6 => drop(report::index_row(read)),
-        _ => {
-            let made = report::pages(read, &TEMPLATES.with(Clone::clone));
-            if let Err(faults) = made {
-                super::script::painted(&faults);
+        _ => TEMPLATES.with(|templates| match report::pages(read, templates) {
+            Err(faults) => drop(painted(&faults)),
+            Ok(pages) => {
+                let mut paths: Vec<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+                paths.sort_unstable();
+                let all = paths.len();
+                paths.dedup();
+                assert_eq!(paths.len(), all, "two pages under one path");
+                let manifest = report::manifest(read, templates, &pages);
+                let listed = Manifest::read(&manifest.bytes).expect("a manifest of ours");
+                let files = pages.into_iter().map(|page| (page.path, page.bytes));
+                let found = listed.check(&files.collect());
+                assert!(found.holds(), "files are not those of their manifest");
+            }
+        }),
+    }
+}
+
+/// What was read is printed, and read again as it was.
+fn printed(read: &Publication) {
+    let text = report::json(read);
+    let again: Publication = serde_json::from_str(&text).expect("what is printed can be read");
+    assert_eq!(report::json(&again), text, "printed again it differs");
+}
+
+/// Every table has a row of as many cells as its header, and no cell that a spreadsheet would
+/// take for a formula; every description is JSON.
+fn open_data(read: &Publication) {
+    for file in report::data(read) {
+        if file.path.ends_with(".json") {
+            let json: Result<Value, _> = serde_json::from_slice(&file.bytes);
+            assert!(json.is_ok(), "{} is no JSON", file.path);
+        }
+        if file.path.ends_with(".csv") {
+            let text = String::from_utf8(file.bytes).expect("our tables are UTF-8");
+            let width = text.lines().next().map_or(0, |header| cells(header).len());
+            for row in text.lines().map(cells) {
+                assert_eq!(row.len(), width, "cells of a row of {}", file.path);
+                for cell in row {
+                    let formula = cell.starts_with(['=', '@', '+', '-']);
+                    assert!(
+                        !formula || cell.parse::<f64>().is_ok(),
+                        "a formula in {}: {cell}",
+                        file.path
+                    );
+                }
             }
         }
     }
 }
 
-thread_local! {
-    static TEMPLATES: std::rc::Rc<report::Templates> = report::Templates::embedded().into();
+/// The cells of a line, without their quotes: no cell of ours goes over two lines.
+fn cells(line: &str) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut quoted = false;
+    for sign in line.chars() {
+        match sign {
+            '"' => quoted = !quoted,
+            ',' if !quoted => cells.push(String::new()),
+            other => cells.last_mut().expect("one was there").push(other),
+        }
+    }
+    assert!(!quoted, "a cell over two lines: {line}");
+    cells
 }
 
 /// Puts something else in the place of one value, or takes it away, or doubles it.

@@ -1,8 +1,8 @@
 //! Data files: any bytes under any name in, columns of equal length or faults out.
 
 use super::bytes::Bytes;
-use super::script::painted;
-use crate::data::{self, ColumnSpec, From, Kind, Policy, TableSpec};
+use super::told::painted;
+use crate::data::{self, ColumnSpec, From, InBlocks, Incoming, Kind, Policy, Reading, TableSpec};
 use crate::national::{ANSWERS, ColumnKind, UNSCORED_ANSWERS};
 use crate::source::{Place, Source, Spanned};
 
@@ -17,23 +17,76 @@ pub(super) fn table(bytes: &[u8]) {
     read_as(NAMES[bytes.below(NAMES.len())], bytes.0);
 }
 
-/// A file of that name is read, or every fault has words.
+/// Somebody's words, in a seed: of fewer than [`MANY`] rows nobody is told them.
+const SECRET: &str = "Qyzzva";
+
+/// Rows that share a value before it is shown.
+const MANY: u64 = 10;
+
+/// Bytes that are read at a time where a file is read in blocks.
+const BLOCK: usize = 48;
+
+/// A file of that name is read, or every fault has words. Its rows add up, nobody's words are
+/// told, and block by block it says what it says as a whole.
 pub(super) fn read_as(name: &str, bytes: &[u8]) {
-    let spec = spec();
-    let headers = data::headers(&spec, name, bytes);
-    if let Err(faults) = &headers {
-        assert!(faults.has_errors(), "refused without an error");
-        painted(faults);
+    SPEC.with(|spec| {
+        let headers = data::headers(spec, name, bytes);
+        if let Err(faults) = &headers {
+            assert!(faults.has_errors(), "refused without an error");
+            painted(faults);
+        }
+        let read = data::read(spec, name, bytes);
+        let shown = painted(&read.faults);
+        for (name, column) in &read.table.columns {
+            assert_eq!(column.len(), read.table.len, "rows of `{name}`");
+        }
+        assert!(
+            headers.is_ok() || read.faults.has_errors(),
+            "a file without a header was read as a table"
+        );
+        let account = &read.account;
+        let left: u64 = account.left_out.values().sum();
+        assert_eq!(account.read, account.used + left, "rows are lost");
+        if !read.faults.has_errors() {
+            assert_eq!(account.used, read.table.len as u64, "rows that are used");
+        }
+        if let Some(headers) = &read.headers {
+            let is_header = |name: &String| name.contains(SECRET);
+            let is_told = account.read >= MANY || headers.names.iter().any(is_header);
+            assert!(is_told || !shown.contains(SECRET), "told:\n{shown}");
+        }
+        in_blocks(spec, name, bytes, (&read, &shown));
+    });
+}
+
+/// What can be read block by block says the same.
+fn in_blocks(spec: &TableSpec, name: &str, bytes: &[u8], (whole, shown): (&Reading, &str)) {
+    let mut from = bytes;
+    let incoming = Incoming {
+        from: &mut from,
+        length: bytes.len() as u64,
+        block: BLOCK,
+        told: &|_| (),
+    };
+    let read = data::read_in_blocks(spec, name, incoming).expect("bytes can be read");
+    let InBlocks::Read { reading, .. } = read else {
+        return;
+    };
+    assert_eq!(painted(&reading.faults), shown, "faults in blocks");
+    assert_eq!(reading.headers, whole.headers, "headers in blocks");
+    assert_eq!(reading.account, whole.account, "rows in blocks");
+    let names = |read: &Reading| read.table.columns.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&reading), names(whole), "columns in blocks");
+    for name in names(whole) {
+        for row in 0..whole.table.len {
+            let cells = [&reading, whole].map(|read| read.table.cell(&name, row));
+            assert_eq!(cells[0], cells[1], "`{name}` of row {row} in blocks");
+        }
     }
-    let read = data::read(&spec, name, bytes);
-    painted(&read.faults);
-    for (name, column) in &read.table.columns {
-        assert_eq!(column.len(), read.table.len, "rows of `{name}`");
-    }
-    assert!(
-        headers.is_ok() || read.faults.has_errors(),
-        "a file without a header was read as a table"
-    );
+}
+
+thread_local! {
+    static SPEC: TableSpec = spec();
 }
 
 /// A column of every kind, some under names of the file's own.

@@ -1,6 +1,6 @@
 //! Templates: a set of files in, the pages of an example out, or faults.
 
-use super::script::painted;
+use super::told::painted;
 use crate::report::alone;
 
 /// What stands before the path of each file of a set.
@@ -28,7 +28,9 @@ pub(super) fn template(bytes: &[u8]) {
         }
         Ok(pages) => {
             for page in pages {
-                assert!(!page.contains('\0'), "a null character on a page");
+                let unseen = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+                let unseen = page.chars().find(|c| unseen(*c));
+                assert!(unseen.is_none(), "{unseen:?} is on a page");
             }
         }
     }

@@ -51,8 +51,9 @@ impl Host {
             inputs: script_inputs(check)?,
             ..Dataset::default()
         };
-        for spec in check.tables() {
-            let taken = match self.taken(check, spec, files) {
+        let taken = self.of_each_table(check, files, |spec, files| self.taken(check, spec, files));
+        for (spec, taken) in check.tables().iter().zip(taken) {
+            let taken = match taken {
                 Ok(taken) => taken,
                 Err(fault) => {
                     faults.push(*fault);

@@ -51,10 +51,10 @@ impl Verdicts {
         }
     }
 
-    /// Of a council that is worked on for the first time.
-    pub(super) fn new() -> Self {
+    /// Of a council that is worked on for the first time: so many attacks are remembered.
+    pub(super) fn keeping(attacks: usize) -> Self {
         Self {
-            openings: Memo::new(),
+            openings: Memo::keeping(attacks),
             ..Self::none()
         }
     }

@@ -98,7 +98,11 @@ pub(super) enum Written {
 /// Sees to it that what was written lasts through a power cut. Our own tests of this room
 /// write thousands of files and need not outlast one.
 fn last(file: &File) -> io::Result<()> {
-    if cfg!(test) { Ok(()) } else { file.sync_all() }
+    if cfg!(test) {
+        Ok(())
+    } else {
+        where_there_is(file.sync_all())
+    }
 }
 
 /// Windows lets nobody wait for a file that is open for reading alone.
@@ -106,8 +110,30 @@ fn last_once_more(file: &File) -> io::Result<()> {
     if cfg!(any(test, windows)) {
         Ok(())
     } else {
-        file.sync_data()
+        where_there_is(file.sync_data())
     }
+}
+
+/// A step that some file systems do not have, as many on the network: to wait for what was
+/// written, or to say who may read it. What is not there need not be done.
+fn where_there_is(done: io::Result<()>) -> io::Result<()> {
+    match done {
+        Err(error) if is_unknown(&error) => Ok(()),
+        other => other,
+    }
+}
+
+/// Whether a system says that it has no such step.
+#[cfg(unix)]
+fn is_unknown(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    let errno = Errno::from_io_error(error);
+    errno.is_some_and(|errno| [Errno::INVAL, Errno::NOSYS, Errno::NOTSUP].contains(&errno))
+}
+
+#[cfg(not(unix))]
+fn is_unknown(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::Unsupported
 }
 
 /// Files and folders that a disk is asked to keep at a time.
@@ -151,10 +177,10 @@ pub(super) fn exchange(path: &Path, bytes: &[u8], prefix: &str) -> io::Result<()
         .tempfile_in(parent)?;
     write(file.as_file_mut(), path, bytes)?;
     last(file.as_file())?;
-    match fs::metadata(path) {
-        Ok(before) => file.as_file().set_permissions(before.permissions())?,
-        Err(_) => readable_by_all(file.as_file())?,
-    }
+    where_there_is(match fs::metadata(path) {
+        Ok(before) => file.as_file().set_permissions(before.permissions()),
+        Err(_) => readable_by_all(file.as_file()),
+    })?;
     gate(Step::Rename, path)?;
     file.persist(path).map_err(|failure| failure.error)?;
     Ok(())
@@ -192,11 +218,24 @@ pub(super) fn swap(new: &Path, standing: &Path) -> io::Result<bool> {
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn swap_at_once(new: &Path, standing: &Path) -> io::Result<bool> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
+    swapped(renameat_with(
+        CWD,
+        new,
+        CWD,
+        standing,
+        RenameFlags::EXCHANGE,
+    ))
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn swapped(done: Result<(), rustix::io::Errno>) -> io::Result<bool> {
     use rustix::io::Errno;
-    match renameat_with(CWD, new, CWD, standing, RenameFlags::EXCHANGE) {
+    match done {
         Ok(()) => Ok(true),
         // An old system, or a file system that cannot do it, as many on the network.
         Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(false),
+        // One that takes it for a plain rename, and will not rename onto a folder with files.
+        Err(Errno::NOTEMPTY | Errno::EXIST) => Ok(false),
         Err(error) => Err(error.into()),
     }
 }
@@ -298,5 +337,46 @@ pub(super) mod plan {
             }
             Ok(())
         })
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_system_does_not_have_is_not_waited_for_and_what_fails_is_a_fault() {
+        // Nothing can be waited for there, as in a folder of some network drives.
+        let nothing = File::open("/dev/null").unwrap();
+        assert!(nothing.sync_all().is_err());
+        assert!(where_there_is(nothing.sync_all()).is_ok());
+        let unsupported = io::Error::from(rustix::io::Errno::NOTSUP);
+        assert!(where_there_is(Err(unsupported)).is_ok());
+        for kind in [
+            io::ErrorKind::StorageFull,
+            io::ErrorKind::PermissionDenied,
+            io::ErrorKind::Other,
+        ] {
+            assert!(where_there_is(Err(kind.into())).is_err(), "{kind}");
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn where_two_folders_cannot_be_exchanged_they_are_renamed_one_after_the_other() {
+        use rustix::io::Errno;
+        for errno in [
+            Errno::INVAL,
+            Errno::NOSYS,
+            Errno::NOTSUP,
+            Errno::NOTEMPTY,
+            Errno::EXIST,
+        ] {
+            assert!(!swapped(Err(errno)).unwrap(), "{errno}");
+        }
+        assert!(swapped(Ok(())).unwrap());
+        for errno in [Errno::ACCESS, Errno::ROFS, Errno::NOSPC, Errno::BUSY] {
+            assert!(swapped(Err(errno)).is_err(), "{errno}");
+        }
     }
 }

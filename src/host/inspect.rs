@@ -5,7 +5,6 @@
 use super::beside::{DATA, beside, headers_of};
 use super::files::{self, Files, shown};
 use super::run::guarded;
-use super::side_by_side::side_by_side;
 use super::{CouncilFolder, Host};
 use crate::assess;
 use crate::check::{HealthCheck, Kind};
@@ -14,9 +13,12 @@ use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics, nearest};
 use crate::national;
 use crate::report::{self, Templates};
 use crate::script::on_deep_stack;
+use crate::side_by_side::side_by_side;
 use crate::source::{Source, Span};
+use crate::validate;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 
 /// What `check` found of a council.
 #[derive(Debug)]
@@ -45,7 +47,7 @@ impl Host {
     /// Checks councils, side by side, in order. Where all data are there and sound, every figure
     /// is worked out as a run works it out, so that a formula that fails is told here.
     pub fn inspect(&self, councils: &[CouncilFolder]) -> Vec<Inspection> {
-        side_by_side(councils, |council| {
+        let inspected = |council: &CouncilFolder| {
             let mut found = Inspection {
                 council: council.id.clone(),
                 check: None,
@@ -62,6 +64,11 @@ impl Host {
             };
             found.bug = guarded(|| on_deep_stack(look)).err();
             found
+        };
+        thread::scope(|scope| {
+            // The nation's cards are made ready while the first script is read.
+            scope.spawn(|| on_deep_stack(validate::national));
+            side_by_side(councils, inspected)
         })
     }
 
@@ -69,8 +76,11 @@ impl Host {
         found.faults = check.warnings.clone();
         found.tables.1 = check.tables().len();
         let mut data = Dataset::default();
-        for spec in check.tables() {
-            match self.looked_at(&check, spec) {
+        let looks = self.of_each_table(&check, &mut Files::default(), |spec, files| {
+            self.looked_at(&check, spec, files)
+        });
+        for (spec, look) in check.tables().iter().zip(looks) {
+            match look {
                 Ok(look) => {
                     found.tables.0 += 1;
                     let name = self.table_name(&check, spec);
@@ -114,12 +124,17 @@ impl Host {
 
     /// A data file looked at. Of a large file an editor, which asks at every pause, is told of
     /// the headers alone.
-    fn looked_at(&self, check: &HealthCheck, spec: &TableSpec) -> Result<Look, Box<Diagnostic>> {
+    fn looked_at(
+        &self,
+        check: &HealthCheck,
+        spec: &TableSpec,
+        files: &mut Files,
+    ) -> Result<Look, Box<Diagnostic>> {
         let is_open = !self.unsaved.is_empty();
         if is_open && let Some(look) = self.glanced_at(check, spec)? {
             return Ok(look);
         }
-        let taken = self.taken(check, spec, &mut Files::default())?;
+        let taken = self.taken(check, spec, files)?;
         Ok(Look {
             faults: taken.faults,
             told: taken

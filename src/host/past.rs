@@ -11,6 +11,10 @@ use crate::assess::Firmness;
 use crate::report::Finished;
 use std::sync::Arc;
 
+/// Attacks that are remembered: each step back is followed by another, four of them for one
+/// publication of the council that is begun for everybody, and an edit is often taken back.
+const ATTACKS: usize = 16;
+
 /// What one council's work gave before.
 pub(super) struct Past {
     /// How firm its grades are.
@@ -44,7 +48,7 @@ impl Past {
     pub(super) fn new(tell: Option<Tell>) -> Self {
         Self {
             firmness: Firmness::new(),
-            verdicts: Verdicts::new(),
+            verdicts: Verdicts::keeping(ATTACKS),
             made: Finished::new(),
             earlier: Known::new(),
             tell,

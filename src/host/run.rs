@@ -3,21 +3,23 @@
 //! One faulty council does not stop the others, and neither does a bug of ours: a panic
 //! is caught where it happens and told as such.
 
+mod outcome;
+
 use super::earlier::Before;
 use super::files::{Files, hash, shown};
 use super::index::{Above, Fresh, publish_index};
 use super::past::Past;
-use super::side_by_side::{OF_A_CORE, on_threads};
 use super::{CouncilFolder, Destination, Host, publish};
-use crate::change::Move;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::publication::Publication;
 use crate::report::Templates;
 use crate::script::on_deep_stack;
+use crate::side_by_side::{OF_A_CORE, on_threads};
 use crate::source::Source;
 use crate::stop::stoppable;
+pub(crate) use outcome::Stood;
+pub use outcome::{Outcome, Run, Timings};
 use std::any::Any;
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,89 +31,6 @@ use std::time::{Duration, Instant};
 const TRIES: u32 = 5;
 /// How long it waits before: longer each time.
 const PAUSE: Duration = Duration::from_millis(20);
-
-/// What became of a run.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Run {
-    /// One for each council, in alphabetical order.
-    pub outcomes: Vec<Outcome>,
-    /// Faults of no single council: in templates, or in the page above all councils.
-    pub faults: Diagnostics,
-    /// A bug of ours outside any council.
-    pub bug: Option<String>,
-    /// From beginning to end.
-    pub took: Duration,
-}
-
-/// What became of one council.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Outcome {
-    /// Its folder's name.
-    pub council: String,
-    /// Every fault and warning, by stage.
-    pub faults: Diagnostics,
-    /// What was found, if it came so far, published or not.
-    pub publication: Option<Publication>,
-    /// The page to open, if this run published it.
-    pub page: Option<PathBuf>,
-    /// The page that stays from an earlier run, if this one published nothing.
-    pub kept: Option<PathBuf>,
-    /// A bug of ours that stopped it.
-    pub bug: Option<String>,
-    /// SHA-256 of its results, if this run published it.
-    pub(crate) results: Option<String>,
-    /// What moved since this council last ran in the same watch, from what to what.
-    pub moves: Vec<Move>,
-    /// Whether nobody wanted it any more, so that nothing came of it: see
-    /// [`Builder::stop`](super::Builder::stop).
-    pub stopped: bool,
-    /// The files that it looked at.
-    pub files: Files,
-    /// How long each stage took.
-    pub timings: Timings,
-    /// The releases of the same as-of date by which it was judged, if it came so far.
-    pub(crate) releases: Option<(Round, Vec<Publication>)>,
-}
-
-/// A council's id and an as-of date.
-pub(crate) type Round = (String, String);
-
-/// What stood at the destination when somebody began to work.
-pub(crate) type Stood = BTreeMap<Round, Vec<Publication>>;
-
-/// How long each stage of a council took; nothing for a stage that it did not reach.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Timings {
-    /// Script to check.
-    pub load: Duration,
-    /// Files to tables.
-    pub read: Duration,
-    /// Tables to publication, attacked.
-    pub assess: Duration,
-    /// Publication to pages in their place.
-    pub publish: Duration,
-}
-
-impl Outcome {
-    fn of(council: &str) -> Self {
-        Outcome {
-            council: council.to_owned(),
-            faults: Diagnostics::new(),
-            publication: None,
-            page: None,
-            kept: None,
-            bug: None,
-            results: None,
-            moves: Vec::new(),
-            stopped: false,
-            files: Files::default(),
-            timings: Timings::default(),
-            releases: None,
-        }
-    }
-}
 
 impl Host {
     /// Checks, reads, assesses and publishes councils, side by side on all cores, then

@@ -12,6 +12,7 @@ use crate::check::HealthCheck;
 use crate::data::{self, InBlocks, Incoming, Reading, TableSpec};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::digest::sha256_hex;
+use crate::side_by_side::side_by_side;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -41,6 +42,34 @@ enum Came {
 }
 
 impl Host {
+    /// What is done with each table's card, in order; the files that were looked at are noted.
+    /// Side by side where more than one is large and councils are not side by side.
+    pub(super) fn of_each_table<T: Send>(
+        &self,
+        check: &HealthCheck,
+        files: &mut Files,
+        work: impl Fn(&TableSpec, &mut Files) -> T + Sync,
+    ) -> Vec<T> {
+        let root = self.data_root(check);
+        let is_large = |spec: &&TableSpec| {
+            let meta = std::fs::metadata(root.join(&spec.file.value));
+            meta.is_ok_and(|meta| meta.len() >= LARGE as u64)
+        };
+        let one = |spec: &TableSpec| {
+            let mut noted = Files::default();
+            let done = work(spec, &mut noted);
+            (done, noted)
+        };
+        let tables = check.tables();
+        let of_each = match tables.iter().filter(is_large).count() {
+            0 | 1 => tables.iter().map(one).collect(),
+            _ => side_by_side(tables, one),
+        };
+        let (done, noted): (Vec<T>, Vec<Files>) = of_each.into_iter().unzip();
+        noted.into_iter().for_each(|noted| files.extend(noted));
+        done
+    }
+
     /// The table of a check's card, its file noted, or the fault at the card.
     pub(super) fn taken(
         &self,
@@ -114,19 +143,23 @@ impl Host {
             files.insert(path.to_owned(), Some(sum.clone()));
             return Ok(Came::Read(reading.into(), sum, length));
         }
-        let (mut file, _) = files::open(path)?;
-        let incoming = Incoming {
-            from: &mut file,
-            length,
-            block: BLOCK,
-            told: tell,
-        };
-        let (reading, sum, bytes) = match data::read_in_blocks(spec, name, incoming)? {
+        let found = files::open(path).and_then(|(mut file, _)| {
+            let incoming = Incoming {
+                from: &mut file,
+                length,
+                block: BLOCK,
+                told: tell,
+            };
+            data::read_in_blocks(spec, name, incoming)
+        });
+        if found.is_err() {
+            files.insert(path.to_owned(), None);
+        }
+        let (reading, sum, bytes) = match found? {
             InBlocks::Read {
                 reading,
                 sha256,
                 bytes,
-                ..
             } => (reading, sha256, bytes),
             InBlocks::NotPlain(_) if length <= LARGEST_FILE => {
                 return Ok(Came::Whole(self.data_bytes(path, files)?));

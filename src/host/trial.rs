@@ -9,7 +9,6 @@ mod rows;
 use super::files::{self, Files};
 use super::run::guarded;
 use super::shelf::{Shelf, shelf_folder};
-use super::side_by_side::side_by_side;
 use super::unsaved::Unsaved;
 use super::{CouncilFolder, Host, Inspection};
 use crate::assess;
@@ -20,6 +19,7 @@ use crate::script::{
     Asked, Branch, Formula, Given, Marked, Named, Scored, ScoredItem, ScoredStandard, Scorer,
     Trial, on_deep_stack,
 };
+use crate::side_by_side::side_by_side;
 use crate::source::{Place, Source};
 use std::collections::BTreeSet;
 use std::path::Path;

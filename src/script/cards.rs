@@ -309,11 +309,16 @@ impl Desk<'_> {
             .map_or(span, |function| function.body);
         let source = &self.unit.source;
         let parameter_places = self.parameter_places(span, &parameters);
+        let reads = columns::reads(source, self.tokens, body, &parameters, self.functions);
         Value::Formula(Arc::new(Formula {
             unit: self.unit.clone(),
             text: source.slice(span).to_owned(),
             place: source.place(span),
-            reads: columns::reads(source, self.tokens, body, &parameters, self.functions),
+            needed: parameters
+                .iter()
+                .map(|name| reads.of(name).into())
+                .collect(),
+            reads,
             parameter_places,
             parameters,
             pointer,

@@ -52,7 +52,15 @@ pub(super) struct Undefined;
 
 /// The shared libraries that a script uses: the words before `::`, once each.
 pub fn libraries_used(source: &Source) -> Vec<String> {
-    let tokens = tokens::scan(source.text());
+    // Most scripts use none, and need not be taken apart to know it.
+    match source.text().contains("::") {
+        true => libraries_among(&tokens::scan(source.text())),
+        false => Vec::new(),
+    }
+}
+
+/// The same, of the words and signs of a script.
+fn libraries_among(tokens: &[Token<'_>]) -> Vec<String> {
     let mut used: Vec<String> = tokens
         .windows(2)
         .filter(|pair| pair[0].is_word() && pair[1].is("::"))

@@ -62,15 +62,21 @@ pub(super) fn evaluate(
     constants: &[(String, Span, Span)],
     functions: &[Span],
 ) -> BTreeMap<String, Dynamic> {
+    if constants.is_empty() {
+        return BTreeMap::new();
+    }
     let text = source.text();
     // A `fn` may name any constant, and names are strict: they are known, if without value.
     let mut names = Scope::new();
     for (name, ..) in constants {
         names.push_constant_dynamic(name.clone(), Dynamic::UNIT);
     }
-    let functions = engine
-        .compile_with_scope(&names, blank_all_but(text, functions))
-        .unwrap_or_else(|_| AST::empty());
+    let functions = match functions {
+        [] => AST::empty(),
+        _ => engine
+            .compile_with_scope(&names, blank_all_but(text, functions))
+            .unwrap_or_else(|_| AST::empty()),
+    };
     let mut known = Scope::new();
     let work_out = || {
         for (name, _, whole) in constants {

@@ -99,10 +99,11 @@ fn given(formula: &Formula) -> Result<String, Diagnostics> {
     let arguments: Vec<Dynamic> = formula
         .parameters
         .iter()
-        .map(|name| match sample_rows(name) {
+        .zip(&formula.needed)
+        .map(|(name, needed)| match sample_rows(name) {
             Some(rows) => Dynamic::from(Table {
                 rows,
-                needed: formula.reads.of(name).into(),
+                needed: needed.clone(),
                 recorder: recorder.clone(),
                 unit: formula.unit.clone(),
                 unsure: 0,

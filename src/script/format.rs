@@ -17,8 +17,14 @@ use shape::Shape;
 const WIDEST: usize = 100;
 
 /// A script in its one layout; `None` if its texts, comments or brackets are not closed,
-/// or a character in it means nothing.
+/// a character in it means nothing, or it is not finished, such as a key without a value, so
+/// that it would be laid out otherwise the next time.
 pub(crate) fn formatted(text: &str) -> Option<String> {
+    let once = laid_out(text)?;
+    (laid_out(&once).as_ref() == Some(&once)).then_some(once)
+}
+
+fn laid_out(text: &str) -> Option<String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let tokens = scan_all(text);
     let unsound =

@@ -4,6 +4,7 @@
 mod fraction;
 
 use super::columns::Reads;
+use super::direct;
 use super::foreign::{BrokeOff, Foreign};
 use super::library::{Gone, Named, Recorder, Results, Table, Unsettled, taken_as_text};
 use super::operations::Bodies;
@@ -45,6 +46,8 @@ pub struct Formula {
     pub(super) text: String,
     pub(super) place: Place,
     pub(super) reads: Reads,
+    /// The columns that it needs of each parameter.
+    pub(super) needed: Vec<Arc<[String]>>,
 }
 
 /// What a formula gave.
@@ -146,13 +149,13 @@ impl Formula {
     fn value_of(&self, tables: &[Rows], each_row: bool) -> Outcome {
         let recorder = Arc::new(Recorder::noting(each_row));
         let arguments = self
-            .parameters
+            .needed
             .iter()
             .zip(tables)
-            .map(|(name, rows)| {
+            .map(|(needed, rows)| {
                 Dynamic::from(Table {
                     rows: rows.clone(),
-                    needed: self.reads.of(name).into(),
+                    needed: needed.clone(),
                     recorder: recorder.clone(),
                     unit: self.unit.clone(),
                     unsure: 0,
@@ -161,7 +164,7 @@ impl Formula {
             })
             .collect();
         let rows: usize = tables.iter().map(Rows::len).sum();
-        let value = self.call(arguments, rows);
+        let value = self.call(arguments, rows, &recorder);
         Outcome {
             value,
             footprint: recorder.footprint(),
@@ -181,19 +184,47 @@ impl Formula {
 
     fn plain(&self, arguments: Vec<Dynamic>) -> Outcome {
         Outcome {
-            value: self.call(arguments, 0),
+            value: self.call(arguments, 0, &Recorder::default()),
             footprint: Footprint::default(),
         }
     }
 
-    fn call(&self, arguments: Vec<Dynamic>, rows: usize) -> Result<f64, Trouble> {
+    /// What it gives without rhai; `None`, and nothing noted, where rhai must run it.
+    fn directly(&self, arguments: &[Dynamic], recorder: &Recorder) -> Option<Dynamic> {
+        #[cfg(test)]
+        if super::operations::row_by_row() {
+            return None;
+        }
+        let body = self.unit.bodies.get(self.pointer.fn_name())?;
+        let direct = body
+            .direct
+            .as_ref()
+            .filter(|_| !self.pointer.is_curried())?;
+        let names = self.parameters.iter().map(String::as_str);
+        let given = direct.value(&self.unit, names.zip(arguments.iter().cloned()).collect());
+        match &given {
+            Some(_) => direct::note(),
+            None => recorder.forget(),
+        }
+        given
+    }
+
+    fn call(
+        &self,
+        arguments: Vec<Dynamic>,
+        rows: usize,
+        recorder: &Recorder,
+    ) -> Result<f64, Trouble> {
         let limits = &self.unit.limits;
         // What it gave is let go of on the deep stack too: it may be nested.
         sandbox::on_deep_stack(|| {
             purse::spending(&self.unit, self, rows, |steps, time| {
                 sandbox::allowing(limits, steps, time, || {
                     let (engine, ast) = (&self.unit.engine, &self.unit.ast);
-                    let call = || self.pointer.call::<Dynamic>(engine, ast, arguments);
+                    let call = || match self.directly(&arguments, recorder) {
+                        Some(given) => Ok(given),
+                        None => self.pointer.call::<Dynamic>(engine, ast, arguments),
+                    };
                     let given = self.unit.foreign.guarding(call);
                     // A function of an embedder's may have taken long in a single step.
                     let given = match sandbox::stopped() {

@@ -14,7 +14,7 @@ mod targets;
 mod texts;
 
 pub(super) use missing::{Gone, Unsettled, taken_as_text};
-pub(super) use numbers::kind;
+pub(super) use numbers::{Reckoning, kind, reckoning};
 pub use page::{Example, Function, Parameter, Shelf};
 pub(super) use page::{Lacking, of_module, written};
 pub use results::Named;
@@ -22,7 +22,7 @@ pub(super) use results::{One, Results};
 pub(super) use rows::Row;
 pub use sample::SAMPLE;
 pub(super) use sample::{results as sample_results, rows as sample_rows};
-pub(super) use tables::{Recorder, Table};
+pub(super) use tables::{Asking, Recorder, Table, asking};
 pub(super) use targets::{Always, Threshold};
 
 use super::trial;

@@ -16,9 +16,12 @@ mod text;
 mod tree;
 mod verdicts;
 
+pub(super) use compare::{above, at_least, differ, equal};
+#[cfg(test)]
+pub(super) use tests::{Author, read, row_by_row, with_rhai_alone};
 #[cfg(test)]
 pub(crate) use tests::{Counts, counted};
-pub(super) use tree::Bodies;
+pub(super) use tree::{Bodies, Operator};
 pub(super) use verdicts::Bools;
 
 use crate::data::Table;

@@ -6,6 +6,7 @@ use super::formula::{Formula, Trouble, Unit};
 use super::sandbox;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// What became of a call.
@@ -26,19 +27,37 @@ struct Purse {
     stopped: BTreeMap<usize, Trouble>,
 }
 
+/// Those of one assessment, by the address of the script, which outlives it.
+#[derive(Clone, Default)]
+pub(crate) struct Purses(Arc<Mutex<BTreeMap<usize, Purse>>>);
+
 thread_local! {
-    /// By the address of the script, which outlives the assessment.
-    static PURSES: RefCell<Option<BTreeMap<usize, Purse>>> = const { RefCell::new(None) };
+    static PURSES: RefCell<Option<Purses>> = const { RefCell::new(None) };
+}
+
+impl Purses {
+    /// Those that the formulas of this thread spend from; of nobody, outside of an assessment.
+    pub(crate) fn here() -> Option<Self> {
+        PURSES.with_borrow(Clone::clone)
+    }
+
+    /// Does a part of an assessment, maybe on another thread: its formulas spend from these.
+    pub(crate) fn spend<T>(purses: Option<Self>, work: impl FnOnce() -> T) -> T {
+        let outer = PURSES.replace(purses);
+        let result = work();
+        PURSES.set(outer);
+        result
+    }
+
+    fn with<T>(&self, script: usize, change: impl FnOnce(&mut Purse) -> T) -> T {
+        let mut purses = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        change(purses.entry(script).or_default())
+    }
 }
 
 /// Assesses one council: its formulas share what they may use up.
 pub fn assessing<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    sandbox::on_deep_stack(|| {
-        let outer = PURSES.replace(Some(BTreeMap::new()));
-        let result = work();
-        PURSES.set(outer);
-        result
-    })
+    sandbox::on_deep_stack(|| Purses::spend(Some(Purses::default()), work))
 }
 
 /// Calls a formula with what is left for it: steps and time.
@@ -55,37 +74,35 @@ pub(super) fn spending(
     let time = limits.formula_time + limits.time_per_row * rows;
     let key = std::ptr::from_ref(unit).addr();
     let me = std::ptr::from_ref(formula).addr();
-    let left = PURSES.with_borrow_mut(|purses| {
-        let Some(purses) = purses else {
-            return Ok((steps, time));
-        };
-        let purse = purses.entry(key).or_default();
-        if let Some(trouble) = purse.stopped.get(&me) {
-            return Err(trouble.clone());
-        }
-        purse.rows = purse.rows.max(rows);
-        let for_rows = limits
-            .all_steps_per_row
-            .saturating_mul(u64::from(purse.rows));
-        let all_steps = limits.all_steps.saturating_add(for_rows);
-        let all_time = limits.all_time + limits.all_time_per_row * purse.rows;
-        Ok((
-            steps.min(all_steps.saturating_sub(purse.steps)),
-            time.min(all_time.saturating_sub(purse.time)),
-        ))
+    let purses = Purses::here();
+    let left = purses.as_ref().map(|purses| {
+        purses.with(key, |purse| {
+            if let Some(trouble) = purse.stopped.get(&me) {
+                return Err(trouble.clone());
+            }
+            purse.rows = purse.rows.max(rows);
+            let for_rows = limits
+                .all_steps_per_row
+                .saturating_mul(u64::from(purse.rows));
+            let all_steps = limits.all_steps.saturating_add(for_rows);
+            let all_time = limits.all_time + limits.all_time_per_row * purse.rows;
+            Ok((
+                steps.min(all_steps.saturating_sub(purse.steps)),
+                time.min(all_time.saturating_sub(purse.time)),
+            ))
+        })
     });
-    let (steps, time) = left?;
+    let (steps, time) = left.unwrap_or(Ok((steps, time)))?;
     let began = Instant::now();
     let (Called { result, ran_out }, taken) = call(steps, time);
-    PURSES.with_borrow_mut(|purses| {
-        if let Some(purses) = purses {
-            let purse = purses.entry(key).or_default();
+    if let Some(purses) = purses {
+        purses.with(key, |purse| {
             purse.steps += taken;
             purse.time += began.elapsed();
             if ran_out && let Err(trouble) = &result {
                 purse.stopped.insert(me, trouble.clone());
             }
-        }
-    });
+        });
+    }
     result
 }

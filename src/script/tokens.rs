@@ -64,6 +64,13 @@ const SIGNS: [&str; 38] = [
     ")", "[", "]", "{", "}", ";", ",",
 ];
 
+/// The longest sign that a text begins with; `first` is its first character.
+fn sign(text: &str, first: char) -> Option<&'static str> {
+    // Most words and signs of a script begin with none of them.
+    let begins = |sign: &&&str| sign.starts_with(first) && text.starts_with(**sign);
+    SIGNS.iter().find(begins).copied()
+}
+
 /// Every token of a script but plain comments.
 pub(crate) fn scan(text: &str) -> Vec<Token<'_>> {
     let mut tokens = scan_all(text);
@@ -139,7 +146,7 @@ impl<'a> Scanner<'a> {
                 .find(|c: char| !(c == '_' || c.is_alphanumeric()))
                 .unwrap_or(rest.len());
             (Kind::Word, length)
-        } else if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
+        } else if let Some(sign) = sign(rest, first) {
             (Kind::Sign, sign.len())
         } else if first.is_ascii_punctuation() && !matches!(first, '$' | '@' | '\\' | '~' | '#') {
             (Kind::Sign, 1)
@@ -183,13 +190,15 @@ fn block_comment(rest: &str) -> (usize, bool) {
     (rest.len(), false)
 }
 
-/// `"…"` with backslash escapes; a line end closes it badly, unless escaped.
+/// `"…"` with backslash escapes; a quote that stands twice is one in the text, as in a
+/// spreadsheet's formulas; a line end closes it badly, unless escaped.
 fn quoted(rest: &str) -> (Kind, usize) {
     let mut escaped = false;
     for (at, c) in rest.char_indices().skip(1) {
         match c {
             _ if escaped => escaped = false,
             '\\' => escaped = true,
+            '"' if rest[at + 1..].starts_with('"') => escaped = true,
             '"' => return (Kind::Text, at + 1),
             '\n' => return (Kind::OpenText, at),
             _ => {}
@@ -210,12 +219,15 @@ fn backticks(rest: &str) -> (Kind, usize) {
     while let (Some(first), Some(innermost)) = (rest[at..].chars().next(), open.last_mut()) {
         let here = &rest[at..];
         match (innermost, first) {
+            // One that stands twice is one in the text.
+            (Open::Text, '`') if here.starts_with("``") => at += 1,
             (Open::Text, '`') => {
                 open.pop();
                 if open.is_empty() {
                     return (Kind::Text, at + 1);
                 }
             }
+            (Open::Text, '\\') if here.starts_with("\\${") => at += 1,
             (Open::Text, '$') if here.starts_with("${") => {
                 open.push(Open::Code(1));
                 at += 1;
@@ -329,6 +341,20 @@ mod tests {
         assert_eq!(
             texts("a // b\n/* c /* d */ */ \"x // y\" `p ${q + \"}\"} r`"),
             ["a", "\"x // y\"", "`p ${q + \"}\"} r`"]
+        );
+    }
+
+    #[test]
+    fn a_quote_that_stands_twice_is_one_in_the_text() {
+        assert_eq!(
+            texts("\"a \"\"b\"\" c\", \"\""),
+            ["\"a \"\"b\"\" c\"", ",", "\"\""]
+        );
+        assert_eq!(texts("`a ``b`` c`; ``"), ["`a ``b`` c`", ";", "``"]);
+        assert_eq!(texts("`a \\${b` c"), ["`a \\${b`", "c"]);
+        assert_eq!(
+            scan("\"a\"\"").first().map(|one| one.kind),
+            Some(Kind::OpenText)
         );
     }
 

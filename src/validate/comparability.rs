@@ -9,9 +9,10 @@ mod columns;
 mod settle;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use crate::check::{Comparability, ComparabilityKind, Definition, Kind, Measure, Question};
-use crate::data::TableSpec;
+use crate::data::{ColumnSpec, TableSpec};
 use crate::national::Service;
 
 /// What is judged: the nation's definition, the council's, and the council's tables.
@@ -20,10 +21,14 @@ pub(super) struct Case<'a> {
     pub id: &'a str,
     pub national: &'a Definition,
     pub local: &'a Definition,
-    pub tables: &'a [TableSpec],
+    /// The columns that the nation's definition reads, with their tables.
+    pub read: &'a [Read<'a>],
     /// The services that the council runs.
     pub services: &'a [Service],
 }
+
+/// A column, and its table.
+pub(super) type Read<'a> = (&'a TableSpec, &'a ColumnSpec);
 
 /// What it means that a condition holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,14 +109,14 @@ const RULES: [Rule; 24] = [
     }),
     Rule::breaks("the same in every row", columns::constant),
     Rule::breaks("another item's column", columns::borrowed),
-    Rule::breaks("a value read as another", columns::turned),
+    Rule::breaks("a value read as another", values::turned),
     Rule::breaks(
         "numbered answers out of order",
-        columns::numbers_out_of_order,
+        values::numbers_out_of_order,
     ),
-    Rule::breaks("answers merged", columns::merged),
-    Rule::breaks("an answer counted as missing", columns::hidden),
-    Rule::breaks("numbers recoded", columns::recoded),
+    Rule::breaks("answers merged", values::merged),
+    Rule::breaks("an answer counted as missing", values::hidden),
+    Rule::breaks("numbers recoded", values::recoded),
     Rule::keeps("description", |case| {
         let measure = matches!(case.local.kind, Kind::Measure(_));
         says(
@@ -173,7 +178,7 @@ const RULES: [Rule; 24] = [
         )
     }),
     Rule::keeps("a heading in other words", columns::only_a_heading),
-    Rule::keeps("words read as values", columns::worded),
+    Rule::keeps("words read as values", values::worded),
     Rule::keeps("one service for every row", columns::one_service),
 ];
 

@@ -47,6 +47,10 @@ pub struct State {
     /// How often each council's work was stopped since it last came to its end.
     stops: BTreeMap<String, u32>,
     own_output: PathBuf,
+    /// The councils whose publication stood when we last looked, and those whose stood and is
+    /// gone without our doing.
+    standing: BTreeSet<String>,
+    lost: BTreeSet<String>,
 }
 
 /// Paths to look at.
@@ -115,6 +119,8 @@ pub struct Seen {
     pub files: Files,
     /// The templates.
     pub templates: Files,
+    /// Those of the councils whose publication stands.
+    pub standing: BTreeSet<String>,
 }
 
 /// What to do.
@@ -249,6 +255,7 @@ pub fn step(mut state: State, input: Input, now: Millis) -> (State, Vec<Action>)
         Input::Time => state.due(now),
         Input::Looked(seen) => {
             state.looking = false;
+            state.note_lost(&seen);
             let mut actions = match state.work {
                 Some(_) => state.stop_what_is_useless(&seen),
                 None => state.compare(&seen, now),
@@ -272,6 +279,7 @@ pub fn step(mut state: State, input: Input, now: Millis) -> (State, Vec<Action>)
             }
             for council in ran.keys() {
                 state.stops.remove(council);
+                state.lost.remove(council);
             }
             state.councils.extend(ran);
             state.due(now)
@@ -281,6 +289,16 @@ pub fn step(mut state: State, input: Input, now: Millis) -> (State, Vec<Action>)
 }
 
 impl State {
+    /// A publication that somebody took away is made again, once: what cannot be published is
+    /// not tried again and again.
+    fn note_lost(&mut self, seen: &Seen) {
+        let gone = self.standing.difference(&seen.standing).cloned();
+        self.lost.extend(gone);
+        self.lost
+            .retain(|one| seen.councils.contains(one) && !seen.standing.contains(one));
+        self.standing.clone_from(&seen.standing);
+    }
+
     /// While something is done: which of it reads what is no longer there.
     fn stop_what_is_useless(&mut self, seen: &Seen) -> Vec<Action> {
         let templates_changed = self.templates.as_ref() != Some(&seen.templates);
@@ -334,7 +352,12 @@ impl State {
                 was: read[*path].as_deref(),
                 is: seen.files[*path].as_deref(),
             });
-            if self.rest.all_rest(looks, now, &mut self.waiting) && !changed.is_empty() {
+            let rests = self.rest.all_rest(looks, now, &mut self.waiting);
+            let is_lost = rests && self.lost.remove(council);
+            if is_lost {
+                because.insert(self.own_output.join(council));
+            }
+            if rests && (is_lost || !changed.is_empty()) {
                 because.extend(changed.into_iter().cloned());
                 let mut begun = read.clone();
                 for (path, hash) in &mut begun {

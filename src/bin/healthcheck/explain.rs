@@ -2,12 +2,10 @@
 //! means, with what is wrong and what is right.
 
 use crate::Ending;
-use crate::screen::{Screen, plain};
+use crate::screen::{Screen, plain, wrapped};
 use healthcheck::host::Host;
 use healthcheck::reference::{Answer, Sort, Topic, explain as ask, explain_own, topics};
 use unicode_width::UnicodeWidthStr;
-
-const WIDTH: usize = 80;
 
 /// Explains one word, or lists all codes. What the nation has not may be an item of a script.
 pub fn explain(host: &Host, word: Option<&str>, screen: &Screen) -> Ending {
@@ -120,30 +118,17 @@ fn example(code: &str) -> String {
 
 /// Breaks lines between words; a line that begins with spaces is an example and stays.
 fn wrap(text: &str) -> String {
-    let mut lines = Vec::new();
-    for paragraph in text.lines() {
-        if paragraph.starts_with(' ') {
-            lines.push(paragraph.to_owned());
-            continue;
-        }
-        let mut line = String::new();
-        for word in paragraph.split_whitespace() {
-            if !line.is_empty() && line.width() + 1 + word.width() > WIDTH {
-                lines.push(std::mem::take(&mut line));
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        lines.push(line);
-    }
-    lines.join("\n")
+    let lines = text.lines().map(|line| match line.starts_with(' ') {
+        true => line.to_owned(),
+        false => wrapped(line, 0),
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::screen::WIDTH;
 
     #[test]
     fn every_explanation_fits_the_screen() {

@@ -147,10 +147,12 @@ pub fn plain(name: &str) -> String {
         .collect()
 }
 
-/// Text broken between words at 80 columns; lines after the first begin with `indent`
+/// Columns at which text is broken.
+pub const WIDTH: usize = 80;
+
+/// Text broken between words at [`WIDTH`]; lines after the first begin with `indent`
 /// spaces.
 pub fn wrapped(text: &str, indent: usize) -> String {
-    const WIDTH: usize = 80;
     let words = text.trim_start_matches(' ');
     let mut lines = Vec::new();
     let mut line = " ".repeat(text.len() - words.len());

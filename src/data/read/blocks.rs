@@ -12,7 +12,7 @@ mod tests;
 
 use super::delimited::Block;
 use super::faults::Said;
-use super::file::{extension, too_long};
+use super::file::{is_delimited, too_long};
 use super::grid::{Body, Grid, Top, top};
 use super::header::Header;
 use super::plain;
@@ -40,7 +40,7 @@ pub struct Incoming<'r> {
     pub length: u64,
     /// How many are read at a time.
     pub block: usize,
-    /// Told how many more rows were read, each time some were.
+    /// Told how many more rows were read, once for each block.
     pub told: &'r (dyn Fn(usize) + Sync),
 }
 
@@ -55,8 +55,6 @@ pub enum InBlocks {
         sha256: String,
         /// How many they were.
         bytes: u64,
-        /// In how many blocks its rows were read.
-        blocks: usize,
     },
     /// It is to be read whole. If it is too large for that, these faults say where it is out of
     /// the ordinary, and what of that row can be told by itself.
@@ -73,8 +71,7 @@ pub fn read_in_blocks(
     incoming: Incoming<'_>,
 ) -> io::Result<InBlocks> {
     let not_plain = |row| Ok(InBlocks::NotPlain(caps::not_plain(name, row).into()));
-    let is_text = matches!(extension(name).as_str(), "csv" | "tsv" | "txt");
-    if !is_text || spec.policy == Policy::Totals {
+    if !is_delimited(name) || spec.policy == Policy::Totals {
         return not_plain(None);
     }
     let (mut source, head) = Source::of(incoming, |text, is_all| {
@@ -103,6 +100,9 @@ pub fn read_in_blocks(
         return Ok(InBlocks::NotPlain(told));
     }
     let mut last = ended.last;
+    if rows.len() > 0 {
+        rows.end_plain(head.row, rows.len());
+    }
     let begins = head.after(rows.len());
     if !decode::tidied(&mut last) || too_long(&last, caps::LONGEST_LINE).is_some() {
         return not_plain(Some(begins.row));
@@ -141,7 +141,6 @@ pub fn read_in_blocks(
         reading: Box::new(reading),
         sha256: ended.sha256,
         bytes: ended.bytes,
-        blocks: ended.blocks,
     })
 }
 
@@ -193,7 +192,8 @@ impl Head {
         let mut lines = block.split_inclusive(|byte| *byte == b'\n').enumerate();
         let odd = lines.find(|(_, line)| {
             let mut line = line.to_vec();
-            !decode::tidied(&mut line) || !reading.read(&line, &mut rows)
+            let is_too_long = too_long(&line, caps::LONGEST_LINE).is_some();
+            is_too_long || !decode::tidied(&mut line) || !reading.read(&line, &mut rows)
         });
         let Some((nth, line)) = odd else {
             return caps::not_plain(name, None).into();

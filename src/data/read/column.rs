@@ -90,18 +90,18 @@ impl<'s> Builder<'s> {
     }
 
     /// Mixes what each row says into a sum of the row, where cells that are the same but for
-    /// their case, and numbers that are, say the same.
+    /// their case, numbers and days that are, and cells without a value say the same.
     pub(super) fn mix_into(&self, sums: &mut [u64]) {
+        const GONE: u64 = u64::MAX;
+        if !self.rules.tell_nothing_alike_apart() {
+            return;
+        }
         let mix = |(sum, bits): (&mut u64, u64)| {
             *sum = (*sum ^ bits).wrapping_mul(MIXER).rotate_left(23);
         };
-        // The script may have two spellings stand for different things.
-        if !self.spec.codes.is_empty() {
-            return;
-        }
         match &self.cells {
             Cells::Number(rows) => {
-                let bits = |one: Amount| one.map_or_else(|why| why as u64, f64::to_bits);
+                let bits = |one: Amount| one.map_or(GONE, f64::to_bits);
                 sums.iter_mut().zip(rows.iter().map(bits)).for_each(mix);
             }
             Cells::Answers(rows) => {
@@ -110,17 +110,16 @@ impl<'s> Builder<'s> {
             }
             Cells::Words { words, rows, .. } => {
                 let hasher = BuildHasherDefault::<DefaultHasher>::default();
-                let folded: Vec<u64> = words
-                    .iter()
-                    .map(|word| match number(word.as_bytes()) {
-                        Some(number) => number.to_bits(),
-                        None => hasher.hash_one(word.to_lowercase()),
-                    })
-                    .collect();
-                let bits = |one: Result<u32, Missing>| match one {
-                    Ok(word) => folded[word as usize],
-                    Err(why) => why as u64,
+                let of_word = |word: &Arc<str>| match number(word.as_bytes()) {
+                    Some(number) => number.to_bits(),
+                    None => hasher.hash_one(match days::day(word) {
+                        Some(day) => day.to_string(),
+                        None => word.to_lowercase(),
+                    }),
                 };
+                let of_words: Vec<u64> = words.iter().map(of_word).collect();
+                let bits =
+                    |one: Result<u32, Missing>| one.map_or(GONE, |word| of_words[word as usize]);
                 sums.iter_mut().zip(rows.iter().map(bits)).for_each(mix);
             }
         }

@@ -1,6 +1,7 @@
 //! The text of a CSV file in; its records, and its rows one by one, out.
 
 mod delimiter;
+mod first;
 
 use super::account::LeftOut;
 use super::caps::MOST_COLUMNS;
@@ -28,18 +29,6 @@ pub(super) struct Block<'t> {
     pub line: usize,
     /// The number of its first record as a spreadsheet shows it, from 1.
     pub row: usize,
-}
-
-/// One of the first records of a block.
-pub(super) struct Record<'t> {
-    /// The line of the file on which it begins, from 1.
-    pub line: usize,
-    /// Its number as a spreadsheet shows it, from 1.
-    pub row: usize,
-    /// Its cells, trimmed.
-    pub cells: Vec<String>,
-    /// What follows it.
-    pub below: Block<'t>,
 }
 
 impl<'t> Block<'t> {
@@ -78,41 +67,6 @@ impl<'t> Block<'t> {
                 delimiter,
             })
             .collect()
-    }
-
-    /// Its first records, blank ones left out.
-    ///
-    /// # Errors
-    /// A quote in the very first that is never closed; with a later one they end.
-    pub(super) fn first(
-        &self,
-        most: usize,
-        file: &str,
-    ) -> Result<Vec<Record<'t>>, Box<Diagnostic>> {
-        let mut records = Records::new(self);
-        let mut record = ByteRecord::new();
-        let mut first = Vec::new();
-        while first.len() < most
-            && let Some(at) = records.next(&mut record)
-        {
-            let header = Header::new(texts(&record), at.line);
-            if let Some(fault) = records.unclosed(&header, file, &at) {
-                if first.is_empty() {
-                    return Err(Box::new(fault));
-                }
-                break;
-            }
-            if header.names.iter().all(String::is_empty) {
-                continue;
-            }
-            first.push(Record {
-                line: at.line,
-                row: at.row,
-                cells: header.names,
-                below: records.rest(),
-            });
-        }
-        Ok(first)
     }
 
     /// The block without the totals and notes at its end; these with their rows.
@@ -161,6 +115,9 @@ impl<'t> Block<'t> {
 
     /// The cells of a line that is taken for a record.
     fn cells_of(self, line: &str) -> Vec<String> {
+        if let Some(cells) = self.plain_cells(line) {
+            return cells;
+        }
         let mut record = ByteRecord::new();
         let line = Block { text: line, ..self };
         Records::new(&line).next(&mut record);
@@ -169,15 +126,15 @@ impl<'t> Block<'t> {
 
     /// Every record as a row.
     pub(super) fn rows(&self, header: &Header, file: &str, into: &mut Rows) -> Diagnostics {
-        let mut records = Records::new(self);
-        let mut record = ByteRecord::new();
-        let mut ragged: Option<(usize, usize, Where)> = None;
         let width = header.names.len();
         if plain::rows(self, width, into) {
             return Diagnostics::new();
         }
+        let mut records = Records::new(self);
+        let mut record = ByteRecord::new();
+        let mut ragged: Option<(usize, usize, Where)> = None;
         while let Some(at) = records.next(&mut record) {
-            if let Some(fault) = records.unclosed(header, file, &at) {
+            if let Some(fault) = records.unclosed(&header.names, file, &at) {
                 // What follows has been swallowed by the quote: nothing more can be told.
                 return fault.into();
             }
@@ -210,8 +167,12 @@ fn texts(record: &ByteRecord) -> Vec<String> {
     record
         .iter()
         .take(MOST_COLUMNS + 1)
-        .map(|cell| String::from_utf8_lossy(cell).trim().to_owned())
+        .map(|cell| trimmed(&String::from_utf8_lossy(cell)))
         .collect()
+}
+
+fn trimmed(cell: &str) -> String {
+    cell.trim().to_owned()
 }
 
 fn out_of_line(file: &str, line: usize, cells: usize, width: usize, at: &Where) -> Diagnostic {
@@ -323,7 +284,7 @@ impl<'t> Records<'t> {
 
     /// The fault if the last record holds a quote that is never closed: one that runs to
     /// the end of the file, or over a line's end to a place where no cell ends.
-    fn unclosed(&self, header: &Header, file: &str, at: &At) -> Option<Diagnostic> {
+    fn unclosed(&self, names: &[String], file: &str, at: &At) -> Option<Diagnostic> {
         let of_one_line = self.line - usize::from(self.ended()) == at.line;
         if of_one_line && self.end < self.text.len() {
             return None;
@@ -331,7 +292,7 @@ impl<'t> Records<'t> {
         let raw = &self.text[self.start..self.end];
         let (offset, column) = open_quote(raw.as_bytes(), self.delimiter)?;
         let line = at.line + newlines(&raw.as_bytes()[..offset]);
-        let name = header.names.get(column).map_or("", String::as_str);
+        let name = names.get(column).map_or("", String::as_str);
         Some(
             Diagnostic::new(
                 Code::UnclosedQuote,

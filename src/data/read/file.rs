@@ -51,7 +51,7 @@ impl<'b> File<'b> {
             return super::choose::sheet(spec, name, form, bytes);
         }
         let form: fn(Cow<'b, str>) -> Form<'b> = match extension.as_str() {
-            "csv" | "tsv" | "txt" => Form::Delimited,
+            _ if is_delimited(name) => Form::Delimited,
             "json" => Form::Json,
             "" => {
                 let message = format!("`{name}` has no extension that says what it is");
@@ -104,11 +104,16 @@ pub(super) fn too_long(text: &[u8], most: usize) -> Option<usize> {
 }
 
 /// The ending of a file's name, in lower case.
-pub(super) fn extension(name: &str) -> String {
+fn extension(name: &str) -> String {
     Path::new(name)
         .extension()
         .map(|extension| extension.to_string_lossy().to_lowercase())
         .unwrap_or_default()
+}
+
+/// Whether a file is delimited text, by its name.
+pub fn is_delimited(name: &str) -> bool {
+    matches!(extension(name).as_str(), "csv" | "tsv" | "txt")
 }
 
 /// A file in a form that is not read.

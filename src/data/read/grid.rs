@@ -115,17 +115,18 @@ pub(super) fn top<'f>(
         let first = block.first(lead::MOST_ROWS, name)?;
         let ends = first.last().is_some_and(|last| !last.below.text.is_empty());
         settled &= ends && first.len() == lead::MOST_ROWS;
-        let cells: Vec<(usize, Vec<String>)> = first
-            .iter()
-            .map(|record| (record.line, record.cells.clone()))
-            .collect();
+        let (cells, below): (Vec<_>, Vec<_>) = first
+            .into_iter()
+            .map(|record| ((record.line, record.cells), (record.row, record.below)))
+            .unzip();
         let Some(lead) = lead::find(&cells, spec) else {
             continue;
         };
         let found = lead.finds;
         if best.as_ref().is_none_or(|(best, _, _)| found > best.finds) {
             let last = lead.row + lead.height - 1;
-            best = Some((lead, first[last].row, first[last].below));
+            let (row, below) = below[last];
+            best = Some((lead, row, below));
         }
         if found > 0 {
             break;

@@ -102,19 +102,8 @@ impl Header {
         };
         let tidy = super::decode::spaces(wanted);
         let mut found = self.which(|index| self.names[index] == tidy.trim());
-        let folded = wording::fold(wanted);
         if found.is_empty() {
-            found = self.which(|index| self.folded[index] == folded);
-        }
-        // A header that the card names, and a question's wording, may stand in a frame.
-        let asked = match (&column.from, &column.wording) {
-            (From::Header(_), _) => Some(folded),
-            (_, wording) => wording.as_deref().map(wording::fold),
-        };
-        if found.is_empty()
-            && let Some(asked) = &asked
-        {
-            found = self.which(|index| core_says(core(&self.folded[index]), core(asked)));
+            found = self.which_in_other_letters(column, wanted);
         }
         if found.is_empty() && column.wording.is_some() && column.from == From::SameName {
             found = self.which(|index| wording::names(&self.folded[index], &column.name));
@@ -123,6 +112,23 @@ impl Header {
             [] => Found::Nowhere,
             [one] if !self.twice.contains_key(one) => Found::At(*one),
             _ => Found::Twice(found),
+        }
+    }
+
+    fn which_in_other_letters(&self, column: &ColumnSpec, wanted: &str) -> Vec<usize> {
+        let folded = wording::fold(wanted);
+        let found = self.which(|index| self.folded[index] == folded);
+        // A header that the card names, and a question's wording, may stand in a frame.
+        let asked = match (&column.from, &column.wording) {
+            (From::Header(_), _) => Some(folded),
+            (_, wording) => wording.as_deref().map(wording::fold),
+        };
+        match asked {
+            Some(asked) if found.is_empty() => {
+                let asked = core(&asked);
+                self.which(|index| core_says(core(&self.folded[index]), asked))
+            }
+            _ => found,
         }
     }
 

@@ -1,12 +1,17 @@
 //! The text of one cell in, what it means in its column out.
 
+mod number;
+mod usual;
+
 use super::foot::is_total;
 use crate::data::cells::Answer;
 use crate::data::{ColumnSpec, Kind, Marks, says};
 use crate::missing::Missing;
 use crate::national::{ColumnKind, Service, same_answer};
+pub(super) use number::{not_a_number, number};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+pub(super) use usual::{is_usual_answer, tells_of_nobody};
 
 /// What a text means in a column.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,6 +87,13 @@ impl Rules {
             && !(self.codes.keys())
                 .chain(&self.missing)
                 .any(|text| number(text.as_bytes()).is_some())
+    }
+
+    /// Whether two texts that are the same number, the same day, or the same but for their case
+    /// always mean the same: the script may have one spelling stand for something else.
+    pub(super) fn tell_nothing_alike_apart(&self) -> bool {
+        let has_digit = |text: &String| text.contains(|c: char| c.is_ascii_digit());
+        self.codes.is_empty() && !self.missing.iter().any(has_digit)
     }
 
     /// What a text means.
@@ -184,170 +196,13 @@ fn scored_answer(index: usize) -> Meaning {
 
 /// Trimmed, in lower case, no-break spaces as spaces: two texts that fold alike are the
 /// same text.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     super::decode::spaces(text).trim().to_lowercase()
-}
-
-/// Digits of a whole number that is exact as a decimal one.
-const EXACT: usize = 15;
-
-/// Powers of ten, exact as well.
-const POWERS: [f64; EXACT + 1] = [
-    1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-];
-
-/// A plain decimal number: digits, at most one point, at most one sign in front.
-pub(super) fn number(text: &[u8]) -> Option<f64> {
-    let digits = text
-        .strip_prefix(b"-")
-        .or(text.strip_prefix(b"+"))
-        .unwrap_or(text);
-    let mut points = 0;
-    let mut some = false;
-    let (mut all, mut decimals) = (0_u64, 0);
-    for byte in digits {
-        match byte {
-            b'0'..=b'9' => {
-                some = true;
-                all = all.wrapping_mul(10).wrapping_add(u64::from(byte - b'0'));
-                decimals += points;
-            }
-            b'.' if points == 0 => points = 1,
-            _ => return None,
-        }
-    }
-    if some && digits.len() <= EXACT && digits.len() == text.len() {
-        // Both are whole numbers without rounding, so that their quotient is rounded once,
-        // as it would be by reading the text.
-        return Some(all as f64 / POWERS[decimals]);
-    }
-    let number: f64 = std::str::from_utf8(text)
-        .ok()
-        .filter(|_| some)?
-        .parse()
-        .ok()?;
-    // Adding zero turns minus zero into zero.
-    number.is_finite().then_some(number + 0.0)
-}
-
-/// Why a text is no plain number.
-pub(super) fn not_a_number(text: &str) -> Wrong {
-    let folded = fold(text);
-    let unsigned = folded.trim_start_matches(['-', '+']);
-    if ["inf", "infinity", "nan"].contains(&unsigned) || failed(&folded) {
-        return Wrong::NotFinite;
-    }
-    let mut bare = folded.as_str();
-    bare = bare.strip_prefix('£').unwrap_or(bare).trim();
-    bare = bare.strip_suffix('%').unwrap_or(bare).trim();
-    let bare = if in_thousands(bare) {
-        bare.replace(',', "")
-    } else {
-        bare.to_owned()
-    };
-    if number(bare.as_bytes()).is_some() {
-        return Wrong::Dressed(bare);
-    }
-    let pointed = bare.replacen(',', ".", 1);
-    match number(pointed.as_bytes()) {
-        Some(_) => Wrong::Comma(pointed),
-        None => Wrong::NotANumber,
-    }
 }
 
 /// What a spreadsheet shows for a formula that failed: `#DIV/0!`, `#NAME?`, `#N/A`.
 fn failed(folded: &str) -> bool {
     folded.starts_with('#') && (folded.ends_with(['!', '?']) || folded == "#n/a")
-}
-
-/// Words for a value that is not there. They tell of nobody, so they may be shown.
-const NOTHING_SAID: [&str; 20] = [
-    "-",
-    "--",
-    ".",
-    "?",
-    "n/a",
-    "na",
-    "n/k",
-    "nk",
-    "n.a.",
-    "nil",
-    "none",
-    "null",
-    "nan",
-    "tbc",
-    "tba",
-    "unknown",
-    "not known",
-    "not recorded",
-    "missing",
-    "blank",
-];
-
-/// Whether a value tells of nobody: it is an error of the spreadsheet's, or says that there
-/// is none.
-pub(super) fn tells_of_nobody(value: &str) -> bool {
-    let folded = fold(value);
-    failed(&folded) || NOTHING_SAID.contains(&&*folded)
-}
-
-/// Answers that survey tools offer ready made, beside the nation's own.
-const USUAL_ANSWERS: [&str; 34] = [
-    "always",
-    "very often",
-    "often",
-    "usually",
-    "sometimes",
-    "occasionally",
-    "rarely",
-    "seldom",
-    "hardly ever",
-    "never",
-    "tend to agree",
-    "tend to disagree",
-    "somewhat agree",
-    "somewhat disagree",
-    "slightly agree",
-    "slightly disagree",
-    "agree slightly",
-    "disagree slightly",
-    "agree somewhat",
-    "disagree somewhat",
-    "mostly agree",
-    "mostly disagree",
-    "completely agree",
-    "completely disagree",
-    "very satisfied",
-    "satisfied",
-    "dissatisfied",
-    "very dissatisfied",
-    "yes",
-    "no",
-    "maybe",
-    "not at all",
-    "to some extent",
-    "other",
-];
-
-/// Whether a value is an answer that survey tools offer: who chose it said nothing of their
-/// own.
-pub(super) fn is_usual_answer(value: &str) -> bool {
-    USUAL_ANSWERS.contains(&fold(value).as_str())
-}
-
-/// `1,234` and `12,345,678.9`: groups of three after the first.
-fn in_thousands(text: &str) -> bool {
-    let whole = text
-        .split('.')
-        .next()
-        .unwrap_or(text)
-        .trim_start_matches(['-', '+']);
-    let mut groups = whole.split(',');
-    let first = groups.next().unwrap_or("");
-    let mut more = groups.peekable();
-    (1..=3).contains(&first.len())
-        && more.peek().is_some()
-        && more.all(|group| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -356,57 +211,6 @@ mod tests {
 
     fn rules(kind: Kind) -> Rules {
         Rules::plain(&kind)
-    }
-
-    #[test]
-    fn only_plain_decimals_are_numbers() {
-        for (text, expected) in [
-            ("12", Some(12.0)),
-            ("12.5", Some(12.5)),
-            ("-3", Some(-3.0)),
-            ("+3", Some(3.0)),
-            (".5", Some(0.5)),
-            ("5.", Some(5.0)),
-            ("-0", Some(0.0)),
-            ("", None),
-            (".", None),
-            ("-", None),
-            ("1.2.3", None),
-            ("1e3", None),
-            ("inf", None),
-            ("nan", None),
-            ("1,234", None),
-            ("1 234", None),
-            ("£5", None),
-        ] {
-            assert_eq!(number(text.as_bytes()), expected, "{text}");
-        }
-        assert_eq!(
-            number("9".repeat(400).as_bytes()),
-            None,
-            "too large to be finite"
-        );
-    }
-
-    #[test]
-    fn a_number_in_a_dress_is_told_from_no_number() {
-        let bare = |text: &str| Wrong::Dressed(text.to_owned());
-        for (text, expected) in [
-            ("1,234", bare("1234")),
-            ("-12,345.5", bare("-12345.5")),
-            ("£1,234", bare("1234")),
-            ("£ 5", bare("5")),
-            ("14.2%", bare("14.2")),
-            ("3,5", Wrong::Comma("3.5".to_owned())),
-            ("1234,567", Wrong::Comma("1234.567".to_owned())),
-            ("3,5,7", Wrong::NotANumber),
-            ("12 days", Wrong::NotANumber),
-            ("NaN", Wrong::NotFinite),
-            ("-inf", Wrong::NotFinite),
-            ("#DIV/0!", Wrong::NotFinite),
-        ] {
-            assert_eq!(not_a_number(text), expected, "{text}");
-        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::rows::Rows;
 use super::sums::row_place;
 use crate::data::{Cell, Column, ColumnSpec, From, Kind, Policy, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Rows beyond which no council has practitioners or answers.
 pub(super) const MOST_ROWS: usize = 5_000;
@@ -38,10 +38,10 @@ const NUMBER: [&str; 5] = ["no", "number", "id", "ref", "reference"];
 /// Headers that say so by themselves.
 const OWN: [&str; 5] = ["id", "email", "e mail", "email address", "respondent id"];
 
-/// All cells of a file, by row.
+/// Cells of a file, by row.
 struct Cells {
-    /// Each column of the file.
-    columns: Vec<Column>,
+    /// Columns of the file, by their place in it.
+    columns: BTreeMap<usize, Column>,
     /// Which rows have anything in them.
     rows: Vec<usize>,
     /// The number of each row, as a spreadsheet has it.
@@ -60,46 +60,48 @@ pub(super) fn of(
         return None;
     }
     let names = &grid.header.names;
-    // All cells are read again only where there may be something to tell.
-    if !names.iter().any(|name| is_persons(name)) && !rows.may_repeat() {
-        return None;
-    }
-    let cells = Cells::of(grid, file)?;
-    let read: BTreeSet<usize> = spec
-        .columns
-        .iter()
-        .filter(|column| column.kind != Kind::Local)
-        .filter_map(|column| grid.header.first(column))
-        .collect();
-    let (distinct, repeats) = cells.by_whole_row();
-    let apart = (0..names.len()).find(|column| {
-        !read.contains(column)
-            && !names[*column].is_empty()
-            && cells.tells_apart(*column, &distinct)
-    });
-    let enough = distinct.len() >= FEWEST_ROWS;
-    if let (Some(apart), true) = (apart, enough && !repeats.is_empty()) {
-        return Some(
-            told(&cells, &repeats, file, "repeat others, cell by cell")
-                .label("counted twice")
-                .note(format!(
-                    "`{}`, which differs in all other rows, is the same too",
-                    names[apart]
-                ))
-                .help("delete the rows that repeat others from the file"),
-        );
-    }
-    (0..names.len())
+    // Cells are read again only where there may be something to tell of them.
+    let persons: Vec<usize> = (0..names.len())
         .filter(|column| is_persons(&names[*column]))
-        .find_map(|column| {
-            let repeats = cells.by_number(column);
-            (!repeats.is_empty()).then(|| {
-                let what = format!("have the same `{}` as others", names[column]);
-                told(&cells, &repeats, file, &what)
-                    .label("is it one person twice?")
-                    .help("delete what stands twice; if one person holds two posts, leave it")
-            })
-        })
+        .collect();
+    let known = match persons.is_empty() {
+        true => None,
+        false => Some(Cells::of(grid, persons.clone(), file)?),
+    };
+    let numbers = persons.iter().zip(&known);
+    let numbers: Vec<Numbers> = numbers
+        .map(|(column, cells)| cells.numbers(*column))
+        .collect();
+    // Where everybody has a number of their own no row is another's.
+    let all_apart = |numbers: &Numbers| numbers.repeats.is_empty() && numbers.given == rows.len();
+    let unread = || {
+        let columns = spec
+            .columns
+            .iter()
+            .filter(|column| column.kind != Kind::Local);
+        let read: BTreeSet<usize> = columns
+            .filter_map(|column| grid.header.first(column))
+            .collect();
+        let unread =
+            (0..names.len()).filter(|column| !read.contains(column) && !names[*column].is_empty());
+        unread.collect::<Vec<usize>>()
+    };
+    if rows.may_repeat() && !numbers.iter().any(all_apart) && !unread().is_empty() {
+        let all = Cells::of(grid, (0..names.len()).collect(), file)?;
+        if let Some(told) = all.that_repeat(grid, spec, file) {
+            return Some(told);
+        }
+    }
+    let (column, numbers) = persons
+        .iter()
+        .zip(numbers)
+        .find(|(_, numbers)| !numbers.repeats.is_empty())?;
+    let what = format!("have the same `{}` as others", names[*column]);
+    Some(
+        told(&known?, &numbers.repeats, file, &what)
+            .label("is it one person twice?")
+            .help("delete what stands twice; if one person holds two posts, leave it"),
+    )
 }
 
 /// Rows that repeat others: each with the row that it repeats.
@@ -135,7 +137,8 @@ fn is_persons(header: &str) -> bool {
 }
 
 impl Cells {
-    fn of(grid: &Grid<'_>, file: &str) -> Option<Self> {
+    /// So many columns of a file.
+    fn of(grid: &Grid<'_>, wanted: Vec<usize>, file: &str) -> Option<Self> {
         let as_text = ColumnSpec {
             name: String::new(),
             from: From::SameName,
@@ -144,17 +147,16 @@ impl Cells {
             codes: Vec::new(),
             place: None,
         };
-        let width = grid.header.names.len();
         let mut rows = Rows::numbered();
-        for index in 0..width {
+        for index in &wanted {
             let rules = Rules::plain(&Kind::Local);
-            rows.want("", index, Builder::new(&as_text, "", rules));
+            rows.want("", *index, Builder::new(&as_text, "", rules));
         }
         // What is wrong with them was told when they were read.
         let _: Diagnostics = grid.rows(file, &mut rows).ok()?;
         let numbers = rows.numbers();
-        let columns = rows.cells();
-        let is_there = |row: &usize| columns.iter().any(|one| one.missing(*row).is_none());
+        let columns: BTreeMap<usize, Column> = wanted.into_iter().zip(rows.cells()).collect();
+        let is_there = |row: &usize| columns.values().any(|one| one.missing(*row).is_none());
         Some(Self {
             rows: (0..numbers.len()).filter(is_there).collect(),
             numbers,
@@ -162,12 +164,41 @@ impl Cells {
         })
     }
 
+    /// What is told of whole rows that repeat others.
+    fn that_repeat(&self, grid: &Grid<'_>, spec: &TableSpec, file: &str) -> Option<Diagnostic> {
+        let names = &grid.header.names;
+        let read: BTreeSet<usize> = spec
+            .columns
+            .iter()
+            .filter(|column| column.kind != Kind::Local)
+            .filter_map(|column| grid.header.first(column))
+            .collect();
+        let (distinct, repeats) = self.by_whole_row();
+        let apart = (0..names.len()).find(|column| {
+            !read.contains(column)
+                && !names[*column].is_empty()
+                && self.tells_apart(*column, &distinct)
+        })?;
+        if distinct.len() < FEWEST_ROWS || repeats.is_empty() {
+            return None;
+        }
+        Some(
+            told(self, &repeats, file, "repeat others, cell by cell")
+                .label("counted twice")
+                .note(format!(
+                    "`{}`, which differs in all other rows, is the same too",
+                    names[apart]
+                ))
+                .help("delete the rows that repeat others from the file"),
+        )
+    }
+
     /// The rows that differ, and those that repeat one of them.
     fn by_whole_row(&self) -> (Vec<usize>, Vec<(usize, usize)>) {
         let mut first: HashMap<String, usize> = HashMap::new();
         let (mut distinct, mut repeats) = (Vec::new(), Vec::new());
         for row in &self.rows {
-            let cells = self.columns.iter().map(|column| text(&column.cell(*row)));
+            let cells = self.columns.values().map(|column| text(&column.cell(*row)));
             let whole: Vec<String> = cells.collect();
             match first.entry(whole.join("\n")) {
                 std::collections::hash_map::Entry::Occupied(known) => {
@@ -186,30 +217,51 @@ impl Cells {
     fn tells_apart(&self, column: usize, rows: &[usize]) -> bool {
         let cells = rows
             .iter()
-            .map(|row| text(&self.columns[column].cell(*row)));
+            .map(|row| text(&self.columns[&column].cell(*row)));
         let different: BTreeSet<String> = cells.filter(|text| !text.is_empty()).collect();
         different.len() == rows.len()
     }
 
-    /// The rows in which a number of somebody's stands that stood before. Words such as *none*
-    /// are no numbers.
-    fn by_number(&self, column: usize) -> Vec<(usize, usize)> {
-        let mut first: HashMap<String, usize> = HashMap::new();
-        let mut repeats = Vec::new();
+    /// The numbers of people in a column. Words such as *none* are no numbers.
+    fn numbers(&self, column: usize) -> Numbers {
+        let mut first: HashMap<Number, usize> = HashMap::new();
+        let mut numbers = Numbers::default();
         for row in &self.rows {
-            let text = text(&self.columns[column].cell(*row));
-            if !text.contains(|c: char| c.is_ascii_digit() || c == '@') {
+            let number = match self.columns[&column].cell(*row) {
+                Cell::Number(number) => Number::Plain(number.to_bits()),
+                cell => Number::Written(text(&cell)),
+            };
+            if let Number::Written(text) = &number
+                && !text.contains(|c: char| c.is_ascii_digit() || c == '@')
+            {
                 continue;
             }
-            match first.get(&text) {
-                Some(before) => repeats.push((*before, *row)),
+            numbers.given += 1;
+            match first.get(&number) {
+                Some(before) => numbers.repeats.push((*before, *row)),
                 None => {
-                    first.insert(text, *row);
+                    first.insert(number, *row);
                 }
             }
         }
-        repeats
+        numbers
     }
+}
+
+/// What a column of people's numbers says.
+#[derive(Default)]
+struct Numbers {
+    /// Rows that have one.
+    given: usize,
+    /// Rows in which one stands that stood before, each after the row of that.
+    repeats: Vec<(usize, usize)>,
+}
+
+/// A number by which somebody is known: one that is a number by its cell, or as it is written.
+#[derive(PartialEq, Eq, Hash)]
+enum Number {
+    Plain(u64),
+    Written(String),
 }
 
 /// What stands in a cell, without regard to case; nothing if it is missing.

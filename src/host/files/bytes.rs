@@ -1,6 +1,7 @@
 //! An ordinary file's path in; its bytes, its first lines or its hash out, if it is no larger than
 //! such a file may be.
 
+use crate::data;
 use crate::digest::Running;
 use crate::host::sums;
 use crate::stop::cores;
@@ -75,9 +76,7 @@ pub(in crate::host) fn read(path: &Path) -> io::Result<Vec<u8>> {
 
 /// Whether a file is delimited text, by its name.
 pub(in crate::host) fn is_delimited(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
-    let ending = ending.as_deref().and_then(std::ffi::OsStr::to_str);
-    matches!(ending, Some("csv" | "tsv" | "txt"))
+    data::is_delimited(&path.to_string_lossy())
 }
 
 /// The first whole lines of a file of text that holds more than so many bytes, and how many it
@@ -147,13 +146,17 @@ fn ordinary(kind: &Metadata) -> io::Result<()> {
 /// Bytes of a file that are held while it is hashed.
 const AT_A_TIME: usize = 1 << 20;
 
-/// The SHA-256 of a file that may be larger than memory.
+/// The SHA-256 of a file, which may be larger than memory, if it is no larger than such a file may
+/// be.
 pub(super) fn summed(path: &Path) -> io::Result<String> {
     let (mut file, meta) = open(path)?;
-    let most = match most(path) {
-        LARGEST_FILE => LARGEST_TABLE,
-        most => most,
+    let most = match is_delimited(path) {
+        true => LARGEST_TABLE,
+        false => most(path),
     };
+    if meta.len() > most {
+        return too_large(meta.len(), most);
+    }
     let mut sum = Running::default();
     let mut room = vec![0; AT_A_TIME.min(usize::try_from(meta.len()).unwrap_or(AT_A_TIME) + 1)];
     let mut bytes = 0;
@@ -194,5 +197,21 @@ mod tests {
         assert_eq!(length, bytes.len() as u64);
         assert!(bytes.starts_with(&first) && first.ends_with(b"\n") && first.len() <= 1_000);
         assert!(first_lines(&path, bytes.len()).unwrap().is_none());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_is_too_large_to_be_read_has_no_sum_and_is_not_gone_over_for_one() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, most) in [
+            ("a.xlsx", LARGEST_FILE),
+            ("a.json", LARGEST_JSON),
+            ("a.rhai", LARGEST_TEXT),
+            ("a.csv", LARGEST_TABLE),
+        ] {
+            let path = folder.path().join(name);
+            File::create(&path).unwrap().set_len(most + 1).unwrap();
+            assert!(summed(&path).is_err(), "{name}");
+        }
     }
 }

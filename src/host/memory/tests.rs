@@ -355,6 +355,11 @@ fn of_a_large_file_the_table_is_remembered_and_not_its_bytes() {
     world.rest(&path);
     let (host, memory) = world.host().remembering();
     let check = host.load(world.script()).unwrap();
+    // One that cannot be read to its end is noted too, so that it is tried again once it changes.
+    let (stop, mut files) = (Arc::new(AtomicBool::new(true)), Files::default());
+    let unread = crate::stop::stoppable(&stop, || host.read_noting(&check, &mut files));
+    assert!(unread.is_err());
+    assert_eq!(files[&path], None);
     let read = || {
         let mut files = Files::default();
         let data = host.read_noting(&check, &mut files).unwrap();

@@ -78,7 +78,7 @@ fn gather(root: &Path, inside: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
 }
 
 /// A file, what stands in it, and what takes its place.
-const EDITS: [(&str, &str, &str); 10] = [
+const EDITS: [(&str, &str, &str); 12] = [
     (
         "scripts/northshire/check.rhai",
         "CEILING = 18",
@@ -109,6 +109,17 @@ const EDITS: [(&str, &str, &str); 10] = [
         "<body class=\"mine\">",
     ),
     ("with memory/northshire/results.xlsx", "", ""),
+    // Of another day, what stands is an edition; of another council, it is nobody's.
+    (
+        "scripts/northshire/check.rhai",
+        "as_of:    \"2026-09-30\"",
+        "as_of:    \"2026-10-31\"",
+    ),
+    (
+        "scripts/northshire/check.rhai",
+        "\"E10000099\"",
+        "\"E10000098\"",
+    ),
 ];
 
 #[test]
@@ -117,7 +128,7 @@ fn a_host_that_remembers_publishes_byte_for_byte_what_one_without_memory_does() 
     let (remembers, _) = world.host().remembering();
     let mut chance = SplitMix64::seeded(7);
     let mut edited = [false; EDITS.len()];
-    for step in 0..12 {
+    for step in 0..EDITS.len() + 2 {
         let with = world.published(&remembers, "with memory");
         let without = world.published(&world.host(), "without");
         for (path, bytes) in &without {
@@ -129,7 +140,11 @@ fn a_host_that_remembers_publishes_byte_for_byte_what_one_without_memory_does() 
             );
         }
         assert_eq!(with.len(), without.len());
-        let at = chance.below(EDITS.len() as u64) as usize;
+        // Each of them once, then some taken back.
+        let at = match step {
+            each if each < EDITS.len() => each,
+            _ => chance.below(EDITS.len() as u64) as usize,
+        };
         let (name, from, to) = EDITS[at];
         match (name.starts_with("with memory"), from) {
             // What was published is done away with, by hand.
@@ -177,8 +192,16 @@ fn after_a_remark_in_a_script_one_page_is_made_and_nothing_is_resampled_or_attac
     );
     world.published(&host, "published");
     assert_eq!(counts().1, second.1, "nothing is attacked");
-    let after = written(&world.file("published/northshire"));
-    let anew: Vec<&PathBuf> = after
+    let third = written(&world.file("published/northshire"));
+    let (from, to) = ("target: at_most(16)", "target: at_most(17)");
+    world.edit("scripts/northshire/check.rhai", from, to);
+    world.published(&host, "published");
+    let attacked = counts().1;
+    assert!(attacked > second.1, "a target is printed");
+    world.edit("scripts/northshire/check.rhai", to, from);
+    world.published(&host, "published");
+    assert_eq!(counts().1, attacked, "an edit taken back is known");
+    let anew: Vec<&PathBuf> = third
         .iter()
         .filter(|(path, number)| before.get(*path) != Some(number))
         .map(|(path, _)| path)

@@ -1,6 +1,7 @@
 //! Every step on the disk let fail in turn, and every moment let be the last: what stands
 //! afterwards is the old publication or the new one, whole, as its manifest proves.
 
+use super::super::disk::Step;
 use super::super::disk::plan::{Plan, under, without_swap};
 use super::*;
 use crate::verify::FilesOf;
@@ -8,6 +9,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::sync::Mutex;
+
+/// A file whose bytes are the same in every publication.
+const ALWAYS: &str = "data/always.csv";
 
 /// A small publication with a manifest over its files.
 fn pages(text: &str) -> Vec<Page> {
@@ -27,6 +31,7 @@ fn make(text: &str) -> Vec<Page> {
         page(PAGE, text),
         page(RESULTS, &format!("{{\"text\":\"{text}\"}}")),
         page("data/a.csv", &text.repeat(100)),
+        page(ALWAYS, "in each of them"),
     ];
     let publication = report::example();
     pages.push(report::manifest(
@@ -57,7 +62,7 @@ fn standing(to: &Destination) -> Option<String> {
     let manifest = fs::read(home.join(Manifest::FILE)).expect("a publication has a manifest");
     let manifest = Manifest::read(&manifest).expect("whole");
     let mut files = FilesOf::new();
-    for path in [PAGE, RESULTS, "data/a.csv"] {
+    for path in [PAGE, RESULTS, "data/a.csv", ALWAYS] {
         let bytes = fs::read(home.join(path)).expect("every file of it is there");
         files.insert(path.to_owned(), bytes);
     }
@@ -132,6 +137,34 @@ fn whatever_step_fails_or_is_the_last_the_old_publication_or_the_new_one_stands_
 fn it_holds_where_two_folders_cannot_be_exchanged_in_one_step() {
     let tried = without_swap(try_all);
     assert!(tried > 70, "{tried}");
+}
+
+#[test]
+fn a_file_of_the_same_bytes_is_linked_and_written_only_where_it_cannot_be() {
+    let (_keep, to) = here();
+    put("one", &to).unwrap();
+    let steps = |fails: usize, text: &str| {
+        let plan = Plan {
+            fails,
+            how: ErrorKind::Unsupported,
+            crash: false,
+            seen: Vec::new(),
+        };
+        let (done, steps) = under(plan, || put(text, &to));
+        done.unwrap();
+        assert_eq!(standing(&to).as_deref(), Some(text));
+        steps
+    };
+    let of_it = |steps: &[(Step, PathBuf)]| -> Vec<Step> {
+        let own = steps.iter().filter(|(_, path)| path.ends_with(ALWAYS));
+        own.map(|(step, _)| *step).collect()
+    };
+    let linked = steps(usize::MAX, "two");
+    assert_eq!(of_it(&linked), [Step::Link]);
+    let links = |step: &(Step, PathBuf)| step.0 == Step::Link;
+    assert_eq!(linked.iter().filter(|step| links(step)).count(), 1);
+    let at = linked.iter().position(links).unwrap();
+    assert_eq!(of_it(&steps(at, "one")), [Step::Link, Step::Write]);
 }
 
 #[test]

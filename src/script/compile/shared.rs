@@ -2,7 +2,7 @@
 //! beside it, compiled and put into the engine under their names. No script imports
 //! anything: the host knows the libraries, so formulas that use them can be called later.
 
-use super::{Job, libraries_used, own_names, too_large, too_much};
+use super::{Job, libraries_among, own_names, too_large, too_much};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::script::coverage::Marks;
 use crate::script::names::{self, Known};
@@ -18,7 +18,11 @@ impl Job<'_> {
         faults: &mut Diagnostics,
     ) -> Vec<Source> {
         let mut used = Vec::new();
-        for name in libraries_used(self.source) {
+        let named = libraries_among(self.tokens);
+        if named.is_empty() {
+            return used;
+        }
+        for name in named {
             if let Some(library) = self.workshop.libraries.get(&name) {
                 let twin = shared.iter().find(|source| library_name(source) == name);
                 faults.extend(self.unusable(&name, library, twin));

@@ -125,6 +125,11 @@ fn what_is_not_closed_is_left_alone() {
 }
 
 /// What a draft says, without where it says so.
+#[test]
+fn what_would_be_laid_out_otherwise_the_next_time_is_left_alone() {
+    assert_eq!(formatted("a(#{\n    weight: 3,unit: \n});\n"), None);
+}
+
 fn said(draft: &Draft) -> Vec<String> {
     let cards = draft.cards.iter().map(|card| {
         let id = card.id.as_ref().map(|id| value(&id.value));

@@ -28,7 +28,7 @@ impl Gone {
         }
     }
 
-    fn graver(self, other: Gone) -> Gone {
+    pub(in crate::script) fn graver(self, other: Gone) -> Gone {
         if other.reason > self.reason {
             other
         } else {

@@ -83,6 +83,37 @@ fn rounded(value: &Dynamic, places: f64) -> Fallible<Dynamic> {
     ))
 }
 
+/// A function of numbers, given as many as it takes; `None` where it is another one of rhai's.
+pub(in crate::script) type Reckoning = fn(&[Dynamic]) -> Option<Fallible<Dynamic>>;
+
+/// The function that rhai finds by a name for so many values.
+pub(in crate::script) fn reckoning(name: &str, values: usize) -> Option<Reckoning> {
+    Some(match (name, values) {
+        ("rate", 2) => |of| Some(part_of(&of[0], &of[1], "rate", 1.0)),
+        ("percent", 2) => |of| Some(part_of(&of[0], &of[1], "percent", 100.0)),
+        ("min", 2) => |of| least_or_most(of, "min", |a, b| if a <= b { a } else { b }),
+        ("max", 2) => |of| least_or_most(of, "max", |a, b| if a >= b { a } else { b }),
+        ("clamp", 3) => |of| {
+            Some(functions::clamp(
+                of[0].clone(),
+                of[1].clone(),
+                of[2].clone(),
+            ))
+        },
+        _ => return None,
+    })
+}
+
+/// `min` and `max` as the engine has them for two numbers; of two whole ones it gives a whole one.
+fn least_or_most(
+    of: &[Dynamic],
+    name: &str,
+    choose: fn(f64, f64) -> f64,
+) -> Option<Fallible<Dynamic>> {
+    let whole = of.iter().all(Dynamic::is_int);
+    (!whole).then(|| pick(&of[0], &of[1], name, choose))
+}
+
 /// The one rule of rounding, as figures are printed: a half goes up, below zero too.
 pub(in crate::script) fn half_up(number: f64, places: f64) -> f64 {
     let scale = 10f64.powi(places.clamp(0.0, 9.0) as i32);

@@ -7,11 +7,13 @@
 
 mod answers;
 mod ask;
+mod asking;
 mod counted;
 mod distinct;
 mod recorder;
 mod summaries;
 
+pub(in crate::script) use asking::{Asking, asking};
 pub(in crate::script) use recorder::Recorder;
 
 use super::missing::Gone;

@@ -18,6 +18,11 @@ use std::borrow::Cow;
 /// Added to the code of a reason: the row cannot tell.
 pub(super) const RAISED: u8 = 8;
 
+const _: () = assert!(
+    Missing::ALL.len() < RAISED as usize,
+    "no reason's code has this bit"
+);
+
 /// Numbers, one a row: a column's own where nothing was done to them.
 pub(in crate::script) struct Nums<'v> {
     values: Cow<'v, [f64]>,
@@ -70,7 +75,9 @@ pub(super) struct Block<'b, 't> {
 }
 
 impl<'b, 't> Block<'b, 't> {
+    /// `rows` ascend, as those of all tables do.
     pub(super) fn new(columns: &'b [Read<'t>], rows: &'b [u32]) -> Self {
+        debug_assert!(rows.is_sorted(), "rows of a table ascend");
         let from = match rows {
             [first, .., last] if (last - first) as usize == rows.len() - 1 => Some(*first as usize),
             _ => None,

@@ -29,21 +29,21 @@ fn scale_of_numbers(a: f64, b: f64) -> f64 {
 
 /// Whether rhai takes two numbers for equal.
 #[inline]
-pub(super) fn equal(a: f64, b: f64) -> bool {
+pub(in crate::script) fn equal(a: f64, b: f64) -> bool {
     let scale = scale(a, b);
     ((a - b).abs() <= f64::EPSILON * scale) & (scale <= f64::MAX) | (scale == 0.0)
 }
 
 /// Not the opposite of [`equal`]: of what is no number at all neither holds.
 #[inline]
-pub(super) fn differ(a: f64, b: f64) -> bool {
+pub(in crate::script) fn differ(a: f64, b: f64) -> bool {
     (a - b).abs() > f64::EPSILON * scale_of_numbers(a, b)
 }
 
 /// Whether the first is larger. Where it is, the larger of the two sizes is that of `a` or of
 /// `-b`; where it is not, no measure makes it so: two sizes less are taken than elsewhere.
 #[inline]
-pub(super) fn above(a: f64, b: f64) -> bool {
+pub(in crate::script) fn above(a: f64, b: f64) -> bool {
     let opposite = -b;
     let size = if a > opposite { a } else { opposite };
     let least = if a * b == 0.0 { f64::EPSILON } else { 0.0 };
@@ -54,7 +54,7 @@ pub(super) fn above(a: f64, b: f64) -> bool {
 
 /// Whether the first is larger or equal.
 #[inline]
-pub(super) fn at_least(a: f64, b: f64) -> bool {
+pub(in crate::script) fn at_least(a: f64, b: f64) -> bool {
     let scale = scale(a, b);
     (a - b > -f64::EPSILON * scale) & (scale <= f64::MAX) | (scale == 0.0)
 }

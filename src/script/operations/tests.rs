@@ -29,8 +29,16 @@ pub(super) fn rows_at_a_time() -> usize {
 }
 
 /// Whether rhai is to run everything.
-pub(super) fn row_by_row() -> bool {
+pub(in crate::script) fn row_by_row() -> bool {
     ROW_BY_ROW.get()
+}
+
+/// Does some work with rhai alone.
+pub(in crate::script) fn with_rhai_alone<T>(work: impl FnOnce() -> T) -> T {
+    ROW_BY_ROW.set(true);
+    let done = work();
+    ROW_BY_ROW.set(false);
+    done
 }
 
 /// Notes a closure that was not left to rhai.
@@ -76,25 +84,25 @@ pub(super) fn note_left(closures: u64, calls: u64) {
 }
 
 /// A random author.
-struct Author {
+pub(in crate::script) struct Author {
     chance: SplitMix64,
     /// One value in so many is missing; 0 for none.
-    gap_in: usize,
+    pub(in crate::script) gap_in: usize,
 }
 
 impl Author {
-    fn seeded(seed: u64) -> Self {
+    pub(in crate::script) fn seeded(seed: u64) -> Self {
         Self {
             chance: SplitMix64::seeded(seed),
             gap_in: 4,
         }
     }
 
-    fn below(&mut self, many: usize) -> usize {
+    pub(in crate::script) fn below(&mut self, many: usize) -> usize {
         self.chance.below(many as u64) as usize
     }
 
-    fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
+    pub(in crate::script) fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
         of[self.below(of.len())]
     }
 
@@ -129,6 +137,7 @@ impl Author {
         self.one(&[
             "r.words",
             "r.others",
+            "r.many",
             "r.question",
             "\"east\"",
             "\"west\"",
@@ -194,7 +203,7 @@ impl Author {
         }
     }
 
-    fn table(&mut self, len: usize) -> Arc<Table> {
+    pub(in crate::script) fn table(&mut self, len: usize) -> Arc<Table> {
         let words = |author: &mut Self, words: &[&str]| Column::Words {
             words: words.iter().map(|word| (*word).into()).collect(),
             rows: (0..len)
@@ -204,6 +213,22 @@ impl Author {
                         .map(|number| number as u32 % words.len() as u32)
                 })
                 .collect(),
+        };
+        let many = |author: &mut Self| {
+            // Codes that have room in a byte, one whose bits add up to those of a reason, and, in
+            // every second table, codes that have not.
+            let most = [4, 6][author.below(2)];
+            let codes = [3, 16, 224, 239, 240, 299];
+            let known = ["east", "west", "north", "agree", "disagree", "south"];
+            let mut words: Vec<Arc<str>> = (0..300).map(|nth| format!("{nth}").into()).collect();
+            for (code, word) in codes.iter().zip(known) {
+                words[*code as usize] = word.into();
+            }
+            let rows = (0..len).map(|_| author.amount().map(|_| codes[author.below(most)]));
+            Column::Words {
+                rows: rows.collect(),
+                words,
+            }
         };
         let answer = |author: &mut Self| match author.amount() {
             Err(Missing::NotApplicable | Missing::Low) => Answer::Unscored,
@@ -230,6 +255,7 @@ impl Author {
                     rows: (0..len).map(|_| answer(self)).collect(),
                 },
             ),
+            ("many", many(self)),
         ];
         let policies = [Policy::MostRows, Policy::Sheets, Policy::AllRows];
         Arc::new(Table {
@@ -260,7 +286,7 @@ fn formulas(draft: &Draft) -> Vec<Arc<Formula>> {
     draft.cards.iter().filter_map(value).collect()
 }
 
-fn read(texts: &[String]) -> Vec<Arc<Formula>> {
+pub(in crate::script) fn read(texts: &[String]) -> Vec<Arc<Formula>> {
     let mut script = "const C = 4;\nconst D = \"east\";\nconst T = 1 < 2;\n".to_owned();
     for (nth, text) in texts.iter().enumerate() {
         script.push_str(&format!("measure(\"m{nth}\", #{{ value: {text} }});\n"));
@@ -289,16 +315,13 @@ fn column_by_column_gives_what_row_by_row_gives_and_no_other_fault() {
             let some = all.keep(|_| author.below(3) > 0);
             for (formula, rows) in formulas.iter().zip([&all, &some].into_iter().cycle()) {
                 let rows = std::slice::from_ref(rows);
-                let both = |row_by_row: bool| {
-                    ROW_BY_ROW.set(row_by_row);
+                let both = || {
                     let of_the_whole = formula.value_with_contributions(rows);
-                    let of_a_group = formula.value(rows);
-                    ROW_BY_ROW.set(false);
-                    (of_the_whole, of_a_group)
+                    (of_the_whole, formula.value(rows))
                 };
                 ROWS_AT_A_TIME.set([1, 2, 16, 17, BLOCK][author.below(5)]);
-                let by_column = both(false);
-                let by_row = both(true);
+                let by_column = both();
+                let by_row = with_rhai_alone(both);
                 asked += 1;
                 faulty += usize::from(by_row.0.value.is_err());
                 assert_eq!(
@@ -439,9 +462,7 @@ fn what_is_not_understood_is_called_once_for_each_different_row_and_no_oftener()
             let (closures, calls) = LEFT.get();
             assert!((1, most) == (closures, calls.max(most)), "{text}: {calls}");
             assert!(most < 600 || calls == 600, "{text}: {calls}");
-            ROW_BY_ROW.set(true);
-            let by_row = formula.value_with_contributions(&[Rows::all(&table)]);
-            ROW_BY_ROW.set(false);
+            let by_row = with_rhai_alone(|| formula.value_with_contributions(&[Rows::all(&table)]));
             assert_eq!(format!("{by_kind:?}"), format!("{by_row:?}"), "{text}");
         }
     });

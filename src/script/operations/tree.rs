@@ -3,6 +3,7 @@
 //! The type that holds a body is not exported by rhai: bodies are found among all statements
 //! by their place. One that holds anything unknown has no expression, and is left to rhai.
 
+use crate::script::direct::{Direct, Step};
 use crate::source::Place;
 use rhai::{AST, ASTFlags, ASTNode, Expr, FnCallExpr, Position, Stmt, StmtBlock, Token};
 use std::collections::BTreeMap;
@@ -13,6 +14,8 @@ pub(in crate::script) struct Body {
     pub parameters: Vec<String>,
     /// What it gives; `None` where that is not one expression of known parts.
     pub expression: Option<Expression>,
+    /// What it does as a formula of tables, without rhai; `None` if it is left to rhai.
+    pub direct: Option<Direct>,
     /// Where it begins, or an operator in it.
     begins: Position,
 }
@@ -55,6 +58,26 @@ pub(in crate::script) enum Operator {
     Above,
     AtMost,
     AtLeast,
+}
+
+impl Operator {
+    /// By its sign.
+    pub(in crate::script) fn of(token: &Token) -> Option<Self> {
+        Some(match token {
+            Token::Plus => Operator::Plus,
+            Token::Minus => Operator::Minus,
+            Token::Multiply => Operator::Times,
+            Token::Divide => Operator::Over,
+            Token::Modulo => Operator::Rest,
+            Token::EqualsTo => Operator::Is,
+            Token::NotEqualsTo => Operator::IsNot,
+            Token::LessThan => Operator::Below,
+            Token::GreaterThan => Operator::Above,
+            Token::LessThanEqualsTo => Operator::AtMost,
+            Token::GreaterThanEqualsTo => Operator::AtLeast,
+            _ => return None,
+        })
+    }
 }
 
 /// A function that is understood.
@@ -114,17 +137,23 @@ impl Bodies {
             let body = Body {
                 parameters,
                 expression: None,
+                direct: None,
                 begins,
             };
             bodies.insert(function.name.to_owned(), body);
         }
         places.sort_by_key(|(start, ..)| (start.line(), start.position()));
         let mut statements: BTreeMap<&str, Vec<Option<Expression>>> = BTreeMap::new();
+        let mut steps: BTreeMap<&str, Vec<Option<Step>>> = BTreeMap::new();
         ast.walk(&mut |path: &[ASTNode<'_>]| {
             if let [ASTNode::Stmt(statement)] = path {
                 for name in holding(&places, statement.position()) {
                     let expression = of_statement(statement);
                     statements.entry(name).or_default().push(expression);
+                }
+                // It is a step of the innermost, which begins last.
+                if let Some(name) = holding(&places, statement.position()).last() {
+                    steps.entry(name).or_default().push(Step::of(statement));
                 }
             }
             true
@@ -134,7 +163,21 @@ impl Bodies {
                 body.expression = found.pop().flatten();
             }
         }
+        // Of two that begin at one place nobody knows which a statement is of.
+        let begin_together = |pair: &[(Position, Position, String)]| pair[0].0 == pair[1].0;
+        if !places.windows(2).any(begin_together) {
+            for (name, steps) in steps {
+                if let Some(body) = bodies.get_mut(name) {
+                    body.direct = Direct::of(steps);
+                }
+            }
+        }
         Self(bodies)
+    }
+
+    /// Whether a closure of one row is understood.
+    pub(in crate::script) fn know(&self, name: &str) -> bool {
+        self.get(name).is_some_and(|body| body.expression.is_some())
     }
 
     /// Whether a closure that begins within a place is left to rhai.
@@ -243,20 +286,7 @@ fn of_call(call: &FnCallExpr) -> Option<Expression> {
             _ => None,
         };
     };
-    let operator = match token {
-        Token::Plus => Operator::Plus,
-        Token::Minus => Operator::Minus,
-        Token::Multiply => Operator::Times,
-        Token::Divide => Operator::Over,
-        Token::Modulo => Operator::Rest,
-        Token::EqualsTo => Operator::Is,
-        Token::NotEqualsTo => Operator::IsNot,
-        Token::LessThan => Operator::Below,
-        Token::GreaterThan => Operator::Above,
-        Token::LessThanEqualsTo => Operator::AtMost,
-        Token::GreaterThanEqualsTo => Operator::AtLeast,
-        _ => return None,
-    };
+    let operator = Operator::of(token)?;
     values
         .is_empty()
         .then_some(Expression::Two(operator, first, last))

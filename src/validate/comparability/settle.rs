@@ -1,6 +1,6 @@
 //! Items and tables in; the word of each item settled, and what no longer compares told.
 
-use super::{Case, asked, columns, of};
+use super::{Case, Read, asked, columns, of};
 use crate::check::{Awareness, Comparability, ComparabilityKind, Item, Kind};
 use crate::data::TableSpec;
 use crate::diagnostic::{Code, Diagnostic};
@@ -22,7 +22,8 @@ impl Desk<'_> {
             };
             // What the header asks was asked, unless the council's card says what was.
             let says = self.place_of("question", Some(&item.id), "ask");
-            let instead = columns::asked_instead(&item.id, national, tables);
+            let read = columns::read(&item.id, national, tables);
+            let instead = columns::asked_instead(&item.id, national, &read);
             let instead = instead.filter(|_| says.is_none());
             if let Some((asked, _)) = &instead {
                 item.local.ask.clone_from(asked);
@@ -31,7 +32,7 @@ impl Desk<'_> {
                 id: &item.id,
                 national,
                 local: &item.local,
-                tables,
+                read: &read,
                 services,
             });
             let breaks = found.kind == ComparabilityKind::NotComparable;
@@ -49,7 +50,7 @@ impl Desk<'_> {
             }
             match instead {
                 Some((asked, place)) => self.report_asked(item, &asked, place),
-                None if breaks => self.report_change(item, tables),
+                None if breaks => self.report_change(item, &read),
                 None => {}
             }
         }
@@ -64,21 +65,22 @@ impl Desk<'_> {
     ) -> Vec<Awareness> {
         let judged = |(id, ask): (&'static str, &'static str)| {
             let definition = asked(ask);
-            let instead = columns::asked_instead(id, &definition, tables);
+            let read = columns::read(id, &definition, tables);
+            let instead = columns::asked_instead(id, &definition, &read);
             let local = asked(instead.as_ref().map_or(ask, |(words, _)| words));
             let case = Case {
                 id,
                 national: &definition,
                 local: &local,
-                tables,
+                read: &read,
                 services,
             };
             let comparability = of(&case);
-            let read = of(&Case {
+            let as_read = of(&Case {
                 local: &definition,
                 ..case
             });
-            let counted = read.kind != ComparabilityKind::NotComparable;
+            let counted = as_read.kind != ComparabilityKind::NotComparable;
             if let Some((words, place)) = instead.filter(|_| counted) {
                 self.fault(
                     Diagnostic::new(
@@ -89,7 +91,7 @@ impl Desk<'_> {
                     .label("published in these words, and set beside no other council's")
                     .note("if practitioners were asked the nation's question, head the column of the file with it"),
                 );
-            } else if !counted && let Some(place) = columns::place(id, &definition, tables) {
+            } else if !counted && let Some(place) = columns::place(&read) {
                 let why = comparability.reasons.join("; ");
                 self.fault(
                     Diagnostic::new(
@@ -129,7 +131,7 @@ impl Desk<'_> {
         );
     }
 
-    fn report_change(&self, item: &Item, tables: &[TableSpec]) {
+    fn report_change(&self, item: &Item, read: &[Read<'_>]) {
         let own_card = || {
             ["ask", "reverse", "answers"]
                 .into_iter()
@@ -137,7 +139,7 @@ impl Desk<'_> {
                 .find_map(|key| self.place_of(item.local.kind.word(), Some(&item.id), key))
         };
         let place: Place = own_card()
-            .or_else(|| columns::place(&item.id, item.national.as_ref()?, tables))
+            .or_else(|| columns::place(read))
             .unwrap_or_else(|| item.place.clone());
         self.fault(
             Diagnostic::new(

@@ -1,6 +1,6 @@
 //! Known cases of tailoring, and proof that each rule is needed as it stands.
 
-use super::{Case, Comparability, Effect, RULES, Rule, asked, verdict};
+use super::{Case, Comparability, Effect, RULES, Rule, asked, columns, verdict};
 use crate::check::ComparabilityKind::{self, Complies, Identical, NotComparable};
 use crate::check::HealthCheck;
 use crate::national::AWARENESS;
@@ -116,6 +116,8 @@ const CASES: &[Known] = &[
     known(r#"table("workforce", #{ file: "w.csv", columns: #{ in_post_fte: "Staff", in_post_headcount: "Staff" } });"#, "vacancy-rate", NotComparable, &["its column “in_post_fte” is read from that of “in_post_headcount”"]),
     // Values read as others.
     known(r#"table("survey", #{ file: "s.csv", codes: #{ "cover": #{ "Disagree": "agree" } } });"#, "cover", NotComparable, &["“Disagree” is read as “agree”"]),
+    // With a narrow space that is not broken, which the file's reader takes for a space.
+    known(r#"table("survey", #{ file: "s.csv", codes: #{ "cover": #{ "strongly\u202fagree": "disagree" } } });"#, "cover", NotComparable, &["“strongly\u{202f}agree” is read as “disagree”"]),
     known(r#"table("survey", #{ file: "s.csv", codes: #{ "cover": #{ "disagree": "prefer not to say" } } });"#, "cover", NotComparable, &["“disagree” is read as “prefer not to say”"]),
     known(r#"table("workers", #{ file: "w.csv", codes: #{ appraisal_current: #{ "N": "yes" } } });"#, "appraisal-current", NotComparable, &["“N” is read as “yes”"]),
     known(r#"table("workers", #{ file: "w.csv", codes: #{ appraisal_current: #{ "no": "not due" } } });"#, "appraisal-current", NotComparable, &["“no” is read as “not due”"]),
@@ -157,6 +159,7 @@ const CASES: &[Known] = &[
     known(r#"table("survey", #{ file: "s.csv", codes: #{ "aware-of-check": #{ "Maybe": "yes", "Of course": "yes" } } });"#, "aware-of-check", NotComparable, &["“Maybe” and “Of course” are read as one answer"]),
     known(r#"table("survey", #{ file: "s.csv", codes: #{ "saw-change": #{ "1": "yes", "2": "yes" } } });"#, "saw-change", NotComparable, &["“1” and “2” are read as one answer"]),
     known(r#"table("survey", #{ file: "s.csv", codes: #{ "aware-of-check": #{ "No": "yes" } } });"#, "saw-change", Identical, &[]),
+    known(r#"table("survey", #{ file: "s.csv", codes: #{ "aware-of-check": #{ "Yes.": "no" } } });"#, "aware-of-check", NotComparable, &["“Yes.” is read as “no”"]),
     known(r#"table("survey", #{ file: "s.csv", missing: ["not sure"] });"#, "aware-of-check", NotComparable, &["“not sure” in its column “aware-of-check” counts as missing"]),
     known(r#"table("survey", #{ file: "s.csv", columns: #{ "aware-of-check": always("yes") } });"#, "aware-of-check", NotComparable, &["its column “aware-of-check” is “yes” in every row, as the script sets it"]),
     known(r#"table("survey", #{ file: "s.csv", columns: #{ "aware-of-check": "saw-change" } });"#, "aware-of-check", NotComparable, &["its column “aware-of-check” is read from that of “saw-change”"]),
@@ -185,19 +188,20 @@ fn judged(
     let in_use = in_use.find(|one| one.id == known.item);
     let in_use = in_use.map(|one| asked(&one.ask));
     let item = check.item(known.item);
+    let national = match (&never_scored, item) {
+        (Some(definition), _) => definition,
+        (None, item) => item
+            .and_then(|item| item.national.as_ref())
+            .expect("a national item"),
+    };
     let case = Case {
         id: known.item,
-        national: match (&never_scored, item) {
-            (Some(definition), _) => definition,
-            (None, item) => item
-                .and_then(|item| item.national.as_ref())
-                .expect("a national item"),
-        },
+        national,
+        read: &columns::read(known.item, national, check.tables()),
         local: match (&in_use, item) {
             (Some(definition), _) => definition,
             (None, item) => &item.expect("a national item").local,
         },
-        tables: check.tables(),
         services: &check.council().services,
     };
     verdict(RULES.iter().filter_map(|rule| found(rule, &case)))

@@ -1,7 +1,7 @@
 //! The headers of a data file beside what a table's card says of them.
 
 use crate::check::{HealthCheck, Item, Kind};
-use crate::data::{ColumnSpec, From, Headers, TableSpec};
+use crate::data::{ColumnSpec, From, Headers, TableSpec, fold_cell};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::national::AWARENESS;
 use crate::script::room;
@@ -38,12 +38,12 @@ pub fn columns(check: &HealthCheck, table: &str, file: &str, headers: &Headers) 
         .filter(|column| column.from == From::SameName && !has(column))
         .map(|column| column.name.as_str())
         .collect();
-    let read = |header: &&str| {
-        headers
-            .columns
-            .values()
-            .any(|read| tidy(read) == tidy(header))
-    };
+    let known: BTreeSet<String> = headers
+        .columns
+        .values()
+        .map(|read| fold_cell(read))
+        .collect();
+    let read = |header: &&str| known.contains(&fold_cell(header));
     let unread: Vec<&str> = headers
         .names
         .iter()
@@ -245,11 +245,6 @@ fn entry(column: &str, header: &str) -> String {
     format!("{}: {}", room::key(column), room::quoted(header))
 }
 
-/// Headers compare without spaces at their ends and without regard to case.
-fn tidy(header: &str) -> String {
-    header.trim().replace('\u{a0}', " ").to_lowercase()
-}
-
 /// Headers that are listed; of more it is said how many.
 const MOST_NAMED: usize = 12;
 
@@ -281,7 +276,7 @@ fn turned_round(
     let is_theirs = headers
         .names
         .iter()
-        .any(|name| tidy(name) == tidy(&column.name));
+        .any(|name| fold_cell(name) == fold_cell(&column.name));
     if !is_ours || !is_theirs {
         return None;
     }

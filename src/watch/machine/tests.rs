@@ -18,6 +18,9 @@ pub(super) struct World {
     looks: usize,
     stopped: usize,
     forgotten: Vec<String>,
+    /// The councils whose publication stands, and whether one can be put there.
+    published: BTreeSet<String>,
+    can_publish: bool,
 }
 
 struct Busy {
@@ -71,6 +74,8 @@ impl World {
             looks: 0,
             stopped: 0,
             forgotten: Vec::new(),
+            published: BTreeSet::new(),
+            can_publish: true,
         };
         for council in COUNCILS {
             for path in depends_on(council) {
@@ -104,6 +109,7 @@ impl World {
                 .into_iter()
                 .filter(|(_, content)| content.is_some())
                 .collect(),
+            standing: self.published.clone(),
         }
     }
 
@@ -152,10 +158,15 @@ impl World {
         for council in busy.run {
             let now = self.on_disk(depends_on(&council));
             assert!(
-                self.takes > 0 || self.read.get(&council) != Some(&now),
+                self.takes > 0
+                    || self.read.get(&council) != Some(&now)
+                    || !self.published.contains(&council),
                 "{council} ran and nothing of it had changed"
             );
             self.runs += 1;
+            if self.can_publish {
+                self.published.insert(council.clone());
+            }
             self.read.insert(council.clone(), now.clone());
             ran.insert(council, now);
         }
@@ -229,6 +240,26 @@ fn only_the_council_whose_file_changed_runs_again() {
     assert_eq!(world.ran_since(), 2, "the two that use the library");
     world.write("scripts/northshire/notes.txt", 2);
     assert_eq!(world.ran_since(), 0);
+}
+
+#[test]
+fn a_publication_that_is_taken_away_is_made_again_and_tried_once_where_it_cannot_be() {
+    let mut world = World::begun();
+    world.give(Input::GoAndLook);
+    assert_eq!(world.ran_since(), 0);
+    world.published.remove("eastmere");
+    world.give(Input::GoAndLook);
+    assert_eq!(world.ran_since(), 1);
+    world.give(Input::GoAndLook);
+    world.published.clear();
+    world.can_publish = false;
+    world.give(Input::GoAndLook);
+    assert_eq!(world.ran_since(), 3);
+    world.give(Input::GoAndLook);
+    assert_eq!(world.ran_since(), 0);
+    world.can_publish = true;
+    world.write(script("eastmere"), 2);
+    assert_eq!(world.ran_since(), 1);
 }
 
 #[test]

@@ -21,7 +21,7 @@ const HEAD: usize = 2 << 20;
 
 /// Lines with something in them that are held back: more than a foot has, and the last of
 /// them may be in two pieces yet.
-const HELD_BACK: usize = foot::MOST_ROWS + 2;
+pub(super) const HELD_BACK: usize = foot::MOST_ROWS + 2;
 
 /// Bytes that may be held back, and that are kept of few rows.
 const MOST_HELD: usize = 16 * LONGEST_LINE;
@@ -66,11 +66,14 @@ pub(super) struct Ended {
     /// SHA-256 of all its bytes, in hexadecimal.
     pub sha256: String,
     pub bytes: u64,
-    pub blocks: usize,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn unlocked<T>(mutex: Mutex<T>) -> T {
+    mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl<'r> Source<'r> {
@@ -129,26 +132,16 @@ impl<'r> Source<'r> {
 
     /// What it has come to, once all is handed out.
     pub(super) fn ended(self) -> io::Result<Ended> {
-        let inner = PoisonError::into_inner;
-        let intake = self.intake.into_inner().unwrap_or_else(inner);
+        let intake = unlocked(self.intake);
         if let Some(fault) = intake.fault {
             return Err(fault);
         }
-        let odd = self
-            .odd
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
-        let sum = self
-            .sum
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
         Ok(Ended {
             last: intake.held,
-            odd: odd.map(|(_, lines)| lines),
+            odd: unlocked(self.odd).map(|(_, lines)| lines),
             kept: intake.kept.map(|(text, _)| text),
-            sha256: sum.hexadecimal(),
+            sha256: unlocked(self.sum).hexadecimal(),
             bytes: intake.bytes,
-            blocks: intake.blocks,
         })
     }
 }
@@ -185,6 +178,9 @@ impl Intake<'_> {
             return None;
         }
         let (head, above) = settle(text, self.ended)?;
+        if longer(&lines[..above], LONGEST_LINE).is_some() {
+            return None;
+        }
         self.held = lines.split_off(above);
         self.held.extend_from_slice(begun);
         Some(head)

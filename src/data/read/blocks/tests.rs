@@ -1,8 +1,9 @@
 //! A file read block by block against the same file read whole: whatever its bytes, they come to
 //! the same table, faults and account, or it is left to be read whole; every byte is read once.
 
-use super::{InBlocks, Incoming, read_in_blocks};
+use super::{InBlocks, Incoming, read_in_blocks, source};
 use crate::chance::SplitMix64;
+use crate::data::read::caps::LONGEST_LINE;
 use crate::data::read::read;
 use crate::data::{ColumnSpec, From, Kind, Policy, TableSpec};
 use crate::diagnostic::Code;
@@ -68,19 +69,20 @@ impl Read for Counted<'_> {
     }
 }
 
-/// What comes of it in blocks of so many bytes, and how many rows were told of.
-fn in_blocks(spec: &TableSpec, bytes: &[u8], block: usize) -> (InBlocks, usize) {
+/// What comes of it in blocks of so many bytes, how many rows were told of, and how many blocks.
+fn in_blocks(spec: &TableSpec, bytes: &[u8], block: usize) -> (InBlocks, (usize, usize)) {
     let mut from = Counted {
         left: bytes,
         read: 0,
     };
-    let told = AtomicUsize::new(0);
+    let (told, blocks) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let incoming = Incoming {
         from: &mut from,
         length: bytes.len() as u64,
         block,
         told: &|rows| {
             told.fetch_add(rows, Ordering::Relaxed);
+            blocks.fetch_add(1, Ordering::Relaxed);
         },
     };
     let found = read_in_blocks(spec, "a.csv", incoming).unwrap();
@@ -93,7 +95,7 @@ fn in_blocks(spec: &TableSpec, bytes: &[u8], block: usize) -> (InBlocks, usize) 
         assert_eq!((from.read, *passed), (bytes.len(), bytes.len() as u64));
         assert_eq!(*sha256, sha256_hex(bytes));
     }
-    (found, told.into_inner())
+    (found, (told.into_inner(), blocks.into_inner()))
 }
 
 /// A file that is mostly plain: `odd` cells in a thousand are not, and sometimes its top, its
@@ -130,6 +132,13 @@ fn file(chance: &mut SplitMix64, odd: u64) -> Vec<u8> {
         "\r",
         "\n",
     ];
+    let long = [
+        "\n".repeat(17),
+        ",,,,\n".repeat(13),
+        ",,,,\n".repeat(14),
+        format!("Total,40,,,\n{}", "a note,,,,\n".repeat(12)),
+        format!("Total,40,,,\n\n{}", "a note,,,,\n\n".repeat(11)),
+    ];
     const FEET: [&str; 7] = [
         "",
         "Total,40,,,\n",
@@ -143,7 +152,13 @@ fn file(chance: &mut SplitMix64, odd: u64) -> Vec<u8> {
     let end = ["\n", "\n", "\r\n"][pick(3)];
     let mut text = String::new();
     if pick(4) == 0 {
-        text += ["\u{feff}", "A title\n", "\n\nA title\n,,,,\n", "sep=,\n"][pick(4)];
+        text += [
+            "\u{feff}",
+            "A title\n",
+            "\n\nA title\n,,,,\n",
+            "sep=,\n",
+            "\u{feff}sep=,\n",
+        ][pick(5)];
     }
     text += [
         "cases,team,cover,own,rest",
@@ -161,11 +176,16 @@ fn file(chance: &mut SplitMix64, odd: u64) -> Vec<u8> {
         text += &cells.join(",");
         text += end;
     }
-    if pick(3) == 0 {
-        text += FEET[pick(FEET.len() as u64)];
+    match pick(9) {
+        0..3 => text += FEET[pick(FEET.len() as u64)],
+        3 => text += &long[pick(long.len() as u64)],
+        _ => {}
     }
     if pick(3) == 0 {
         text.truncate(text.trim_end().len());
+    }
+    if pick(6) == 0 {
+        text = text.replace(',', [";", "\t"][pick(2)]);
     }
     match pick(30) {
         0 => encoding_rs::WINDOWS_1252.encode(&text).0.into_owned(),
@@ -184,11 +204,9 @@ fn in_blocks_of_any_size_a_file_comes_to_what_it_comes_to_as_a_whole_or_is_left_
         let spec = &specs[round / 4 % 2];
         let whole = read(spec, "a.csv", &bytes);
         for block in BLOCKS {
-            let (found, told) = in_blocks(spec, &bytes, block);
+            let (found, (told, blocks)) = in_blocks(spec, &bytes, block);
             match found {
-                InBlocks::Read {
-                    reading, blocks, ..
-                } => {
+                InBlocks::Read { reading, .. } => {
                     let text = String::from_utf8_lossy(&bytes);
                     assert_eq!(
                         format!("{reading:?}"),
@@ -221,11 +239,8 @@ fn rows(count: usize, then: &str) -> String {
 #[test]
 fn each_block_is_read_once_and_none_is_read_twice() {
     let text = rows(20_000, "");
-    let (found, told) = in_blocks(&spec("survey"), text.as_bytes(), 1 << 12);
-    let InBlocks::Read {
-        reading, blocks, ..
-    } = found
-    else {
+    let (found, (told, blocks)) = in_blocks(&spec("survey"), text.as_bytes(), 1 << 12);
+    let InBlocks::Read { reading, .. } = found else {
         panic!("it is plain");
     };
     assert_eq!(reading.table.len, 20_000);
@@ -258,6 +273,44 @@ fn where_a_file_stops_being_plain_is_told_with_what_is_wrong_there() {
             assert!(picture.contains("row 3002"), "{picture}");
             assert!(picture.contains(said), "{picture}");
         }
+    }
+}
+
+#[test]
+fn as_many_blank_rows_at_the_end_as_are_held_back_leave_the_last_row_its_number() {
+    let spec = spec("workers");
+    let sum = format!("22,,,,\n{}", ",,,,\n".repeat(source::HELD_BACK));
+    let text = rows(7, &sum).replace("\n0,", "\n1,");
+    let whole = read(&spec, "a.csv", text.as_bytes());
+    let codes: Vec<Code> = whole.faults.iter().map(|fault| fault.code).collect();
+    assert_eq!(codes, [Code::TotalsRow]);
+    for block in BLOCKS {
+        let (found, _) = in_blocks(&spec, text.as_bytes(), block);
+        let InBlocks::Read { reading, .. } = found else {
+            panic!("it is plain, in blocks of {block}");
+        };
+        assert_eq!(format!("{reading:?}"), format!("{whole:?}"), "{block}");
+    }
+}
+
+#[test]
+fn a_line_that_is_too_long_for_a_whole_file_is_so_in_blocks_and_told_by_its_row() {
+    let spec = spec("survey");
+    let long = "x".repeat(LONGEST_LINE + 1);
+    let above = format!("{long}\n{}", rows(100, ""));
+    let below = rows(100, &format!("1,East,agree,1,{long}\n")) + &rows(100, "")[26..];
+    for (text, row) in [(above, None), (below, Some("row 102 of"))] {
+        let whole = read(&spec, "a.csv", text.as_bytes());
+        assert!(whole.faults.has_errors());
+        let (found, _) = in_blocks(&spec, text.as_bytes(), 1 << 19);
+        let InBlocks::NotPlain(faults) = found else {
+            panic!("no table has such a line");
+        };
+        let picture = faults.to_string();
+        assert!(
+            picture.contains(row.unwrap_or("`a.csv` is not as plain")),
+            "{picture}"
+        );
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn read(words: &[Arc<str>], rows: &Codes) -> Option<Column> {
 
 /// `23/08/2026`, `23.8.2026`, `23-08-2026` or `2026-08-23`, with midnight after it or nothing:
 /// in England the day comes first.
-fn day(text: &str) -> Option<Date> {
+pub(super) fn day(text: &str) -> Option<Date> {
     let text = text.trim();
     let text = ["T00:00:00", " 00:00:00", " 00:00"]
         .iter()

@@ -388,3 +388,23 @@ fn a_row_that_repeats_another_in_other_capitals_and_other_zeros_is_told() {
     let (_, codes, _) = faulty(columns(), &rows("NORTH,3.0,3.0,Note 7\n"));
     assert_eq!(codes, []);
 }
+
+#[test]
+fn a_row_that_repeats_another_is_told_however_its_days_and_its_gaps_are_written() {
+    let mut text = "team,cases,began,note\n".to_owned();
+    for row in 1..=6 {
+        text += &format!("North,{row},0{row}/09/2026,note {row}\n");
+    }
+    let columns = || {
+        vec![
+            same("team", ColumnKind::Words),
+            same("cases", ColumnKind::Number),
+            column("began", From::SameName, Kind::Local),
+        ]
+    };
+    let with = |rows: &str| faulty(columns(), &format!("{text}{rows}")).1;
+    assert_eq!(with("North,3,2026-09-03,note 3\n"), [Code::RowsTwice]);
+    let gaps = "South,z,08/09/2026,note 8\nSouth,,08/09/2026,note 8\n";
+    assert_eq!(with(gaps), [Code::RowsTwice]);
+    assert_eq!(with("North,3,2026-09-04,note 3\n"), []);
+}

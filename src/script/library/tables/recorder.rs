@@ -77,6 +77,11 @@ impl Recorder {
         self.reveals(few(part) || few(whole - part));
     }
 
+    /// Forgets all: what was asked is asked again.
+    pub(in crate::script) fn forget(&self) {
+        self.note(|footprint| *footprint = Footprint::default());
+    }
+
     /// What was noted.
     pub(in crate::script) fn footprint(&self) -> Footprint {
         self.footprint
