@@ -1,0 +1,65 @@
+//! A tag as it is read, piece by piece: names and values in, the tag out, without a copy of its own for
+//! each.
+
+use std::borrow::Cow;
+
+/// A tag that opens an element, as it is read; its room is used again for the next one.
+#[derive(Default)]
+pub struct Tag {
+    /// Its name, as it is written.
+    pub name: Vec<u8>,
+    /// Names and values; those from `count` on are room.
+    attributes: Vec<(Vec<u8>, Vec<u8>)>,
+    count: usize,
+    /// Whether a value that comes is that of a name which is there already: the first counts.
+    again: bool,
+}
+
+impl Tag {
+    pub(super) fn name(&mut self, name: &[u8]) {
+        self.name.clear();
+        self.name.extend_from_slice(name);
+    }
+
+    pub(super) fn attribute(&mut self, name: &[u8]) {
+        let again = self.attributes().any(|(known, _)| known == name);
+        self.again = again;
+        if !again {
+            self.more(name);
+        }
+    }
+
+    /// One more, whatever is there already.
+    pub(super) fn more(&mut self, name: &[u8]) {
+        if self.count == self.attributes.len() {
+            self.attributes.push(Default::default());
+        }
+        let (own, value) = &mut self.attributes[self.count];
+        own.clear();
+        own.extend_from_slice(name);
+        value.clear();
+        self.count += 1;
+    }
+
+    pub(super) fn value(&mut self, value: &[u8]) {
+        if let Some(at) = self.count.checked_sub(1).filter(|_| !self.again) {
+            self.attributes[at].1.extend_from_slice(value);
+        }
+    }
+
+    pub(super) fn no_attributes(&mut self) {
+        (self.count, self.again) = (0, false);
+    }
+
+    pub(super) fn attributes(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        let own = self.attributes[..self.count].iter();
+        own.map(|(name, value)| (name.as_slice(), value.as_slice()))
+    }
+
+    /// The value of an attribute, its name in small letters as it is written.
+    pub fn get(&self, name: &[u8]) -> Option<Cow<'_, str>> {
+        let mut all = self.attributes();
+        let (_, value) = all.find(|(own, _)| own.eq_ignore_ascii_case(name))?;
+        Some(String::from_utf8_lossy(value))
+    }
+}
