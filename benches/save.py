@@ -3,13 +3,17 @@
 
     benches/save.py [--councils 153] [--rounds 40] [--program target/release/healthcheck]
 
-Makes councils with `healthcheck new`, watches all of them, and saves the script of one after the other. Measured is the time
-from the save to the moment in which the council's new folder stands in its place, as another program is told of it. The bare
-event is a program that waits for the same file and writes one byte. Linux only. What is not installed is skipped, and said.
+Makes councils with `healthcheck new`, watches all of them, and saves a file of one after the other: a remark added to the
+script, which changes no figure; a figure of the script (by turns the target of a measure and the ceiling that a formula reads);
+and an answer in a row of the survey. No state of a council comes twice, so that nothing is answered from what was found of the same
+state before. Measured is the time from the save to the moment in which the council's new folder stands in its place, as another
+program is told of it. The bare event is a program that waits for the same file and writes one byte. Linux only. What is not
+installed is skipped, and said.
 """
 import argparse
 import ctypes
 import os
+import re
 import select
 import shutil
 import statistics
@@ -80,14 +84,44 @@ def timed(folder, name, events, path, text, by_rename):
     return 1000 * took
 
 
-def rounds_of(count, scripts, one):
-    """`one(script, text, by_rename)` for council after council, each saved both ways; the medians of both."""
+def with_remark(script, number):
+    """A line that changes no figure."""
+    return script, script.read_text().rstrip("\n") + f"\n// save {number}\n"
+
+
+def with_figure(script, number):
+    """Another target of a measure, or another ceiling in a formula, by turns: as an analyst who tries what it does."""
+    low = f"{12 + number * 37 % 1000 / 100:.2f}"
+    what, now = (r"at_most\([\d.]+\)", f"at_most({low})") if number % 2 else (r"const CEILING = [\d.]+;", f"const CEILING = {low};")
+    text, found = re.subn(what, now, script.read_text(), count=1)
+    if not found:
+        raise SystemExit(f"{script}: there is no {what}")
+    return script, text
+
+
+def with_row(script, number):
+    """One answer of one sheet, another than it was."""
+    path = script.parent / "data/survey.csv"
+    lines = path.read_text().split("\n")
+    at = 1 + number * 11 % (len(lines) - 2)
+    cells = lines[at].split(",")
+    question = 3 + number * 7 % 18
+    cells[question] = "disagree" if cells[question] == "agree" else "agree"
+    lines[at] = ",".join(cells)
+    return path, "\n".join(lines)
+
+
+EDITS = {"a remark": with_remark, "a figure of the script": with_figure, "a row of the survey": with_row}
+
+
+def rounds_of(count, scripts, one, edit=with_remark):
+    """`one(script, path, text, by_rename)` for council after council, each saved both ways; what each took."""
     took = {False: [], True: []}
     for number in range(count):
         script = scripts[number * 7 % len(scripts)]
         for by_rename in took:
-            text = script.read_text().rstrip("\n") + f"\n// save {number}\n"
-            took[by_rename].append(one(script, text, by_rename))
+            path, text = edit(script, 2 * number + by_rename)
+            took[by_rename].append(one(script, path, text, by_rename))
             time.sleep(0.15)
     return took
 
@@ -97,17 +131,17 @@ def bare(folder, count, scripts):
     out = folder / "bare"
     out.mkdir(exist_ok=True)
 
-    def one(script, text, by_rename):
+    def one(script, path, text, by_rename):
         ready, waiting = os.pipe()
         child = os.fork()
         if child == 0:
-            ear = Ear(script.parent, CLOSED | MOVED_TO)
+            ear = Ear(path.parent, CLOSED | MOVED_TO)
             os.write(waiting, b"x")
-            ear.wait_for(script.name)
+            ear.wait_for(path.name)
             (out / "result").write_bytes(b"x")
             os._exit(0)
         os.read(ready, 1)
-        took = timed(out, "result", CLOSED, script, text, by_rename)
+        took = timed(out, "result", CLOSED, path, text, by_rename)
         os.waitpid(child, 0)
         os.close(ready)
         os.close(waiting)
@@ -124,11 +158,11 @@ def ours(program, folder, count, scripts):
     while "Stop with Ctrl-C" not in words.read_text():
         time.sleep(0.2)
 
-    def one(script, text, by_rename):
+    def one(script, path, text, by_rename):
         # The page above the councils is written last: then nobody is at work any more.
         ear = Ear(published, MOVED_TO)
         # The folder is exchanged for another in one step: of that the folder above is told.
-        took = timed(published, script.parent.name, MOVED_TO, script, text, by_rename)
+        took = timed(published, script.parent.name, MOVED_TO, path, text, by_rename)
         ear.wait_for("index.json", 5)
         ear.close()
         return took
@@ -137,11 +171,14 @@ def ours(program, folder, count, scripts):
         return sum(map(int, Path(f"/proc/{watch.pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]))
 
     try:
-        before = spent()
-        took = rounds_of(count, scripts, one)
-        milliseconds = 1000 * (spent() - before) / os.sysconf("SC_CLK_TCK")
-        print(f"healthcheck watch, processor time: {milliseconds / (2 * count):.0f} ms a save, looking about included")
-        return took
+        medians = []
+        for what, edit in EDITS.items():
+            before = spent()
+            took = rounds_of(count, scripts, one, edit)
+            milliseconds = 1000 * (spent() - before) / os.sysconf("SC_CLK_TCK")
+            medians.append(told(f"healthcheck watch, {what}", took))
+            print(f"processor time: {milliseconds / (2 * count):.0f} ms a save, looking about included")
+        return medians
     finally:
         watch.terminate()
         watch.wait()
@@ -160,7 +197,7 @@ def entr(folder, count, scripts, all_of_them):
     time.sleep(1)
     before = os.times()
     try:
-        return rounds_of(count, scripts, lambda script, text, by_rename: timed(out, "result", MOVED_TO, script, text, by_rename))
+        return rounds_of(count, scripts, lambda script, path, text, by_rename: timed(out, "result", MOVED_TO, path, text, by_rename))
     finally:
         process.terminate()
         process.wait()
@@ -195,16 +232,18 @@ def main():
         print(f"{len(scripts)} councils, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the beginning")
         # In turn, since a machine is not the same from one minute to the next.
         floor = told("bare event", bare(folder, asked.rounds, scripts))
-        watch = told("healthcheck watch", ours(program, folder, asked.rounds, scripts))
+        medians = ours(program, folder, asked.rounds, scripts)
         floor_again = told("bare event again", bare(folder, asked.rounds, scripts))
-        print(f"a save to the new result: {watch / ((floor + floor_again) / 2):.0f} times the bare event")
+        for what, median in zip(EDITS, medians):
+            print(f"{what}, from the save to the new result: {median / ((floor + floor_again) / 2):.0f} times the bare event")
         if not shutil.which("entr") or not find_spec("polars"):
             print("skipped: entr (apt-get install entr) or polars (pip install polars) is not installed")
             return
         few = max(3, asked.rounds // 8)
         for all_of_them, words in [(False, "the council that changed"), (True, "all councils")]:
             took = told(f"entr and polars, {words}", entr(folder, few, scripts, all_of_them))
-            print(f"healthcheck is {took / watch:.1f} times as fast")
+            for what, median in zip(EDITS, medians):
+                print(f"healthcheck is {took / median:.1f} times as fast, {what}")
 
 
 if __name__ == "__main__":

@@ -25,13 +25,16 @@ mod scores;
 mod sheets;
 mod sight;
 mod simplex;
+mod solved;
 mod totals;
 mod variance;
 
 use crate::publication::Publication;
 use serde::Serialize;
 pub(crate) use sight::Sight;
+pub(crate) use solved::Solved;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Whole numbers that a withheld count must leave possible.
 pub const FEWEST_NUMBERS: f64 = 5.0;
@@ -116,8 +119,18 @@ pub fn attack(publications: &[&Publication]) -> Vec<Opening> {
     attempt(publications).openings
 }
 
+/// The same; tables that were solved before are not solved again.
+pub(crate) fn attack_since(publications: &[&Publication], before: &Arc<Solved>) -> Vec<Opening> {
+    before.begin();
+    attempt_since(publications, before).openings
+}
+
 /// The same with what was tried.
 pub fn attempt(publications: &[&Publication]) -> Attempt {
+    attempt_since(publications, &Arc::new(Solved::none()))
+}
+
+fn attempt_since(publications: &[&Publication], before: &Arc<Solved>) -> Attempt {
     let mut councils: BTreeMap<(&str, &str, &str), Vec<&Publication>> = BTreeMap::new();
     for publication in publications {
         let key = (
@@ -140,7 +153,7 @@ pub fn attempt(publications: &[&Publication]) -> Attempt {
     }
     let mut kinds: BTreeMap<String, Narrowest> = BTreeMap::new();
     for releases in councils.values() {
-        let found = releases::attacked(releases);
+        let found = releases::attacked(releases, before);
         found.add_to(&mut attempt, &mut kinds);
     }
     attempt.narrowest = kinds.into_values().collect();

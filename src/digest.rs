@@ -1,9 +1,12 @@
 //! SHA-256: bytes in, a digest out.
 
+mod value;
+
 use sha2::digest::generic_array::GenericArray;
 use sha2::{Digest, Sha256, compress256};
 use std::hash::Hasher;
 use std::io;
+pub(crate) use value::of_value;
 
 /// The digest of some bytes.
 pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {

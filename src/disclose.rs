@@ -43,10 +43,96 @@ use figures::{count, figure, listed, withheld, without};
 pub(crate) use held::{Held, Hold};
 pub(crate) use only::{answered_is_withheld, without_figures};
 use releases::Told;
+use std::collections::BTreeSet;
 pub(crate) use tailoring::tailoring;
 use threshold::{Threshold, Verdict};
+use withhold::Deciding;
+
+/// One council's check, to be published under the folder `id`, before anything is decided on: what
+/// stays the same however much is held back.
+pub(crate) struct Ground<'a> {
+    id: &'a str,
+    check: &'a HealthCheck,
+    assessment: &'a Assessment,
+    inputs: &'a [Input],
+    releases: &'a [Publication],
+    rows: Vec<page::RowsDigest>,
+    told: Told,
+    deciding: Deciding<'a>,
+}
+
+/// What was decided on: where it is the same, so is the publication.
+#[derive(PartialEq)]
+pub(crate) struct Decided {
+    decisions: withhold::Decisions,
+    /// Figures that are held back by themselves.
+    figures: BTreeSet<[String; 3]>,
+}
+
+impl<'a> Ground<'a> {
+    /// # Errors
+    /// Rows or groups that are not those of the releases.
+    pub(crate) fn of(
+        id: &'a str,
+        check: &'a HealthCheck,
+        assessment: &'a Assessment,
+        inputs: &'a [Input],
+        releases: &'a [Publication],
+    ) -> Result<Self, Box<Diagnostic>> {
+        let mut deciding = Deciding::of(Threshold::of(check), check, assessment);
+        let (rows, told) = if releases.is_empty() {
+            // What is decided first is decided beside the digests, and known from then on.
+            let first = || deciding.decide(&|_, _| false, &Held::new());
+            let (rows, _) = releases::digests_beside(assessment, first);
+            (rows, Told::default())
+        } else {
+            let rows = releases::digests(assessment);
+            let told = releases::told(check, assessment, &rows, releases)?;
+            (rows, told)
+        };
+        Ok(Self {
+            id,
+            check,
+            assessment,
+            inputs,
+            releases,
+            rows,
+            told,
+            deciding,
+        })
+    }
+
+    /// Decides on everything.
+    ///
+    /// # Errors
+    /// A group that cannot be hidden any more, because of what was published before.
+    pub(crate) fn decided(&mut self, held: &Held) -> Result<Decided, Box<Diagnostic>> {
+        let told = &self.told;
+        let known = |item, group| told.figure(item, group);
+        let decisions = self.deciding.decide(&known, held);
+        // After a correction what was told and is right still is held back, not refused.
+        if decisions.stuck.is_some() && !told.corrected() {
+            return Err(closed::stuck(self.check, self.id));
+        }
+        Ok(Decided {
+            decisions,
+            figures: held.figures().clone(),
+        })
+    }
+
+    /// What may be seen, as it was decided on while so much was held back.
+    pub(crate) fn publication(&self, decided: &Decided, held: &Held) -> Publication {
+        let (check, assessment) = (self.check, self.assessment);
+        let (rows, decisions) = (self.rows.clone(), &decided.decisions);
+        let mut publication = seen(self.id, check, assessment, self.inputs, rows, decisions);
+        releases::hold_back_beside(&mut publication, &self.told, self.releases, held);
+        publication.only = only::reason(&publication);
+        publication
+    }
+}
 
 /// What may be seen of one council's check, published under the folder `id`.
+#[cfg(test)]
 pub(crate) fn publication(
     id: &str,
     check: &HealthCheck,
@@ -55,29 +141,9 @@ pub(crate) fn publication(
     releases: &[Publication],
     held: &Held,
 ) -> Result<Publication, Box<Diagnostic>> {
-    let threshold = Threshold::of(check);
-    let decide = |told: &Told| {
-        let known = |item, group| told.figure(item, group);
-        withhold::decide(threshold, check, assessment, known, held)
-    };
-    let (rows, told, decisions) = if releases.is_empty() {
-        let told = Told::default();
-        let (rows, decisions) = releases::digests_beside(assessment, || decide(&told));
-        (rows, told, decisions)
-    } else {
-        let rows = releases::digests(assessment);
-        let told = releases::told(check, assessment, &rows, releases)?;
-        let decisions = decide(&told);
-        (rows, told, decisions)
-    };
-    // After a correction what was told and is right still is held back, not refused.
-    if decisions.stuck.is_some() && !told.corrected() {
-        return Err(closed::stuck(check, id));
-    }
-    let mut publication = seen(id, check, assessment, inputs, rows, &decisions);
-    releases::hold_back_beside(&mut publication, &told, releases, held);
-    publication.only = only::reason(&publication);
-    Ok(publication)
+    let mut ground = Ground::of(id, check, assessment, inputs, releases)?;
+    let decided = ground.decided(held)?;
+    Ok(ground.publication(&decided, held))
 }
 
 /// A publication as it was decided on.

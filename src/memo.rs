@@ -1,11 +1,13 @@
 //! What was worked out before: a key over all that goes into a piece of work in, what came of it
-//! out, from memory where the key is one of the last.
+//! out, from memory where the key is one of the last. A [`Memo`] is of one piece of work, [`Pieces`] of
+//! many that are asked for together.
 //!
 //! A watch keeps such memories for each council; elsewhere a memory holds nothing. A key is a
 //! SHA-256 over everything that the work reads, so no memory can make a result another: where
 //! anything differs, the work is done.
 
 use crate::stop::is_stopped;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -100,6 +102,92 @@ impl<V: Clone> Memo<V> {
     }
 }
 
+/// So many rounds a piece of work may not be asked for before it is let go: an edit is often taken
+/// back, and a round of the planner is one.
+const ROUNDS: u64 = 8;
+
+/// What many small pieces of work gave that are asked for together, round after round.
+pub(crate) struct Pieces<V> {
+    /// `None` where nothing is kept.
+    held: Option<Mutex<Held<V>>>,
+    /// How often a piece was worked out.
+    done: AtomicUsize,
+}
+
+struct Held<V> {
+    round: u64,
+    /// Each with the last round in which it was asked for.
+    known: BTreeMap<Key, (u64, V)>,
+}
+
+impl<V: Clone> Pieces<V> {
+    /// A memory that holds nothing: the work is always done.
+    pub(crate) const fn none() -> Self {
+        Self {
+            held: None,
+            done: AtomicUsize::new(0),
+        }
+    }
+
+    /// A memory of the last rounds.
+    pub(crate) const fn new() -> Self {
+        Self {
+            held: Some(Mutex::new(Held {
+                round: 0,
+                known: BTreeMap::new(),
+            })),
+            done: AtomicUsize::new(0),
+        }
+    }
+
+    /// A round begins: what was not asked for in the last of them is let go.
+    pub(crate) fn begin(&self) {
+        self.with(|held| {
+            held.round += 1;
+            let oldest = held.round.saturating_sub(ROUNDS);
+            held.known.retain(|_, (asked, _)| *asked >= oldest);
+        });
+    }
+
+    /// What a piece of work gives whose input has this key. What comes of work that nobody wants
+    /// any more is not kept.
+    pub(crate) fn of(&self, key: impl FnOnce() -> Key, work: impl FnOnce() -> V) -> V {
+        if self.held.is_none() {
+            return self.done(work);
+        }
+        let key = key();
+        let found = self.with(|held| {
+            let (asked, value) = held.known.get_mut(&key)?;
+            *asked = held.round;
+            Some(value.clone())
+        });
+        found.flatten().unwrap_or_else(|| {
+            let value = self.done(work);
+            if !is_stopped() {
+                self.with(|held| held.known.insert(key, (held.round, value.clone())));
+            }
+            value
+        })
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut Held<V>) -> T) -> Option<T> {
+        // What is behind the lock is whole between any two steps.
+        let held = self.held.as_ref()?.lock();
+        Some(act(&mut held.unwrap_or_else(PoisonError::into_inner)))
+    }
+
+    fn done(&self, work: impl FnOnce() -> V) -> V {
+        self.done.fetch_add(1, Ordering::Relaxed);
+        work()
+    }
+
+    /// How often a piece was worked out.
+    #[cfg(test)]
+    pub(crate) fn times(&self) -> usize {
+        self.done.load(Ordering::Relaxed)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,5 +247,35 @@ mod tests {
         });
         assert_eq!(half, "half");
         assert_eq!(memo.of(|| key(1), || "whole"), "whole");
+    }
+    #[test]
+    fn a_piece_is_worked_out_once_as_long_as_it_is_asked_for() {
+        let pieces = Pieces::new();
+        let asked = |of| pieces.of(|| key(of), || of);
+        for round in 0..3 * ROUNDS {
+            pieces.begin();
+            assert_eq!((asked(1), asked(2)), (1, 2));
+            assert_eq!(pieces.times(), 2, "{round}");
+        }
+        for _ in 0..=ROUNDS {
+            pieces.begin();
+            asked(1);
+        }
+        assert_eq!((asked(1), pieces.times()), (1, 2));
+        assert_eq!((asked(2), pieces.times()), (2, 3), "it was let go");
+    }
+
+    #[test]
+    fn pieces_without_a_memory_are_always_worked_out_and_those_of_stopped_work_are_not_kept() {
+        let none = Pieces::none();
+        for _ in 0..2 {
+            none.begin();
+            assert_eq!(none.of(|| unreachable!("no key is asked for"), || 7), 7);
+        }
+        assert_eq!(none.times(), 2);
+        let (pieces, stop) = (Pieces::new(), Arc::new(AtomicBool::new(true)));
+        let half = stoppable(&stop, || pieces.of(|| key(1), || "half"));
+        assert_eq!(half, "half");
+        assert_eq!(pieces.of(|| key(1), || "whole"), "whole");
     }
 }

@@ -111,10 +111,15 @@ pub(crate) fn pages_since(
     before: &Finished,
     standing: &Standing,
 ) -> Result<Vec<Page>, Diagnostics> {
-    let (data, (made, mut faults)) = both(
-        || data_since(publication, before, standing),
-        || made::made(publication, kept, templates, (before, standing)),
+    // What takes longest by itself, tables and workbook, beside all the rest.
+    let ((results, made, mut faults), tables) = both(
+        || {
+            let (made, faults) = made::made(publication, kept, templates, (before, standing));
+            (themselves(publication), made, faults)
+        },
+        || open_data::pages(publication, before, standing),
     );
+    let data = results.into_iter().chain(tables);
     let kept_files = kept.iter().map(|kept| Page {
         path: kept.path.clone(),
         bytes: kept.bytes.clone(),
@@ -151,10 +156,13 @@ pub fn manifest(publication: &Publication, templates: &Templates, files: &[Page]
 
 /// The files that are made from a publication alone, without templates.
 pub fn data(publication: &Publication) -> Vec<Page> {
-    data_since(publication, &Finished::none(), &|_| None)
+    let mut list = themselves(publication);
+    list.extend(open_data::pages(publication, &Finished::none(), &|_| None));
+    list
 }
 
-fn data_since(publication: &Publication, before: &Finished, standing: &Standing) -> Vec<Page> {
+/// The figures themselves, with what their form is, and the council's logo.
+fn themselves(publication: &Publication) -> Vec<Page> {
     let mut list = vec![
         page("results.json", results(publication)),
         page("results.schema.json", schema()),
@@ -163,7 +171,6 @@ fn data_since(publication: &Publication, before: &Finished, standing: &Standing)
         path: path.to_owned(),
         bytes,
     }));
-    list.extend(open_data::pages(publication, before, standing));
     list
 }
 

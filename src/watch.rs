@@ -39,6 +39,8 @@ const BEAT: Duration = Duration::from_millis(200);
 pub enum News {
     /// Work began on these councils.
     Began(BTreeSet<String>),
+    /// A council's new pages stand. What became of its run is told when all is done.
+    Stands(String),
     /// Councils ran, because these files changed (none at the beginning, or for a new
     /// council). Each outcome says what moved.
     Ran(Run, BTreeSet<PathBuf>),
@@ -58,6 +60,7 @@ pub enum News {
 /// What comes in while we wait.
 enum Heard {
     Event(notify::Result<notify::Event>),
+    Stands(String),
     Done(Done),
 }
 
@@ -83,6 +86,11 @@ pub fn watch(
     let (sender, heard) = mpsc::channel();
     let (orders, worker) = mpsc::channel();
     let done = sender.clone();
+    let stands = sender.clone();
+    memory.tell(move |council| {
+        // Where nobody listens any more, nobody looks at the pages either.
+        let _ = stands.send(Heard::Stands(council.to_owned()));
+    });
     std::thread::scope(|scope| {
         let desk = Desk::new(&host, to);
         scope.spawn(move || desk.work_on(&worker, |work| done.send(Heard::Done(work)).is_ok()));
@@ -206,6 +214,7 @@ impl Shell<'_> {
         for heard in all {
             match heard {
                 Heard::Event(event) => inputs.extend(self.ears.meaning(event)),
+                Heard::Stands(council) => news.push(News::Stands(council)),
                 Heard::Done(done) => {
                     news.extend(done.news);
                     inputs.push_back(Input::Finished(done.ran));

@@ -107,6 +107,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     (
         "serde",
         &[
+            "digest",
             "national",
             "publication",
             "attack",

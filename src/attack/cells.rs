@@ -9,6 +9,8 @@ mod system;
 use super::figures::Range;
 use super::groups::{Groups, Sum};
 use super::simplex::{Extreme, Program, Region, Search};
+use super::solved::{self, Solved};
+use std::sync::Arc;
 use system::Expression;
 
 /// How much work one table may take, in multiplications.
@@ -83,10 +85,13 @@ pub(super) struct Cells {
     /// By how much a parent may exceed the sum of its parts, for each of them: totals that
     /// were each rounded down.
     pub slack: f64,
+    /// What was solved before.
+    pub solved: Arc<Solved>,
 }
 
 /// The outcome for each of the wanted.
-pub(super) enum Outcome {
+#[derive(Clone)]
+pub(crate) enum Outcome {
     Ranges(Vec<Range>),
     Contradiction,
     Unfinished,
@@ -103,6 +108,7 @@ impl Cells {
             present: vec![false; count],
             wanted: Vec::new(),
             slack: 0.0,
+            solved: groups.solved.clone(),
         }
     }
 
@@ -138,13 +144,23 @@ impl Cells {
 
     /// The range of each of the wanted under everything printed.
     pub(super) fn ranges(&self, sums: &[Sum]) -> Outcome {
-        if !self.elsewhere.is_empty() {
-            let mut all = self.clone();
-            for (cell, fact) in std::mem::take(&mut all.elsewhere) {
-                all.facts[cell].push(fact);
-            }
-            return all.ranges(sums);
-        }
+        self.solved.of(
+            || solved::key(self, sums),
+            || {
+                if self.elsewhere.is_empty() {
+                    return self.solve(sums);
+                }
+                let mut all = self.clone();
+                for (cell, fact) in std::mem::take(&mut all.elsewhere) {
+                    all.facts[cell].push(fact);
+                }
+                all.solve(sums)
+            },
+        )
+    }
+
+    /// The same, of facts that are all in their places.
+    fn solve(&self, sums: &[Sum]) -> Outcome {
         let mut work = WORK;
         let mut ranges = vec![
             Range {
@@ -212,6 +228,7 @@ impl Cells {
                 ..self.wanted[wanted].clone()
             }],
             slack: self.slack,
+            solved: self.solved.clone(),
         };
         match alone.ranges(&sums) {
             Outcome::Ranges(ranges) => ranges.first().copied(),

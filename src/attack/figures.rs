@@ -7,7 +7,7 @@ const LARGEST: f64 = 1e9;
 
 /// A range of numbers, both ends possible.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Range {
+pub(crate) struct Range {
     pub low: f64,
     pub high: f64,
 }

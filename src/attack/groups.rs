@@ -4,14 +4,16 @@
 //! whole; and those of its groups that lie within a group of another breakdown sum to no
 //! more than that group, and to exactly that group where none of the others reaches into it.
 
+use super::solved::Solved;
 use crate::publication::{Group, Publication};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Groups beyond which a council is not attacked to the end.
 pub(super) const MOST_GROUPS: usize = 400;
 
 /// The parent holds every one of the parts; parts and others together hold all of it.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Hash)]
 pub(super) struct Sum {
     pub parent: usize,
     /// Disjoint groups within the parent.
@@ -38,16 +40,19 @@ pub(super) struct Groups {
     pub sums: Vec<Sum>,
     /// Whether there are more than the attack takes on.
     pub too_many: bool,
+    /// Tables of groups that were solved before.
+    pub solved: Arc<Solved>,
 }
 
 impl Groups {
     /// The groups of all releases together.
-    pub(super) fn of(releases: &[&Publication]) -> Self {
+    pub(super) fn of(releases: &[&Publication], solved: &Arc<Solved>) -> Self {
         let mut groups = Self {
             names: vec![("whole".into(), "whole".into())],
             titles: vec!["the whole".into()],
             sums: Vec::new(),
             too_many: false,
+            solved: solved.clone(),
         };
         for release in releases {
             for group in &release.groups {

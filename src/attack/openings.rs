@@ -5,8 +5,10 @@ use super::cells::{Cells, Kind, Outcome, Wanted};
 use super::figures::Range;
 use super::groups::{Groups, Sum, tight};
 use super::recovery::{Recovered, recovered};
+use super::solved::Solved;
 use super::{Attempt, Narrowest, Opening};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Openings of one council beyond which no more are listed.
 const MOST_LISTED: usize = 2_000;
@@ -14,6 +16,7 @@ const MOST_LISTED: usize = 2_000;
 /// What was found of one council.
 pub(super) struct Findings {
     council: String,
+    solved: Arc<Solved>,
     openings: Vec<Opening>,
     contradictions: Vec<String>,
     /// What → how many tried, narrowest, unit.
@@ -21,13 +24,20 @@ pub(super) struct Findings {
 }
 
 impl Findings {
-    pub(super) fn of(council: &str) -> Self {
+    /// Of a council, of which some tables may have been solved before.
+    pub(super) fn of(council: &str, solved: &Arc<Solved>) -> Self {
         Self {
             council: council.to_owned(),
+            solved: solved.clone(),
             openings: Vec::new(),
             contradictions: Vec::new(),
             tally: BTreeMap::new(),
         }
+    }
+
+    /// The tables that were solved before.
+    pub(super) fn solved(&self) -> &Arc<Solved> {
+        &self.solved
     }
 
     /// Adds what was found to that of other councils.

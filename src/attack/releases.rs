@@ -10,9 +10,12 @@ use super::groups::Groups;
 use super::openings::Findings;
 use super::questions::Asked;
 use super::sheets::Sheets;
+use super::solved::Solved;
 use super::{bands, differences, measures, questions, response, scores, totals, variance};
 use crate::publication::{Item, Publication, Reading, RowsDigest};
 use crate::stop::{both, is_stopped};
+use std::cell::OnceCell;
+use std::sync::Arc;
 
 /// Releases and items beyond which a council is not attacked to the end.
 const MOST_RELEASES: usize = 12;
@@ -20,9 +23,9 @@ const MOST_ITEMS: usize = 1_000;
 const MOST_FINDINGS: usize = 40_000;
 
 /// Everything that can be opened in the releases of one council and date.
-pub(super) fn attacked(releases: &[&Publication]) -> Findings {
+pub(super) fn attacked(releases: &[&Publication], solved: &Arc<Solved>) -> Findings {
     let council = releases.first().map_or("", |first| first.id.as_str());
-    let mut findings = Findings::of(council);
+    let mut findings = Findings::of(council, solved);
     let size = |release: &&Publication| {
         let found: usize = release.items.iter().map(|item| item.findings.len()).sum();
         release.items.len() > MOST_ITEMS || found > MOST_FINDINGS
@@ -41,8 +44,8 @@ pub(super) fn attacked(releases: &[&Publication]) -> Findings {
     // Items are attacked each by itself, so half of them can be on another core.
     let (first, last) = items.split_at(items.len() / 2);
     let (last, first) = both(
-        || items_attacked(releases, &clashes, last),
-        || items_attacked(releases, &clashes, first),
+        || items_attacked(releases, &clashes, last, solved),
+        || items_attacked(releases, &clashes, first, solved),
     );
     findings.add(first);
     findings.add(last);
@@ -61,10 +64,15 @@ pub(super) fn attacked(releases: &[&Publication]) -> Findings {
 }
 
 /// What can be opened of some items.
-fn items_attacked(releases: &[&Publication], clashes: &Clashes, items: &[&Item]) -> Findings {
+fn items_attacked(
+    releases: &[&Publication],
+    clashes: &Clashes,
+    items: &[&Item],
+    solved: &Arc<Solved>,
+) -> Findings {
     let council = releases.first().map_or("", |first| first.id.as_str());
-    let mut findings = Findings::of(council);
-    let mut surveys = Surveys::default();
+    let mut findings = Findings::of(council, solved);
+    let mut known = Together::default();
     for item in items {
         if is_stopped() {
             findings.unfinished("", "nobody wants to know any more");
@@ -77,12 +85,13 @@ fn items_attacked(releases: &[&Publication], clashes: &Clashes, items: &[&Item])
                 || (!known && !clashes.between(one, other, &item.kind))
         };
         for together in clustered(releases, &item.id, is_alike) {
-            item_attacked(&mut findings, &together, Some(&mut surveys));
+            item_attacked(&mut findings, &together, (Rows::Same, &mut known));
         }
         // After a correction most figures may still be those of the same people.
         for together in supposed(releases, &item.id) {
-            let (mut with_last, mut without) = (Findings::of(council), Findings::of(council));
-            item_attacked(&mut with_last, &together, None);
+            let nothing = || Findings::of(council, solved);
+            let (mut with_last, mut without) = (nothing(), nothing());
+            item_attacked(&mut with_last, &together, (Rows::Supposed, &mut known));
             item_without_last(&mut without, &together);
             findings.add_what_the_last_opens(with_last, &without);
         }
@@ -90,43 +99,67 @@ fn items_attacked(releases: &[&Publication], clashes: &Clashes, items: &[&Item])
     findings
 }
 
-/// Which releases rest on the same sheets, and how many each group has.
+/// The groups of releases that go together, and how many sheets each group has: the same for
+/// every item of which they have forms.
 #[derive(Default)]
-struct Surveys<'p>(Vec<(Vec<&'p Publication>, Sheets)>);
+struct Together<'p>(Vec<Same<'p>>);
 
-impl<'p> Surveys<'p> {
-    fn of(&mut self, groups: &Groups, releases: &[&'p Publication]) -> Sheets {
-        let same = |(known, _): &&(Vec<&'p Publication>, Sheets)| {
-            let mut pairs = known.iter().zip(releases);
-            known.len() == releases.len() && pairs.all(|(a, b)| std::ptr::eq(*a, *b))
+struct Same<'p> {
+    releases: Vec<&'p Publication>,
+    groups: Groups,
+    sheets: OnceCell<Sheets>,
+}
+
+impl<'p> Together<'p> {
+    fn of(&mut self, releases: Vec<&'p Publication>, solved: &Arc<Solved>) -> &Same<'p> {
+        let same = |known: &Same<'p>| {
+            let mut pairs = known.releases.iter().zip(&releases);
+            known.releases.len() == releases.len() && pairs.all(|(a, b)| std::ptr::eq(*a, *b))
         };
-        if let Some((_, sheets)) = self.0.iter().find(same) {
-            return sheets.clone();
-        }
-        let sheets = Sheets::of(groups, releases);
-        self.0.push((releases.to_vec(), sheets.clone()));
-        sheets
+        let at = self.0.iter().position(same).unwrap_or_else(|| {
+            self.0.push(Same {
+                groups: Groups::of(&releases, solved),
+                releases,
+                sheets: OnceCell::new(),
+            });
+            self.0.len() - 1
+        });
+        &self.0[at]
     }
 }
 
-/// With `surveys`, what the items say of one another counts: not where it is only supposed
-/// that releases rest on the same rows.
+impl Same<'_> {
+    fn sheets(&self) -> &Sheets {
+        self.sheets
+            .get_or_init(|| Sheets::of(&self.groups, &self.releases))
+    }
+}
+
+/// Whether releases rest on the same rows.
+#[derive(Clone, Copy, PartialEq)]
+enum Rows {
+    /// As far as anybody can tell: then what the items say of one another counts.
+    Same,
+    /// It is only supposed.
+    Supposed,
+}
+
 fn item_attacked<'p>(
     findings: &mut Findings,
-    together: &[Asked<'p>],
-    surveys: Option<&mut Surveys<'p>>,
+    forms: &[Asked<'p>],
+    (rows, known): (Rows, &mut Together<'p>),
 ) {
-    let of: Vec<&Publication> = together.iter().map(|asked| asked.release).collect();
-    let groups = Groups::of(&of);
-    let Some(first) = together.first() else {
+    let Some(first) = forms.first() else {
         return;
     };
+    let releases = forms.iter().map(|form| form.release).collect();
+    let of = known.of(releases, findings.solved());
     if first.item.kind == "question" {
-        let sheets = surveys.map(|surveys| surveys.of(&groups, &of));
-        questions::attack(findings, &groups, together, sheets.as_ref());
+        let sheets = (rows == Rows::Same).then(|| of.sheets());
+        questions::attack(findings, &of.groups, forms, sheets);
     } else {
-        measures::attack(findings, &groups, together);
-        bands::attack(findings, &groups, together);
+        measures::attack(findings, &of.groups, forms);
+        bands::attack(findings, &of.groups, forms);
     }
 }
 
@@ -149,7 +182,7 @@ fn item_without_last(findings: &mut Findings, together: &[Asked]) {
         item: &silent,
         release: last.release,
     });
-    item_attacked(findings, &forms, None);
+    item_attacked(findings, &forms, (Rows::Supposed, &mut Together::default()));
 }
 
 /// The forms of an item that may speak of the same people though the rows differ.

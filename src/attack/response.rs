@@ -13,7 +13,7 @@ pub(super) fn attack(findings: &mut Findings, release: &Publication) {
     if !parts.iter().any(|part| is_withheld(&part.answered)) || parts.len() > 100 {
         return;
     }
-    let groups = Groups::of(&[release]);
+    let groups = Groups::of(&[release], findings.solved());
     let sheets = Sheets::of(&groups, &[release]);
     let ranges: Vec<Range> = parts
         .iter()

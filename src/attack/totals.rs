@@ -66,7 +66,7 @@ const UPWARD: Range = Range {
 
 /// Tries every withheld total of a release, a group and its parts at a time.
 pub(super) fn attack(findings: &mut Findings, release: &Publication) {
-    let groups = Groups::of(&[release]);
+    let groups = Groups::of(&[release], findings.solved());
     if groups.too_many {
         return;
     }
@@ -114,6 +114,7 @@ fn one(findings: &mut Findings, groups: &Groups, rates: &[(&Rate, &Item)], membe
         present: vec![true; members.len()],
         wanted: Vec::new(),
         slack: 0.0,
+        solved: groups.solved.clone(),
     };
     let mut asked: Vec<&Item> = Vec::new();
     for (rate, item) in rates {

@@ -70,13 +70,23 @@ pub(super) fn count(count: u64) -> Figure {
 fn half_up(value: f64, decimals: u32) -> f64 {
     let parts = 10_i128.pow(decimals);
     let part = 1_000_000_000 / parts;
-    let billionths: Option<i128> = format!("{value:.9}").replace('.', "").parse().ok();
-    match billionths {
+    match billionths(value) {
         // Whole parts, so that nothing comes out as -0.0.
         Some(billionths) => (billionths + part / 2).div_euclid(part) as f64 / parts as f64,
         // Too large to have decimals.
         None => value,
     }
+}
+
+/// The nearest number of billionths; `None` of what is too large to have decimals, or no number.
+fn billionths(value: f64) -> Option<i128> {
+    // Computed to within a hundredth of one: written out only where that could decide.
+    let computed = value * 1e9;
+    let nearest = computed.round();
+    if computed.abs() < 1e13 && (computed - nearest).abs() < 0.4 {
+        return Some(nearest as i128);
+    }
+    format!("{value:.9}").replace('.', "").parse().ok()
 }
 
 /// `30 September 2026`.
@@ -133,6 +143,34 @@ mod tests {
         ] {
             assert_eq!(figure(value).text, text, "{value}");
         }
+    }
+
+    #[test]
+    fn billionths_are_those_of_the_number_written_out() {
+        let mut chance = crate::chance::SplitMix64::seeded(9);
+        let mut value = || {
+            let size = [1.0, 100.0, 1e4, 1e7][chance.below(4) as usize];
+            let parts = [7, 1 << 20, 1 << 53][chance.below(3) as usize];
+            size * (chance.below(parts) as f64 / parts as f64 - 0.5)
+        };
+        let written =
+            |value: f64| -> Option<i128> { format!("{value:.9}").replace('.', "").parse().ok() };
+        for _ in 0..20_000 {
+            let value = value();
+            assert_eq!(billionths(value), written(value), "{value}");
+        }
+        for value in [
+            0.0,
+            -0.0,
+            2.675,
+            0.000_000_000_5,
+            1e12,
+            -1e20,
+            f64::INFINITY,
+        ] {
+            assert_eq!(billionths(value), written(value), "{value}");
+        }
+        assert_eq!(billionths(f64::NAN), None);
     }
 
     #[test]

@@ -45,6 +45,14 @@ pub(crate) struct Held {
     figures: BTreeSet<[String; 3]>,
 }
 
+/// What is held back of one item.
+#[derive(PartialEq)]
+pub(super) struct OfItem {
+    hold: Option<Hold>,
+    unsplit: bool,
+    figures: Vec<[String; 3]>,
+}
+
 impl Held {
     pub(crate) fn new() -> Self {
         Self::default()
@@ -52,6 +60,21 @@ impl Held {
 
     pub(crate) fn get(&self, item: &str) -> Option<&Hold> {
         self.items.get(item)
+    }
+
+    /// All that is held back of one item.
+    pub(super) fn of(&self, item: &str) -> OfItem {
+        let figures = self.figures.iter();
+        OfItem {
+            hold: self.items.get(item).copied(),
+            unsplit: self.unsplit.contains(item),
+            figures: figures.filter(|[own, ..]| own == item).cloned().collect(),
+        }
+    }
+
+    /// The figures that are held back by themselves.
+    pub(super) fn figures(&self) -> &BTreeSet<[String; 3]> {
+        &self.figures
     }
 
     /// Holds back all that can be.

@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(super) struct Threshold(u32);
 
 /// What may not be seen of one finding.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq)]
 pub(super) struct Verdict {
     /// The reading by the nation's definition is withheld.
     pub national: bool,

@@ -14,13 +14,15 @@ use super::people::{Behind, Decided, of_bands, of_measure, of_question};
 use super::plan::plan;
 use super::sizes::{Sizes, are_shared, of_rows};
 use super::threshold::{By, Threshold, Verdict, is_exempt};
-use super::{Held, Hold};
+use super::{Held, Hold, held};
 use crate::assessment::{Assessment, Reading};
 use crate::check::{HealthCheck, Item, Kind};
 use crate::national::BANDED;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What is decided of a whole publication.
+#[derive(PartialEq)]
 pub(super) struct Decisions {
     /// For each finding.
     pub verdicts: Vec<Verdict>,
@@ -30,73 +32,152 @@ pub(super) struct Decisions {
     pub stuck: Option<usize>,
 }
 
-/// Decides on everything. `known` tells of an item and a group whether its figures were
-/// published before.
-pub(super) fn decide(
+/// Decides on a council again and again, each time with more held back: an item of which as much is
+/// held back as before is not decided on anew.
+pub(super) struct Deciding<'a> {
     threshold: Threshold,
-    check: &HealthCheck,
-    assessment: &Assessment,
-    known: impl Fn(usize, usize) -> bool,
-    held: &Held,
-) -> Decisions {
-    let mut decisions = Decisions {
-        verdicts: threshold.verdicts(check, assessment),
-        forms: vec![Forms::default(); check.items().len()],
-        stuck: None,
-    };
-    let mut sizes = Sizes::default();
-    let mut from = 0;
-    let mut banded = None;
-    for (index, item) in check.items().iter().enumerate() {
-        let own = assessment.findings[from..]
-            .iter()
-            .take_while(|finding| finding.item == index)
-            .count();
-        let range = from..from + own;
-        from = range.end;
+    check: &'a HealthCheck,
+    assessment: &'a Assessment,
+    /// For its own sake.
+    own: Vec<Verdict>,
+    sizes: Sizes,
+    /// By item, once it was decided on.
+    items: Vec<Option<Settled<'a>>>,
+}
+
+/// What was decided of one item.
+struct Settled<'a> {
+    held: held::OfItem,
+    verdicts: Vec<Verdict>,
+    forms: Forms,
+    stuck: Option<usize>,
+    /// The item itself, if bands stand beside it.
+    banded: Option<OfItem<'a>>,
+}
+
+impl<'a> Deciding<'a> {
+    pub(super) fn of(
+        threshold: Threshold,
+        check: &'a HealthCheck,
+        assessment: &'a Assessment,
+    ) -> Self {
+        Self {
+            threshold,
+            check,
+            assessment,
+            own: threshold.verdicts(check, assessment),
+            sizes: Sizes::default(),
+            items: check.items().iter().map(|_| None).collect(),
+        }
+    }
+
+    /// Decides on everything. `known` tells of an item and a group whether its figures were
+    /// published before: each time the same.
+    pub(super) fn decide(
+        &mut self,
+        known: &impl Fn(usize, usize) -> bool,
+        held: &Held,
+    ) -> Decisions {
+        let (check, assessment) = (self.check, self.assessment);
+        let mut decisions = Decisions {
+            verdicts: self.own.clone(),
+            forms: vec![Forms::default(); check.items().len()],
+            stuck: None,
+        };
+        let mut from = 0;
+        let mut banded = None;
+        for (index, item) in check.items().iter().enumerate() {
+            let own = assessment.findings[from..]
+                .iter()
+                .take_while(|finding| finding.item == index)
+                .count();
+            let range = from..from + own;
+            from = range.end;
+            let of_held = held.of(&item.id);
+            let decided = match self.items[index].take() {
+                Some(before) if before.held == of_held => before,
+                _ => self.decide_one((index, range.clone()), known, (held, of_held)),
+            };
+            decisions.verdicts[range].copy_from_slice(&decided.verdicts);
+            decisions.forms[index] = decided.forms.clone();
+            decisions.stuck = decisions.stuck.or(decided.stuck);
+            let decided = self.items[index].insert(decided);
+            if decided.banded.is_some() {
+                banded = Some(index);
+            }
+        }
+        // What the council's own measures tell of the same people must be known first.
+        let of_item = banded.and_then(|at| Some((at, self.items[at].as_ref()?.banded.as_ref()?)));
+        if let Some((index, of_item)) = of_item {
+            let id = &check.items()[index].id;
+            let forms = &mut decisions.forms[index];
+            *forms = of_item.band_forms(&decisions.verdicts);
+            if held.is_unsplit(id) {
+                forms.hold(Hold::Splits);
+            }
+            if let Some(hold) = held.get(id) {
+                forms.hold(*hold);
+            }
+        }
+        decisions
+    }
+
+    fn decide_one(
+        &mut self,
+        (index, range): (usize, Range<usize>),
+        known: &impl Fn(usize, usize) -> bool,
+        (held, of_held): (&Held, held::OfItem),
+    ) -> Settled<'a> {
+        let (check, assessment) = (self.check, self.assessment);
+        let item = &check.items()[index];
+        // Of all findings, though only the item's own are decided on.
+        let mut decisions = Decisions {
+            verdicts: self.own.clone(),
+            forms: Vec::new(),
+            stuck: None,
+        };
+        let verdicts = &mut decisions.verdicts;
         for at in range.clone() {
             let group = &assessment.groups[assessment.findings[at].group];
             if held.holds_figure(&item.id, &group.breakdown, &group.name) {
-                decisions.verdicts[at].national = assessment.findings[at].national.is_some();
-                decisions.verdicts[at].local = true;
+                verdicts[at].national = assessment.findings[at].national.is_some();
+                verdicts[at].local = true;
             }
         }
+        let mut decided = Settled {
+            held: of_held,
+            verdicts: Vec::new(),
+            forms: Forms::default(),
+            stuck: None,
+            banded: None,
+        };
         if matches!(item.local.kind, Kind::Statement) {
-            continue;
+            decided.verdicts = verdicts[range].to_vec();
+            return decided;
         }
         let known: Vec<bool> = (0..assessment.groups.len())
             .map(|group| known(index, group))
             .collect();
-        let mut of_item = OfItem::new(threshold, check, assessment, item, range, known);
-        of_item.withhold(&mut decisions, &mut sizes);
+        let threshold = self.threshold;
+        let mut of_item = OfItem::new(threshold, check, assessment, item, range.clone(), known);
+        of_item.withhold(&mut decisions, &mut self.sizes);
+        let forms = &mut decided.forms;
         if let Kind::Question(question) = &item.local.kind {
-            decisions.forms[index] = of_item.forms(question, &decisions.verdicts);
+            *forms = of_item.forms(question, &decisions.verdicts);
         }
         if held.is_unsplit(&item.id) {
-            decisions.forms[index].hold(Hold::Splits);
-        }
-        if let Some(hold) = held.get(&item.id) {
-            decisions.forms[index].hold(*hold);
-            of_item.hold(*hold, &mut decisions.verdicts);
-        }
-        of_item.unroll(&decisions.forms[index], &mut decisions.verdicts);
-        if item.id == BANDED {
-            banded = Some((index, of_item));
-        }
-    }
-    // What the council's own measures tell of the same people must be known first.
-    if let Some((index, of_item)) = banded {
-        let id = &check.items()[index].id;
-        let forms = &mut decisions.forms[index];
-        *forms = of_item.band_forms(&decisions.verdicts);
-        if held.is_unsplit(id) {
             forms.hold(Hold::Splits);
         }
-        if let Some(hold) = held.get(id) {
+        if let Some(hold) = held.get(&item.id) {
             forms.hold(*hold);
+            of_item.hold(*hold, &mut decisions.verdicts);
         }
+        of_item.unroll(forms, &mut decisions.verdicts);
+        decided.verdicts = decisions.verdicts[range].to_vec();
+        decided.stuck = decisions.stuck;
+        decided.banded = (item.id == BANDED).then_some(of_item);
+        decided
     }
-    decisions
 }
 
 /// One item while it is decided on.
@@ -106,7 +187,7 @@ struct OfItem<'a> {
     assessment: &'a Assessment,
     item: &'a Item,
     /// Its findings.
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
     known: Vec<bool>,
     /// The tables behind it.
     behind: Vec<Behind>,
@@ -122,7 +203,7 @@ impl<'a> OfItem<'a> {
         check: &'a HealthCheck,
         assessment: &'a Assessment,
         item: &'a Item,
-        range: std::ops::Range<usize>,
+        range: Range<usize>,
         known: Vec<bool>,
     ) -> Self {
         let hidden = vec![false; assessment.groups.len()];

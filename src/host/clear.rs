@@ -10,16 +10,17 @@
 //! release of the same date stands that says more: then that stays.
 
 use crate::assessment::Assessment;
-use crate::attack::{self, Opening, Sight};
+use crate::attack::{self, Opening, Sight, Solved};
 use crate::check::{HealthCheck, Item, Kind};
 use crate::data::Input;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::digest::Running;
-use crate::disclose::{self, Held, Hold};
+use crate::digest::of_value;
+use crate::disclose::{self, Decided, Ground, Held, Hold};
 use crate::memo::{Key, Memo};
 use crate::national::BANDED;
 use crate::publication::Publication;
 use crate::stop::is_stopped;
+use std::sync::Arc;
 
 #[cfg(test)]
 mod bands;
@@ -32,8 +33,43 @@ mod rolled;
 #[cfg(test)]
 mod tests;
 
-/// What was opened before of publications that print the same.
-pub(super) type Verdicts = Memo<Vec<Opening>>;
+/// What the attacker found before.
+pub(super) struct Verdicts {
+    /// What was opened of publications that print the same.
+    openings: Memo<Vec<Opening>>,
+    /// The tables that it solved.
+    tables: Arc<Solved>,
+}
+
+impl Verdicts {
+    /// Of a host that remembers nothing. Within one clearing the planner's rounds have most tables
+    /// in common.
+    pub(super) fn none() -> Self {
+        Self {
+            openings: Memo::none(),
+            tables: Arc::new(Solved::new()),
+        }
+    }
+
+    /// Of a council that is worked on for the first time: so many attacks are remembered.
+    pub(super) fn keeping(attacks: usize) -> Self {
+        Self {
+            openings: Memo::keeping(attacks),
+            ..Self::none()
+        }
+    }
+
+    fn of(&self, publications: &[&Publication]) -> Vec<Opening> {
+        let attack = || attack::attack_since(publications, &self.tables);
+        self.openings.of(|| key(publications), attack)
+    }
+
+    /// How often it attacked, and how many tables it solved.
+    #[cfg(test)]
+    pub(super) fn counts(&self) -> (usize, usize) {
+        (self.openings.times(), self.tables.times())
+    }
+}
 
 /// What may be seen of a council's check, under the folder `id`; and what opens whatever is
 /// held back, so that no figure is in it.
@@ -45,45 +81,62 @@ pub(super) fn cleared(
     releases: &[Publication],
     before: &Verdicts,
 ) -> Result<(Publication, Option<Diagnostic>), Box<Diagnostic>> {
-    let made = |held: &Held| disclose::publication(id, check, assessment, inputs, releases, held);
-    let nothing = || made(&Held::everything(check)).map(disclose::without_figures);
+    let mut ground = Ground::of(id, check, assessment, inputs, releases)?;
+    let nothing = |ground: &mut Ground| {
+        let held = Held::everything(check);
+        let decided = ground.decided(&held)?;
+        Ok::<_, Box<Diagnostic>>(disclose::without_figures(
+            ground.publication(&decided, &held),
+        ))
+    };
     let mut held = Held::new();
+    let mut last: Option<(Decided, Vec<Opening>)> = None;
     loop {
         if is_stopped() {
             return Err(unwanted(check).into());
         }
-        let publication = made(&held)?;
-        let together: Vec<&Publication> = releases.iter().chain([&publication]).collect();
-        let openings = before.of(|| key(&together), || attack::attack(&together));
-        // An attack that was stopped has shown nothing.
-        if is_stopped() {
-            return Err(unwanted(check).into());
-        }
-        let Some(first) = openings.first() else {
-            // So few people that even what is about posts could tell of one.
-            let too_few = disclose::answered_is_withheld(&publication);
-            return match publication.only {
-                Some(_) if too_few => Ok((nothing()?, None)),
-                _ => Ok((publication, None)),
-            };
+        let decided = ground.decided(&held)?;
+        // A step further that changes nothing for what opens opens it again.
+        let again = last.take().filter(|(before, _)| *before == decided);
+        let openings = match again {
+            Some((_, openings)) => openings,
+            None => {
+                let publication = ground.publication(&decided, &held);
+                let together: Vec<&Publication> = releases.iter().chain([&publication]).collect();
+                let openings = before.of(&together);
+                // An attack that was stopped has shown nothing.
+                if is_stopped() {
+                    return Err(unwanted(check).into());
+                }
+                if openings.is_empty() {
+                    // So few people that even what is about posts could tell of one.
+                    let too_few = disclose::answered_is_withheld(&publication);
+                    return match publication.only {
+                        Some(_) if too_few => Ok((nothing(&mut ground)?, None)),
+                        _ => Ok((publication, None)),
+                    };
+                }
+                openings
+            }
         };
+        let first = &openings[0];
         if !hold_back(check, &openings, &mut held) {
             let what = opens(first, openings.len());
             return if releases.last().is_some_and(|last| !check.withdraws(last)) {
                 Err(release_opens(id, check, first, &what).into())
             } else {
-                Ok((nothing()?, Some(publication_opens(check, first, &what))))
+                let opens = publication_opens(check, first, &what);
+                Ok((nothing(&mut ground)?, Some(opens)))
             };
         }
+        last = Some((decided, openings));
     }
 }
 
 /// Of all that the attacker sees.
 fn key(publications: &[&Publication]) -> Key {
-    let mut all = Running::default();
     let seen: Vec<Sight> = publications.iter().map(|one| Sight::of(one)).collect();
-    serde_json::to_writer(&mut all, &seen).expect("what is published has a JSON form");
-    all.sha256()
+    of_value(&seen)
 }
 
 /// Holds each item that opens back a step further; false if that can be done of none.

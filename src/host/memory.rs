@@ -9,7 +9,7 @@ use super::Host;
 use super::beside::council_id;
 use super::files::{self, Files};
 use super::index::Above;
-use super::past::Past;
+use super::past::{Past, Tell};
 use super::sums::{Stamp, Sums};
 use super::tables::LARGE;
 use crate::check::HealthCheck;
@@ -23,7 +23,7 @@ use std::fmt::Debug;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// The memory of one watch.
 #[derive(Default)]
@@ -34,6 +34,8 @@ pub(crate) struct Memory {
     stops: Mutex<BTreeMap<String, Arc<AtomicBool>>>,
     /// What each council's work gave.
     past: Mutex<BTreeMap<String, Arc<Past>>>,
+    /// Who is told when a council's pages stand.
+    tell: OnceLock<Tell>,
     /// The page above the councils.
     pub(super) above: Above,
     /// The templates that were read last.
@@ -210,7 +212,17 @@ impl Memory {
     pub(super) fn past(&self, council: &str) -> Arc<Past> {
         let mut past = held(&self.past);
         let known = past.entry(council.to_owned());
-        known.or_insert_with(|| Arc::new(Past::new())).clone()
+        let tell = self.tell.get().cloned();
+        known.or_insert_with(|| Arc::new(Past::new(tell))).clone()
+    }
+
+    /// Has somebody told of each council whose new pages stand, before anything is cleared away
+    /// and before the page above all councils is made: for whoever looks at them. To be asked for
+    /// before any council is worked on.
+    #[cfg(feature = "watch")]
+    pub(crate) fn tell(&self, tell: impl Fn(&str) + Send + Sync + 'static) {
+        // Whoever asked first is told.
+        let _ = self.tell.set(Arc::new(tell));
     }
 
     /// The sum of a file as it is now.

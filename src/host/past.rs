@@ -25,7 +25,12 @@ pub(super) struct Past {
     pub(super) made: Finished,
     /// Results that were read.
     pub(super) earlier: Known,
+    /// Who is told when its pages stand.
+    tell: Option<Tell>,
 }
+
+/// Somebody who is told at once that a council's new pages stand.
+pub(super) type Tell = Arc<dyn Fn(&str) + Send + Sync>;
 
 impl Past {
     /// Of a host that remembers nothing.
@@ -35,16 +40,25 @@ impl Past {
             verdicts: Verdicts::none(),
             made: Finished::none(),
             earlier: Known::none(),
+            tell: None,
         }
     }
 
     /// Of a council that is worked on for the first time.
-    pub(super) fn new() -> Self {
+    pub(super) fn new(tell: Option<Tell>) -> Self {
         Self {
             firmness: Firmness::new(),
             verdicts: Verdicts::keeping(ATTACKS),
             made: Finished::new(),
             earlier: Known::new(),
+            tell,
+        }
+    }
+
+    /// The council's new pages stand.
+    pub(super) fn stands(&self, council: &str) {
+        if let Some(tell) = &self.tell {
+            tell(council);
         }
     }
 }

@@ -152,7 +152,9 @@ pub(super) fn publish(
     let listed = Manifest::read(&manifest.bytes).expect("a manifest made just now can be read");
     let results = listed.sum_of(RESULTS).unwrap_or_default().to_owned();
     pages.push(manifest);
-    match place(&publication.id, &pages, to) {
+    match place(&publication.id, &pages, to, &|| {
+        past.stands(&publication.id)
+    }) {
         Ok(page) => {
             past.earlier.published(&results, publication);
             Ok(Placed { page, results })
@@ -183,7 +185,7 @@ pub(super) fn place_questionnaire(
     files: &[Page],
     to: &Destination,
 ) -> Result<PathBuf, Diagnostics> {
-    exchange(council, files, to, |home| {
+    let refuse = |home: &Path| {
         let known = |name: &String| report::questionnaire::FILES.contains(&name.as_str());
         match home.symlink_metadata() {
             Ok(_) if !home.is_dir() || !names_in(home).iter().all(known) => {
@@ -192,8 +194,8 @@ pub(super) fn place_questionnaire(
             }
             _ => Ok(()),
         }
-    })
-    .map_err(|failure| failure.diagnostic().into())
+    };
+    exchange(council, files, to, refuse, &|| {}).map_err(|failure| failure.diagnostic().into())
 }
 
 /// What could not be written, and why.
@@ -255,17 +257,24 @@ fn what_to_do(why: io::ErrorKind) -> &'static str {
     }
 }
 
-fn place(council: &str, pages: &[Page], to: &Destination) -> Result<PathBuf, Failure> {
-    let home = exchange(council, pages, to, refuse_to_replace)?;
+fn place(
+    council: &str,
+    pages: &[Page],
+    to: &Destination,
+    stands: &dyn Fn(),
+) -> Result<PathBuf, Failure> {
+    let home = exchange(council, pages, to, refuse_to_replace, stands)?;
     Ok(home.join(PAGE))
 }
 
-/// Exchanges a council's folder for one with these files, unless `refuse` says why not.
+/// Exchanges a council's folder for one with these files, unless `refuse` says why not. `stands` is
+/// told as soon as the new one is in its place.
 fn exchange(
     council: &str,
     pages: &[Page],
     to: &Destination,
     refuse: impl Fn(&Path) -> Result<(), Failure>,
+    stands: &dyn Fn(),
 ) -> Result<PathBuf, Failure> {
     let folder = &to.folder;
     let home = to.home(council)?;
@@ -285,6 +294,7 @@ fn exchange(
         let _ = disk::remove_folder(&new);
         return Err(failure);
     }
+    stands();
     // From here on the new one stands. What is left of the old one is cleared next time
     // if it cannot be now.
     let _ = disk::sync_folder(folder);

@@ -18,8 +18,11 @@ pub struct Surroundings {
     pub page: PageName,
     /// What stands before a link from this page: empty, or `../` in a paper.
     pub root: String,
-    /// The pages, in order. Those of the standards are in `chapters`.
+    /// The pages, in order. Those of the standards are in `standard_pages`.
     pub navigation: Vec<Link>,
+    /// The pages of the standards, in order: the six, then the council's own. What stands on them
+    /// is in `chapters`; a page that reads only this is not made again where a figure changes.
+    pub standard_pages: Vec<Link>,
     /// The papers, in order.
     pub papers: Vec<Paper>,
     /// On the page of a standard the one before it; `null` on other pages.

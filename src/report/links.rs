@@ -5,9 +5,9 @@
 //! page itself. A place on another page may be missing where a lead wrote that page anew:
 //! readers still reach the page. A link out of the publication is the lead's own business.
 
+use super::safety::Tag;
 use super::{Page, Templates, safety};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use html5gum::StartTag;
 use std::collections::BTreeSet;
 
 /// Links that lead nowhere which are told: each is looked for in every template.
@@ -42,14 +42,11 @@ impl Anchors {
     }
 
     /// Notes those of one tag.
-    pub fn take(&mut self, tag: &StartTag<()>) {
-        let value = |key: &str| {
-            let value = tag.attributes.get(key.as_bytes())?;
-            Some(String::from_utf8_lossy(&value.value).into_owned())
-        };
-        self.ids.extend(value("id"));
+    pub fn take(&mut self, tag: &Tag) {
+        let value = |key: &[u8]| tag.get(key).map(|value| value.into_owned());
+        self.ids.extend(value(b"id"));
         if tag.name.eq_ignore_ascii_case(b"a") {
-            self.links.extend(value("href"));
+            self.links.extend(value(b"href"));
         }
     }
 }

@@ -3,7 +3,7 @@
 //! In: a publication, templates, and what is known of the pages that stand. Out: each page with
 //! its links and places, and what is wrong with those that cannot be made.
 
-use super::context::Page as Names;
+use super::context::{Page as Names, Surroundings};
 use super::finished::{Finished, Known, Standing, stands};
 use super::links::Made;
 use super::render::{Spent, render_within};
@@ -12,6 +12,7 @@ use super::site::Plan;
 use super::{Kept, Templates, fill};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256;
+use crate::memo::Key;
 use crate::publication::Publication;
 use minijinja::Value;
 use minijinja::value::Serde;
@@ -39,37 +40,21 @@ pub fn made(
     let wanted = wanted(templates, &page);
     before.keep_only(&wanted.iter().map(|one| one.path.as_str()).collect());
     let all = before.is_kept().then(|| Digests::of(&page));
-    let known: Vec<Option<Known>> = wanted.iter().map(|one| before.page(&one.path)).collect();
-    // What the templates of all pages read the last time is most likely all that they read now.
-    let read = known.iter().map(|known| Some(&known.as_ref()?.read));
-    let read: Option<Vec<&BTreeSet<String>>> = read.collect();
-    let only = |read: Vec<&BTreeSet<String>>| read.into_iter().flatten().cloned().collect();
+    let mut pages: Vec<Ahead> = wanted
+        .into_iter()
+        .map(|one| Ahead::of(one, templates, &page, all.as_ref(), (before, standing)))
+        .collect();
     let mut shown = Shown {
         page: &page,
-        only: read.map(only),
+        only: read_the_last_time(&pages),
         values: None,
     };
     let mut faults = Diagnostics::new();
     let mut made: Vec<Made> = Vec::new();
     let mut spent = Spent::default();
-    for (one, known) in wanted.iter().zip(known) {
-        let own = one
-            .plan
-            .surroundings(templates.plans(), &page.chapters, one.standard);
-        let digests = all.as_ref().map(|all| {
-            let all = all.clone().with(Digests::of(&own));
-            match one.standard {
-                Some(at) => all.with(Digests::of_one(STANDARD, &page.chapters[at])),
-                None => all,
-            }
-        });
+    for one in &mut pages {
         let template = &one.plan.template;
-        let key = |read: &BTreeSet<String>| {
-            let digests = digests.as_ref()?;
-            Some(digests.key(templates.key(), template, read))
-        };
-        if let Some(known) = known.filter(|known| key(&known.read) == Some(known.of))
-            && let Some(bytes) = stands(standing, &one.path, &known.sum)
+        if let Some((known, bytes)) = one.stands.take()
             && spent.again(known.spent)
         {
             made.push(Made {
@@ -82,7 +67,7 @@ pub fn made(
             });
             continue;
         }
-        let own = Values::of(&own, None);
+        let own = Values::of(&one.own, None);
         let own = match one.standard {
             Some(at) => own.and(STANDARD, Value::from(Serde(&page.chapters[at]))),
             None => own,
@@ -101,7 +86,7 @@ pub fn made(
         match found {
             Ok((text, anchors)) => {
                 let noted = noting.noted();
-                let of = key(&noted.read).filter(|_| !noted.beyond);
+                let of = one.key(templates, &noted.read).filter(|_| !noted.beyond);
                 let known = of.map(|of| Known {
                     read: noted.read,
                     of,
@@ -123,6 +108,75 @@ pub fn made(
         }
     }
     (made, faults)
+}
+
+/// A page that is to be made, with what is known of it before.
+struct Ahead<'t> {
+    plan: &'t Plan,
+    standard: Option<usize>,
+    path: String,
+    own: Surroundings,
+    /// The digests of all that its template may read, where anything is kept.
+    digests: Option<Digests>,
+    /// The names that its template read the last time.
+    read: Option<BTreeSet<String>>,
+    /// As it stands, where that is what would be made.
+    stands: Option<(Known, Vec<u8>)>,
+}
+
+impl<'t> Ahead<'t> {
+    fn of(
+        one: Wanted<'t>,
+        templates: &Templates,
+        page: &Names,
+        all: Option<&Digests>,
+        (before, standing): (&Finished, &Standing),
+    ) -> Self {
+        let Wanted {
+            plan,
+            standard,
+            path,
+        } = one;
+        let own = plan.surroundings(templates.plans(), &page.chapters, standard);
+        let digests = all.map(|all| {
+            let all = all.clone().with(Digests::of(&own));
+            match standard {
+                Some(at) => all.with(Digests::of_one(STANDARD, &page.chapters[at])),
+                None => all,
+            }
+        });
+        let known = before.page(&path);
+        let mut ahead = Self {
+            plan,
+            standard,
+            path,
+            own,
+            digests,
+            read: known.as_ref().map(|known| known.read.clone()),
+            stands: None,
+        };
+        ahead.stands = known
+            .filter(|known| ahead.key(templates, &known.read) == Some(known.of))
+            .and_then(|known| {
+                let bytes = stands(standing, &ahead.path, &known.sum)?;
+                Some((known, bytes))
+            });
+        ahead
+    }
+
+    /// Of its template and what stands under these names.
+    fn key(&self, templates: &Templates, read: &BTreeSet<String>) -> Option<Key> {
+        let digests = self.digests.as_ref()?;
+        Some(digests.key(templates.key(), &self.plan.template, read))
+    }
+}
+
+/// What the templates read the last time of the pages that are to be made: most likely all that
+/// they read now. `None` where one was not made before.
+fn read_the_last_time(pages: &[Ahead]) -> Option<BTreeSet<String>> {
+    let to_make = pages.iter().filter(|one| one.stands.is_none());
+    let read: Option<Vec<&BTreeSet<String>>> = to_make.map(|one| one.read.as_ref()).collect();
+    Some(read?.into_iter().flatten().cloned().collect())
 }
 
 /// Every page of a set, in order.

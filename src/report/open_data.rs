@@ -16,16 +16,15 @@ mod workbook;
 
 use super::Page;
 use super::finished::{Finished, Standing};
-use crate::digest::Running;
+use crate::attack::Sight;
+use crate::digest::of_value;
 use crate::publication::{Figure, Publication};
 use cells::Cell;
-use std::hash::Hash;
 
 /// The folder of the tables, in a council's folder.
 const FOLDER: &str = "data";
 
 /// A table, ready for any form.
-#[derive(Hash)]
 struct Table {
     /// `scores`: the file is `data/scores.csv`, the sheet "scores".
     name: &'static str,
@@ -36,7 +35,6 @@ struct Table {
 }
 
 /// A column of a table.
-#[derive(Hash)]
 struct Column {
     name: &'static str,
     kind: Kind,
@@ -48,7 +46,7 @@ struct Column {
 
 /// What a column holds. A figure is two columns in CSV: the number, and the symbol that
 /// stands in its place.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Text,
     Date,
@@ -58,9 +56,7 @@ enum Kind {
 }
 
 /// What the files of open data say of the publication beside its tables.
-#[derive(Hash)]
 struct Head<'p> {
-    id: &'p str,
     name: &'p str,
     covers: &'p str,
     code: &'p str,
@@ -76,7 +72,6 @@ impl<'p> Head<'p> {
     fn of(publication: &'p Publication) -> Self {
         let council = &publication.council;
         Self {
-            id: &publication.id,
             name: &council.name,
             covers: &council.covers,
             code: &council.code,
@@ -97,14 +92,11 @@ pub(super) fn pages(
     before: &Finished,
     standing: &Standing,
 ) -> Vec<Page> {
-    let head = Head::of(publication);
-    let tables = tables::tables(publication);
-    let key = || {
-        let mut all = Running::default();
-        (&head, &tables).hash(&mut all);
-        all.sha256()
-    };
-    before.data(key, standing, || files(&head, &tables))
+    // All that is published but the sums of the files behind it, which no table holds.
+    let key = || of_value(&Sight::of(publication));
+    before.data(key, standing, || {
+        files(&Head::of(publication), &tables::tables(publication))
+    })
 }
 
 fn files(head: &Head, tables: &[Table]) -> Vec<Page> {

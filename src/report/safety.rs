@@ -13,8 +13,8 @@ use super::links::Anchors;
 use super::render::Output;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Place, Span};
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{Error, Spanned, StartTag, Token, Tokenizer};
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Error, Span as Reach, StartTag, Tokenizer};
 use std::borrow::Cow;
 
 /// What every page says to the browser: nothing may be loaded or run.
@@ -106,48 +106,111 @@ impl Reading {
     /// Reads a page as browsers do, or all of it as markup.
     fn of(text: &str, output: Output, as_browsers_do: bool) -> Self {
         let mut reading = Self::default();
-        let mut emitter = DefaultEmitter::default();
-        emitter.naively_switch_states(as_browsers_do);
+        let mut tag = Tag::default();
         let (mut in_style, mut plain, mut title) = (false, false, false);
-        for Ok(token) in Tokenizer::new_with_emitter(text, emitter) {
-            // A page is refused for one as for many.
-            if reading.found.len() > MOST_FOUND {
-                break;
-            }
-            match token {
-                Token::StartTag(tag) => {
+        let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Reach<()>| {
+            match event {
+                CallbackEvent::OpenStartTag { name } => tag.name(name),
+                CallbackEvent::AttributeName { name } => tag.attribute(name),
+                CallbackEvent::AttributeValue { value } => tag.value(value),
+                CallbackEvent::CloseStartTag { self_closing } => {
                     let element = lower(&tag.name);
                     in_style |= element == "style";
                     plain = PLAIN_WITHIN.contains(&tag.name.as_slice());
                     title = element == "title";
                     reading.policy |=
-                        element == "meta" && attribute(&tag, "content") == Some(POLICY.into());
+                        element == "meta" && tag.get(b"content").is_some_and(|own| own == POLICY);
                     read(&tag, &element, output, &mut reading.found);
-                    reading.closing.start(&element, tag.self_closing);
+                    reading.closing.start(&element, self_closing);
                     reading.anchors.take(&tag);
+                    tag.no_attributes();
                 }
-                Token::EndTag(tag) => {
-                    in_style &= !tag.name.eq_ignore_ascii_case(b"style");
-                    reading.closing.end(&lower(&tag.name));
+                CallbackEvent::EndTag { name } => {
+                    in_style &= !name.eq_ignore_ascii_case(b"style");
+                    reading.closing.end(&lower(name));
                     plain = false;
+                    tag.no_attributes();
                 }
-                Token::String(words) => {
+                CallbackEvent::String { value } => {
                     // Of these only a title's characters may be written by name.
-                    reading.hides |= plain
-                        && (words.value.contains(&b'<') || !title && words.value.contains(&b'&'));
+                    reading.hides |=
+                        plain && (value.contains(&b'<') || !title && value.contains(&b'&'));
                     if in_style {
-                        style(&String::from_utf8_lossy(&words.value), &mut reading.found);
+                        style(&String::from_utf8_lossy(value), &mut reading.found);
                     }
                 }
-                Token::Error(Spanned { value, .. }) => match value {
-                    Error::EofInComment => reading.closing.is_cut(Cut::Comment),
-                    Error::EofInTag => reading.closing.is_cut(Cut::Tag),
-                    _ => {}
-                },
+                CallbackEvent::Error(Error::EofInComment) => reading.closing.is_cut(Cut::Comment),
+                CallbackEvent::Error(Error::EofInTag) => reading.closing.is_cut(Cut::Tag),
                 _ => {}
             }
-        }
+            // A page is refused for one as for many.
+            (reading.found.len() > MOST_FOUND).then_some(())
+        });
+        emitter.naively_switch_states(as_browsers_do);
+        // Nothing comes out of it until there is enough.
+        let _ = Tokenizer::new_with_emitter(text, emitter).next();
         reading
+    }
+}
+
+/// A tag that opens an element, as it is read; its room is used again for the next one.
+#[derive(Default)]
+pub struct Tag {
+    /// Its name, as it is written.
+    pub name: Vec<u8>,
+    /// Names and values; those from `count` on are room.
+    attributes: Vec<(Vec<u8>, Vec<u8>)>,
+    count: usize,
+    /// Whether a value that comes is that of a name which is there already: the first counts.
+    again: bool,
+}
+
+impl Tag {
+    fn name(&mut self, name: &[u8]) {
+        self.name.clear();
+        self.name.extend_from_slice(name);
+    }
+
+    fn attribute(&mut self, name: &[u8]) {
+        let again = self.attributes().any(|(known, _)| known == name);
+        self.again = again;
+        if !again {
+            self.more(name);
+        }
+    }
+
+    /// One more, whatever is there already.
+    fn more(&mut self, name: &[u8]) {
+        if self.count == self.attributes.len() {
+            self.attributes.push(Default::default());
+        }
+        let (own, value) = &mut self.attributes[self.count];
+        own.clear();
+        own.extend_from_slice(name);
+        value.clear();
+        self.count += 1;
+    }
+
+    fn value(&mut self, value: &[u8]) {
+        if let Some(at) = self.count.checked_sub(1).filter(|_| !self.again) {
+            self.attributes[at].1.extend_from_slice(value);
+        }
+    }
+
+    fn no_attributes(&mut self) {
+        (self.count, self.again) = (0, false);
+    }
+
+    fn attributes(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        let own = self.attributes[..self.count].iter();
+        own.map(|(name, value)| (name.as_slice(), value.as_slice()))
+    }
+
+    /// The value of an attribute, its name in small letters as it is written.
+    pub fn get(&self, name: &[u8]) -> Option<Cow<'_, str>> {
+        let mut all = self.attributes();
+        let (_, value) = all.find(|(own, _)| own.eq_ignore_ascii_case(name))?;
+        Some(String::from_utf8_lossy(value))
     }
 }
 
@@ -234,34 +297,29 @@ fn lower(name: &[u8]) -> Cow<'_, str> {
     }
 }
 
-fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
-    tag.attributes
-        .iter()
-        .find(|(key, _)| key.eq_ignore_ascii_case(name.as_bytes()))
-        .map(|(_, value)| String::from_utf8_lossy(&value.value).into_owned())
-}
-
 /// What is wrong with one tag, and the text to look for in the templates.
-fn read(tag: &StartTag<()>, element: &str, output: Output, found: &mut Vec<(String, String)>) {
+fn read(tag: &Tag, element: &str, output: Output, found: &mut Vec<(String, String)>) {
     let filled_in = output == Output::Sheet
         && element == "input"
-        && attribute(tag, "type").is_some_and(|kind| FILLED_IN.contains(&kind.as_str()));
+        && tag
+            .get(b"type")
+            .is_some_and(|kind| FILLED_IN.contains(&&*kind));
     if REFUSED.contains(&element) && !filled_in {
         found.push((
             format!("a page may not hold `<{element}>`"),
             format!("<{element}"),
         ));
     }
-    if element == "meta" && attribute(tag, "http-equiv").is_some() {
-        let policy = attribute(tag, "content").is_some_and(|content| content == POLICY);
+    if element == "meta" && tag.get(b"http-equiv").is_some() {
+        let policy = tag.get(b"content").is_some_and(|content| content == POLICY);
         if !policy {
             let message = "a page may not refresh itself or change its policy".to_owned();
             found.push((message, "http-equiv".to_owned()));
         }
     }
-    for (key, value) in &tag.attributes {
+    for (key, value) in tag.attributes() {
         let key = lower(key);
-        let value = String::from_utf8_lossy(&value.value);
+        let value = String::from_utf8_lossy(value);
         let key = key.strip_prefix("xlink:").unwrap_or(&key);
         let follows = key == "cite" || (element == "a" && key == "href");
         let loads = LOADED.contains(&key) || (key == "href" && !follows);
@@ -297,12 +355,13 @@ pub fn local(name: &[u8]) -> String {
 /// What is wrong with one tag of a drawing. Prefixes are only names for where a name comes
 /// from, and whoever writes the file chooses them.
 pub fn read_drawing(tag: &StartTag<()>, found: &mut Vec<(String, String)>) {
-    let mut plain = tag.clone();
-    plain.name = local(&tag.name).into_bytes().into();
-    let parts = tag.attributes.iter();
-    plain.attributes = parts
-        .map(|(key, value)| (local(key).into_bytes().into(), value.clone()))
-        .collect();
+    let mut plain = Tag::default();
+    plain.name(local(&tag.name).as_bytes());
+    for (key, value) in &tag.attributes {
+        // With and without a prefix it may be there twice: both count.
+        plain.more(local(key).as_bytes());
+        plain.value(&value.value);
+    }
     read(&plain, &lower(&plain.name), Output::Html, found);
     // What an address follows in a page, a drawing would load: a link has no place in it.
     if local(&tag.name) == "a" {

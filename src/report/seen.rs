@@ -6,7 +6,7 @@
 //! same, the page is the same.
 
 use super::top::{Visit, names_of};
-use crate::digest::Running;
+use crate::digest::{Running, of_value};
 use crate::memo::Key;
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object, Serde};
@@ -54,9 +54,7 @@ impl Digests {
 
 impl Visit for Digests {
     fn name<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        let mut all = Running::default();
-        serde_json::to_writer(&mut all, value).expect("what templates see has a JSON form");
-        self.0.insert(name.to_owned(), all.sha256());
+        self.0.insert(name.to_owned(), of_value(value));
     }
 }
 

@@ -116,6 +116,16 @@ impl Plan {
                     here: plan == self,
                 })
                 .collect(),
+            standard_pages: chapters
+                .iter()
+                .enumerate()
+                .map(|(at, chapter)| Link {
+                    id: chapter.anchor.clone(),
+                    title: chapter.title.clone(),
+                    href: chapter.href.clone(),
+                    here: standard == Some(at),
+                })
+                .collect(),
             papers: plans
                 .iter()
                 .filter(|plan| plan.paper)
@@ -302,6 +312,7 @@ pub fn example() -> Surroundings {
         },
         root: "../".to_owned(),
         navigation: vec![link()],
+        standard_pages: vec![link()],
         papers: vec![Paper {
             id: "committee".to_owned(),
             title: "Committee paper".to_owned(),

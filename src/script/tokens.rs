@@ -64,6 +64,13 @@ const SIGNS: [&str; 38] = [
     ")", "[", "]", "{", "}", ";", ",",
 ];
 
+/// The longest sign that a text begins with; `first` is its first character.
+fn sign(text: &str, first: char) -> Option<&'static str> {
+    // Most words and signs of a script begin with none of them.
+    let begins = |sign: &&&str| sign.starts_with(first) && text.starts_with(**sign);
+    SIGNS.iter().find(begins).copied()
+}
+
 /// Every token of a script but plain comments.
 pub(crate) fn scan(text: &str) -> Vec<Token<'_>> {
     let mut tokens = scan_all(text);
@@ -139,7 +146,7 @@ impl<'a> Scanner<'a> {
                 .find(|c: char| !(c == '_' || c.is_alphanumeric()))
                 .unwrap_or(rest.len());
             (Kind::Word, length)
-        } else if let Some(sign) = sign(rest) {
+        } else if let Some(sign) = sign(rest, first) {
             (Kind::Sign, sign.len())
         } else if first.is_ascii_punctuation() && !matches!(first, '$' | '@' | '\\' | '~' | '#') {
             (Kind::Sign, 1)
@@ -153,13 +160,6 @@ impl<'a> Scanner<'a> {
             span: Span::new(start, start + length),
         })
     }
-}
-
-/// The sign that a text begins with, the longest that there is.
-fn sign(rest: &str) -> Option<&'static str> {
-    let first = rest.as_bytes().first()?;
-    let mut signs = SIGNS.iter().filter(|sign| sign.as_bytes()[0] == *first);
-    signs.find(|sign| rest.starts_with(**sign)).copied()
 }
 
 fn comment(tied_to_a_function: bool) -> Kind {

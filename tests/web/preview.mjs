@@ -5,7 +5,8 @@
 // Two councils are begun in a folder of their own and watched; then their scripts are saved: a target that moves, a fault, the
 // fault mended, a warning. Asked of each state, in light and in dark, at 1280 × 900 and at 360 × 740: no violation of the WCAG
 // 2.2 AA rules and of the good practice that axe-core knows, nothing on the console, no scrolling sideways. And once: the
-// skip link, the order of the keyboard, that focus is seen, and what is said to those who hear the page. At the end the time
+// skip link, the order of the keyboard, that focus is seen, what is said to those who hear the page, and that a save changes the
+// page under the reader's eyes: it is not loaded again, and place, focus and what is folded out stay. At the end the time
 // from a save to the frame in which the new page was painted, over so many saves. With SHOTS=folder it leaves pictures.
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -131,6 +132,47 @@ async function keys(page) {
   say("the keyboard, with a fault", found);
 }
 
+// A page with something folded out, a link with the focus and the reader in the middle of it, before and after a save.
+async function kept(page) {
+  await page.evaluate(() => { document.getElementById("page").contentWindow.location.href = "pages/northshire/standard-caseload.html"; });
+  await page.waitForFunction(() => document.getElementById("page").contentDocument?.querySelector("details, summary"), { timeout: 60_000 });
+  await new Promise((later) => setTimeout(later, 500));
+  const look = () => page.evaluate(() => {
+    const { contentWindow: inside, contentDocument: all } = document.getElementById("page");
+    return {
+      mark: inside.mark === true,
+      open: all.querySelector("details").open,
+      focus: all.activeElement.textContent,
+      y: inside.scrollY,
+      target: /at most ([\d.]+)/.exec(all.body.textContent)?.[1],
+    };
+  });
+  await page.evaluate(() => {
+    const { contentWindow: inside, contentDocument: all } = document.getElementById("page");
+    inside.mark = true;
+    const folded = all.querySelector("details");
+    folded.open = true;
+    folded.querySelector("summary").focus();
+    inside.scrollTo(0, Math.min(900, all.documentElement.scrollHeight / 2));
+  });
+  const before = await look();
+  change("at_most(15)", "at_most(14.5)");
+  await page.waitForFunction(() => /at most 14.5/.test(document.getElementById("page").contentDocument?.body?.textContent), { timeout: 60_000 });
+  const after = await look();
+  change("at_most(14.5)", "at_most(15)");
+  await page.waitForFunction(() => /at most 15/.test(document.getElementById("page").contentDocument?.body?.textContent), { timeout: 60_000 });
+  const found = [];
+  if (!after.mark) found.push("the page was loaded again");
+  for (const what of ["open", "focus", "y"]) {
+    if (before[what] !== after[what]) found.push(`${what} was ${before[what]} and is ${after[what]}`);
+  }
+  if (before.target === after.target) found.push(`the target is still ${after.target}`);
+  if (before.y === 0) found.push("the page is too short to tell");
+  say("a save changes the page where it stands", found);
+  await page.evaluate(() => { document.getElementById("page").contentWindow.location.href = "index.html"; });
+  await new Promise((later) => setTimeout(later, 500));
+}
+
 // Milliseconds from a save to the frame in which the page with the new name was painted.
 async function painted(page, number) {
   const name = `Northshire ${number} Council`;
@@ -192,6 +234,7 @@ try {
   say("that it is mended is told", /^Mended/.test(mended[0]) && mended[1] === "" ? [] : [`said was: ${mended}`]);
   await look(page, "mended");
 
+  await kept(page);
   const took = [];
   for (let number = 1; number <= saves; number += 1) took.push(await painted(page, number));
   took.sort((a, b) => a - b);

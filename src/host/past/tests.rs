@@ -78,7 +78,13 @@ fn gather(root: &Path, inside: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
 }
 
 /// A file, what stands in it, and what takes its place.
-const EDITS: [(&str, &str, &str); 10] = [
+const EDITS: [(&str, &str, &str); 12] = [
+    (
+        "scripts/northshire/check.rhai",
+        "CEILING = 18",
+        "CEILING = 15",
+    ),
+    ("scripts/northshire/data/workers.csv", ",16,18,", ",26,18,"),
     (
         "scripts/northshire/check.rhai",
         "target: at_most(16)",
@@ -161,7 +167,7 @@ fn after_a_remark_in_a_script_one_page_is_made_and_nothing_is_resampled_or_attac
     let counts = || {
         let past = memory.past(COUNCIL);
         let (pages, data) = past.made.counts();
-        (past.firmness.times(), past.verdicts.times(), pages, data)
+        (past.firmness.times(), past.verdicts.counts().0, pages, data)
     };
     let first = counts();
     let before = written(&world.file("published/northshire"));
@@ -204,6 +210,40 @@ fn after_a_remark_in_a_script_one_page_is_made_and_nothing_is_resampled_or_attac
         let expected = ["manifest.json", "method.html", "results.json"];
         assert_eq!(anew, expected.map(Path::new), "only these were written");
     }
+}
+
+#[test]
+fn a_changed_figure_costs_what_it_changes() {
+    let world = World::new();
+    let (host, memory) = world.host().remembering();
+    let counts = || {
+        let past = memory.past(COUNCIL);
+        let (pages, data) = past.made.counts();
+        let (attacks, tables) = past.verdicts.counts();
+        [past.firmness.times(), attacks, tables, pages, data]
+    };
+    world.published(&host, "published");
+    let first = counts();
+    let cost = |name: &str, from: &str, to: &str| {
+        let before = counts();
+        world.edit(name, from, to);
+        world.published(&host, "published");
+        let after = counts();
+        [0, 1, 2, 3, 4].map(|at| after[at] - before[at])
+    };
+    let [.., all_tables, all_pages, _] = first;
+    // Another ceiling in a formula of the council's own.
+    let script = "scripts/northshire/check.rhai";
+    let [firmness, _, tables, pages, _] = cost(script, "CEILING = 18", "CEILING = 15");
+    assert_eq!(firmness, 0, "nothing is resampled");
+    assert!(tables <= all_tables / 20, "{tables} of {all_tables} tables");
+    assert!(pages <= all_pages * 2 / 3, "{pages} of {all_pages} pages");
+    // Another answer on one sheet.
+    let survey = "scripts/northshire/data/survey.csv";
+    let [firmness, _, tables, pages, _] = cost(survey, ",agree", ",disagree");
+    assert_eq!(firmness, 1);
+    assert!(tables <= all_tables / 8, "{tables} of {all_tables} tables");
+    assert!(pages <= all_pages * 3 / 4, "{pages} of {all_pages} pages");
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn here() -> (tempfile::TempDir, Destination) {
 }
 
 fn put(text: &str, to: &Destination) -> Result<PathBuf, Box<Diagnostic>> {
-    place("northshire", &pages(text), to).map_err(|failure| Box::new(failure.diagnostic()))
+    place("northshire", &pages(text), to, &|| {}).map_err(|failure| Box::new(failure.diagnostic()))
 }
 
 /// The text of the publication that stands, proved whole by its manifest; `None` if none

@@ -29,7 +29,7 @@ fn text(to: &Destination) -> String {
 }
 
 fn put(council: &str, pages: &[Page], to: &Destination) -> Result<PathBuf, String> {
-    place(council, pages, to).map_err(|failure| failure.reason)
+    place(council, pages, to, &|| {}).map_err(|failure| failure.reason)
 }
 
 #[test]
@@ -138,7 +138,12 @@ fn a_destination_that_is_a_file_is_told_with_its_path() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("published");
     fs::write(&file, "").unwrap();
-    let failure = place("northshire", &pages("one"), &Destination::folder(&file));
+    let failure = place(
+        "northshire",
+        &pages("one"),
+        &Destination::folder(&file),
+        &|| {},
+    );
     let fault = failure.err().unwrap().diagnostic();
     assert_eq!(fault.code, Code::NotWritten);
     assert!(fault.message.contains("published"), "{}", fault.message);

@@ -2,7 +2,6 @@
 
 use crate::publication::Figure;
 use crate::report::escape::visible;
-use std::hash::{Hash, Hasher};
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,19 +16,6 @@ pub(super) enum Cell {
     Symbol(String),
     /// Yes or no.
     Flag(bool),
-}
-
-// A number is known by its bits.
-impl Hash for Cell {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        match self {
-            Cell::Empty => 0_u8.hash(state),
-            Cell::Text(text) => (1_u8, text).hash(state),
-            Cell::Number(number) => (2_u8, number.to_bits()).hash(state),
-            Cell::Symbol(symbol) => (3_u8, symbol).hash(state),
-            Cell::Flag(flag) => (4_u8, flag).hash(state),
-        }
-    }
 }
 
 impl Cell {

@@ -15,6 +15,8 @@ const LONGEST_CELL: usize = 32_767;
 /// Widths of columns, in letters.
 const NARROWEST: usize = 9;
 const WIDEST: usize = 60;
+/// How closely it is packed, from 1 to 9.
+const PACKED: u8 = 2;
 /// What `definition` says in the sheets.
 const DEFINITION: &str = "national: by the nation's definition. local: by the council's own, on a \
     row of its own only where that gives something else, and for the council's own items.";
@@ -32,6 +34,8 @@ fn made(head: &Head, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
         .filter(|table| table.name != LEFT_OUT)
         .collect();
     let mut book = Workbook::new();
+    // A save under a watch waits for it, and packing it closely takes longer than all the rest of it.
+    book.set_zip_compression_level(PACKED);
     let title = format!("Social work health check: {}", head.name);
     book.set_properties(
         &DocProperties::new()

@@ -6,6 +6,7 @@ use super::super::News;
 use super::picture::{Piece, pieces};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::host::{Destination, Move, Moved, Outcome, Run};
+use crate::publication::Logo;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
@@ -19,6 +20,8 @@ pub(super) struct Board {
     to: Destination,
     generation: u64,
     closed: bool,
+    /// The generation in which the page above the councils last changed.
+    index: u64,
     working: BTreeSet<String>,
     councils: BTreeMap<String, Council>,
     /// Faults of no single council.
@@ -35,6 +38,11 @@ struct Council {
     rendered: (Diagnostics, Option<String>),
     /// The generation in which its pages last changed.
     published: u64,
+    /// Whether that was told before its run was over.
+    stands: bool,
+    /// Its logo, and the generation in which that last changed: a browser keeps a picture as long
+    /// as its name is the same.
+    logo: (Option<Logo>, u64),
     forgotten: bool,
 }
 
@@ -44,6 +52,7 @@ impl Board {
             to: to.clone(),
             generation: 1,
             closed: false,
+            index: 0,
             working: BTreeSet::new(),
             councils: BTreeMap::new(),
             shared: Vec::new(),
@@ -69,6 +78,10 @@ impl Board {
     pub(super) fn hear(&mut self, news: &News) -> bool {
         match news {
             News::Began(councils) => self.working.clone_from(councils),
+            News::Stands(council) => {
+                let council = self.councils.entry(council.clone()).or_default();
+                (council.published, council.stands) = (self.generation + 1, true);
+            }
             News::Ran(run, because) => self.ran(run, because, false),
             News::Rendered(run, because) => self.ran(run, because, true),
             News::Forgotten(council) => {
@@ -94,6 +107,12 @@ impl Board {
             council.forgotten = false;
             if let Some(publication) = &outcome.publication {
                 council.title.clone_from(&publication.council.name);
+                let brand = publication.brand.as_ref();
+                let logo = brand.and_then(|brand| brand.logo.clone());
+                if council.logo.0 != logo {
+                    council.logo = (logo, generation);
+                    council.stands = false;
+                }
             }
             let found = (outcome.faults.clone(), outcome.bug.clone());
             if pages_alone {
@@ -103,7 +122,10 @@ impl Board {
                 council.rendered = Default::default();
             }
             if outcome.page.is_some() {
-                council.published = generation;
+                self.index = generation;
+                if !std::mem::take(&mut council.stands) {
+                    council.published = generation;
+                }
             }
         }
         if because.is_empty() {
@@ -153,15 +175,11 @@ impl Board {
                     "title": self.title(id),
                     "page": self.to.page(id).map(|_| format!("{id}/index.html")),
                     "published": council.published,
+                    "logo": council.logo.1,
                     "faulty": council.has_errors(),
                 })
             })
             .collect();
-        let any = self
-            .councils
-            .values()
-            .map(|council| council.published)
-            .max();
         let found = self.found();
         let first = match &councils[..] {
             [only] if only["page"].is_string() => only["page"].clone(),
@@ -173,7 +191,7 @@ impl Board {
             "over": self.closed,
             "working": self.working.iter().map(|id| self.title(id)).collect::<Vec<_>>(),
             "councils": councils,
-            "published": any.unwrap_or(0),
+            "index": self.index,
             "first": first,
             "errors": picture(&found, Severity::Error),
             "errorCount": found.errors(),

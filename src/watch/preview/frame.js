@@ -1,12 +1,14 @@
-// Keeps the page in the frame as it is published: loads it again when it changed, at the same
-// place; shows faults over it; lists what each save moved. Everything from the board is put
+// Keeps the page in the frame as it is published: where it changed, what is other on it is put in the
+// place of what it was, so that the reader's place, what has the focus and what is folded out stay;
+// shows faults over it; lists what each save moved. Everything from the board is put
 // down as text, never as markup.
 "use strict";
 
 const $ = (id) => document.getElementById(id);
 const page = $("page");
 let board = JSON.parse($("board").textContent);
-let shown = 0;        // the generation of the pages in the frame
+let shown = 0;        // the generation of the page in the frame
+let asked = 0;        // the generation of that which is on its way
 let folded = false;   // whether the author folded the faults up
 let movesClosed = false;
 let mended = false;   // whether faults are gone and nobody was told yet
@@ -44,8 +46,74 @@ function council() {
 }
 
 function open(to) {
+  asked = board.generation;
   const there = `pages/${to.split("/").map(encodeURIComponent).join("/")}`;
   page.contentWindow.location.replace(new URL(there, document.baseURI));
+}
+
+// Puts the page as it stands now into the frame.
+async function renew(whole) {
+  const generation = board.generation;
+  asked = generation;
+  const address = page.contentWindow.location.href;
+  if (whole) return loadAgain();
+  try {
+    const answer = await fetch(address, { cache: "no-store" });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    // The reader may have gone on, or something newer be asked for.
+    if (page.contentWindow.location.href !== address || asked !== generation) return undefined;
+    outwards(next);
+    put(page.contentDocument.documentElement, next.documentElement);
+    shown = generation;
+    page.title = page.contentDocument.title || "The page as it is published";
+    return undefined;
+  } catch {
+    return asked === generation ? loadAgain() : undefined;
+  }
+}
+
+// Makes an element what another is, and leaves alone what is the same.
+function put(now, next) {
+  if (now.isEqualNode(next)) return;
+  if (now.nodeType !== Node.ELEMENT_NODE || now.nodeName !== next.nodeName) {
+    now.replaceWith(next);
+    return;
+  }
+  // What the reader has folded out stays so.
+  const kept = (name) => name === "open" && now.localName === "details";
+  for (const { name } of [...now.attributes]) {
+    if (!next.hasAttribute(name) && !kept(name)) now.removeAttribute(name);
+  }
+  for (const { name, value } of next.attributes) {
+    if (now.getAttribute(name) !== value && !kept(name)) now.setAttribute(name, value);
+  }
+  const before = [...now.childNodes];
+  const after = [...next.childNodes];
+  // From both ends as far as they are of one kind, so that a row more moves no other.
+  let head = 0;
+  while (head < before.length && head < after.length && before[head].isEqualNode(after[head])) head += 1;
+  let tail = 0;
+  const last = (list) => list[list.length - 1 - tail];
+  while (tail < Math.min(before.length, after.length) - head && last(before).isEqualNode(last(after))) tail += 1;
+  const end = tail > 0 ? before[before.length - tail] : null;
+  const gone = before.slice(head, before.length - tail);
+  const come = after.slice(head, after.length - tail);
+  come.forEach((one, at) => {
+    if (at < gone.length) put(gone[at], one);
+    else now.insertBefore(one, end);
+  });
+  gone.slice(come.length).forEach((one) => one.remove());
+}
+
+// What lies elsewhere does not open in the frame.
+function outwards(within) {
+  for (const link of within.querySelectorAll("a[href]")) {
+    if (link.origin !== location.origin) {
+      link.target = "_blank";
+      link.rel = "noopener noreferrer";
+    }
+  }
 }
 
 function loadAgain() {
@@ -62,20 +130,15 @@ function loadAgain() {
 page.addEventListener("load", () => {
   const here = path();
   if (here === null) return;
-  shown = board.published;
+  // Somebody who follows a link is shown what stands now.
+  shown = place || asked > shown ? asked : board.generation;
   if (place && place.path === here) {
     const all = page.contentDocument.querySelectorAll("details");
     all.forEach((one, at) => { if (place.open[at] !== undefined) one.open = place.open[at]; });
     page.contentWindow.scrollTo({ left: place.x, top: place.y, behavior: "instant" });
   }
   place = null;
-  // What lies elsewhere does not open in the frame.
-  for (const link of page.contentDocument.querySelectorAll("a[href]")) {
-    if (link.origin !== location.origin) {
-      link.target = "_blank";
-      link.rel = "noopener noreferrer";
-    }
-  }
+  outwards(page.contentDocument);
   page.title = page.contentDocument.title || "The page as it is published";
   choose();
   $("alone").href = `pages/${here.split("/").map(encodeURIComponent).join("/")}`;
@@ -232,18 +295,22 @@ function draw() {
   const there = board.first !== null;
   page.hidden = !there;
   $("nothing").hidden = there;
+  if (there) look();
   state();
   faults();
   tell();
   moves();
   choose();
-  if (!there) return;
-  const here = path();
+}
+
+// Whether the page in the frame is another by now: what else there is to be told can wait for it.
+function look() {
   const own = council();
-  if (here === null) {
+  const since = Math.max(shown, asked);
+  if (path() === null) {
     open(board.first);
-  } else if ((own ? own.published : board.published) > shown) {
-    loadAgain();
+  } else if ((own ? own.published : board.index) > since) {
+    renew(own && own.logo > since);
   }
 }
 
