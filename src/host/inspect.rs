@@ -12,7 +12,7 @@ use crate::data::{Dataset, Table, TableSpec};
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics, nearest};
 use crate::national;
 use crate::report::{self, Templates};
-use crate::script::on_deep_stack;
+use crate::script::{on_deep_stack, on_deep_thread};
 use crate::side_by_side::side_by_side;
 use crate::source::{Source, Span};
 use crate::validate;
@@ -67,7 +67,7 @@ impl Host {
         };
         thread::scope(|scope| {
             // The nation's cards are made ready while the first script is read.
-            scope.spawn(|| on_deep_stack(validate::national));
+            on_deep_thread(scope, validate::national);
             side_by_side(councils, inspected)
         })
     }
