@@ -10,11 +10,13 @@
 
 mod names;
 mod rest;
+mod touched;
 
 use crate::host::Files;
 use rest::{Look, Rest};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use touched::Touched;
 
 pub use rest::{AT_MOST, PATIENCE, REST};
 
@@ -26,8 +28,6 @@ pub const GAP: Millis = 10;
 /// So often a council's work is stopped for a newer change before it is let go to its end:
 /// of a file that never rests it must be said that it does not.
 pub const STOPS: u32 = 3;
-/// From so many changed paths on, everything is looked at.
-const MANY: usize = 256;
 
 /// What the machine knows.
 #[derive(Debug, Clone, Default)]
@@ -51,34 +51,6 @@ pub struct State {
     /// gone without our doing.
     standing: BTreeSet<String>,
     lost: BTreeSet<String>,
-}
-
-/// Paths to look at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Touched {
-    These(BTreeSet<PathBuf>),
-    Everything,
-}
-
-impl Default for Touched {
-    fn default() -> Self {
-        Touched::These(BTreeSet::new())
-    }
-}
-
-impl Touched {
-    fn is_nothing(&self) -> bool {
-        matches!(self, Touched::These(paths) if paths.is_empty())
-    }
-
-    fn add(&mut self, path: PathBuf) {
-        if let Touched::These(paths) = self {
-            paths.insert(path);
-            if paths.len() > MANY {
-                *self = Touched::Everything;
-            }
-        }
-    }
 }
 
 /// What is being done.
