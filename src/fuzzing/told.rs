@@ -48,7 +48,7 @@ pub(super) fn painted(faults: &Diagnostics) -> String {
         }
     }
     // All forms are made of the same words, so that one of many is enough.
-    if !faults.is_empty() && shown.len() % 8 == 0 {
+    if !faults.is_empty() && shown.len().is_multiple_of(8) {
         for form in [json(faults), sarif(faults)] {
             let read: Result<serde_json::Value, _> = serde_json::from_str(&form);
             assert!(read.is_ok(), "faults in a form that is no JSON: {form}");
