@@ -117,21 +117,39 @@ fn assess_here(
     }
 }
 
-/// Works out every figure and both sets of scores, and gives none of them: how many
-/// there are, of an item in a group, and every fault that [`assess`] would find.
-pub(crate) fn rehearsed(check: &HealthCheck, data: &Dataset) -> (usize, Diagnostics) {
+/// What working every figure out and showing none of them tells.
+pub(crate) struct Rehearsal {
+    /// How many figures there are, each of an item in a group.
+    pub figures: usize,
+    /// The items whose formulas rhai ran row by row, by their place in the check.
+    pub row_by_row: Vec<usize>,
+    /// Every fault that [`assess`] would find.
+    pub faults: Diagnostics,
+}
+
+/// Works out every figure and both sets of scores, and gives none of them.
+pub(crate) fn rehearsed(check: &HealthCheck, data: &Dataset) -> Rehearsal {
     crate::script::assessing(|| {
         let mut faults = Faults::default();
         let laid = Laid::out(check, data, &[], &mut faults);
-        let findings = laid.findings(check, EachRow::Unsaid, &mut faults);
+        let (mut findings, mut row_by_row) = (Vec::new(), Vec::new());
+        let found = laid.findings_by_item(check, EachRow::Unsaid);
+        for (index, (of_item, asking)) in found.into_iter().enumerate() {
+            findings.extend(of_item);
+            faults.extend(asking.faults);
+            row_by_row.extend(asking.row_by_row.then_some(index));
+        }
         for (_, here) in laid.scopes(&findings) {
             // For their faults alone: nobody is told the scores.
             let _ = national::overall(&national::standards(check, &here));
             let _ = local::standards(check, &here, Rated::WithEnough, &mut faults);
         }
         laid.remarks(check, &findings, &mut faults);
-        let worked_out = findings.iter().filter(|finding| finding.is_rated());
-        (worked_out.count(), faults.into_diagnostics())
+        Rehearsal {
+            figures: findings.iter().filter(|finding| finding.is_rated()).count(),
+            row_by_row,
+            faults: faults.into_diagnostics(),
+        }
     })
 }
 
@@ -226,27 +244,36 @@ impl Laid {
         each_row: EachRow,
         faults: &mut Faults,
     ) -> Vec<Finding> {
+        let found = self.findings_by_item(check, each_row);
+        let mut findings = Vec::new();
+        for (of_item, asking) in found {
+            findings.extend(of_item);
+            faults.extend(asking.faults);
+        }
+        findings
+    }
+
+    /// The same, item by item, with how its formulas were run and what is wrong with them.
+    fn findings_by_item(
+        &self,
+        check: &HealthCheck,
+        each_row: EachRow,
+    ) -> Vec<(Vec<Finding>, Asking)> {
         let items: Vec<usize> = (0..check.items().len()).collect();
         let purses = Purses::here();
         let of_item = |index: &usize| {
             Purses::spend(purses.clone(), || self.findings_of(check, *index, each_row))
         };
-        let all = where_rows_are_many(self.selections[0].most_rows(), &items, of_item);
-        let mut findings = Vec::new();
-        for (of_item, found) in all {
-            findings.extend(of_item);
-            faults.extend(found);
-        }
-        findings
+        where_rows_are_many(self.selections[0].most_rows(), &items, of_item)
     }
 
-    /// What an item says in each group, and its formulas' faults.
+    /// What an item says in each group.
     fn findings_of(
         &self,
         check: &HealthCheck,
         index: usize,
         each_row: EachRow,
-    ) -> (Vec<Finding>, Faults) {
+    ) -> (Vec<Finding>, Asking) {
         let (selections, weighting) = (&self.selections, &self.weighting);
         let services: Vec<usize> = (0..selections.len())
             .filter(|group| selections[*group].group.service.is_some())
@@ -275,7 +302,7 @@ impl Laid {
                 local,
             });
         }
-        (findings, asking.faults)
+        (findings, asking)
     }
 
     /// What a reader should know of the data; figures that cannot be right are faults.

@@ -1,6 +1,6 @@
 //! Work on many things at once: things and what to do with each in, results in their order out.
 
-use crate::script::on_deep_stack;
+use crate::script::{on_deep_stack, on_deep_thread};
 use crate::stop::{self, cores, stoppable};
 use std::cell::Cell;
 use std::panic::resume_unwind;
@@ -61,17 +61,15 @@ pub(crate) fn on_threads<T: Sync, R: Send>(
         mine
     };
     let hand = || {
-        // One deep stack for all that a thread works on.
-        on_deep_stack(|| {
-            SHARES.set(true);
-            let mine = stoppable(&stop, all_of_mine);
-            SHARES.set(false);
-            mine
-        })
+        SHARES.set(true);
+        let mine = stoppable(&stop, all_of_mine);
+        SHARES.set(false);
+        mine
     };
     let mut done: Vec<(usize, R)> = thread::scope(|scope| {
-        let hands: Vec<_> = (1..threads).map(|_| scope.spawn(hand)).collect();
-        let mine = hand();
+        // One deep stack for all that a thread works on.
+        let hands: Vec<_> = (1..threads).map(|_| on_deep_thread(scope, hand)).collect();
+        let mine = on_deep_stack(hand);
         let theirs = hands.into_iter().map(ScopedJoinHandle::join);
         let theirs = theirs.flat_map(|theirs| theirs.unwrap_or_else(|panic| resume_unwind(panic)));
         mine.into_iter().chain(theirs).collect()

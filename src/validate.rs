@@ -31,6 +31,7 @@ use crate::check::{HealthCheck, Item, Kind, Parts};
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
 use crate::national;
 use crate::script::{Card, Draft, Workshop};
+use crate::side_by_side::side_by_side;
 use crate::source::{Source, Span};
 use read_card::Reader;
 use std::cell::RefCell;
@@ -42,8 +43,10 @@ pub fn national() -> &'static [Item] {
     static ITEMS: LazyLock<Vec<Item>> = LazyLock::new(|| {
         let faults = RefCell::new(Diagnostics::new());
         let mut all = Vec::new();
-        for (name, text) in national::CARDS {
-            let (draft, found) = Workshop::default().read(&Source::new(name, text), &[]);
+        let read = side_by_side(&national::CARDS, |(name, text)| {
+            Workshop::default().read(&Source::new(*name, text), &[])
+        });
+        for (draft, found) in read {
             faults.borrow_mut().extend(found);
             if let Some(draft) = draft {
                 all.extend(items::national(&draft, &faults));

@@ -63,6 +63,11 @@ const DOORS: &[(&str, &str, &str)] = &[
         "what comes of work that nobody wants any more is not kept",
     ),
     ("validate", "check", "validate makes the check"),
+    (
+        "validate",
+        "side_by_side",
+        "the nation's cards are read side by side",
+    ),
     ("host", "reference", "host writes its pages"),
     ("watch", "host", "watch runs what host can do"),
     (

@@ -85,11 +85,13 @@ pub(super) enum EachRow {
 pub(super) struct Asking {
     each_row: EachRow,
     /// What they gave in groups of which none of their tables has rows: the same in each, and
-    /// most breakdowns are of a table or two. By formula, and by which of its tables were
+    /// most breakdowns are of a table or two. By the formula's address, and by which of its tables were
     /// brought and cannot be told apart.
-    absent: Vec<(*const Formula, Vec<bool>, Outcome)>,
+    absent: Vec<(usize, Vec<bool>, Outcome)>,
     /// What went wrong.
     pub(super) faults: Faults,
+    /// Whether rhai ran one of them row by row.
+    pub(super) row_by_row: bool,
 }
 
 impl Asking {
@@ -98,6 +100,7 @@ impl Asking {
             each_row,
             absent: Vec::new(),
             faults: Faults::default(),
+            row_by_row: false,
         }
     }
 
@@ -106,15 +109,16 @@ impl Asking {
         if group.is_whole() || formula.parameters().iter().any(has_rows) {
             return self.asked(formula, group);
         }
+        let address = std::ptr::from_ref(formula).addr();
         let tables = formula.parameters().iter();
         let untold: Vec<bool> = tables.map(|table| group.is_untold(table)).collect();
         let mut known = self.absent.iter();
-        let known = known.find(|(of, told, _)| std::ptr::eq(*of, formula) && *told == untold);
+        let known = known.find(|(of, told, _)| *of == address && *told == untold);
         if let Some((_, _, outcome)) = known {
             return outcome.clone();
         }
         let outcome = self.asked(formula, group);
-        self.absent.push((formula, untold, outcome.clone()));
+        self.absent.push((address, untold, outcome.clone()));
         outcome
     }
 
@@ -135,6 +139,7 @@ impl Asking {
 /// What a formula gives in one group, not yet scored.
 fn value(formula: &Formula, group: &Selection, asking: &mut Asking) -> Reading {
     let outcome = asking.outcome(formula, group);
+    asking.row_by_row |= outcome.footprint.row_by_row;
     let faults = &mut asking.faults;
     let footprint = outcome.footprint;
     let people = people(formula.parameters(), group, &footprint);

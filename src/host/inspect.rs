@@ -12,7 +12,7 @@ use crate::data::{Dataset, Table, TableSpec};
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics, nearest};
 use crate::national;
 use crate::report::{self, Templates};
-use crate::script::on_deep_stack;
+use crate::script::{on_deep_stack, on_deep_thread};
 use crate::side_by_side::side_by_side;
 use crate::source::{Source, Span};
 use crate::validate;
@@ -67,7 +67,7 @@ impl Host {
         };
         thread::scope(|scope| {
             // The nation's cards are made ready while the first script is read.
-            scope.spawn(|| on_deep_stack(validate::national));
+            on_deep_thread(scope, validate::national);
             side_by_side(councils, inspected)
         })
     }
@@ -79,26 +79,16 @@ impl Host {
         let looks = self.of_each_table(&check, &mut Files::default(), |spec, files| {
             self.looked_at(&check, spec, files)
         });
+        let mut told = Vec::new();
         for (spec, look) in check.tables().iter().zip(looks) {
             match look {
                 Ok(look) => {
                     found.tables.0 += 1;
-                    let name = self.table_name(&check, spec);
-                    let Look {
-                        faults,
-                        told,
-                        rows,
-                        table,
-                    } = look;
-                    found.faults.extend(faults);
-                    if let Some(table) = table {
+                    found.faults.extend(look.faults);
+                    if let Some(table) = look.table {
                         data.tables.insert(spec.id.clone(), table);
                     }
-                    let costs = costs(&check, &spec.id, rows);
-                    let told: Vec<String> = told.into_iter().chain(costs).collect();
-                    if !told.is_empty() {
-                        found.told.push(format!("{name}: {}", told.join("; ")));
-                    }
+                    told.push((spec, look.rows, look.told));
                 }
                 // Data may come later or live elsewhere; a path that leaves may not.
                 Err(fault) if fault.code == Code::FileNotFound => {
@@ -113,10 +103,19 @@ impl Host {
         if let Err(fault) = self.logo_bytes(&check, &mut Files::default()) {
             found.faults.push(*fault);
         }
-        if data.tables.len() == found.tables.1 && !found.faults.has_errors() {
-            let (figures, faults) = assess::rehearsed(&check, &data);
-            found.figures = figures;
-            found.faults.extend(faults);
+        let is_whole = data.tables.len() == found.tables.1 && !found.faults.has_errors();
+        let rehearsal = is_whole.then(|| assess::rehearsed(&check, &data));
+        for (spec, rows, mut told) in told {
+            let slow = rehearsal.as_ref().map(|rehearsal| &*rehearsal.row_by_row);
+            told.extend(costs(&check, &spec.id, rows, slow));
+            if !told.is_empty() {
+                let name = self.table_name(&check, spec);
+                found.told.push(format!("{name}: {}", told.join("; ")));
+            }
+        }
+        if let Some(rehearsal) = rehearsal {
+            found.figures = rehearsal.figures;
+            found.faults.extend(rehearsal.faults);
         }
         found.faults = std::mem::take(&mut found.faults).sorted();
         found.check = Some(check.into_inner());
@@ -232,15 +231,30 @@ fn rows_in(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte == b'\n').count()
 }
 
-/// Formulas that take their time over so many rows of a table, each in a sentence.
-fn costs(check: &HealthCheck, table: &str, rows: usize) -> Vec<String> {
+/// Formulas that take their time over so many rows of a table, each in a sentence. `row_by_row` are
+/// the items whose formulas rhai ran so on these very rows, by their places; without it their text
+/// has to say.
+fn costs(
+    check: &HealthCheck,
+    table: &str,
+    rows: usize,
+    row_by_row: Option<&[usize]>,
+) -> Vec<String> {
     if rows < MANY_ROWS {
         return Vec::new();
     }
-    let slow = check.items().iter().filter(|item| match &item.local.kind {
-        Kind::Measure(own) => own.value.is_called_for_each_row_of(table),
-        Kind::Question(_) | Kind::Statement => false,
-    });
+    let slow = check
+        .items()
+        .iter()
+        .enumerate()
+        .filter(|(place, item)| match &item.local.kind {
+            Kind::Measure(own) => match row_by_row {
+                Some(known) => known.contains(place) && own.value.goes_over(table),
+                None => own.value.is_called_for_each_row_of(table),
+            },
+            Kind::Question(_) | Kind::Statement => false,
+        });
+    let slow = slow.map(|(_, item)| item);
     slow.map(|item| {
         let seconds = (rows as f64 * SECONDS_A_ROW).ceil();
         let seconds = if seconds > 1.0 {
@@ -249,7 +263,7 @@ fn costs(check: &HealthCheck, table: &str, rows: usize) -> Vec<String> {
             "a second".to_owned()
         };
         format!(
-            "the formula of `{}` is run for each different row of about {rows}, which takes up to about {seconds}: with comparisons, arithmetic, `and`, `or`, `not` and `if` alone it would run over whole columns",
+            "the formula of `{}` is run for each different row of about {rows}, which takes up to about {seconds}: with comparisons (of words `==` and `!=` alone), arithmetic, `and`, `or`, `not` and `if` alone it would run over whole columns",
             item.id
         )
     })

@@ -89,6 +89,9 @@ pub struct Footprint {
     pub reveals: bool,
     /// Whether a table or column that it needs was not brought.
     pub not_brought: bool,
+    /// Whether a closure was run by rhai, row by row or kind of row by kind, and not column by
+    /// column.
+    pub row_by_row: bool,
     /// What was asked of rows one by one, in the order of asking, where that was wanted.
     pub contributions: Vec<Contributions>,
 }
@@ -128,8 +131,14 @@ impl Formula {
         &self.reads
     }
 
-    /// Whether rhai is called for each row of a table: a closure of one row does more than can
-    /// be worked out column by column.
+    /// Whether a closure of it goes over the rows of a table.
+    pub fn goes_over(&self, table: &str) -> bool {
+        self.reads.of_rows.iter().any(|(of, _)| of == table)
+    }
+
+    /// Whether rhai is called for each row of a table, as far as its text can say: a closure of
+    /// one row does more than can be worked out column by column. What a table's columns hold
+    /// may leave further ones to rhai, as [`Footprint::row_by_row`] tells.
     pub fn is_called_for_each_row_of(&self, table: &str) -> bool {
         let mut closures = self.reads.of_rows.iter();
         closures.any(|(of, place)| of == table && self.unit.bodies.leave_to_rhai(place))

@@ -18,7 +18,7 @@ mod verdicts;
 
 pub(super) use compare::{above, at_least, differ, equal};
 #[cfg(test)]
-pub(super) use tests::{Author, read, row_by_row, with_rhai_alone};
+pub(super) use tests::{Author, read, row_by_row, told, with_rhai_alone};
 #[cfg(test)]
 pub(crate) use tests::{Counts, counted};
 pub(super) use tree::{Bodies, Operator};

@@ -12,6 +12,7 @@ use rhai::packages::{
 use rhai::{Dynamic, Engine, EvalAltResult, Module, OptimizationLevel, Position, Shared, Token};
 use std::cell::Cell;
 use std::sync::LazyLock;
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// How much a script may take. Every limit has a diagnostic that names it.
@@ -278,24 +279,29 @@ pub(super) fn stop_error(stopped: Stopped) -> Box<EvalAltResult> {
 /// Runs `work` on a thread with a stack deep enough for every script within the limits;
 /// straight away if this is one already.
 pub fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    const STACK: usize = 64 << 20;
     if DEEP.get() {
         return work();
     }
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new()
-            .name("healthcheck script".into())
-            .stack_size(STACK)
-            .spawn_scoped(scope, || {
-                DEEP.set(true);
-                work()
-            });
-        match thread.map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(result)) => result,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(error) => panic!("no thread could be started for a script: {error}"),
-        }
+    thread::scope(|scope| match on_deep_thread(scope, work).join() {
+        Ok(result) => result,
+        Err(panic) => std::panic::resume_unwind(panic),
     })
+}
+
+/// The same on a thread of its own, beside what goes on here.
+pub fn on_deep_thread<'s, T: Send + 's>(
+    scope: &'s thread::Scope<'s, '_>,
+    work: impl FnOnce() -> T + Send + 's,
+) -> thread::ScopedJoinHandle<'s, T> {
+    const STACK: usize = 64 << 20;
+    let begun = thread::Builder::new()
+        .name("healthcheck script".into())
+        .stack_size(STACK)
+        .spawn_scoped(scope, || {
+            DEEP.set(true);
+            work()
+        });
+    begun.unwrap_or_else(|error| panic!("no thread could be started for a script: {error}"))
 }
 
 static STANDARD: LazyLock<Vec<Shared<Module>>> = LazyLock::new(|| {

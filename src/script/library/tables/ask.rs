@@ -31,6 +31,7 @@ impl Table {
         closure: &FnPtr,
         mut take: impl FnMut(u32, Result<Dynamic, Gone>) -> Fallible<()>,
     ) -> Fallible<()> {
+        self.recorder.row_by_row();
         let before = taken_as_text();
         let reads = Arc::new(Reads::default());
         let mut distinct = Distinct::of(&self.rows.table, closure);

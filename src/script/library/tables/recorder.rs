@@ -64,6 +64,11 @@ impl Recorder {
         self.note(|footprint| footprint.not_brought = true);
     }
 
+    /// A closure is run by rhai.
+    pub(super) fn row_by_row(&self) {
+        self.note(|footprint| footprint.row_by_row = true);
+    }
+
     /// The figure could give one person away.
     pub(super) fn reveals(&self, reveals: bool) {
         if reveals {
