@@ -8,6 +8,7 @@
 //! looked at then; work that a newer change makes useless is stopped. A file that is still
 //! being written is waited for: see `rest`.
 
+mod lost;
 mod names;
 mod rest;
 mod touched;
@@ -261,16 +262,6 @@ pub fn step(mut state: State, input: Input, now: Millis) -> (State, Vec<Action>)
 }
 
 impl State {
-    /// A publication that somebody took away is made again, once: what cannot be published is
-    /// not tried again and again.
-    fn note_lost(&mut self, seen: &Seen) {
-        let gone = self.standing.difference(&seen.standing).cloned();
-        self.lost.extend(gone);
-        self.lost
-            .retain(|one| seen.councils.contains(one) && !seen.standing.contains(one));
-        self.standing.clone_from(&seen.standing);
-    }
-
     /// While something is done: which of it reads what is no longer there.
     fn stop_what_is_useless(&mut self, seen: &Seen) -> Vec<Action> {
         let templates_changed = self.templates.as_ref() != Some(&seen.templates);
