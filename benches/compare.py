@@ -227,7 +227,8 @@ def write(results, closure, skipped, rounds):
 Written by `benches/compare.py`, which makes the councils, has every tool work on the same files in turn, checks
 that each gives the figures that are published, and times whole processes, their start included. Medians of {rounds} rounds
 (one round where a tool takes over half a minute). **Of processors** is the time that all cores together spent: on a
-machine that others use it is the steadier of the two.
+machine that others use it is the steadier of the two. A program that needs less memory than the script that starts it shows that
+script's.
 
 What the others do is reading two files and working out 20 scores, with the count of each answer, and five measures
 for the whole and each service, team and role. `healthcheck check` does that work: it reads and checks the council's script and
