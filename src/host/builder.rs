@@ -80,7 +80,7 @@ impl Builder {
     /// What turns true when nobody wants the work any more, when the user pressed Ctrl-C say:
     /// runs and watches then end as soon as they can, and leave nothing half done. What was
     /// published before stands; a council that nothing came of is
-    /// [`stopped`](Outcome::stopped).
+    /// [`stopped`](super::Outcome::stopped).
     pub fn stop(mut self, stop: Arc<AtomicBool>) -> Self {
         self.host.stop = Some(stop);
         self

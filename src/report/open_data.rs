@@ -56,6 +56,10 @@ enum Kind {
 }
 
 /// What the files of open data say of the publication beside its tables.
+#[cfg_attr(
+    not(feature = "workbooks"),
+    allow(dead_code, reason = "the workbook alone says some of it")
+)]
 struct Head<'p> {
     name: &'p str,
     covers: &'p str,
