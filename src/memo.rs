@@ -24,7 +24,7 @@ pub(crate) struct Memo<V> {
     /// How many are kept.
     most: usize,
     /// How often the work was done.
-    done: AtomicUsize,
+    done: Done,
 }
 
 impl<V: Clone> Default for Memo<V> {
@@ -39,7 +39,7 @@ impl<V: Clone> Memo<V> {
         Self {
             known: None,
             most: 0,
-            done: AtomicUsize::new(0),
+            done: Done::new(),
         }
     }
 
@@ -54,7 +54,7 @@ impl<V: Clone> Memo<V> {
         Self {
             known: Some(Mutex::new(Vec::new())),
             most,
-            done: AtomicUsize::new(0),
+            done: Done::new(),
         }
     }
 
@@ -62,7 +62,7 @@ impl<V: Clone> Memo<V> {
     /// is not kept.
     pub(crate) fn of(&self, key: impl FnOnce() -> Key, work: impl FnOnce() -> V) -> V {
         let Some(known) = &self.known else {
-            return self.done(work);
+            return self.done.one(work);
         };
         let key = key();
         // What is behind the lock is whole between any two steps.
@@ -78,7 +78,7 @@ impl<V: Clone> Memo<V> {
             })
         };
         found.unwrap_or_else(|| {
-            let value = self.done(work);
+            let value = self.done.one(work);
             if !is_stopped() {
                 let mut known = held();
                 if known.len() >= self.most {
@@ -90,15 +90,29 @@ impl<V: Clone> Memo<V> {
         })
     }
 
-    fn done(&self, work: impl FnOnce() -> V) -> V {
-        self.done.fetch_add(1, Ordering::Relaxed);
-        work()
-    }
-
     /// How often the work was done.
     #[cfg(test)]
     pub(crate) fn times(&self) -> usize {
-        self.done.load(Ordering::Relaxed)
+        self.done.times()
+    }
+}
+
+/// How often work was done.
+struct Done(AtomicUsize);
+
+impl Done {
+    const fn new() -> Self {
+        Self(AtomicUsize::new(0))
+    }
+
+    fn one<V>(&self, work: impl FnOnce() -> V) -> V {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        work()
+    }
+
+    #[cfg(test)]
+    fn times(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
     }
 }
 
@@ -111,7 +125,7 @@ pub(crate) struct Pieces<V> {
     /// `None` where nothing is kept.
     held: Option<Mutex<Held<V>>>,
     /// How often a piece was worked out.
-    done: AtomicUsize,
+    done: Done,
 }
 
 struct Held<V> {
@@ -125,7 +139,7 @@ impl<V: Clone> Pieces<V> {
     pub(crate) const fn none() -> Self {
         Self {
             held: None,
-            done: AtomicUsize::new(0),
+            done: Done::new(),
         }
     }
 
@@ -136,7 +150,7 @@ impl<V: Clone> Pieces<V> {
                 round: 0,
                 known: BTreeMap::new(),
             })),
-            done: AtomicUsize::new(0),
+            done: Done::new(),
         }
     }
 
@@ -153,7 +167,7 @@ impl<V: Clone> Pieces<V> {
     /// any more is not kept.
     pub(crate) fn of(&self, key: impl FnOnce() -> Key, work: impl FnOnce() -> V) -> V {
         if self.held.is_none() {
-            return self.done(work);
+            return self.done.one(work);
         }
         let key = key();
         let found = self.with(|held| {
@@ -162,7 +176,7 @@ impl<V: Clone> Pieces<V> {
             Some(value.clone())
         });
         found.flatten().unwrap_or_else(|| {
-            let value = self.done(work);
+            let value = self.done.one(work);
             if !is_stopped() {
                 self.with(|held| held.known.insert(key, (held.round, value.clone())));
             }
@@ -176,15 +190,10 @@ impl<V: Clone> Pieces<V> {
         Some(act(&mut held.unwrap_or_else(PoisonError::into_inner)))
     }
 
-    fn done(&self, work: impl FnOnce() -> V) -> V {
-        self.done.fetch_add(1, Ordering::Relaxed);
-        work()
-    }
-
     /// How often a piece was worked out.
     #[cfg(test)]
     pub(crate) fn times(&self) -> usize {
-        self.done.load(Ordering::Relaxed)
+        self.done.times()
     }
 }
 

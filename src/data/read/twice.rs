@@ -74,22 +74,17 @@ pub(super) fn of(
         .collect();
     // Where everybody has a number of their own no row is another's.
     let all_apart = |numbers: &Numbers| numbers.repeats.is_empty() && numbers.given == rows.len();
-    let unread = || {
-        let columns = spec
-            .columns
-            .iter()
-            .filter(|column| column.kind != Kind::Local);
-        let read: BTreeSet<usize> = columns
-            .filter_map(|column| grid.header.first(column))
-            .collect();
-        let unread =
-            (0..names.len()).filter(|column| !read.contains(column) && !names[*column].is_empty());
-        unread.collect::<Vec<usize>>()
-    };
-    if rows.may_repeat() && !numbers.iter().any(all_apart) && !unread().is_empty() {
-        let all = Cells::of(grid, (0..names.len()).collect(), file)?;
-        if let Some(told) = all.that_repeat(grid, spec, file) {
-            return Some(told);
+    if rows.may_repeat() && !numbers.iter().any(all_apart) {
+        let unread = unread(grid, spec);
+        let told = match unread.is_empty() {
+            true => None,
+            false => {
+                let all = Cells::of(grid, (0..names.len()).collect(), file)?;
+                all.that_repeat(&unread, names, file)
+            }
+        };
+        if told.is_some() {
+            return told;
         }
     }
     let (column, numbers) = persons
@@ -102,6 +97,20 @@ pub(super) fn of(
             .label("is it one person twice?")
             .help("delete what stands twice; if one person holds two posts, leave it"),
     )
+}
+
+/// The headed columns of a file that no column of its card is read from: one may tell people apart.
+fn unread(grid: &Grid<'_>, spec: &TableSpec) -> Vec<usize> {
+    let columns = spec.columns.iter();
+    let read: BTreeSet<usize> = columns
+        .filter(|column| column.kind != Kind::Local)
+        .filter_map(|column| grid.header.first(column))
+        .collect();
+    let names = grid.header.names.iter().enumerate();
+    names
+        .filter(|(column, name)| !read.contains(column) && !name.is_empty())
+        .map(|(column, _)| column)
+        .collect()
 }
 
 /// Rows that repeat others: each with the row that it repeats.
@@ -165,20 +174,10 @@ impl Cells {
     }
 
     /// What is told of whole rows that repeat others.
-    fn that_repeat(&self, grid: &Grid<'_>, spec: &TableSpec, file: &str) -> Option<Diagnostic> {
-        let names = &grid.header.names;
-        let read: BTreeSet<usize> = spec
-            .columns
-            .iter()
-            .filter(|column| column.kind != Kind::Local)
-            .filter_map(|column| grid.header.first(column))
-            .collect();
+    fn that_repeat(&self, unread: &[usize], names: &[String], file: &str) -> Option<Diagnostic> {
         let (distinct, repeats) = self.by_whole_row();
-        let apart = (0..names.len()).find(|column| {
-            !read.contains(column)
-                && !names[*column].is_empty()
-                && self.tells_apart(*column, &distinct)
-        })?;
+        let mut unread = unread.iter();
+        let apart = *unread.find(|column| self.tells_apart(**column, &distinct))?;
         if distinct.len() < FEWEST_ROWS || repeats.is_empty() {
             return None;
         }
