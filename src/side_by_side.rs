@@ -36,6 +36,14 @@ thread_local! {
     static SHARES: Cell<bool> = const { Cell::new(false) };
 }
 
+/// Work that goes on beside other work: nothing of it is shared out.
+pub(crate) fn alone<T>(work: impl FnOnce() -> T) -> T {
+    let before = SHARES.replace(true);
+    let result = work();
+    SHARES.set(before);
+    result
+}
+
 /// The same on so many threads a core, this one among them.
 pub(crate) fn on_threads<T: Sync, R: Send>(
     of_a_core: usize,
@@ -60,12 +68,7 @@ pub(crate) fn on_threads<T: Sync, R: Send>(
         }
         mine
     };
-    let hand = || {
-        SHARES.set(true);
-        let mine = stoppable(&stop, all_of_mine);
-        SHARES.set(false);
-        mine
-    };
+    let hand = || alone(|| stoppable(&stop, all_of_mine));
     let mut done: Vec<(usize, R)> = thread::scope(|scope| {
         // One deep stack for all that a thread works on.
         let hands: Vec<_> = (1..threads).map(|_| on_deep_thread(scope, hand)).collect();

@@ -44,7 +44,7 @@ pub fn national() -> &'static [Item] {
         let faults = RefCell::new(Diagnostics::new());
         let mut all = Vec::new();
         let read = side_by_side(&national::CARDS, |(name, text)| {
-            Workshop::default().read(&Source::new(*name, text), &[])
+            Workshop::default().read_proven(&Source::new(*name, text))
         });
         for (draft, found) in read {
             faults.borrow_mut().extend(found);
@@ -324,5 +324,17 @@ mod tests {
         let mut items = national().to_vec();
         items.rotate_left(1);
         prove(&items);
+    }
+
+    #[test]
+    fn the_national_cards_have_no_fault_that_a_councils_script_would_be_told_of() {
+        for (name, text) in national::CARDS {
+            let source = Source::new(name, text);
+            let (draft, faults) = Workshop::default().read(&source, &[]);
+            assert!(draft.is_some() && faults.is_empty(), "{faults}");
+            let (proven, faults) = Workshop::default().read_proven(&source);
+            assert!(faults.is_empty(), "{faults}");
+            assert_eq!(draft.unwrap().cards.len(), proven.unwrap().cards.len());
+        }
     }
 }

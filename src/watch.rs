@@ -161,7 +161,9 @@ impl Shell<'_> {
             }
             let quiet = inputs.is_empty() && self.state.is_idle();
             inputs.push_back(Input::Time);
-            let done = inputs.iter().any(|one| matches!(one, Input::Finished(_)));
+            let done = inputs
+                .iter()
+                .any(|one| matches!(one, Input::Finished { .. }));
             while let Some(input) = inputs.pop_front() {
                 let state = std::mem::take(&mut self.state);
                 let (next, actions) = step(state, input, self.now());
@@ -217,7 +219,10 @@ impl Shell<'_> {
                 Heard::Stands(council) => news.push(News::Stands(council)),
                 Heard::Done(done) => {
                     news.extend(done.news);
-                    inputs.push_back(Input::Finished(done.ran));
+                    inputs.push_back(Input::Finished {
+                        ran: done.ran,
+                        unwritten: done.unwritten,
+                    });
                 }
             }
         }

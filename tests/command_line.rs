@@ -784,3 +784,22 @@ fn a_cell_of_few_people_is_shown_by_its_form_unless_it_is_asked_for() {
     let (_, _, err) = say(folder.path(), &["run", "--show-values"]);
     assert!(err.contains("fte = Ann Other"), "{err}");
 }
+
+#[test]
+fn doctor_says_once_what_is_the_same_of_many_councils_with_what_to_type_for_all() {
+    let folder = here();
+    for council in ["a", "b", "c", "d", "e"] {
+        let (code, ..) = say(folder.path(), &["new", council]);
+        assert_eq!(code, 0);
+    }
+    let (code, out, err) = say(folder.path(), &["doctor"]);
+    assert_eq!(code, 0, "{out}{err}");
+    let told = "note: scripts/a/check.rhai, scripts/b/check.rhai, scripts/c/check.rhai and 2 more\n  \
+                it was not published yet\n  help: healthcheck run\n";
+    assert!(out.contains(told), "{out}");
+    assert!(err.contains("5 things to look at"), "{err}");
+    say(folder.path(), &["run", "a", "b", "c", "d"]);
+    let (_, out, _) = say(folder.path(), &["doctor"]);
+    assert!(out.contains("note: scripts/e/check.rhai\n"), "{out}");
+    assert!(out.contains("help: healthcheck run e\n"), "{out}");
+}

@@ -130,6 +130,8 @@ const FOREIGN: &[(&str, &[&str])] = &[
         ],
     ),
     ("sha2", &["digest"]),
+    ("libmimalloc_sys", &["bin"]),
+    ("mimalloc", &["bin"]),
     ("signal_hook", &["bin"]),
     ("strsim", &["diagnostic"]),
     ("tempfile", &["host"]),

@@ -113,7 +113,10 @@ impl World {
                     .collect();
                 self.published.extend(ran.keys().cloned());
                 self.read.extend(ran.clone());
-                self.give(Input::Finished(ran));
+                self.give(Input::Finished {
+                    ran,
+                    unwritten: BTreeSet::new(),
+                });
             } else {
                 self.give(Input::Time);
             }

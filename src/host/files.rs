@@ -256,8 +256,10 @@ pub(super) fn template_sources(
     }
     let mut sources = Vec::new();
     let mut faults = Diagnostics::new();
+    let whole = folder.canonicalize();
+    let leads_out = |path: &Path| whole.as_ref().is_ok_and(|whole| leads_out_of(whole, path));
     for path in template_files(folder) {
-        if leaves(folder, &path) {
+        if leads_out(&path) {
             let name = shown(&path);
             faults.push(
                 Diagnostic::new(
@@ -305,10 +307,15 @@ fn templates_in(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
 
 /// Whether a path, links followed, lies outside a folder.
 pub(super) fn leaves(folder: &Path, path: &Path) -> bool {
-    match (folder.canonicalize(), path.canonicalize()) {
-        (Ok(folder), Ok(path)) => !path.starts_with(folder),
-        _ => false,
-    }
+    folder
+        .canonicalize()
+        .is_ok_and(|whole| leads_out_of(&whole, path))
+}
+
+/// The same of a folder's path from the root without links.
+fn leads_out_of(whole: &Path, path: &Path) -> bool {
+    path.canonicalize()
+        .is_ok_and(|path| !path.starts_with(whole))
 }
 
 /// The names of what a folder holds, sorted; none if it cannot be listed.

@@ -13,7 +13,7 @@ use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics, nearest};
 use crate::national;
 use crate::report::{self, Templates};
 use crate::script::{on_deep_stack, on_deep_thread};
-use crate::side_by_side::side_by_side;
+use crate::side_by_side::{alone, side_by_side};
 use crate::source::{Source, Span};
 use crate::validate;
 use std::path::Path;
@@ -66,8 +66,9 @@ impl Host {
             found
         };
         thread::scope(|scope| {
-            // The nation's cards are made ready while the first script is read.
-            on_deep_thread(scope, validate::national);
+            // The nation's cards are made ready while the first script is read. More threads than
+            // these two would take longer to begin than they save.
+            on_deep_thread(scope, || alone(validate::national));
             side_by_side(councils, inspected)
         })
     }

@@ -75,16 +75,36 @@ impl Workshop {
     /// Reads a script. `shared` are the shared libraries beside it, each named after its
     /// file. The draft is `None` where the script could not be compiled.
     pub fn read(&self, source: &Source, shared: &[Source]) -> (Option<Draft>, Diagnostics) {
+        self.read_as(Origin::Anybodys, source, shared)
+    }
+
+    /// Reads cards that the program brings along, and of which a test says that nothing is
+    /// wrong with them: slips of the pen and unknown names are not looked for.
+    pub(crate) fn read_proven(&self, source: &Source) -> (Option<Draft>, Diagnostics) {
+        self.read_as(Origin::Proven, source, &[])
+    }
+
+    fn read_as(
+        &self,
+        origin: Origin,
+        source: &Source,
+        shared: &[Source],
+    ) -> (Option<Draft>, Diagnostics) {
         sandbox::on_deep_stack(|| {
             let limits = &self.limits;
             sandbox::allowing(limits, limits.steps, limits.time, || {
-                self.read_here(source, shared)
+                self.read_here(origin, source, shared)
             })
             .0
         })
     }
 
-    fn read_here(&self, source: &Source, shared: &[Source]) -> (Option<Draft>, Diagnostics) {
+    fn read_here(
+        &self,
+        origin: Origin,
+        source: &Source,
+        shared: &[Source],
+    ) -> (Option<Draft>, Diagnostics) {
         if let Some(fault) = too_large(source, &self.limits) {
             return (None, fault.into());
         }
@@ -98,7 +118,7 @@ impl Workshop {
                 job.known.add(name, 1);
             }
         };
-        match self.compiled(source, &tokens, shared, with_marks) {
+        match self.compiled(origin, source, &tokens, shared, with_marks) {
             Ok(Compiled {
                 job,
                 ast,
@@ -113,6 +133,7 @@ impl Workshop {
     /// engine.
     fn compiled<'a>(
         &'a self,
+        origin: Origin,
         source: &'a Source,
         tokens: &'a [Token<'a>],
         shared: &[Source],
@@ -122,7 +143,10 @@ impl Workshop {
             return Err(fault.into());
         }
         let mut faults = Diagnostics::new();
-        let slips = slips::find(source, tokens);
+        let slips = match origin {
+            Origin::Anybodys => slips::find(source, tokens),
+            Origin::Proven => Vec::new(),
+        };
 
         let mut job = Job::new(self, source, tokens);
         furnish(&mut job, &mut faults);
@@ -148,7 +172,11 @@ impl Workshop {
         for function in ast.iter_functions() {
             job.known.add(function.name, function.params.len());
         }
-        let unknown: Vec<Diagnostic> = names::check(&ast, &job.known, source)
+        let unknown = match origin {
+            Origin::Anybodys => names::check(&ast, &job.known, source),
+            Origin::Proven => Diagnostics::new(),
+        };
+        let unknown: Vec<Diagnostic> = unknown
             .into_iter()
             .filter(|fault| !hidden(fault, &job, &faults))
             .collect();
@@ -167,6 +195,13 @@ impl Workshop {
             faults,
         })
     }
+}
+
+/// Whether a script may have slips of the pen.
+#[derive(Clone, Copy)]
+enum Origin {
+    Anybodys,
+    Proven,
 }
 
 /// A script that is ready to run, with what was found so far.

@@ -64,10 +64,11 @@ const SIGNS: [&str; 38] = [
     ")", "[", "]", "{", "}", ";", ",",
 ];
 
-/// The longest sign that a text begins with; `first` is its first character.
-fn sign(text: &str, first: char) -> Option<&'static str> {
-    // Most words and signs of a script begin with none of them.
-    let begins = |sign: &&&str| sign.starts_with(first) && text.starts_with(**sign);
+/// The longest sign that a text begins with.
+fn sign(text: &str) -> Option<&'static str> {
+    // Most characters begin none, and need no look at each.
+    let first = text.bytes().next().filter(u8::is_ascii_punctuation)?;
+    let begins = |sign: &&&str| sign.as_bytes()[0] == first && text.starts_with(**sign);
     SIGNS.iter().find(begins).copied()
 }
 
@@ -146,7 +147,7 @@ impl<'a> Scanner<'a> {
                 .find(|c: char| !(c == '_' || c.is_alphanumeric()))
                 .unwrap_or(rest.len());
             (Kind::Word, length)
-        } else if let Some(sign) = sign(rest, first) {
+        } else if let Some(sign) = sign(rest) {
             (Kind::Sign, sign.len())
         } else if first.is_ascii_punctuation() && !matches!(first, '$' | '@' | '\\' | '~' | '#') {
             (Kind::Sign, 1)

@@ -3,7 +3,8 @@
 
 use super::{News, absolute};
 use crate::change;
-use crate::host::{CouncilFolder, Destination, Files, Host, Stood};
+use crate::diagnostic::Code;
+use crate::host::{CouncilFolder, Destination, Files, Host, Run, Stood};
 use crate::publication::Publication;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -26,6 +27,8 @@ pub(super) struct Done {
     pub(super) news: Vec<News>,
     /// Each council that ran to its end, with the files as it read them.
     pub(super) ran: BTreeMap<String, Files>,
+    /// The councils whose publication could not be written.
+    pub(super) unwritten: BTreeSet<String>,
 }
 
 /// Works through orders.
@@ -77,6 +80,7 @@ impl<'a> Desk<'a> {
     ) -> Done {
         let mut news = Vec::new();
         let mut ran = BTreeMap::new();
+        let mut unwritten = BTreeSet::new();
         let again: Vec<Publication> = render
             .iter()
             .filter_map(|council| self.assessed.get(council).cloned())
@@ -90,6 +94,7 @@ impl<'a> Desk<'a> {
             let mut done = self.host.run_since(&councils, self.to, &self.stood);
             // Of what nobody wanted any more there is nothing to tell.
             done.outcomes.retain(|outcome| !outcome.stopped);
+            unwritten.extend(not_written(&done));
             for outcome in &mut done.outcomes {
                 if let Some((round, releases)) = outcome.releases.take() {
                     self.stood.entry(round).or_insert(releases);
@@ -116,10 +121,24 @@ impl<'a> Desk<'a> {
         if !again.is_empty() {
             let mut done = self.host.render(&again, self.to);
             done.outcomes.retain(|outcome| !outcome.stopped);
+            unwritten.extend(not_written(&done));
             if !done.outcomes.is_empty() {
                 news.push(News::Rendered(done, because));
             }
         }
-        Done { news, ran }
+        Done {
+            news,
+            ran,
+            unwritten,
+        }
     }
+}
+
+/// The councils whose publication could not be written.
+fn not_written(done: &Run) -> impl Iterator<Item = String> {
+    let failed = done.outcomes.iter().filter(|outcome| {
+        let mut faults = outcome.faults.iter();
+        faults.any(|fault| fault.code == Code::NotWritten)
+    });
+    failed.map(|outcome| outcome.council.clone())
 }

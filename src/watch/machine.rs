@@ -11,10 +11,12 @@
 mod lost;
 mod names;
 mod rest;
+mod retry;
 mod touched;
 
 use crate::host::Files;
 use rest::{Look, Rest};
+use retry::Retries;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use touched::Touched;
@@ -52,6 +54,8 @@ pub struct State {
     /// gone without our doing.
     standing: BTreeSet<String>,
     lost: BTreeSet<String>,
+    /// The councils to run again although nothing changed.
+    retries: Retries,
 }
 
 /// What is being done.
@@ -78,9 +82,14 @@ pub enum Input {
     Time,
     /// What [`Action::Look`] found.
     Looked(Seen),
-    /// What [`Action::Work`] did: each council that ran to its end, with the files as it
-    /// read them.
-    Finished(BTreeMap<String, Files>),
+    /// What [`Action::Work`] did.
+    Finished {
+        /// Each council that ran to its end, with the files as it read them.
+        ran: BTreeMap<String, Files>,
+        /// The councils whose publication could not be written: the disk was full, or a file
+        /// held by another program.
+        unwritten: BTreeSet<String>,
+    },
 }
 
 /// What is on the disk.
@@ -139,8 +148,10 @@ impl State {
         }
         let touched = (!self.touched.is_nothing()).then(|| self.next_look());
         let waiting = self.waiting.as_ref().map(|(at, _)| *at);
-        let waiting = waiting.filter(|_| self.work.is_none());
-        touched.into_iter().chain(waiting).min()
+        let again = self.retries.next().map(|at| at.max(self.next_look()));
+        let idle = waiting.into_iter().chain(again);
+        let idle = idle.filter(|_| self.work.is_none());
+        touched.into_iter().chain(idle).min()
     }
 
     /// Whether nothing is done, and nothing waits to be.
@@ -236,7 +247,7 @@ pub fn step(mut state: State, input: Input, now: Millis) -> (State, Vec<Action>)
             actions.extend(state.due(now));
             actions
         }
-        Input::Finished(ran) => {
+        Input::Finished { ran, unwritten } => {
             if let Some(work) = state.work.take() {
                 // Of what was stopped, an earlier change may have gone unread too.
                 if work.stopped.is_empty() {
@@ -254,6 +265,7 @@ pub fn step(mut state: State, input: Input, now: Millis) -> (State, Vec<Action>)
                 state.stops.remove(council);
                 state.lost.remove(council);
             }
+            state.retries.note(ran.keys(), unwritten, now);
             state.councils.extend(ran);
             state.due(now)
         }
@@ -316,11 +328,12 @@ impl State {
                 is: seen.files[*path].as_deref(),
             });
             let rests = self.rest.all_rest(looks, now, &mut self.waiting);
+            let again = self.retries.is_due(council, now);
             let is_lost = rests && self.lost.remove(council);
             if is_lost {
                 because.insert(self.own_output.join(council));
             }
-            if rests && (is_lost || !changed.is_empty()) {
+            if rests && (is_lost || again || !changed.is_empty()) {
                 because.extend(changed.into_iter().cloned());
                 let mut begun = read.clone();
                 for (path, hash) in &mut begun {
@@ -372,6 +385,7 @@ impl State {
             if self.rest.is_gone(&council, files, now, &mut self.waiting) {
                 self.councils.remove(&council);
                 self.stops.remove(&council);
+                self.retries.forget(&council);
                 actions.push(Action::Forget(council));
             }
         }

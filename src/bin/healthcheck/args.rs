@@ -440,6 +440,17 @@ impl Command {
         )
     }
 
+    /// Whether it goes on until somebody ends it.
+    pub fn goes_on(&self) -> bool {
+        match self {
+            #[cfg(feature = "watch")]
+            Command::Watch { .. } => true,
+            #[cfg(feature = "lsp")]
+            Command::Lsp { .. } => true,
+            _ => false,
+        }
+    }
+
     /// Whether it works on publications, so that it must not be ended in the midst of one.
     pub fn publishes(&self) -> bool {
         match self {

@@ -82,10 +82,14 @@ impl Ending {
 }
 
 fn main() -> ExitCode {
+    meter::give_nothing_back();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return misunderstood(&error),
     };
+    if args.command.goes_on() {
+        meter::give_back();
+    }
     let screen = Screen::new().showing_values(args.command.shows_values());
     let signals = Signals::default();
     let ending = catch_unwind(AssertUnwindSafe(|| act(&args, &screen, &signals))).unwrap_or_else(|_| {

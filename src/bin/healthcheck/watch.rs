@@ -4,7 +4,7 @@
 use crate::args::FaultFormat;
 use crate::screen::{Colour, Screen, number, plain, wrapped};
 use crate::{Ending, run};
-use healthcheck::diagnostic::{Diagnostic, Diagnostics, Severity};
+use healthcheck::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use healthcheck::host::{Destination, Host, Move, Outcome, Run};
 use healthcheck::watch::{News, Preview, watch as watching};
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,6 +67,7 @@ pub fn watch(
             preview.hear(&news);
         }
         match news {
+            News::Ran(done, because) if because.is_empty() && told.is_all(&done) => {}
             News::Ran(done, because) | News::Rendered(done, because) => {
                 screen.message(&reason(&because));
                 tell(&done, &mut told, to, screen);
@@ -120,6 +121,11 @@ fn tell(done: &Run, told: &mut Told, to: &Destination, screen: &Screen) {
         }
         told.note(council, faults);
     }
+    let is_unwritten = |fault: &Diagnostic| fault.code == Code::NotWritten;
+    let mut faults = done.outcomes.iter().flat_map(|one| one.faults.iter());
+    if faults.any(is_unwritten) {
+        screen.message("What could not be written is tried again by itself, after five seconds first and then more seldom.");
+    }
     for outcome in done.outcomes.iter().filter(|one| !one.moves.is_empty()) {
         screen.message(&moved(outcome, screen));
     }
@@ -128,7 +134,9 @@ fn tell(done: &Run, told: &mut Told, to: &Destination, screen: &Screen) {
 /// The warnings that each council's last run told, by their code and message: at each save
 /// only what is new is worth reading.
 #[derive(Default)]
-struct Told(BTreeMap<String, BTreeSet<(&'static str, String)>>);
+struct Told(BTreeMap<String, Keys>);
+
+type Keys = BTreeSet<(&'static str, String)>;
 
 impl Told {
     fn knows(&self, council: &str, fault: &Diagnostic) -> bool {
@@ -137,17 +145,28 @@ impl Told {
         fault.severity() == Severity::Warning && before.is_some_and(|told| told.contains(&key))
     }
 
+    /// Whether these councils failed, and as before: what is tried again and again is told once.
+    fn is_all(&self, done: &Run) -> bool {
+        let as_before = |one: &Outcome| {
+            let keys = keys(&one.faults);
+            one.faults.has_errors() && self.0.get(&one.council) == Some(&keys)
+        };
+        done.outcomes.iter().all(as_before)
+    }
+
     fn news(&self, council: &str, faults: &Diagnostics) -> Diagnostics {
         let new = faults.iter().filter(|fault| !self.knows(council, fault));
         new.cloned().collect()
     }
 
     fn note(&mut self, council: &str, faults: &Diagnostics) {
-        let keys = faults
-            .iter()
-            .map(|fault| (fault.code.name(), fault.message.clone()));
-        self.0.insert(council.to_owned(), keys.collect());
+        self.0.insert(council.to_owned(), keys(faults));
     }
+}
+
+fn keys(faults: &Diagnostics) -> Keys {
+    let key = |fault: &Diagnostic| (fault.code.name(), fault.message.clone());
+    faults.iter().map(key).collect()
 }
 
 fn moved(outcome: &Outcome, screen: &Screen) -> String {

@@ -79,7 +79,9 @@ fn writable(folder: &Path, chart: &mut Chart) {
             "it is a file, not a folder",
             advice,
         );
-    } else if !may_write(there) {
+        return;
+    }
+    if !may_write(there) {
         let advice = "ask for the right to write there, or name another folder: --out FOLDER";
         chart.note(
             Weight::Stops,
@@ -88,6 +90,51 @@ fn writable(folder: &Path, chart: &mut Chart) {
             advice,
         );
     }
+    if let Some(room) = room(there) {
+        cramped(there, &room, chart);
+    }
+}
+
+/// What a disk has left for this user.
+pub(super) struct Room {
+    pub(super) bytes: u64,
+    pub(super) files: u64,
+}
+
+/// Less than this is told. A council's publication takes about two megabytes and sixty files, and
+/// while it is put in place the last one stands beside it.
+const FEW_BYTES: u64 = 200 << 20;
+const FEW_FILES: u64 = 10_000;
+
+pub(super) fn cramped(folder: &Path, room: &Room, chart: &mut Chart) {
+    let what = if room.bytes < FEW_BYTES {
+        format!("the disk has {} MB left", room.bytes >> 20)
+    } else if room.files < FEW_FILES {
+        format!("the disk has room for {} more files", room.files)
+    } else {
+        return;
+    };
+    let advice = "make room there, or name a folder on another disk: --out FOLDER; what does not fit is not published, and what was published stays";
+    chart.note(Weight::Warning, &shown(folder), what, advice);
+}
+
+#[cfg(unix)]
+fn room(folder: &Path) -> Option<Room> {
+    let disk = rustix::fs::statvfs(folder).ok()?;
+    Some(Room {
+        bytes: disk.f_bavail.saturating_mul(disk.f_frsize),
+        // Some systems make room for files as they come, and say that they have none at all.
+        files: if disk.f_files == 0 {
+            u64::MAX
+        } else {
+            disk.f_favail
+        },
+    })
+}
+
+#[cfg(not(unix))]
+fn room(_: &Path) -> Option<Room> {
+    None
 }
 
 #[cfg(unix)]

@@ -136,3 +136,16 @@ fn a_house_that_is_well_has_nothing_to_look_at_and_what_is_wrong_is_found_and_le
             .any(|one| one.weight == Weight::Stops && one.what.contains("it is a file"))
     );
 }
+
+#[test]
+fn a_disk_that_is_nearly_full_is_told_with_what_is_left() {
+    let told = |bytes, files| {
+        let mut chart = Chart::default();
+        places::cramped(Path::new("out"), &places::Room { bytes, files }, &mut chart);
+        chart.0.into_iter().map(|one| one.what).collect::<Vec<_>>()
+    };
+    let much = u64::MAX;
+    assert_eq!(told(99 << 20, much), ["the disk has 99 MB left"]);
+    assert_eq!(told(much, 9_999), ["the disk has room for 9999 more files"]);
+    assert!(told(much, much).is_empty());
+}

@@ -1,7 +1,7 @@
 //! A council's own tests: the script that holds them compiled and run once, then each test
 //! run by itself, within the limits of any script.
 
-use super::{Compiled, Workshop, too_large};
+use super::{Compiled, Origin, Workshop, too_large};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::script::cards;
 use crate::script::held;
@@ -52,7 +52,7 @@ impl Workshop {
         let written: Arc<Mutex<Vec<Written>>> = Arc::default();
         let limits = &self.limits;
         let (compiled, _) = sandbox::allowing(limits, limits.steps, limits.time, || {
-            self.compiled(source, &tokens, shared, |job, faults| {
+            self.compiled(Origin::Anybodys, source, &tokens, shared, |job, faults| {
                 bench.register(&mut job.engine);
                 let sink = written.clone();
                 job.engine.register_fn(

@@ -21,6 +21,9 @@ pub(super) struct World {
     /// The councils whose publication stands, and whether one can be put there.
     published: BTreeSet<String>,
     can_publish: bool,
+    /// Whether nothing can be written, and the councils that could not be.
+    disk_is_full: bool,
+    unwritten: BTreeSet<String>,
 }
 
 struct Busy {
@@ -76,6 +79,8 @@ impl World {
             forgotten: Vec::new(),
             published: BTreeSet::new(),
             can_publish: true,
+            disk_is_full: false,
+            unwritten: BTreeSet::new(),
         };
         for council in COUNCILS {
             for path in depends_on(council) {
@@ -160,7 +165,8 @@ impl World {
             assert!(
                 self.takes > 0
                     || self.read.get(&council) != Some(&now)
-                    || !self.published.contains(&council),
+                    || !self.published.contains(&council)
+                    || self.unwritten.contains(&council),
                 "{council} ran and nothing of it had changed"
             );
             self.runs += 1;
@@ -170,7 +176,12 @@ impl World {
             self.read.insert(council.clone(), now.clone());
             ran.insert(council, now);
         }
-        Input::Finished(ran)
+        self.unwritten = match self.disk_is_full {
+            true => ran.keys().cloned().collect(),
+            false => BTreeSet::new(),
+        };
+        let unwritten = self.unwritten.clone();
+        Input::Finished { ran, unwritten }
     }
 
     pub(super) fn wait(&mut self, millis: Millis) {
@@ -380,6 +391,43 @@ fn a_file_that_was_looked_for_in_vain_is_seen_when_it_comes() {
     world.runs = 0;
     world.write(data("eastmere"), 5);
     assert_eq!(world.ran_since(), 1);
+}
+
+#[test]
+fn a_council_that_could_not_be_written_is_tried_again_in_growing_pauses_until_it_stands() {
+    let mut world = World::begun();
+    world.disk_is_full = true;
+    world.write(script("eastmere"), 2);
+    assert_eq!(world.runs, 1);
+    let mut tries = |seconds: u64| {
+        world.runs = 0;
+        world.wait(1_000 * seconds);
+        world.runs
+    };
+    // After 5, 15, 35, 75 and 135 seconds, and then once a minute.
+    assert_eq!([tries(4), tries(2), tries(8), tries(2)], [0, 1, 0, 1]);
+    assert_eq!([tries(20), tries(40), tries(58), tries(600)], [1, 1, 0, 10]);
+    world.disk_is_full = false;
+    world.runs = 0;
+    world.wait(600_000);
+    assert_eq!(
+        world.runs, 1,
+        "once there is room it is written, and that is all"
+    );
+    assert_eq!(world.state.wake_at(), None);
+}
+
+#[test]
+fn a_council_that_could_not_be_written_and_is_gone_is_not_tried_again() {
+    let mut world = World::begun();
+    world.disk_is_full = true;
+    world.write(script("eastmere"), 2);
+    world.remove(script("eastmere"));
+    world.wait(2_000);
+    assert_eq!(world.forgotten, ["eastmere"]);
+    world.runs = 0;
+    world.wait(600_000);
+    assert_eq!(world.runs, 0);
 }
 
 #[test]
