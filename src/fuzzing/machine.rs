@@ -1,7 +1,8 @@
 //! The machine of the watch: bytes as events in, a small world that it has to keep up with.
 //!
 //! Two councils with a script and a file of data each, and a library that one of them uses.
-//! Files change, come and go, told or not, and publications go; work takes its time. Whatever
+//! Files change, come and go, told or not, publications go, and the disk is full for a while; work
+//! takes its time. Whatever
 //! happened, once nothing changes any more each council's last run has read what is on the
 //! disk, and its publication stands.
 
@@ -22,6 +23,8 @@ const FILES: [&str; 7] = [
     "scripts/eastmere/~$notes.tmp",
 ];
 const TEMPLATE: usize = 5;
+/// From this number on the disk is full.
+const FULL: u16 = 0xc000;
 
 struct World {
     /// What each file holds; `None` where it is not there.
@@ -31,6 +34,8 @@ struct World {
     /// Work in hand: until when, and the councils that run.
     busy: Option<(Millis, BTreeSet<String>)>,
     takes: Millis,
+    /// Whether nothing can be written.
+    is_full: bool,
     read: BTreeMap<String, Files>,
     /// The councils whose publication stands.
     published: BTreeSet<String>,
@@ -111,12 +116,15 @@ impl World {
                     .into_iter()
                     .map(|council| (council.clone(), self.files_of(&council)))
                     .collect();
-                self.published.extend(ran.keys().cloned());
+                let unwritten: BTreeSet<String> = match self.is_full {
+                    true => ran.keys().cloned().collect(),
+                    false => BTreeSet::new(),
+                };
+                if !self.is_full {
+                    self.published.extend(ran.keys().cloned());
+                }
                 self.read.extend(ran.clone());
-                self.give(Input::Finished {
-                    ran,
-                    unwritten: BTreeSet::new(),
-                });
+                self.give(Input::Finished { ran, unwritten });
             } else {
                 self.give(Input::Time);
             }
@@ -133,6 +141,7 @@ pub(super) fn machine(bytes: &[u8]) {
         now: 0,
         busy: None,
         takes: 0,
+        is_full: false,
         read: BTreeMap::new(),
         published: BTreeSet::new(),
     };
@@ -151,7 +160,11 @@ pub(super) fn machine(bytes: &[u8]) {
                 }
                 world.give(Input::GoAndLook);
             }
-            5 => world.takes = Millis::from(bytes.two()) % 900,
+            5 => {
+                let number = bytes.two();
+                world.takes = Millis::from(number) % 900;
+                world.is_full = number >= FULL;
+            }
             _ => world.wait(Millis::from(bytes.two()) % 1_500),
         }
         if what < 4 && bytes.below(2) == 0 {
@@ -159,11 +172,13 @@ pub(super) fn machine(bytes: &[u8]) {
         }
     }
     world.takes = 1;
+    world.is_full = false;
     for _ in 0..6 {
         world.wait(5_000);
         world.give(Input::GoAndLook);
     }
-    world.wait(5_000);
+    // The longest pause before what could not be written is tried again, and more.
+    world.wait(120_000);
     assert!(world.busy.is_none(), "there is work and no change");
     for (council, files) in COUNCILS {
         let there = world.disk[files[0]].is_some();
