@@ -59,12 +59,56 @@ pub(crate) struct Membership {
     pub groups: Vec<usize>,
     /// Every combination of groups in which a row lies, each ascending.
     pub kinds: Vec<Vec<usize>>,
-    /// Row → its combination; `None` for a row that the check does not cover.
-    pub kind_of: Vec<Option<u32>>,
+    /// Row → its combination; none for a row that the check does not cover.
+    pub kind_of: KindOf,
     /// How many people each combination stands for: its rows, or of totals the head counts.
     pub people: Vec<u64>,
     /// Question's column → how each combination answered it.
     pub answers: BTreeMap<String, Vec<AnswerCounts>>,
+}
+
+/// Row → its combination of groups, by its index: four bytes a row, since there may be many millions.
+pub(crate) struct KindOf(Vec<u32>);
+
+/// Of a row that is not covered. There are fewer combinations than rows, and fewer rows than this.
+const NOT_COVERED: u32 = u32::MAX;
+
+impl KindOf {
+    /// So many rows, of which these are covered and all of the first combination.
+    pub(crate) fn covering(len: usize, rows: impl Iterator<Item = usize>) -> Self {
+        let mut all = vec![NOT_COVERED; len];
+        rows.for_each(|row| all[row] = 0);
+        Self(all)
+    }
+
+    pub(crate) fn get(&self, row: usize) -> Option<u32> {
+        Self::read(self.0[row])
+    }
+
+    pub(crate) fn set(&mut self, row: usize, kind: u32) {
+        self.0[row] = kind;
+    }
+
+    /// Puts another index in the place of each.
+    pub(crate) fn renumber(&mut self, new: &[u32]) {
+        let covered = self.0.iter_mut().filter(|kind| **kind != NOT_COVERED);
+        covered.for_each(|kind| *kind = new[*kind as usize]);
+    }
+
+    /// Row for row.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Option<u32>> + '_ {
+        self.0.iter().copied().map(Self::read)
+    }
+
+    /// Row for row as they are kept, each to be [`read`](Self::read). What is not covered is above
+    /// every index.
+    pub(crate) fn kept(&self) -> &[u32] {
+        &self.0
+    }
+
+    pub(crate) fn read(kept: u32) -> Option<u32> {
+        (kept != NOT_COVERED).then_some(kept)
+    }
 }
 
 /// One item in one group.

@@ -221,6 +221,7 @@ impl Shell<'_> {
                     news.extend(done.news);
                     inputs.push_back(Input::Finished {
                         ran: done.ran,
+                        published: done.published,
                         unwritten: done.unwritten,
                     });
                 }

@@ -46,7 +46,7 @@ pub(crate) fn by_kind(membership: &Membership) -> Option<Vec<AnswerCounts>> {
     let mut counts = vec![nobody(); membership.kinds.len()];
     for (row, kind) in membership.kind_of.iter().enumerate() {
         if let (Some(kind), Some(band)) = (kind, loads.band(row)) {
-            counts[*kind as usize].scored[band] += 1;
+            counts[kind as usize].scored[band] += 1;
         }
     }
     Some(counts)

@@ -250,7 +250,14 @@ fn said(rows: &Rows, column: &Column) -> Said {
             .map(|(value, rows)| (value, rows.into()))
             .collect();
     };
-    let mut by_word: Vec<Vec<u32>> = vec![Vec::new(); words.len()];
+    // Counted first: lists that grow would be held twice, and there may be many millions of rows.
+    let mut counts = vec![0; words.len()];
+    for row in rows.rows.iter() {
+        if let Ok(word) = codes.get(*row as usize) {
+            counts[word as usize] += 1;
+        }
+    }
+    let mut by_word: Vec<Vec<u32>> = counts.into_iter().map(Vec::with_capacity).collect();
     let mut nothing = Vec::new();
     for row in rows.rows.iter() {
         match codes.get(*row as usize) {

@@ -5,7 +5,7 @@
 
 use super::groups::Selection;
 use super::roll_up::people_in;
-use crate::assessment::Membership;
+use crate::assessment::{KindOf, Membership};
 use crate::data::{AnswerCounts, BLANK, Column, Marks, Rows, UNSCORED};
 use crate::side_by_side::where_rows_are_many;
 use crate::stop::cores;
@@ -24,10 +24,7 @@ pub(super) fn memberships(selections: &[Selection]) -> Vec<Membership> {
 
 /// Splits the rows of the whole by one group after another.
 fn membership(id: &str, whole: &Rows, selections: &[Selection]) -> Membership {
-    let mut kind_of = vec![None; whole.table.len];
-    for row in whole.iter() {
-        kind_of[row] = Some(0);
-    }
+    let mut kind_of = KindOf::covering(whole.table.len, whole.iter());
     let mut kinds: Vec<Vec<usize>> = vec![vec![0]];
     let mut groups = vec![0];
     for (group, selection) in selections.iter().enumerate().skip(1) {
@@ -38,7 +35,7 @@ fn membership(id: &str, whole: &Rows, selections: &[Selection]) -> Membership {
         // Kind before → kind of those of them who lie in this group.
         let mut within: Vec<Option<u32>> = vec![None; kinds.len()];
         for row in rows.iter() {
-            let Some(before) = kind_of[row] else {
+            let Some(before) = kind_of.get(row) else {
                 continue;
             };
             let now = *within[before as usize].get_or_insert_with(|| {
@@ -47,14 +44,14 @@ fn membership(id: &str, whole: &Rows, selections: &[Selection]) -> Membership {
                 kinds.push(lies_in);
                 u32::try_from(kinds.len() - 1).expect("there are no more kinds than rows")
             });
-            kind_of[row] = Some(now);
+            kind_of.set(row, now);
         }
     }
-    let (kinds, kind_of) = occurring(kinds, kind_of);
+    let kinds = occurring(kinds, &mut kind_of);
     let mut people = vec![0; kinds.len()];
     for (row, kind) in kind_of.iter().enumerate() {
         if let Some(kind) = kind {
-            people[*kind as usize] += people_in(&whole.table, row);
+            people[kind as usize] += people_in(&whole.table, row);
         }
     }
     Membership {
@@ -71,14 +68,8 @@ fn membership(id: &str, whole: &Rows, selections: &[Selection]) -> Membership {
 /// however many groups there are.
 pub(super) fn count_answers(memberships: &mut [Membership]) {
     for membership in memberships {
-        // Those whom the check does not cover are counted last, and left out.
-        let last = membership.kinds.len();
-        let none = u32::try_from(last).expect("there are no more kinds than rows");
-        let kind_of: Vec<u32> = membership
-            .kind_of
-            .iter()
-            .map(|kind| kind.unwrap_or(none))
-            .collect();
+        let kind_of = membership.kind_of.kept();
+        let kinds = membership.kinds.len();
         let questions: Vec<(&String, usize, &Marks)> = membership
             .table
             .columns
@@ -93,7 +84,7 @@ pub(super) fn count_answers(memberships: &mut [Membership]) {
         let some: Vec<_> = some.collect();
         let counted = where_rows_are_many(kind_of.len(), &some, |some| {
             let of_one = |(name, scored, rows): &(&String, usize, &Marks)| {
-                ((*name).clone(), counts(*scored, rows, &kind_of, last))
+                ((*name).clone(), counts(*scored, rows, kind_of, kinds))
             };
             some.iter().map(of_one).collect::<Vec<_>>()
         });
@@ -109,7 +100,8 @@ fn counts(scored: usize, rows: &Marks, kind_of: &[u32], kinds: usize) -> Vec<Ans
     place[usize::from(BLANK)] = scored + 1;
     let mut counts = vec![0_u32; width * (kinds + 1)];
     for (kind, mark) in kind_of.iter().zip(rows.slice()) {
-        counts[*kind as usize * width + place[usize::from(*mark)]] += 1;
+        // Those whom the check does not cover are counted last, and left out.
+        counts[(*kind as usize).min(kinds) * width + place[usize::from(*mark)]] += 1;
     }
     let of_kind = |counts: &[u32]| AnswerCounts {
         scored: counts[..scored].to_vec(),
@@ -166,13 +158,10 @@ impl Answers {
 }
 
 /// Without the kinds in which nobody is left.
-fn occurring(
-    kinds: Vec<Vec<usize>>,
-    kind_of: Vec<Option<u32>>,
-) -> (Vec<Vec<usize>>, Vec<Option<u32>>) {
+fn occurring(kinds: Vec<Vec<usize>>, kind_of: &mut KindOf) -> Vec<Vec<usize>> {
     let mut occurs = vec![false; kinds.len()];
     for kind in kind_of.iter().flatten() {
-        occurs[*kind as usize] = true;
+        occurs[kind as usize] = true;
     }
     let mut new: Vec<u32> = Vec::with_capacity(kinds.len());
     let mut next = 0;
@@ -180,16 +169,11 @@ fn occurring(
         new.push(next);
         next += u32::from(*occurs);
     }
-    let kinds = kinds
-        .into_iter()
-        .zip(&occurs)
+    kind_of.renumber(&new);
+    let kinds = kinds.into_iter().zip(&occurs);
+    kinds
         .filter_map(|(kind, occurs)| occurs.then_some(kind))
-        .collect();
-    let kind_of = kind_of
-        .into_iter()
-        .map(|kind| kind.map(|kind| new[kind as usize]))
-        .collect();
-    (kinds, kind_of)
+        .collect()
 }
 
 #[cfg(test)]
@@ -213,7 +197,7 @@ mod tests {
                 let of = Some(u32::try_from(kind).unwrap());
                 (
                     survey.kinds[kind].iter().map(name).collect(),
-                    survey.kind_of.iter().filter(|own| **own == of).count(),
+                    survey.kind_of.iter().filter(|own| *own == of).count(),
                 )
             })
             .collect();

@@ -137,12 +137,24 @@ impl Survey {
             place(Some(Service::Children)),
             place(Some(Service::Adults)),
         ];
-        for row in answering(rows, &national_columns(check)) {
-            let at = match of_rows.get(row) {
-                None => places[0],
-                Some(Service::Children) => places[1],
-                Some(Service::Adults) => places[2],
-            };
+        let part_of = |row: usize| match of_rows.get(row) {
+            None => places[0],
+            Some(Service::Children) => places[1],
+            Some(Service::Adults) => places[2],
+        };
+        let columns_asked = national_columns(check);
+        let answered = || answering(rows, &columns_asked).map(|row| (part_of(row), row));
+        // Counted first: a list that grows would be held twice.
+        let mut counts = vec![0; parts.len()];
+        for (at, _) in answered() {
+            if let Some(count) = counts.get_mut(at) {
+                *count += 1;
+            }
+        }
+        for ((_, part), count) in parts.iter_mut().zip(counts) {
+            part.reserve_exact(count);
+        }
+        for (at, row) in answered() {
             if let Some((_, part)) = parts.get_mut(at) {
                 part.push(u32::try_from(row).expect("a table holds fewer than 2³² rows"));
             }
@@ -169,7 +181,8 @@ impl Survey {
             kept: kept(rows),
         };
         let parts = match sheets > LARGE && sheets <= HUGE {
-            false => parts.iter().map(part).collect(),
+            // Each list is let go of when its part is added up.
+            false => parts.into_iter().map(|rows| part(&rows)).collect(),
             // Each part on a thread of its own.
             true => thread::scope(|scope| {
                 let part = &part;

@@ -134,7 +134,14 @@ impl Rows {
         if let Some(Column::Words { words, rows }) = self.table.column(column) {
             // Words may stand twice in a list that was made by hand.
             let is_it: Vec<bool> = words.iter().map(|word| **word == *value).collect();
-            return self.keep(|row| rows.get(row).is_ok_and(|word| is_it[word as usize]));
+            let is_it = |row: usize| rows.get(row).is_ok_and(|word| is_it[word as usize]);
+            // Counted first: a list that grows would be held twice.
+            let mut own = Vec::with_capacity(self.iter().filter(|row| is_it(*row)).count());
+            own.extend(self.rows.iter().filter(|row| is_it(**row as usize)));
+            return Self {
+                table: self.table.clone(),
+                rows: own.into(),
+            };
         }
         self.keep(
             |row| matches!(self.table.cell(column, row), Cell::Words(words) if *words == *value),

@@ -92,7 +92,7 @@ pub(super) fn of_sheets(
     let membership = membership(assessment, "survey")?;
     let mut kinds = blank(membership);
     for kind in membership.kind_of.iter().flatten() {
-        kinds[*kind as usize].people += 1;
+        kinds[kind as usize].people += 1;
     }
     let scale = Vec::new();
     Some(behind(
@@ -149,7 +149,7 @@ fn contributing(membership: &Membership, parts: &[&Contributions]) -> Vec<Kind> 
     // A measure rests on as many as it uses where it uses fewest.
     if let Some(fewest) = parts.iter().min_by_key(|part| part.rows.len()) {
         for row in fewest.rows.iter() {
-            if let Some(kind) = membership.kind_of[*row as usize] {
+            if let Some(kind) = membership.kind_of.get(*row as usize) {
                 kinds[kind as usize].people += people_in(&membership.table, *row as usize);
             }
         }
@@ -163,7 +163,7 @@ fn contributing(membership: &Membership, parts: &[&Contributions]) -> Vec<Kind> 
             }
         }
         for (row, value) in part.rows.iter().zip(part.values.iter()) {
-            let Some(kind) = membership.kind_of[*row as usize] else {
+            let Some(kind) = membership.kind_of.get(*row as usize) else {
                 continue;
             };
             let kind = &mut kinds[kind as usize];

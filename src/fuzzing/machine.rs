@@ -120,11 +120,17 @@ impl World {
                     true => ran.keys().cloned().collect(),
                     false => BTreeSet::new(),
                 };
-                if !self.is_full {
-                    self.published.extend(ran.keys().cloned());
-                }
+                let published: BTreeSet<String> = match self.is_full {
+                    true => BTreeSet::new(),
+                    false => ran.keys().cloned().collect(),
+                };
+                self.published.extend(published.clone());
                 self.read.extend(ran.clone());
-                self.give(Input::Finished { ran, unwritten });
+                self.give(Input::Finished {
+                    ran,
+                    published,
+                    unwritten,
+                });
             } else {
                 self.give(Input::Time);
             }

@@ -234,7 +234,10 @@ fn backticks(rest: &str) -> (Kind, usize) {
                 at += 1;
             }
             (Open::Code(_), '`') => open.push(Open::Text),
-            (Open::Code(_), '"') => at += quoted(here).1 - 1,
+            (Open::Code(_), '"') => {
+                at += quoted(here).1;
+                continue;
+            }
             (Open::Code(braces), '{') => *braces += 1,
             (Open::Code(1), '}') => {
                 open.pop();
@@ -353,6 +356,8 @@ mod tests {
         );
         assert_eq!(texts("`a ``b`` c`; ``"), ["`a ``b`` c`", ";", "``"]);
         assert_eq!(texts("`a \\${b` c"), ["`a \\${b`", "c"]);
+        // Left open within the code of a text, behind a sign of three bytes.
+        assert_eq!(texts("`${\"│"), ["`${\"│"]);
         assert_eq!(
             scan("\"a\"\"").first().map(|one| one.kind),
             Some(Kind::OpenText)

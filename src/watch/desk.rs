@@ -4,7 +4,7 @@
 use super::{News, absolute};
 use crate::change;
 use crate::diagnostic::Code;
-use crate::host::{CouncilFolder, Destination, Files, Host, Run, Stood};
+use crate::host::{CouncilFolder, Destination, Files, Host, Outcome, Run, Stood};
 use crate::publication::Publication;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -27,7 +27,8 @@ pub(super) struct Done {
     pub(super) news: Vec<News>,
     /// Each council that ran to its end, with the files as it read them.
     pub(super) ran: BTreeMap<String, Files>,
-    /// The councils whose publication could not be written.
+    /// The councils whose new publication stands, and those whose could not be written.
+    pub(super) published: BTreeSet<String>,
     pub(super) unwritten: BTreeSet<String>,
 }
 
@@ -80,7 +81,11 @@ impl<'a> Desk<'a> {
     ) -> Done {
         let mut news = Vec::new();
         let mut ran = BTreeMap::new();
-        let mut unwritten = BTreeSet::new();
+        let (mut published, mut unwritten) = (BTreeSet::new(), BTreeSet::new());
+        let mut note = |done: &Run| {
+            published.extend(councils_with(done, |outcome| outcome.page.is_some()));
+            unwritten.extend(councils_with(done, is_unwritten));
+        };
         let again: Vec<Publication> = render
             .iter()
             .filter_map(|council| self.assessed.get(council).cloned())
@@ -94,7 +99,7 @@ impl<'a> Desk<'a> {
             let mut done = self.host.run_since(&councils, self.to, &self.stood);
             // Of what nobody wanted any more there is nothing to tell.
             done.outcomes.retain(|outcome| !outcome.stopped);
-            unwritten.extend(not_written(&done));
+            note(&done);
             for outcome in &mut done.outcomes {
                 if let Some((round, releases)) = outcome.releases.take() {
                     self.stood.entry(round).or_insert(releases);
@@ -121,7 +126,7 @@ impl<'a> Desk<'a> {
         if !again.is_empty() {
             let mut done = self.host.render(&again, self.to);
             done.outcomes.retain(|outcome| !outcome.stopped);
-            unwritten.extend(not_written(&done));
+            note(&done);
             if !done.outcomes.is_empty() {
                 news.push(News::Rendered(done, because));
             }
@@ -129,16 +134,20 @@ impl<'a> Desk<'a> {
         Done {
             news,
             ran,
+            published,
             unwritten,
         }
     }
 }
 
-/// The councils whose publication could not be written.
-fn not_written(done: &Run) -> impl Iterator<Item = String> {
-    let failed = done.outcomes.iter().filter(|outcome| {
-        let mut faults = outcome.faults.iter();
-        faults.any(|fault| fault.code == Code::NotWritten)
-    });
-    failed.map(|outcome| outcome.council.clone())
+/// The councils of a run with outcomes like this.
+fn councils_with(done: &Run, is_it: impl Fn(&Outcome) -> bool) -> Vec<String> {
+    let some = done.outcomes.iter().filter(|outcome| is_it(outcome));
+    some.map(|outcome| outcome.council.clone()).collect()
+}
+
+/// Whether a council's publication could not be written.
+fn is_unwritten(outcome: &Outcome) -> bool {
+    let mut faults = outcome.faults.iter();
+    faults.any(|fault| fault.code == Code::NotWritten)
 }

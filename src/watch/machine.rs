@@ -86,6 +86,8 @@ pub enum Input {
     Finished {
         /// Each council that ran to its end, with the files as it read them.
         ran: BTreeMap<String, Files>,
+        /// The councils whose new publication was put in its place.
+        published: BTreeSet<String>,
         /// The councils whose publication could not be written: the disk was full, or a file
         /// held by another program.
         unwritten: BTreeSet<String>,
@@ -247,7 +249,11 @@ pub fn step(mut state: State, input: Input, now: Millis) -> (State, Vec<Action>)
             actions.extend(state.due(now));
             actions
         }
-        Input::Finished { ran, unwritten } => {
+        Input::Finished {
+            ran,
+            published,
+            unwritten,
+        } => {
             if let Some(work) = state.work.take() {
                 // Of what was stopped, an earlier change may have gone unread too.
                 if work.stopped.is_empty() {
@@ -265,6 +271,8 @@ pub fn step(mut state: State, input: Input, now: Millis) -> (State, Vec<Action>)
                 state.stops.remove(council);
                 state.lost.remove(council);
             }
+            // One that is taken away before we look again stood all the same.
+            state.standing.extend(published);
             state.retries.note(ran.keys(), unwritten, now);
             state.councils.extend(ran);
             state.due(now)

@@ -1,7 +1,7 @@
 //! The rows of each table in, in whatever order; one digest of them out, by which a later release
 //! is known to rest on the same rows.
 
-use crate::assessment::{Assessment, Membership};
+use crate::assessment::{Assessment, KindOf, Membership};
 use crate::data::{Column, code_of};
 use crate::digest::{Alike, sha256, sha256_hex};
 use crate::national::ABOUT_THINGS_COLUMNS;
@@ -52,7 +52,10 @@ fn rows_digest(membership: &Membership) -> String {
     let cells: Vec<&Cells> = columns.iter().map(|(_, cells)| cells).collect();
     let cores = cores();
     let parts = cores.min(table.len / WORTH_A_THREAD + 1);
-    let kinds = membership.kind_of.chunks(table.len.div_ceil(parts).max(1));
+    let kinds = membership
+        .kind_of
+        .kept()
+        .chunks(table.len.div_ceil(parts).max(1));
     let (mut rows, mut sum) = (0_u64, [0_u64; 4]);
     thread::scope(|scope| {
         let mut first = 0;
@@ -92,7 +95,7 @@ const WORTH_A_THREAD: usize = 50_000;
 const BLOCK: usize = 256;
 
 /// How many rows are covered of those from `from` on, and the sum of their hashes.
-fn summed(columns: &[&Cells], from: usize, kinds: &[Option<u32>]) -> (u64, [u64; 4]) {
+fn summed(columns: &[&Cells], from: usize, kinds: &[u32]) -> (u64, [u64; 4]) {
     let width: usize = columns.iter().map(|cells| cells.width()).sum();
     let (mut rows, mut sum) = (0, [0; 4]);
     let alike = Alike::new(width);
@@ -102,7 +105,7 @@ fn summed(columns: &[&Cells], from: usize, kinds: &[Option<u32>]) -> (u64, [u64;
         let from = from + nth * BLOCK;
         covered.clear();
         let each = (from..).zip(kinds);
-        covered.extend(each.filter_map(|(row, kind)| kind.map(|_| row)));
+        covered.extend(each.filter_map(|(row, kind)| KindOf::read(*kind).map(|_| row)));
         let mut at = 0;
         for cells in columns {
             cells.write(&covered, &mut text, at, alike.stride());

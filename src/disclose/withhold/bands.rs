@@ -181,7 +181,7 @@ impl Line {
         let mut of_kind = vec![0_u32; membership.kinds.len()];
         for (row, kind) in membership.kind_of.iter().enumerate() {
             let Some(kind) = kind else { continue };
-            of_kind[*kind as usize] += u32::from(is_counted[row]);
+            of_kind[kind as usize] += u32::from(is_counted[row]);
             // Who holds no case, or of whom it is not known, holds more than no line.
             let band = loads.band(row).unwrap_or(0);
             for end in 0..BAND_ENDS.len() {

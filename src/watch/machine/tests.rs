@@ -159,7 +159,7 @@ impl World {
     /// change begins again. Checks that each run had a reason.
     fn done(&mut self) -> Input {
         let busy = self.busy.take().expect("there is work");
-        let mut ran = BTreeMap::new();
+        let (mut ran, mut published) = (BTreeMap::new(), BTreeSet::new());
         for council in busy.run {
             let now = self.on_disk(depends_on(&council));
             assert!(
@@ -170,8 +170,9 @@ impl World {
                 "{council} ran and nothing of it had changed"
             );
             self.runs += 1;
-            if self.can_publish {
+            if self.can_publish && !self.disk_is_full {
                 self.published.insert(council.clone());
+                published.insert(council.clone());
             }
             self.read.insert(council.clone(), now.clone());
             ran.insert(council, now);
@@ -181,7 +182,11 @@ impl World {
             false => BTreeSet::new(),
         };
         let unwritten = self.unwritten.clone();
-        Input::Finished { ran, unwritten }
+        Input::Finished {
+            ran,
+            published,
+            unwritten,
+        }
     }
 
     pub(super) fn wait(&mut self, millis: Millis) {
@@ -415,6 +420,17 @@ fn a_council_that_could_not_be_written_is_tried_again_in_growing_pauses_until_it
         "once there is room it is written, and that is all"
     );
     assert_eq!(world.state.wake_at(), None);
+}
+
+#[test]
+fn a_publication_that_is_taken_away_again_before_we_look_is_made_again() {
+    let mut world = World::begun();
+    for _ in 0..2 {
+        world.published.remove("eastmere");
+        world.wait(GAP);
+        world.give(Input::GoAndLook);
+        assert!(world.published.contains("eastmere"));
+    }
 }
 
 #[test]
