@@ -84,7 +84,7 @@ impl<'a> Desk<'a> {
         let (mut published, mut unwritten) = (BTreeSet::new(), BTreeSet::new());
         let mut note = |done: &Run| {
             published.extend(councils_with(done, |outcome| outcome.page.is_some()));
-            unwritten.extend(councils_with(done, is_unwritten));
+            unwritten.extend(councils_with(done, |outcome| is_unwritten(done, outcome)));
         };
         let again: Vec<Publication> = render
             .iter()
@@ -146,8 +146,41 @@ fn councils_with(done: &Run, is_it: impl Fn(&Outcome) -> bool) -> Vec<String> {
     some.map(|outcome| outcome.council.clone()).collect()
 }
 
-/// Whether a council's publication could not be written.
-fn is_unwritten(outcome: &Outcome) -> bool {
-    let mut faults = outcome.faults.iter();
+/// Whether a council's publication could not be written, or what its whole run writes: another run
+/// held the folder, or the page above all councils found no room.
+fn is_unwritten(done: &Run, outcome: &Outcome) -> bool {
+    let mut faults = done.faults.iter().chain(outcome.faults.iter());
     faults.any(|fault| fault.code == Code::NotWritten)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Diagnostic, Diagnostics};
+    use crate::source::Source;
+    use std::time::Duration;
+
+    #[test]
+    fn a_council_is_unwritten_by_a_fault_of_its_own_or_of_the_whole_run() {
+        let fault =
+            |code| Diagnostics::from(Diagnostic::new(code, Source::new("a", "").whole(), "no"));
+        let run = |of_run, of_council| Run {
+            outcomes: vec![Outcome {
+                faults: of_council,
+                ..Outcome::of("eastmere")
+            }],
+            faults: of_run,
+            bug: None,
+            took: Duration::ZERO,
+        };
+        let none = Diagnostics::new;
+        for (done, wanted) in [
+            (run(none(), none()), false),
+            (run(none(), fault(Code::Syntax)), false),
+            (run(none(), fault(Code::NotWritten)), true),
+            (run(fault(Code::NotWritten), none()), true),
+        ] {
+            assert_eq!(is_unwritten(&done, &done.outcomes[0]), wanted);
+        }
+    }
 }

@@ -95,6 +95,14 @@ mod tests {
         std::hint::black_box(vec![0; 1 << 20])
     }
 
+    /// Of the options beside it none begins at ten.
+    #[test]
+    #[allow(unsafe_code)]
+    fn the_option_that_is_set_is_the_one_that_begins_at_ten_milliseconds() {
+        // SAFETY: options may be read at any time.
+        assert_eq!(unsafe { libmimalloc_sys::mi_option_get(PURGE_DELAY) }, 10);
+    }
+
     #[test]
     fn what_a_thread_takes_and_gives_back_is_counted_on_that_thread() {
         let before = bytes();

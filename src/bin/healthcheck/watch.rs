@@ -121,9 +121,10 @@ fn tell(done: &Run, told: &mut Told, to: &Destination, screen: &Screen) {
         }
         told.note(council, faults);
     }
+    told.note("", &done.faults);
     let is_unwritten = |fault: &Diagnostic| fault.code == Code::NotWritten;
-    let mut faults = done.outcomes.iter().flat_map(|one| one.faults.iter());
-    if faults.any(is_unwritten) {
+    let of_councils = done.outcomes.iter().flat_map(|one| one.faults.iter());
+    if done.faults.iter().chain(of_councils).any(is_unwritten) {
         screen.message("What could not be written is tried again by itself, after five seconds first and then more seldom.");
     }
     for outcome in done.outcomes.iter().filter(|one| !one.moves.is_empty()) {
@@ -145,13 +146,13 @@ impl Told {
         fault.severity() == Severity::Warning && before.is_some_and(|told| told.contains(&key))
     }
 
-    /// Whether these councils failed, and as before: what is tried again and again is told once.
+    /// Whether something failed, and all is as before: what is tried again and again is told once.
     fn is_all(&self, done: &Run) -> bool {
-        let as_before = |one: &Outcome| {
-            let keys = keys(&one.faults);
-            one.faults.has_errors() && self.0.get(&one.council) == Some(&keys)
-        };
-        done.outcomes.iter().all(as_before)
+        let all = faults_of(done);
+        all.clone().any(|(_, faults)| faults.has_errors())
+            && all
+                .clone()
+                .all(|(of, faults)| self.0.get(of) == Some(&keys(faults)))
     }
 
     fn news(&self, council: &str, faults: &Diagnostics) -> Diagnostics {
@@ -162,6 +163,13 @@ impl Told {
     fn note(&mut self, council: &str, faults: &Diagnostics) {
         self.0.insert(council.to_owned(), keys(faults));
     }
+}
+
+/// The faults of a run as a whole, under no name, and of each council.
+fn faults_of(done: &Run) -> impl Iterator<Item = (&str, &Diagnostics)> + Clone {
+    let of_councils = done.outcomes.iter();
+    let of_councils = of_councils.map(|one| (one.council.as_str(), &one.faults));
+    std::iter::once(("", &done.faults)).chain(of_councils)
 }
 
 fn keys(faults: &Diagnostics) -> Keys {

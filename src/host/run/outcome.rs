@@ -73,7 +73,7 @@ pub struct Timings {
 }
 
 impl Outcome {
-    pub(super) fn of(council: &str) -> Self {
+    pub(crate) fn of(council: &str) -> Self {
         Outcome {
             council: council.to_owned(),
             faults: Diagnostics::new(),
