@@ -15,6 +15,7 @@ use super::News;
 use crate::host::Destination;
 use board::Board;
 use std::io;
+use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -64,7 +65,9 @@ impl Preview {
     /// # Errors
     /// The port is taken, or the system gives none.
     pub fn open(to: &Destination, port: Option<u16>) -> io::Result<Self> {
-        let server = tiny_http::Server::http(("127.0.0.1", port.unwrap_or(0)))
+        let listener = TcpListener::bind(("127.0.0.1", port.unwrap_or(0)))?;
+        answer_at_once(&listener)?;
+        let server = tiny_http::Server::from_listener(listener, None)
             .map_err(|error| io::Error::other(error.to_string()))?;
         let port = server
             .server_addr()
@@ -120,9 +123,36 @@ impl Drop for Preview {
     }
 }
 
+/// Sees to it that what is sent over the connections of this listener, which take after it, does not
+/// wait. An answer is sent in pieces; else the second waits until the browser's system has told that
+/// the first is there, which it puts off for 40 ms.
+fn answer_at_once(listener: &TcpListener) -> io::Result<()> {
+    let same = listener.try_clone()?;
+    #[cfg(unix)]
+    let same = TcpStream::from(std::os::fd::OwnedFd::from(same));
+    #[cfg(windows)]
+    let same = TcpStream::from(std::os::windows::io::OwnedSocket::from(same));
+    same.set_nodelay(true)
+}
+
 /// Sixteen bytes from the system, in hexadecimal.
 fn token() -> io::Result<String> {
     let mut bytes = [0u8; 16];
     getrandom::fill(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_sent_to_a_browser_does_not_wait_for_word_from_it() {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        answer_at_once(&listener).unwrap();
+        let browser = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let (connection, _) = listener.accept().unwrap();
+        assert!(connection.nodelay().unwrap());
+        assert!(!browser.nodelay().unwrap(), "it is not so by itself");
+    }
 }
