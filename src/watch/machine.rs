@@ -337,7 +337,7 @@ impl State {
             });
             let rests = self.rest.all_rest(looks, now, &mut self.waiting);
             let again = self.retries.is_due(council, now);
-            let is_lost = rests && self.lost.remove(council);
+            let is_lost = rests && self.lost.contains(council);
             if is_lost {
                 because.insert(self.own_output.join(council));
             }

@@ -434,6 +434,21 @@ fn a_publication_that_is_taken_away_again_before_we_look_is_made_again() {
 }
 
 #[test]
+fn a_publication_that_is_taken_away_is_made_again_though_the_work_on_it_was_stopped() {
+    let mut world = World::begun();
+    world.takes = 200;
+    world.published.remove("eastmere");
+    world.give(Input::GoAndLook);
+    world.wait(100);
+    // A change, and all is as it was read the last time before anybody looks at it again.
+    world.write(data("eastmere"), 2);
+    assert_eq!(world.stopped, 1);
+    world.disk.insert(data("eastmere"), 1);
+    world.wait(2_000);
+    assert!(world.published.contains("eastmere"));
+}
+
+#[test]
 fn a_council_that_could_not_be_written_and_is_gone_is_not_tried_again() {
     let mut world = World::begun();
     world.disk_is_full = true;
