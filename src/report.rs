@@ -111,13 +111,13 @@ pub(crate) fn pages_since(
     before: &Finished,
     standing: &Standing,
 ) -> Result<Vec<Page>, Diagnostics> {
-    // What takes longest by itself, tables and workbook, beside all the rest.
-    let ((results, made, mut faults), tables) = both(
+    // What templates make, beside what is made without them: about as long a work.
+    let ((made, mut faults), (results, tables)) = both(
+        || made::made(publication, kept, templates, (before, standing)),
         || {
-            let (made, faults) = made::made(publication, kept, templates, (before, standing));
-            (themselves(publication), made, faults)
+            let tables = open_data::pages(publication, before, standing);
+            (themselves(publication), tables)
         },
-        || open_data::pages(publication, before, standing),
     );
     let data = results.into_iter().chain(tables);
     let kept_files = kept.iter().map(|kept| Page {

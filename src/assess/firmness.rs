@@ -128,6 +128,9 @@ fn alike(
         .iter()
         .map(|part| vec![0; part.lots().0])
         .collect();
+    // Covariances are most of the work. Where they do not matter for the sheets themselves, they
+    // matter for few resamples.
+    let means_may_tell = bands_by_means(rules, &strata).is_some();
     for number in 0..RESAMPLES {
         if is_stopped() {
             return None;
@@ -138,8 +141,14 @@ fn alike(
         if number % 2 != odd {
             continue;
         }
-        strata.refill(survey, &times);
-        let resampled = self::bands(rules, &strata);
+        let by_means = means_may_tell.then(|| {
+            strata.refill_means(survey, &times);
+            bands_by_means(rules, &strata)
+        });
+        let resampled = by_means.flatten().unwrap_or_else(|| {
+            strata.refill(survey, &times);
+            self::bands(rules, &strata)
+        });
         for ((same, band), resampled) in same.iter_mut().zip(bands).zip(resampled) {
             *same += u32::from(*band == resampled);
         }
@@ -152,6 +161,15 @@ fn bands(rules: &[Rule], strata: &Strata) -> Vec<Option<Band>> {
     let own =
         |(scope, rule): (usize, &Rule)| rule.judge(&strata.sample(scope), strata.services()).band;
     with_cap(rules.iter().enumerate().map(own).collect())
+}
+
+/// The same by means alone; `None` where the width of an interval may tell.
+fn bands_by_means(rules: &[Rule], strata: &Strata) -> Option<Vec<Option<Band>>> {
+    let own = |(scope, rule): (usize, &Rule)| {
+        rule.band_by_means(&strata.sample(scope), strata.services())
+    };
+    let bands: Option<Vec<Option<Band>>> = rules.iter().enumerate().map(own).collect();
+    bands.map(with_cap)
 }
 
 pub(super) fn seed(council: &Council) -> u64 {

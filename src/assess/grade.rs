@@ -185,37 +185,56 @@ impl Rule {
 
     /// The whole rule, but for the cap by the services, of which each has its own sheets.
     pub(super) fn judge(&self, sample: &Sample, services: &[Stratum]) -> Judged {
-        let standards: Vec<f64> = self
-            .standards
-            .iter()
-            .map(|parts| {
-                let sum: f64 = parts
-                    .iter()
-                    .map(|part| self.assured(part, sample, services))
-                    .sum();
-                if parts.is_empty() {
-                    0.0
-                } else {
-                    sum / parts.len() as f64
-                }
-            })
-            .collect();
-        let assured = standards.iter().sum::<f64>() / standards.len() as f64;
+        let (assured, cap) = self.means(sample, services);
         let weights = self.weights(sample);
-        let rests_on_sheets = weights.iter().any(|weight| *weight != 0.0);
         let half = |t: f64| t * sample.variance(&weights, true).sqrt();
         let lower_end = self
             .t
-            .filter(|_| rests_on_sheets)
+            .filter(|_| rests_on_sheets(&weights))
             .map(|t| (assured - half(t)).max(0.0));
-        let weakest = standards.iter().map(|score| Band::of(*score)).min();
-        let cap = above(weakest.unwrap_or(Band::Inadequate));
         Judged {
             assured,
             lower_end,
             band: lower_end.map(|lower_end| band(lower_end, assured).min(cap)),
         }
     }
+
+    /// The same band as far as means, answers and agreement tell it; `None` where it would be
+    /// another with a wide interval than with a narrow one.
+    pub(super) fn band_by_means(
+        &self,
+        sample: &Sample,
+        services: &[Stratum],
+    ) -> Option<Option<Band>> {
+        if self.t.is_none() || !rests_on_sheets(&self.weights(sample)) {
+            return Some(None);
+        }
+        let (assured, cap) = self.means(sample, services);
+        let [lowest, highest] = [0.0, assured].map(|lower_end| band(lower_end, assured).min(cap));
+        (lowest == highest).then_some(Some(highest))
+    }
+
+    /// The assured overall score, and the band that the weakest standard allows.
+    fn means(&self, sample: &Sample, services: &[Stratum]) -> (f64, Band) {
+        let of_standard = |parts: &Vec<Part>| {
+            let each = parts
+                .iter()
+                .map(|part| self.assured(part, sample, services));
+            match parts.len() {
+                0 => 0.0,
+                count => each.sum::<f64>() / count as f64,
+            }
+        };
+        let standards: Vec<f64> = self.standards.iter().map(of_standard).collect();
+        let assured = standards.iter().sum::<f64>() / standards.len() as f64;
+        let weakest = standards.iter().map(|score| Band::of(*score)).min();
+        (assured, above(weakest.unwrap_or(Band::Inadequate)))
+    }
+}
+
+/// Whether a score has an interval.
+fn rests_on_sheets(weights: &[f64]) -> bool {
+    weights.iter().any(|weight| *weight != 0.0)
 }
 
 /// The bands of the whole and each service: the whole is at most one band above the lower

@@ -23,7 +23,8 @@ pub(super) struct Stratum {
     tally: Tally,
     /// For each pair of questions, the second no later than the first, row by row: the
     /// covariance, and the share nⱼₖ/(nⱼnₖ) of it that is chance.
-    pairs: Vec<(f64, f64)>,
+    covariance: Vec<f64>,
+    chance: Vec<f64>,
     /// Practitioners asked, where known.
     asked: Option<u32>,
     /// Whether the covariances are those of the sheets. If not, each is taken to be the
@@ -36,7 +37,8 @@ impl Hash for Stratum {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let Stratum {
             tally,
-            pairs: _,
+            covariance: _,
+            chance: _,
             asked,
             joint,
         } = self;
@@ -50,7 +52,8 @@ impl Stratum {
     pub(super) fn of(tally: Tally, asked: Option<u32>, joint: bool) -> Self {
         let mut stratum = Self {
             joint,
-            pairs: Vec::new(),
+            covariance: Vec::new(),
+            chance: Vec::new(),
             tally,
             asked,
         };
@@ -60,14 +63,12 @@ impl Stratum {
 
     /// Puts other sheets in the place of these.
     pub(super) fn refill(&mut self, fill: impl FnOnce(&mut Tally)) {
-        self.tally.clear();
         fill(&mut self.tally);
         self.work_out();
     }
 
     /// The same for means, answers and agreement alone: covariances stay as they are.
     pub(super) fn refill_means(&mut self, fill: impl FnOnce(&mut Tally)) {
-        self.tally.clear_means();
         fill(&mut self.tally);
     }
 
@@ -84,17 +85,8 @@ impl Stratum {
     }
 
     fn work_out(&mut self) {
-        let tally = &self.tally;
-        self.pairs.clear();
-        for j in 0..tally.questions() {
-            let of_j = f64::from(tally.answered(j));
-            for k in 0..=j {
-                let (covariance, both) = tally.covariance(j, k);
-                let answers = of_j * f64::from(tally.answered(k));
-                let chance = if answers > 0.0 { both / answers } else { 0.0 };
-                self.pairs.push((covariance, chance));
-            }
-        }
+        self.tally
+            .covariances(&mut self.covariance, &mut self.chance);
     }
 
     /// The variance of a weighted sum of the means. Over sheets that answer different
@@ -112,8 +104,9 @@ impl Stratum {
         let mut row = 0;
         for (j, weight) in weights.iter().enumerate() {
             if *weight != 0.0 {
-                let pairs = &self.pairs[row..=row + j];
-                for (k, (covariance, chance)) in pairs.iter().enumerate() {
+                let covariance = self.covariance[row..=row + j].iter();
+                let pairs = covariance.zip(&self.chance[row..=row + j]);
+                for (k, (covariance, chance)) in pairs.enumerate() {
                     let twice = if k == j { 1.0 } else { 2.0 };
                     let of_chance = chance - per_asked;
                     variance += twice * weight * weights[k] * covariance * of_chance;
@@ -133,7 +126,7 @@ impl Stratum {
         let mut error = 0.0;
         let mut row = 0;
         for (j, weight) in weights.iter().enumerate() {
-            let (variance, chance) = self.pairs[row + j];
+            let (variance, chance) = (self.covariance[row + j], self.chance[row + j]);
             error += weight.abs() * (variance * (chance - per_asked)).max(0.0).sqrt();
             row += j + 1;
         }

@@ -85,13 +85,15 @@ pub(super) struct Sheets {
     len: usize,
     /// Bytes of a sheet in `lanes`.
     width: usize,
-    /// For each sheet what is summed: the product of each two questions' steps, each
-    /// question's step (0 to 4, reversed questions turned round), and whether it was
-    /// answered by one of the upper two answers as marked.
+    /// For each sheet what is summed: in [`front`] each question's step (0 to 4, reversed
+    /// questions turned round) and whether it was answered by one of the upper two answers as
+    /// marked, then the product of each two questions' steps.
     lanes: Vec<u8>,
     /// For each sheet the questions not answered: where they begin in `gaps`.
     gaps_from: Vec<usize>,
     gaps: Vec<u16>,
+    /// What all of them add up to.
+    all: Tally,
 }
 
 /// What some sheets add up to.
@@ -228,9 +230,17 @@ impl Part {
     /// Puts a resample, in which each lot is as many `times` as it says, in a stratum's place.
     pub(super) fn resample(&self, times: &[u32], stratum: &mut Stratum) {
         match &self.kept {
-            Kept::Each(sheets) => stratum.refill(|tally| sheets.add(times, tally)),
-            Kept::Bundled(bundles) => stratum.refill_means(|tally| bundles.add(times, tally)),
+            Kept::Each(sheets) => stratum.refill(|tally| sheets.resample(times, tally)),
+            Kept::Bundled(bundles) => stratum.refill_means(|tally| bundles.resample(times, tally)),
         }
+    }
+
+    /// The same as far as means, answers and agreement go.
+    pub(super) fn resample_means(&self, times: &[u32], stratum: &mut Stratum) {
+        stratum.refill_means(|tally| match &self.kept {
+            Kept::Each(sheets) => sheets.resample_means(times, tally),
+            Kept::Bundled(bundles) => bundles.resample(times, tally),
+        });
     }
 
     /// Whether a resample gives means alone.
@@ -257,7 +267,17 @@ fn question<'a>(index: usize, item: &Item, rows: &'a Rows) -> Option<(Question, 
     }
 }
 
-/// Where the product of two questions' steps stands in a sheet's lanes.
+/// Lanes of so many questions that give means and agreement.
+fn front(questions: usize) -> usize {
+    (2 * questions).max(1).next_multiple_of(ABREAST)
+}
+
+/// All lanes of so many questions.
+fn all_lanes(questions: usize) -> usize {
+    front(questions) + (questions * (questions + 1) / 2).next_multiple_of(ABREAST)
+}
+
+/// Where the product of two questions' steps stands behind the front of a sheet's lanes.
 fn pair(j: usize, k: usize) -> usize {
     let (low, high) = (j.min(k), j.max(k));
     high * (high + 1) / 2 + low
@@ -269,8 +289,7 @@ impl Sheets {
     pub(super) fn of(mut marked: Vec<Vec<u8>>, reversed: &[bool]) -> Self {
         marked.sort_unstable();
         let questions = reversed.len();
-        let pairs = questions * (questions + 1) / 2;
-        let width = (pairs + 2 * questions).max(1).next_multiple_of(ABREAST);
+        let (front, width) = (front(questions), all_lanes(questions));
         let mut lanes = vec![0; width * marked.len()];
         let (mut gaps, mut gaps_from) = (Vec::new(), vec![0]);
         for (sheet, row) in marked.iter().zip(lanes.chunks_mut(width)) {
@@ -286,24 +305,39 @@ impl Sheets {
                 .collect();
             for (k, code) in sheet.iter().enumerate() {
                 for j in 0..=k {
-                    row[pair(j, k)] = steps[j] * steps[k];
+                    row[front + pair(j, k)] = steps[j] * steps[k];
                 }
-                row[pairs + k] = steps[k];
-                row[pairs + questions + k] = u8::from(*code >= highest);
+                row[k] = steps[k];
+                row[questions + k] = u8::from(*code >= highest);
                 if *code == 0 {
                     gaps.push(u16::try_from(k).expect("a check has fewer than 65,536 questions"));
                 }
             }
             gaps_from.push(gaps.len());
         }
-        Self {
+        let mut sheets = Self {
             questions,
             len: marked.len(),
             width,
             lanes,
             gaps_from,
             gaps,
+            all: Tally::nothing(questions),
+        };
+        let mut all = Tally::nothing(questions);
+        let mut few = Few::of(width);
+        for sheet in 0..sheets.len {
+            few.add(
+                &sheets.lanes[sheet * width..][..width],
+                &mut all,
+                u32::wrapping_add,
+            );
+            all.sheets += 1;
+            sheets.add_gaps(sheet, 1, &mut all);
         }
+        few.hand_over(&mut all, u32::wrapping_add);
+        sheets.all = all;
+        sheets
     }
 
     /// How many.
@@ -313,46 +347,112 @@ impl Sheets {
 
     /// What all of them add up to, once each.
     pub(super) fn tally(&self) -> Tally {
-        let mut tally = Tally::nothing(self.questions);
-        self.add(&vec![1; self.len], &mut tally);
-        tally
+        self.all.clone()
     }
 
-    /// Adds each sheet as many `times` as it says.
-    pub(super) fn add(&self, times: &[u32], tally: &mut Tally) {
-        let mut few = vec![0_u8; self.width];
-        let mut held = 0;
-        for (sheet, times) in times.iter().enumerate().filter(|(_, times)| **times > 0) {
-            let row = &self.lanes[sheet * self.width..(sheet + 1) * self.width];
-            for _ in 0..*times {
-                for (sum, lane) in few.iter_mut().zip(row) {
-                    *sum += lane;
-                }
-                held += 1;
-                if held == IN_ONE_BYTE {
-                    tally.take(&mut few);
-                    held = 0;
-                }
+    /// What they add up to, each as many `times` as it says.
+    pub(super) fn resample(&self, times: &[u32], tally: &mut Tally) {
+        tally.set(&self.all);
+        self.other_lanes(self.width, times, tally, |sheet, more, tally| {
+            self.add_gaps(sheet, more, tally);
+        });
+    }
+
+    /// The same as far as means, answers and agreement go.
+    pub(super) fn resample_means(&self, times: &[u32], tally: &mut Tally) {
+        tally.clear_means();
+        tally.merge_means(&self.all);
+        let front = front(self.questions);
+        self.other_lanes(front, times, tally, |sheet, more, tally| {
+            for k in self.gaps_of(sheet) {
+                let neither = &mut tally.neither[usize::from(*k) * (self.questions + 1)];
+                *neither = neither.wrapping_add_signed(more);
             }
-            tally.sheets += times;
-            self.add_gaps(sheet, *times, row, tally);
-        }
-        tally.take(&mut few);
+        });
     }
 
-    fn add_gaps(&self, sheet: usize, times: u32, row: &[u8], tally: &mut Tally) {
-        let gaps = &self.gaps[self.gaps_from[sheet]..self.gaps_from[sheet + 1]];
-        let pairs = self.questions * (self.questions + 1) / 2;
+    /// From each sheet once to as many `times` as it says: the first `lanes` of each that is there
+    /// more or less often than once, which is few where most of those asked answered; and its gaps by
+    /// `add_gaps`.
+    fn other_lanes(
+        &self,
+        lanes: usize,
+        times: &[u32],
+        tally: &mut Tally,
+        add_gaps: impl Fn(usize, i32, &mut Tally),
+    ) {
+        let (mut more, mut less) = (Few::of(lanes), Few::of(lanes));
+        for (sheet, times) in times.iter().enumerate().filter(|(_, times)| **times != 1) {
+            let row = &self.lanes[sheet * self.width..][..lanes];
+            if *times == 0 {
+                less.add(row, tally, u32::wrapping_sub);
+            }
+            for _ in 1..*times {
+                more.add(row, tally, u32::wrapping_add);
+            }
+            // As often as there are practitioners, which fits.
+            let by = *times as i32 - 1;
+            tally.sheets = tally.sheets.wrapping_add_signed(by);
+            add_gaps(sheet, by, tally);
+        }
+        more.hand_over(tally, u32::wrapping_add);
+        less.hand_over(tally, u32::wrapping_sub);
+    }
+
+    /// The questions that a sheet does not answer.
+    fn gaps_of(&self, sheet: usize) -> &[u16] {
+        &self.gaps[self.gaps_from[sheet]..self.gaps_from[sheet + 1]]
+    }
+
+    fn add_gaps(&self, sheet: usize, more: i32, tally: &mut Tally) {
+        let gaps = self.gaps_of(sheet);
+        let steps = &self.lanes[sheet * self.width..][..self.questions];
         for k in gaps {
             let at = usize::from(*k) * self.questions;
             let lost = &mut tally.lost[at..at + self.questions];
-            for (sum, step) in lost.iter_mut().zip(&row[pairs..pairs + self.questions]) {
-                *sum += times * u32::from(*step);
+            for (sum, step) in lost.iter_mut().zip(steps) {
+                *sum = sum.wrapping_add_signed(more * i32::from(*step));
             }
             for j in gaps {
-                tally.neither[at + usize::from(*j)] += times;
+                let neither = &mut tally.neither[at + usize::from(*j)];
+                *neither = neither.wrapping_add_signed(more);
             }
         }
+    }
+}
+
+/// Lanes of so few sheets that their sums fit a byte.
+struct Few {
+    sums: Vec<u8>,
+    sheets: u32,
+}
+
+impl Few {
+    fn of(lanes: usize) -> Self {
+        Self {
+            sums: vec![0; lanes],
+            sheets: 0,
+        }
+    }
+
+    /// Adds a sheet's; `step` takes them over into a tally's once they are many.
+    fn add(&mut self, row: &[u8], tally: &mut Tally, step: impl Fn(u32, u32) -> u32) {
+        for (sum, lane) in self.sums.iter_mut().zip(row) {
+            *sum += lane;
+        }
+        self.sheets += 1;
+        if self.sheets == IN_ONE_BYTE {
+            self.hand_over(tally, step);
+        }
+    }
+
+    /// Takes them over into a tally's lanes, and begins anew.
+    fn hand_over(&mut self, tally: &mut Tally, step: impl Fn(u32, u32) -> u32) {
+        for (sum, lane) in tally.lanes.iter_mut().zip(&mut self.sums) {
+            *sum = step(*sum, u32::from(*lane));
+            *lane = 0;
+        }
+        self.sheets = 0;
     }
 }
 
@@ -396,12 +496,15 @@ mod tests {
     fn a_tally_gives_the_means_and_covariances_of_its_sheets() {
         let marked = marked();
         let tally = Sheets::of(marked.clone(), &[false; 3]).tally();
+        let (mut covariances, mut chances) = (Vec::new(), Vec::new());
+        tally.covariances(&mut covariances, &mut chances);
         for j in 0..3 {
-            for k in 0..3 {
-                let (covariance, both) = tally.covariance(j, k);
+            for k in 0..=j {
+                let (covariance, chance) = (covariances[pair(j, k)], chances[pair(j, k)]);
                 let (paper, people) = on_paper(&marked, j, k);
                 assert!((covariance - paper).abs() < 1e-9, "{j} {k}");
-                assert_eq!(both, people);
+                let each = f64::from(tally.answered(j)) * f64::from(tally.answered(k));
+                assert_eq!(chance, people / each);
             }
             let answered: Vec<u8> = marked.iter().map(|s| s[j]).filter(|c| *c > 0).collect();
             assert_eq!(tally.answered(j) as usize, answered.len());
@@ -420,12 +523,16 @@ mod tests {
     }
 
     #[test]
-    fn sheets_added_several_times_count_as_often_and_merge() {
+    fn sheets_drawn_several_times_count_as_often_and_merge() {
         let marked = vec![vec![1, 5], vec![0, 3], vec![4, 4]];
         let sheets = Sheets::of(marked, &[false; 2]);
         let mut twenty = Tally::nothing(2);
         // In canonical order: (0, 3), (1, 5), (4, 4).
-        sheets.add(&[20, 0, 40], &mut twenty);
+        sheets.resample(&[20, 0, 40], &mut twenty);
+        let mut means = Tally::nothing(2);
+        sheets.resample_means(&[20, 0, 40], &mut means);
+        assert_eq!(means.mean(0), twenty.mean(0));
+        assert_eq!((means.answered(0), means.agreeing(1)), (40, 40));
         assert_eq!((twenty.answered(0), twenty.answered(1)), (40, 60));
         assert_eq!(twenty.mean(0), Some(75.0));
         let mut merged = sheets.tally();

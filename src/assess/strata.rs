@@ -38,24 +38,35 @@ impl Strata {
         strata
     }
 
-    /// Puts other sheets in the place of these: `times` says how often each lot of each part
-    /// counts.
+    /// Puts other sheets in the place of these, as far as means, answers and agreement go:
+    /// `times` says how often each lot of each part counts.
+    pub(super) fn refill_means(&mut self, survey: &Survey, times: &[Vec<u32>]) {
+        let parts = self.parts.iter_mut().zip(&survey.parts).zip(times);
+        for ((stratum, part), times) in parts {
+            part.resample_means(times, stratum);
+        }
+        self.pool_means();
+    }
+
+    /// The same with their covariances, where sheets are drawn that have some.
     pub(super) fn refill(&mut self, survey: &Survey, times: &[Vec<u32>]) {
+        if survey.parts.iter().all(Part::gives_means_alone) {
+            return self.refill_means(survey, times);
+        }
         let parts = self.parts.iter_mut().zip(&survey.parts).zip(times);
         for ((stratum, part), times) in parts {
             part.resample(times, stratum);
         }
-        if survey.parts.iter().all(Part::gives_means_alone) {
-            self.pool_means();
-        } else {
-            self.pool();
-        }
+        self.pool();
     }
 
     fn pool(&mut self) {
         let parts = &self.parts;
         if let Some(pooled) = &mut self.pooled {
-            pooled.refill(|tally| parts.iter().for_each(|part| tally.merge(part.tally())));
+            pooled.refill(|tally| {
+                tally.clear();
+                parts.iter().for_each(|part| tally.merge(part.tally()));
+            });
         }
     }
 
@@ -63,6 +74,7 @@ impl Strata {
         let parts = &self.parts;
         if let Some(pooled) = &mut self.pooled {
             pooled.refill_means(|tally| {
+                tally.clear_means();
                 parts
                     .iter()
                     .for_each(|part| tally.merge_means(part.tally()));

@@ -39,14 +39,21 @@ pub(super) fn whole(value: f64) -> Figure {
 }
 
 fn to_decimals(value: f64, decimals: u32) -> Figure {
-    let rounded = half_up(value, decimals);
+    let (rounded, text) = match parts(value, decimals) {
+        Some(parts) => (
+            parts as f64 / 10_f64.powi(decimals as i32),
+            in_words(parts, decimals),
+        ),
+        // Too large to have decimals.
+        None => (value, format!("{value:.*}", decimals as usize)),
+    };
     if rounded == 0.0 && value != 0.0 {
         return without(Missing::Low);
     }
     Figure {
         value: Some(rounded),
         symbol: None,
-        text: format!("{rounded:.*}", decimals as usize),
+        text,
     }
 }
 
@@ -65,28 +72,31 @@ pub(super) fn count(count: u64) -> Figure {
     }
 }
 
-/// To so many decimals, half up. Nine decimals are looked at, since 14.25 may have been
-/// computed as 14.249999999999998: to a reader that is 14.25.
-fn half_up(value: f64, decimals: u32) -> f64 {
-    let parts = 10_i128.pow(decimals);
-    let part = 1_000_000_000 / parts;
-    match billionths(value) {
-        // Whole parts, so that nothing comes out as -0.0.
-        Some(billionths) => (billionths + part / 2).div_euclid(part) as f64 / parts as f64,
-        // Too large to have decimals.
-        None => value,
-    }
-}
-
-/// The nearest number of billionths; `None` of what is too large to have decimals, or no number.
-fn billionths(value: f64) -> Option<i128> {
-    // Computed to within a hundredth of one: written out only where that could decide.
+/// So many parts of ten, hundred and so on, half up; `None` of what is too large to have decimals,
+/// or no number. Nine decimals are looked at, since 14.25 may have been computed as
+/// 14.249999999999998: to a reader that is 14.25. Whole parts, so that nothing comes out as -0.0.
+fn parts(value: f64, decimals: u32) -> Option<i64> {
+    let part = 10_i64.pow(9 - decimals);
+    // Computed to within a hundredth of a billionth: written out only where that could decide.
     let computed = value * 1e9;
     let nearest = computed.round();
     if computed.abs() < 1e13 && (computed - nearest).abs() < 0.4 {
-        return Some(nearest as i128);
+        return Some((nearest as i64 + part / 2).div_euclid(part));
     }
-    format!("{value:.9}").replace('.', "").parse().ok()
+    let billionths: i128 = format!("{value:.9}").replace('.', "").parse().ok()?;
+    let parts = (billionths + i128::from(part / 2)).div_euclid(part.into());
+    parts.try_into().ok()
+}
+
+/// `-1.3` of -13 tenths.
+fn in_words(parts: i64, decimals: u32) -> String {
+    let sign = if parts < 0 { "-" } else { "" };
+    let (parts, of_one) = (parts.unsigned_abs(), 10_u64.pow(decimals));
+    let (whole, rest) = (parts / of_one, parts % of_one);
+    match decimals {
+        0 => format!("{sign}{whole}"),
+        decimals => format!("{sign}{whole}.{rest:0width$}", width = decimals as usize),
+    }
 }
 
 /// `30 September 2026`.
@@ -146,31 +156,36 @@ mod tests {
     }
 
     #[test]
-    fn billionths_are_those_of_the_number_written_out() {
+    fn figures_are_those_of_the_number_written_out() {
         let mut chance = crate::chance::SplitMix64::seeded(9);
         let mut value = || {
             let size = [1.0, 100.0, 1e4, 1e7][chance.below(4) as usize];
             let parts = [7, 1 << 20, 1 << 53][chance.below(3) as usize];
             size * (chance.below(parts) as f64 / parts as f64 - 0.5)
         };
-        let written =
-            |value: f64| -> Option<i128> { format!("{value:.9}").replace('.', "").parse().ok() };
-        for _ in 0..20_000 {
-            let value = value();
-            assert_eq!(billionths(value), written(value), "{value}");
+        // The nearest billionth of it half up to so many decimals, all in whole numbers.
+        let written = |value: f64, decimals: u32| -> f64 {
+            let billionths: Option<i128> = format!("{value:.9}").replace('.', "").parse().ok();
+            let (of_one, part) = (10_i128.pow(decimals), 10_i128.pow(9 - decimals));
+            let parts = billionths.map(|all| (all + part / 2).div_euclid(part));
+            parts.map_or(value, |parts| parts as f64 / of_one as f64)
+        };
+        let mut values: Vec<f64> = (0..20_000).map(|_| value()).collect();
+        values.extend([0.0, -0.0, 2.675, 0.000_000_000_5, 1e12, -1e20, 1e30]);
+        for value in values {
+            for decimals in 0..=2 {
+                let (figure, rounded) = (to_decimals(value, decimals), written(value, decimals));
+                if rounded == 0.0 && value != 0.0 {
+                    assert_eq!(figure.symbol, Some("low".into()), "{value}");
+                    continue;
+                }
+                assert_eq!(figure.value, Some(rounded), "{value}");
+                assert_eq!(figure.text, format!("{rounded:.*}", decimals as usize));
+            }
         }
-        for value in [
-            0.0,
-            -0.0,
-            2.675,
-            0.000_000_000_5,
-            1e12,
-            -1e20,
-            f64::INFINITY,
-        ] {
-            assert_eq!(billionths(value), written(value), "{value}");
+        for value in [f64::NAN, f64::INFINITY] {
+            assert_eq!(parts(value, 1), None);
         }
-        assert_eq!(billionths(f64::NAN), None);
     }
 
     #[test]

@@ -28,6 +28,16 @@ fn gate(_step: Step, _path: &Path) -> io::Result<()> {
 #[cfg(test)]
 use plan::gate;
 
+/// The same step with each of some files, on all cores; in the order of the files where a test says
+/// which of the steps is to fail.
+pub(super) fn side_by_side<T: Sync, R: Send>(files: &[T], step: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    #[cfg(test)]
+    if plan::is_set() {
+        return files.iter().map(step).collect();
+    }
+    crate::side_by_side::side_by_side(files, step)
+}
+
 /// Makes a folder that must not be there.
 pub(super) fn make_folder(path: &Path) -> io::Result<()> {
     gate(Step::MakeFolder, path)?;
@@ -319,6 +329,10 @@ pub(super) mod plan {
         let done = work();
         NO_SWAP.set(false);
         done
+    }
+
+    pub(super) fn is_set() -> bool {
+        PLAN.with_borrow(Option::is_some)
     }
 
     pub(super) fn has_no_swap() -> bool {

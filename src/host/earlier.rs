@@ -271,7 +271,12 @@ pub(super) fn not_carried_over(
 /// kept already; those that stand, if their as-of date is another, or if somebody has seen
 /// them and the next ones do not tell all that they told, or are the first to tell something
 /// else of posts and things; and those brought.
-pub(super) fn kept(next: &Publication, home: &Path, before: Before) -> io::Result<Vec<Kept>> {
+pub(super) fn kept(
+    next: &Publication,
+    home: &Path,
+    before: Before,
+    known: &Known,
+) -> io::Result<Vec<Kept>> {
     let folder = home.join(EARLIER);
     let mut kept = Vec::new();
     for name in names_in(&folder).iter().filter(|name| is_results(name)) {
@@ -293,7 +298,10 @@ pub(super) fn kept(next: &Publication, home: &Path, before: Before) -> io::Resul
     }
     let path = home.join(RESULTS);
     match files::read(&path) {
-        Ok(standing) => match serde_json::from_slice::<Head>(&standing) {
+        Ok(standing) => match known
+            .head(&standing)
+            .map_or_else(|| serde_json::from_slice(&standing), Ok)
+        {
             Ok(head) if is_made_up(&head) && next.council.code != MADE_UP => {}
             Ok(head) if head.council.as_of == next.council.as_of => {
                 // What nobody has seen need not be read.

@@ -143,7 +143,7 @@ pub(super) fn publish(
     before: Before,
     past: &Past,
 ) -> Result<Placed, Diagnostics> {
-    let kept = kept(publication, to, before).map_err(Failure::diagnostic)?;
+    let kept = kept(publication, to, before, past).map_err(Failure::diagnostic)?;
     let home = to.home(&publication.id).map_err(Failure::diagnostic)?;
     let standing = |path: &str| disk::read_file(&home.join(path));
     let mut pages = report::pages_since(publication, &kept, templates, &past.made, &standing)?;
@@ -169,10 +169,11 @@ fn kept(
     publication: &Publication,
     to: &Destination,
     before: Before,
+    past: &Past,
 ) -> Result<Vec<report::Kept>, Failure> {
     let home = to.home(&publication.id)?;
     to.mend_council(&publication.id);
-    earlier::kept(publication, &home, before).map_err(|error| {
+    earlier::kept(publication, &home, before, &past.earlier).map_err(|error| {
         let reason = format!("earlier results would be lost: {error}");
         Failure::because(&home, &reason)
     })
@@ -338,43 +339,45 @@ fn refuse_to_replace(home: &Path) -> Result<(), Failure> {
 fn write_all(folder: &Path, pages: &[Page], home: &Path) -> Result<(), Failure> {
     disk::make_folder(folder).map_err(Failure::at(folder))?;
     let mut folders = vec![folder.to_owned()];
-    let mut open: Vec<(PathBuf, Written)> = Vec::new();
     for page in pages {
         let path = folder.join(&page.path);
         if !is_plain(Path::new(&page.path)) {
             return Err(Failure::because(&path, "it lies outside the publication"));
         }
-        if let Some(parent) = path.parent() {
+        if let Some(parent) = path.parent()
+            && !folders.iter().any(|known| known == parent)
+        {
             disk::make_folders(parent).map_err(Failure::at(parent))?;
-            if !folders.iter().any(|known| known == parent) {
-                folders.push(parent.to_owned());
-            }
+            folders.push(parent.to_owned());
         }
-        let stands = home.join(&page.path);
+    }
+    let put = |page: &Page| {
+        let (path, stands) = (folder.join(&page.path), home.join(&page.path));
         let file = match disk::link_same(&stands, &path, &page.bytes) {
             Some(file) => Written::Linked(file),
             None => Written::New(disk::write_new(&path, &page.bytes).map_err(Failure::at(&path))?),
         };
-        open.push((path, file));
-        if open.len() == MOST_OPEN {
-            make_last(&mut open)?;
-        }
+        Ok((path, file))
+    };
+    let mut open: Vec<(PathBuf, Written)> = Vec::new();
+    for pages in pages.chunks(MOST_OPEN) {
+        make_last(&open)?;
+        let put: Result<_, Failure> = disk::side_by_side(pages, put).into_iter().collect();
+        open = put?;
     }
     for folder in folders {
         if let Some(file) = disk::open_folder(&folder).map_err(Failure::at(&folder))? {
             open.push((folder, Written::New(file)));
         }
     }
-    make_last(&mut open)
+    make_last(&open)
 }
 
 /// Files that are held open at a time.
 const MOST_OPEN: usize = 64;
 
-fn make_last(open: &mut Vec<(PathBuf, Written)>) -> Result<(), Failure> {
-    disk::make_last(open).map_err(|(path, error)| Failure::at(&path)(error))?;
-    open.clear();
-    Ok(())
+fn make_last(open: &[(PathBuf, Written)]) -> Result<(), Failure> {
+    disk::make_last(open).map_err(|(path, error)| Failure::at(&path)(error))
 }
 
 /// One file above the councils' folders, exchanged by renaming.

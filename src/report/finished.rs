@@ -20,7 +20,7 @@ pub(crate) type Standing<'s> = dyn Fn(&str) -> Option<Vec<u8>> + Sync + 's;
 pub(crate) struct Finished {
     /// `None` where nothing is kept.
     held: Option<Mutex<Held>>,
-    /// Pages that were rendered, and sets of open data that were made.
+    /// Pages that were rendered, and sets of files that were made.
     rendered: AtomicUsize,
     laid_out: AtomicUsize,
 }
@@ -28,7 +28,16 @@ pub(crate) struct Finished {
 #[derive(Default)]
 struct Held {
     pages: BTreeMap<String, Known>,
-    data: Option<(Key, Vec<(String, Key)>)>,
+    data: BTreeMap<&'static str, Set>,
+}
+
+/// What is known of files that are made together.
+#[derive(Clone)]
+struct Set {
+    /// Of all that they follow from.
+    of: Key,
+    /// The path of each, and its SHA-256.
+    sums: Vec<(String, Key)>,
 }
 
 /// What is known of a page.
@@ -106,19 +115,20 @@ impl Finished {
     }
 
     /// Files that follow from something of this key: as they stand, where they do, or as they are
-    /// made now.
+    /// made now. `set` is what they are called together.
     pub(super) fn data(
         &self,
+        set: &'static str,
         key: impl FnOnce() -> Key,
         standing: &Standing,
         make: impl FnOnce() -> Vec<Page>,
     ) -> Vec<Page> {
         let key = self.held.is_some().then(key);
-        let known = self.held().and_then(|held| held.data.clone());
-        if let Some((of, sums)) = known
-            && Some(of) == key
+        let known = self.held().and_then(|held| held.data.get(set).cloned());
+        if let Some(known) = known
+            && Some(known.of) == key
         {
-            let as_they_stand = sums.iter().map(|(path, sum)| {
+            let as_they_stand = known.sums.iter().map(|(path, sum)| {
                 let bytes = stands(standing, path, sum)?;
                 let path = path.clone();
                 Some(Page { path, bytes })
@@ -129,11 +139,12 @@ impl Finished {
         }
         self.laid_out.fetch_add(1, Ordering::Relaxed);
         let pages = make();
-        if let Some((mut held, key)) = self.held().zip(key) {
+        if let Some((mut held, of)) = self.held().zip(key) {
             let sums = pages
                 .iter()
                 .map(|page| (page.path.clone(), sha256(&page.bytes)));
-            held.data = Some((key, sums.collect()));
+            let sums = sums.collect();
+            held.data.insert(set, Set { of, sums });
         }
         pages
     }

@@ -25,16 +25,17 @@ use cells::Cell;
 const FOLDER: &str = "data";
 
 /// A table, ready for any form.
-struct Table {
+struct Table<'p> {
     /// `scores`: the file is `data/scores.csv`, the sheet "scores".
     name: &'static str,
     /// What it holds, in a line.
     title: &'static str,
     columns: Vec<Column>,
-    rows: Vec<Vec<Cell>>,
+    rows: Vec<Vec<Cell<'p>>>,
 }
 
 /// A column of a table.
+#[derive(Hash)]
 struct Column {
     name: &'static str,
     kind: Kind,
@@ -46,7 +47,7 @@ struct Column {
 
 /// What a column holds. A figure is two columns in CSV: the number, and the symbol that
 /// stands in its place.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Kind {
     Text,
     Date,
@@ -56,6 +57,7 @@ enum Kind {
 }
 
 /// What the files of open data say of the publication beside its tables.
+#[derive(Hash)]
 #[cfg_attr(
     not(feature = "workbooks"),
     allow(dead_code, reason = "the workbook alone says some of it")
@@ -98,24 +100,33 @@ pub(super) fn pages(
 ) -> Vec<Page> {
     // All that is published but the sums of the files behind it, which no table holds.
     let key = || of_value(&Sight::of(publication));
-    before.data(key, standing, || {
-        files(&Head::of(publication), &tables::tables(publication))
+    before.data("tables", key, standing, || {
+        let (head, tables) = (&Head::of(publication), &tables::tables(publication));
+        let described = || described(head, tables);
+        let key = || describe::key(head, tables);
+        let described = before.data("descriptions", key, standing, described);
+        files(head, tables, described)
     })
 }
 
-fn files(head: &Head, tables: &[Table]) -> Vec<Page> {
+/// What the tables are, for machines: without a row of them.
+fn described(head: &Head, tables: &[Table]) -> Vec<Page> {
+    vec![
+        page("csv-metadata.json", describe::csv_on_the_web(head, tables)),
+        page("datapackage.json", describe::data_package(head, tables)),
+    ]
+}
+
+#[cfg_attr(
+    not(feature = "xlsx"),
+    allow(unused_variables, reason = "the workbook alone has a head")
+)]
+fn files(head: &Head, tables: &[Table], described: Vec<Page>) -> Vec<Page> {
     let mut pages: Vec<Page> = tables
         .iter()
         .map(|table| page(&table.file(), csv::text(table)))
         .collect();
-    pages.push(page(
-        "csv-metadata.json",
-        describe::csv_on_the_web(head, tables),
-    ));
-    pages.push(page(
-        "datapackage.json",
-        describe::data_package(head, tables),
-    ));
+    pages.extend(described);
     #[cfg(feature = "xlsx")]
     pages.push(Page {
         path: "results.xlsx".to_owned(),
@@ -128,7 +139,7 @@ fn page(name: &str, text: String) -> Page {
     super::page(&format!("{FOLDER}/{name}"), text)
 }
 
-impl Table {
+impl Table<'_> {
     fn file(&self) -> String {
         format!("{}.csv", self.name)
     }
@@ -160,6 +171,6 @@ const fn figure(name: &'static str, says: &'static str) -> Column {
 }
 
 /// A cell of a figure that may not be there.
-fn of(figure: Option<&Figure>) -> Cell {
+fn of(figure: Option<&Figure>) -> Cell<'_> {
     figure.map_or(Cell::Empty, Cell::figure)
 }

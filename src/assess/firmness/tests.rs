@@ -1,7 +1,12 @@
 //! Resamples of councils made by hand.
 
 use super::*;
+use crate::assess::faults::Faults;
+use crate::assess::groups::Selection;
+use crate::assess::interval::t_of;
 use crate::assess::test_council::{TestCouncil, claim};
+use crate::assess::{EachRow, Laid, experience};
+use crate::assessment::Finding;
 use crate::check::Says;
 use crate::national::Service::{self, Adults, Children};
 
@@ -170,4 +175,66 @@ fn the_sheets_as_brought_are_judged_as_the_scores_are() {
             assert_eq!(scores.lower_end, Some((mean - half).max(0.0)));
         }
     }
+}
+
+/// What resampling works on, of a council made by hand.
+fn ready(council: &TestCouncil) -> (Survey, Strata, Vec<Rule>) {
+    let (check, data) = (council.check(), council.data());
+    let mut faults = Faults::default();
+    let laid = Laid::out(&check, &data, &[], &mut faults);
+    let survey = Survey::of(&check, &laid.selections[0]);
+    let mut findings = laid.findings(&check, EachRow::Noted, &mut faults);
+    experience::set_beside(&check, &laid.selections, &laid.response, &mut findings);
+    let strata = Strata::of(&check, &survey, &laid.weighting);
+    let rule = |(selection, here): (&Selection, Vec<&Finding>)| {
+        let service = selection.group.service;
+        let response = laid.response.iter().find(|part| part.service == service);
+        let (asked, answered) = response.map_or((None, None), |part| (part.asked, part.answered));
+        Rule::of(&check, &here, &survey, asked, t_of(answered.unwrap_or(0)))
+    };
+    let rules = laid.scopes(&findings).map(rule).collect();
+    (survey, strata, rules)
+}
+
+#[test]
+fn a_band_that_means_tell_is_the_band_by_the_whole_rule() {
+    // Far below an edge, at it, above it, and of two services of which one is weak.
+    let mut told = Vec::new();
+    for (services, agreeing, neither) in [
+        (&[Adults][..], 10, 40),
+        (&[Adults], 30, 20),
+        (&[Adults], 50, 0),
+        (&[Children, Adults], 31, 19),
+    ] {
+        let council =
+            council(services, agreeing, neither).sheets(4, Some(Adults), None, &[Some(0)]);
+        let (survey, mut strata, rules) = ready(&council);
+        let mut chance = SplitMix64::seeded(5);
+        let mut known = 0;
+        for _ in 0..200 {
+            let times: Vec<Vec<u32>> = survey
+                .parts
+                .iter()
+                .map(|part| {
+                    let (lots, asked) = part.lots();
+                    let mut times = vec![0; lots];
+                    Lot::of(lots, asked).draw(&mut chance, &mut times);
+                    times
+                })
+                .collect();
+            strata.refill_means(&survey, &times);
+            let by_means = bands_by_means(&rules, &strata);
+            strata.refill(&survey, &times);
+            if let Some(by_means) = by_means {
+                known += 1;
+                assert_eq!(by_means, bands(&rules, &strata), "{services:?} {agreeing}");
+            }
+        }
+        told.push(known);
+    }
+    assert_eq!(told[0], 200, "far below the edge nothing else is needed");
+    assert!(
+        told[1] < 150,
+        "at the edge the width of the interval tells: {told:?}"
+    );
 }

@@ -6,7 +6,7 @@
 //! their place. A resample gives means, answers and agreement; covariances, which of so many
 //! sheets hardly vary, stay those of all. See [the method](docs/method.md).
 
-use super::{Tally, pair};
+use super::{Tally, front, pair};
 use crate::chance::SplitMix64;
 use crate::data::{Marks, UNSCORED};
 use crate::national::ANSWERS;
@@ -109,8 +109,9 @@ impl Bundles {
         &self.tally
     }
 
-    /// Adds each bundle as many `times` as it says: means, answers and agreement alone.
-    pub(super) fn add(&self, times: &[u32], tally: &mut Tally) {
+    /// What they add up to, each as many `times` as it says: means, answers and agreement alone.
+    pub(super) fn resample(&self, times: &[u32], tally: &mut Tally) {
+        tally.clear_means();
         let mut all = vec![0_u32; self.width];
         for (bundle, times) in self.sums.chunks_exact(self.width).zip(times) {
             if *times > 0 {
@@ -119,12 +120,12 @@ impl Bundles {
                 }
             }
         }
-        let (questions, pairs) = (tally.questions, tally.pairs());
+        let questions = tally.questions;
         let sheets = all[3 * questions];
         tally.sheets += sheets;
         for j in 0..questions {
-            tally.lanes[pairs + j] += all[j];
-            tally.lanes[pairs + questions + j] += all[questions + j];
+            tally.lanes[j] += all[j];
+            tally.lanes[questions + j] += all[questions + j];
             tally.neither[j * questions + j] += sheets - all[2 * questions + j];
         }
     }
@@ -169,7 +170,7 @@ fn added_up<const BASE: u64>(
                 gone[at] = u8::from(mark == 0);
                 agreeing += u32::from(mark >= MARKS as u32 - 2);
             }
-            tally.lanes[questions * (questions + 1) / 2 + questions + j] += agreeing;
+            tally.lanes[questions + j] += agreeing;
         }
         tally.sheets += block.len() as u32;
         add_pairs(&steps, &gone, block.len(), &mut tally);
@@ -182,15 +183,15 @@ fn added_up<const BASE: u64>(
 /// Products and gaps of each two questions over one block.
 fn add_pairs(steps: &[u8], gone: &[u8], len: usize, tally: &mut Tally) {
     let questions = tally.questions;
-    let pairs = tally.pairs();
+    let front = front(questions);
     let column = |all: &[u8], j: usize| j * BLOCK..j * BLOCK + len.min(all.len());
     for j in 0..questions {
         let (own, lacks) = (&steps[column(steps, j)], &gone[column(gone, j)]);
-        tally.lanes[pairs + j] += sum(own);
+        tally.lanes[j] += sum(own);
         let any = lacks.contains(&1);
         for k in 0..questions {
             if k <= j {
-                tally.lanes[pair(j, k)] += products(own, &steps[column(steps, k)]);
+                tally.lanes[front + pair(j, k)] += products(own, &steps[column(steps, k)]);
             }
             if any {
                 tally.lost[j * questions + k] += products(lacks, &steps[column(steps, k)]);
@@ -262,12 +263,15 @@ mod tests {
         for j in 0..3 {
             assert_eq!(whole.mean(j), each.mean(j));
             assert_eq!(whole.agreeing(j), each.agreeing(j));
-            for k in 0..3 {
-                assert_eq!(whole.covariance(j, k), each.covariance(j, k));
-            }
         }
+        let covariances = |tally: &Tally| {
+            let (mut all, mut chances) = (Vec::new(), Vec::new());
+            tally.covariances(&mut all, &mut chances);
+            (all, chances)
+        };
+        assert_eq!(covariances(whole), covariances(&each));
         let mut once = Tally::nothing(3);
-        bundles.add(&[1; BUNDLES], &mut once);
+        bundles.resample(&[1; BUNDLES], &mut once);
         for j in 0..3 {
             assert_eq!(once.mean(j), each.mean(j));
             assert_eq!(once.answered(j), each.answered(j));
@@ -291,7 +295,7 @@ mod tests {
             for _ in 0..400 {
                 lot.draw(&mut chance, &mut times);
                 let mut tally = Tally::nothing(3);
-                bundles.add(&times, &mut tally);
+                bundles.resample(&times, &mut tally);
                 means.push(tally.mean(0).unwrap());
             }
             let mean = means.iter().sum::<f64>() / 400.0;

@@ -1,16 +1,15 @@
 //! What sheets add up to: counts and sums in, means and covariances out.
 
-use super::{ABREAST, STEP, Tally, pair};
+use super::{STEP, Tally, all_lanes, front};
 use crate::national::ANSWERS;
 
 impl Tally {
     /// Of no sheet.
     pub(in crate::assess) fn nothing(questions: usize) -> Self {
-        let pairs = questions * (questions + 1) / 2;
         Self {
             questions,
             sheets: 0,
-            lanes: vec![0; (pairs + 2 * questions).max(1).next_multiple_of(ABREAST)],
+            lanes: vec![0; all_lanes(questions)],
             lost: vec![0; questions * questions],
             neither: vec![0; questions * questions],
         }
@@ -24,19 +23,18 @@ impl Tally {
         self.neither.fill(0);
     }
 
-    /// Takes small sums over, and begins them anew.
-    pub(super) fn take(&mut self, few: &mut [u8]) {
-        for (sum, lane) in self.lanes.iter_mut().zip(few) {
-            *sum += u32::from(*lane);
-            *lane = 0;
-        }
+    /// Of the sheets of another alone.
+    pub(super) fn set(&mut self, other: &Self) {
+        self.sheets = other.sheets;
+        self.lanes.copy_from_slice(&other.lanes);
+        self.lost.copy_from_slice(&other.lost);
+        self.neither.copy_from_slice(&other.neither);
     }
 
     /// Back to no sheet, as far as means, answers and agreement go.
     pub(in crate::assess) fn clear_means(&mut self) {
-        let pairs = self.pairs();
         self.sheets = 0;
-        self.lanes[pairs..].fill(0);
+        self.lanes[..front(self.questions)].fill(0);
         for j in 0..self.questions {
             self.neither[j * self.questions + j] = 0;
         }
@@ -44,9 +42,9 @@ impl Tally {
 
     /// Adds the sheets of another, as far as means, answers and agreement go.
     pub(in crate::assess) fn merge_means(&mut self, other: &Self) {
-        let pairs = self.pairs();
+        let front = front(self.questions);
         self.sheets += other.sheets;
-        for (sum, more) in self.lanes[pairs..].iter_mut().zip(&other.lanes[pairs..]) {
+        for (sum, more) in self.lanes[..front].iter_mut().zip(&other.lanes[..front]) {
             *sum += more;
         }
         for j in 0..self.questions {
@@ -69,11 +67,6 @@ impl Tally {
         }
     }
 
-    /// How many questions.
-    pub(in crate::assess) fn questions(&self) -> usize {
-        self.questions
-    }
-
     /// Sheets that answered a question.
     pub(in crate::assess) fn answered(&self, j: usize) -> u32 {
         self.sheets - self.neither[j * self.questions + j]
@@ -81,35 +74,54 @@ impl Tally {
 
     /// Sheets that answered it with one of the upper two answers.
     pub(in crate::assess) fn agreeing(&self, j: usize) -> u32 {
-        self.lanes[self.pairs() + self.questions + j]
+        self.lanes[self.questions + j]
     }
 
     /// The mean of a question, 0 to 100; `None` where nobody answered it.
     pub(in crate::assess) fn mean(&self, j: usize) -> Option<f64> {
-        let (steps, answered) = (self.lanes[self.pairs() + j], self.answered(j));
+        let (steps, answered) = (self.lanes[j], self.answered(j));
         let most = (ANSWERS.len() - 1) as f64;
         (answered > 0).then(|| 100.0 * f64::from(steps) / (most * f64::from(answered)))
     }
 
-    /// The sample covariance of two questions over the sheets that answered both, in squared
-    /// points, and how many they are; 0 where they are fewer than two.
-    pub(in crate::assess) fn covariance(&self, j: usize, k: usize) -> (f64, f64) {
-        let at = |sums: &[u32], k: usize, j: usize| sums[k * self.questions + j];
-        let both = self.answered(j) + self.answered(k) + at(&self.neither, j, k);
-        let both = both - self.sheets;
-        if both < 2 {
-            return (0.0, f64::from(both));
+    /// For each question and each no later one, row by row: the sample covariance over the sheets
+    /// that answered both, in squared points (0 where they are fewer than two), and the share
+    /// nⱼₖ/(nⱼnₖ) of it that is chance (0 where nobody answered both).
+    pub(in crate::assess) fn covariances(&self, covariance: &mut Vec<f64>, chance: &mut Vec<f64>) {
+        let questions = self.questions;
+        let pairs = questions * (questions + 1) / 2;
+        covariance.resize(pairs, 0.0);
+        chance.resize(pairs, 0.0);
+        let sheets = f64::from(self.sheets);
+        let answered: Vec<f64> = (0..questions).map(|j| self.answered(j).into()).collect();
+        let (steps, products) = (&self.lanes[..questions], &self.lanes[front(questions)..]);
+        let mut lost_of_j = vec![0; questions];
+        let mut row = 0;
+        for j in 0..questions {
+            let len = j + 1;
+            for (k, lost) in lost_of_j[..len].iter_mut().enumerate() {
+                *lost = self.lost[k * questions + j];
+            }
+            // All of one length, so that several are worked out at a time.
+            let (covariance, chance) = (&mut covariance[row..][..len], &mut chance[row..][..len]);
+            let (products, steps) = (&products[row..][..len], &steps[..len]);
+            let (neither, lost) = (&self.neither[j * questions..], &self.lost[j * questions..]);
+            let (neither, lost, lost_of_j) = (&neither[..len], &lost[..len], &lost_of_j[..len]);
+            let (answered, of_j, steps_of_j) = (&answered[..len], answered[j], steps[j]);
+            for k in 0..len {
+                let both = of_j + answered[k] + f64::from(neither[k]) - sheets;
+                // The steps of each on sheets that answer the other.
+                let first = f64::from(steps_of_j - lost_of_j[k]);
+                let second = f64::from(steps[k] - lost[k]);
+                // Whole numbers up to here: sheets that are all alike vary by exactly 0.
+                let sum = both * f64::from(products[k]) - first * second;
+                let (of_two, of_one) = (both >= 2.0, both >= 1.0);
+                let varies = STEP * STEP * sum / (both * (both - 1.0));
+                covariance[k] = if of_two { varies } else { 0.0 };
+                let share = both / (of_j * answered[k]);
+                chance[k] = if of_one { share } else { 0.0 };
+            }
+            row += len;
         }
-        let steps =
-            |j: usize, k: usize| i64::from(self.lanes[self.pairs() + j] - at(&self.lost, k, j));
-        let products = i64::from(self.lanes[pair(j, k)]);
-        let n = f64::from(both);
-        // Whole numbers as far as possible: sheets that are all alike vary by exactly 0.
-        let sum = i64::from(both) * products - steps(j, k) * steps(k, j);
-        (STEP * STEP * sum as f64 / (n * (n - 1.0)), n)
-    }
-
-    pub(super) fn pairs(&self) -> usize {
-        self.questions * (self.questions + 1) / 2
     }
 }

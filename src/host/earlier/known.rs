@@ -3,6 +3,7 @@
 
 use super::{EARLIER, Files};
 use crate::check::Council;
+use crate::digest::sha256_hex;
 use crate::publication::{Head, Publication};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -67,6 +68,12 @@ impl Known {
         if let Some(mut held) = self.held() {
             held.own = Some((sum.to_owned(), publication.head()));
         }
+    }
+
+    /// What these results begin with, if the watch put them in place last itself.
+    pub(super) fn head(&self, results: &[u8]) -> Option<Head> {
+        let (sum, head) = self.held()?.own.clone()?;
+        (sha256_hex(results) == sum).then_some(head)
     }
 
     /// Whether a file of that sum holds what the watch itself put in place last, of the same

@@ -177,7 +177,7 @@ fn after_a_remark_in_a_script_one_page_is_made_and_nothing_is_resampled_or_attac
     );
     world.published(&host, "published");
     let (firmness, verdicts, pages, data) = first;
-    assert_eq!((firmness, data), (1, 1));
+    assert_eq!((firmness, data), (1, 2), "tables, and what they are");
     let second = counts();
     assert_eq!(second.0, firmness, "nothing is resampled");
     assert_eq!(second.3, data, "no table is laid out");

@@ -2,41 +2,50 @@
 
 use crate::publication::Figure;
 use crate::report::escape::visible;
+use std::borrow::Cow;
 
-/// A cell.
+/// A cell. Its words are those of the publication, where they are inert as they stand.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Cell {
+pub(super) enum Cell<'p> {
     /// Nothing.
     Empty,
     /// Words, made inert.
-    Text(String),
+    Text(Cow<'p, str>),
     /// A number.
     Number(f64),
     /// A symbol in the place of a number, made inert like any words.
-    Symbol(String),
+    Symbol(Cow<'p, str>),
     /// Yes or no.
     Flag(bool),
 }
 
-impl Cell {
-    pub(super) fn text(text: &str) -> Self {
+impl<'p> Cell<'p> {
+    pub(super) fn text(text: &'p str) -> Self {
         match inert(text) {
             text if text.is_empty() => Cell::Empty,
             text => Cell::Text(text),
         }
     }
 
-    pub(super) fn optional(text: Option<&String>) -> Self {
+    /// Words that stand nowhere else.
+    pub(super) fn words(words: &str) -> Self {
+        match inert(words).into_owned() {
+            words if words.is_empty() => Cell::Empty,
+            words => Cell::Text(Cow::Owned(words)),
+        }
+    }
+
+    pub(super) fn optional(text: Option<&'p String>) -> Self {
         text.map_or(Cell::Empty, |text| Cell::text(text))
     }
 
     /// Several texts as one.
     pub(super) fn list(texts: &[String]) -> Self {
-        Cell::text(&texts.join("; "))
+        Cell::words(&texts.join("; "))
     }
 
     /// A figure's number or its symbol; never its text, which is for readers.
-    pub(super) fn figure(figure: &Figure) -> Self {
+    pub(super) fn figure(figure: &'p Figure) -> Self {
         match (figure.value, &figure.symbol) {
             (_, Some(symbol)) => Cell::Symbol(inert(symbol)),
             (Some(value), None) => Cell::number(value),
@@ -56,10 +65,10 @@ impl Cell {
 /// Text that no spreadsheet takes for a formula, in whatever way it splits the file: one
 /// line, and a `'` before each sign that could begin one, at the beginning and after a `;`
 /// (where a program that splits by `;` would begin a cell).
-pub(super) fn inert(text: &str) -> String {
+pub(super) fn inert(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     if is_inert(text) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut begins = true;
@@ -81,7 +90,7 @@ pub(super) fn inert(text: &str) -> String {
             }
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Whether a trimmed text is plain letters, digits and signs that begin nothing, as most are.
@@ -127,7 +136,7 @@ mod tests {
         };
         assert_eq!(Cell::figure(&figure(Some(-3.5), None)), Cell::Number(-3.5));
         let withheld = figure(None, Some("c"));
-        assert_eq!(Cell::figure(&withheld), Cell::Symbol("c".to_owned()));
+        assert_eq!(Cell::figure(&withheld), Cell::Symbol("c".into()));
     }
 
     #[test]
@@ -137,6 +146,6 @@ mod tests {
             symbol: Some("c".to_owned()),
             text: "c".to_owned(),
         };
-        assert_eq!(Cell::figure(&figure), Cell::Symbol("c".to_owned()));
+        assert_eq!(Cell::figure(&figure), Cell::Symbol("c".into()));
     }
 }

@@ -18,14 +18,14 @@ pub(super) fn text(table: &Table) -> String {
         for (column, cell) in table.columns.iter().zip(row) {
             let (value, symbol) = match cell {
                 Cell::Empty => ("", ""),
-                Cell::Text(text) => (text.as_str(), ""),
+                Cell::Text(text) => (&**text, ""),
                 // The shortest decimal that is this number.
                 Cell::Number(own) => {
                     number.clear();
                     write!(number, "{own}").expect(never);
                     (number.as_str(), "")
                 }
-                Cell::Symbol(symbol) => ("", symbol.as_str()),
+                Cell::Symbol(symbol) => ("", &**symbol),
                 Cell::Flag(true) => ("true", ""),
                 Cell::Flag(false) => ("false", ""),
             };

@@ -3,8 +3,11 @@
 
 use super::csv::symbol_of;
 use super::{Column, Head, Kind, Table};
+use crate::digest::Running;
+use crate::memo::Key;
 use crate::missing::Missing;
 use serde_json::{Value, json};
+use std::hash::Hash;
 
 /// How texts are kept from acting as formulas.
 pub(super) const INERT: &str = "In texts, line breaks are spaces, and a sign that a spreadsheet could take for the beginning of a formula (= + - @) has an apostrophe before it. Numbers are numbers.";
@@ -20,6 +23,22 @@ struct Field {
     datatype: (&'static str, &'static str),
     key: bool,
     symbol: bool,
+}
+
+/// Of all that both say: no row is in it.
+pub(super) fn key(head: &Head, tables: &[Table]) -> Key {
+    let mut all = Running::default();
+    head.hash(&mut all);
+    for table in tables {
+        let Table {
+            name,
+            title,
+            columns,
+            rows: _,
+        } = table;
+        (name, title, columns).hash(&mut all);
+    }
+    all.sha256()
 }
 
 fn fields(table: &Table) -> Vec<Field> {

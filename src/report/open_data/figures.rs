@@ -7,7 +7,7 @@ use super::{Table, figure, key, of, text};
 use crate::publication::{Change, Changes, Figure, Publication, Score};
 
 /// Every figure of the publication.
-pub(super) fn figures(publication: &Publication) -> Table {
+pub(super) fn figures(publication: &Publication) -> Table<'_> {
     let mut list = List::default();
     response(publication, &mut list);
     scores(publication, &mut list);
@@ -81,22 +81,28 @@ struct About<'a> {
 }
 
 #[derive(Default)]
-struct List {
-    rows: Vec<Vec<Cell>>,
+struct List<'p> {
+    rows: Vec<Vec<Cell<'p>>>,
 }
 
-impl List {
-    fn add(&mut self, about: &About, statistic: &str, figure: &Figure, unit: &str) {
-        self.within(about, statistic, figure, (None, None), unit);
+impl<'p> List<'p> {
+    fn add(
+        &mut self,
+        about: &About<'p>,
+        statistic: &'static str,
+        figure: &'p Figure,
+        unit: &'p str,
+    ) {
+        self.within(about, Cell::text(statistic), figure, (None, None), unit);
     }
 
     fn within(
         &mut self,
-        about: &About,
-        statistic: &str,
-        figure: &Figure,
-        (low, high): (Option<&Figure>, Option<&Figure>),
-        unit: &str,
+        about: &About<'p>,
+        statistic: Cell<'p>,
+        figure: &'p Figure,
+        (low, high): (Option<&'p Figure>, Option<&'p Figure>),
+        unit: &'p str,
     ) {
         self.rows.push(vec![
             Cell::text(about.subject),
@@ -106,7 +112,7 @@ impl List {
             Cell::text(about.standard),
             Cell::text(about.item),
             Cell::text(about.answer),
-            Cell::text(statistic),
+            statistic,
             Cell::figure(figure),
             of(low),
             of(high),
@@ -114,15 +120,21 @@ impl List {
         ]);
     }
 
-    fn maybe(&mut self, about: &About, statistic: &str, figure: Option<&Figure>, unit: &str) {
+    fn maybe(
+        &mut self,
+        about: &About<'p>,
+        statistic: &'static str,
+        figure: Option<&'p Figure>,
+        unit: &'p str,
+    ) {
         if let Some(figure) = figure {
             self.add(about, statistic, figure, unit);
         }
     }
 
-    fn score(&mut self, about: &About, score: &Score) {
+    fn score(&mut self, about: &About<'p>, score: &'p Score) {
         let interval = (score.low.as_ref(), score.high.as_ref());
-        self.within(about, "score", &score.score, interval, POINTS);
+        self.within(about, Cell::text("score"), &score.score, interval, POINTS);
         self.maybe(about, "standard error", score.error.as_ref(), POINTS);
     }
 }
@@ -134,7 +146,7 @@ fn breakdown_of(scope: &str) -> &'static str {
     if scope == "whole" { "whole" } else { "service" }
 }
 
-fn response(publication: &Publication, list: &mut List) {
+fn response<'p>(publication: &'p Publication, list: &mut List<'p>) {
     for part in &publication.response {
         let about = About {
             subject: "response",
@@ -148,7 +160,7 @@ fn response(publication: &Publication, list: &mut List) {
     }
 }
 
-fn scores(publication: &Publication, list: &mut List) {
+fn scores<'p>(publication: &'p Publication, list: &mut List<'p>) {
     for scope in &publication.scopes {
         let about = About {
             subject: "score",
@@ -193,7 +205,7 @@ fn scores(publication: &Publication, list: &mut List) {
     }
 }
 
-fn finding(known: &Known, list: &mut List) {
+fn finding<'p>(known: &Known<'p>, list: &mut List<'p>) {
     let reading = known.reading;
     let about = About {
         subject: "finding",
@@ -237,7 +249,7 @@ fn finding(known: &Known, list: &mut List) {
 }
 
 /// How many hold how many cases.
-fn banded(about: About, known: &Known, list: &mut List) {
+fn banded<'p>(about: About<'p>, known: &Known<'p>, list: &mut List<'p>) {
     let Some(bands) = &known.reading.bands else {
         return;
     };
@@ -252,7 +264,7 @@ fn banded(about: About, known: &Known, list: &mut List) {
     }
 }
 
-fn benchmarks(publication: &Publication, list: &mut List) {
+fn benchmarks<'p>(publication: &'p Publication, list: &mut List<'p>) {
     for item in &publication.items {
         let Some(benchmark) = &item.benchmark else {
             continue;
@@ -266,14 +278,15 @@ fn benchmarks(publication: &Publication, list: &mut List) {
         list.add(&about, "value", &benchmark.value, &item.unit);
         list.add(&about, "England", &benchmark.england, &item.unit);
         for quantile in &benchmark.quantiles {
-            let statistic = format!("percentile {}", quantile.percentile);
-            list.add(&about, &statistic, &quantile.value, &item.unit);
+            let statistic = Cell::words(&format!("percentile {}", quantile.percentile));
+            let (figure, unit) = (&quantile.value, &item.unit);
+            list.within(&about, statistic, figure, (None, None), unit);
         }
     }
 }
 
 /// What changed since the last edition.
-fn changed(changes: &Changes, list: &mut List) {
+fn changed<'p>(changes: &'p Changes, list: &mut List<'p>) {
     for scope in &changes.scopes {
         let about = About {
             subject: "change of score",
@@ -338,13 +351,13 @@ fn changed(changes: &Changes, list: &mut List) {
     }
 }
 
-fn change(about: &About, change: &Change, unit: &str, list: &mut List) {
+fn change<'p>(about: &About<'p>, change: &'p Change, unit: &'p str, list: &mut List<'p>) {
     list.add(about, "then", &change.then, unit);
     list.add(about, "now", &change.now, unit);
     list.add(about, "n then", &change.n_then, "people or FTE");
     list.add(about, "n now", &change.n_now, "people or FTE");
     if let Some(difference) = &change.difference {
         let interval = (change.low.as_ref(), change.high.as_ref());
-        list.within(about, "difference", difference, interval, unit);
+        list.within(about, Cell::text("difference"), difference, interval, unit);
     }
 }

@@ -3,7 +3,7 @@
 
 use super::cells::Cell;
 use super::{Column, Kind, Table, column, figure, key, of, text};
-use crate::publication::{Answers, Item, Publication, Reading};
+use crate::publication::{Answers, Finding, Item, Publication, Reading};
 
 /// A reading with all that it is known by: item, standard, breakdown, group, definition.
 pub(super) struct Known<'a> {
@@ -12,9 +12,7 @@ pub(super) struct Known<'a> {
     pub(super) group: &'a str,
     pub(super) definition: &'static str,
     pub(super) reading: &'a Reading,
-    /// Whether it is the council's and the same as the nation's: a table for people would hold
-    /// everything twice.
-    repeats: bool,
+    finding: &'a Finding,
 }
 
 /// Every reading: item by item, group by group, the nation's definition before the
@@ -33,14 +31,14 @@ pub(super) fn readings(publication: &Publication) -> impl Iterator<Item = Known<
                     group: &finding.group,
                     definition,
                     reading,
-                    repeats: definition == "local" && finding.national.as_ref() == Some(reading),
+                    finding,
                 },
             )
         })
     })
 }
 
-impl Known<'_> {
+impl<'p> Known<'p> {
     pub(super) fn columns() -> Vec<Column> {
         vec![
             key("item", "The item's id"),
@@ -54,7 +52,7 @@ impl Known<'_> {
         ]
     }
 
-    pub(super) fn cells(&self) -> Vec<Cell> {
+    pub(super) fn cells(&self) -> Vec<Cell<'p>> {
         vec![
             Cell::text(&self.item.id),
             Cell::text(&self.item.standard),
@@ -64,14 +62,20 @@ impl Known<'_> {
         ]
     }
 
+    /// Whether it is the council's and the same as the nation's: a table for people would hold
+    /// everything twice.
+    fn repeats(&self) -> bool {
+        self.definition == "local" && self.finding.national.as_ref() == Some(self.reading)
+    }
+
     /// How a question was answered, if that may be seen.
-    pub(super) fn answers(&self) -> Option<&Answers> {
+    pub(super) fn answers(&self) -> Option<&'p Answers> {
         self.reading.answers.as_ref()
     }
 }
 
 /// What was found for each item in each group.
-pub(super) fn findings(publication: &Publication) -> Table {
+pub(super) fn findings(publication: &Publication) -> Table<'_> {
     let mut columns = Known::columns();
     columns.extend([
         figure(
@@ -99,7 +103,7 @@ pub(super) fn findings(publication: &Publication) -> Table {
         title: "What was found for each item in each group",
         columns,
         rows: readings(publication)
-            .filter(|known| !known.repeats)
+            .filter(|known| !known.repeats())
             .map(|known| {
                 let reading = known.reading;
                 let mut cells = known.cells();
@@ -125,7 +129,7 @@ pub(super) fn findings(publication: &Publication) -> Table {
 }
 
 /// How questions were answered.
-pub(super) fn answers(publication: &Publication) -> Table {
+pub(super) fn answers(publication: &Publication) -> Table<'_> {
     let mut columns = Known::columns();
     columns.extend([
         key(
@@ -136,8 +140,8 @@ pub(super) fn answers(publication: &Publication) -> Table {
         figure("share", "Percent of the scored answers"),
     ]);
     let mut rows = Vec::new();
-    for known in readings(publication).filter(|known| !known.repeats) {
-        if let Some(answers) = known.answers() {
+    for known in readings(publication) {
+        if let Some(answers) = known.answers().filter(|_| !known.repeats()) {
             let scored = answers.counts.iter().map(|part| {
                 [
                     Cell::text(&part.label),
@@ -166,7 +170,7 @@ pub(super) fn answers(publication: &Publication) -> Table {
 }
 
 /// How many case holders hold how many cases.
-pub(super) fn bands(publication: &Publication) -> Table {
+pub(super) fn bands(publication: &Publication) -> Table<'_> {
     let mut columns = Known::columns();
     columns.extend([
         key(
@@ -193,7 +197,7 @@ pub(super) fn bands(publication: &Publication) -> Table {
                 Cell::text(&part.label),
                 Cell::figure(&part.count),
                 Cell::figure(&part.share),
-                Cell::text(&quantiles.join(" ")),
+                Cell::words(&quantiles.join(" ")),
             ]);
             rows.push(cells);
         }

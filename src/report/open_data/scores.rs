@@ -5,7 +5,7 @@ use super::{Kind, Table, column, figure, key, of, text};
 use crate::publication::{Figure, Publication, Scope, Score};
 
 /// One row a standard and one for the overall score, in each scope, by each definition.
-pub(super) fn scores(publication: &Publication) -> Table {
+pub(super) fn scores(publication: &Publication) -> Table<'_> {
     Table {
         name: "scores",
         title: "Scores of each standard and overall, by the nation's rules and the council's",
@@ -60,7 +60,7 @@ struct Beside<'a> {
     note: Option<&'a String>,
 }
 
-fn of_scope(scope: &Scope) -> Vec<Vec<Cell>> {
+fn of_scope(scope: &Scope) -> Vec<Vec<Cell<'_>>> {
     let national = scope.standards.iter().map(|standard| {
         let beside = Beside {
             assured: Some(&standard.assured),
@@ -109,7 +109,7 @@ fn of_scope(scope: &Scope) -> Vec<Vec<Cell>> {
         .collect()
 }
 
-fn row(known: [&str; 4], score: &Score, beside: &Beside) -> Vec<Cell> {
+fn row<'p>(known: [&'p str; 4], score: &'p Score, beside: &Beside<'p>) -> Vec<Cell<'p>> {
     let mut cells: Vec<Cell> = known.into_iter().map(Cell::text).collect();
     cells.extend([
         beside.weight.map_or(Cell::Empty, Cell::number),
@@ -131,7 +131,7 @@ fn row(known: [&str; 4], score: &Score, beside: &Beside) -> Vec<Cell> {
 }
 
 /// The grade of each scope.
-pub(super) fn grades(publication: &Publication) -> Table {
+pub(super) fn grades(publication: &Publication) -> Table<'_> {
     Table {
         name: "grades",
         title: "The grade of each scope, or every reason why it is withheld",

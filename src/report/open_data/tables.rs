@@ -6,7 +6,7 @@ use super::{Column, Kind, Table, column, figure, figures, key, scores, text};
 use crate::publication::{Item, Publication};
 
 /// Every table, the long one with a row for each figure first.
-pub(super) fn tables(publication: &Publication) -> Vec<Table> {
+pub(super) fn tables(publication: &Publication) -> Vec<Table<'_>> {
     let mut tables = vec![
         figures::figures(publication),
         scores::scores(publication),
@@ -29,7 +29,7 @@ pub(super) fn tables(publication: &Publication) -> Vec<Table> {
 
 /// The columns in front of every table, so that those of several councils can be put
 /// below each other.
-fn whose(publication: &Publication, table: &mut Table) {
+fn whose<'p>(publication: &'p Publication, table: &mut Table<'p>) {
     let mut columns = vec![
         key("council", "The council's folder: northshire"),
         Column {
@@ -40,18 +40,17 @@ fn whose(publication: &Publication, table: &mut Table) {
     ];
     columns.append(&mut table.columns);
     table.columns = columns;
+    let front = [
+        Cell::text(&publication.id),
+        Cell::text(&publication.council.as_of),
+        Cell::text(&publication.edition),
+    ];
     for row in &mut table.rows {
-        let mut cells = vec![
-            Cell::text(&publication.id),
-            Cell::text(&publication.council.as_of),
-            Cell::text(&publication.edition),
-        ];
-        cells.append(row);
-        *row = cells;
+        row.splice(0..0, front.clone());
     }
 }
 
-fn response(publication: &Publication) -> Table {
+fn response(publication: &Publication) -> Table<'_> {
     Table {
         name: "response",
         title: "How many practitioners were asked and answered",
@@ -86,7 +85,7 @@ fn response(publication: &Publication) -> Table {
     }
 }
 
-fn items(publication: &Publication) -> Table {
+fn items(publication: &Publication) -> Table<'_> {
     Table {
         name: "items",
         title: "What was asked and counted, and how it was tailored",
@@ -129,7 +128,7 @@ fn items(publication: &Publication) -> Table {
     }
 }
 
-fn item(item: &Item) -> Vec<Cell> {
+fn item(item: &Item) -> Vec<Cell<'_>> {
     vec![
         Cell::text(&item.id),
         Cell::text(&item.standard),
@@ -151,7 +150,7 @@ fn item(item: &Item) -> Vec<Cell> {
     ]
 }
 
-fn awareness(publication: &Publication) -> Table {
+fn awareness(publication: &Publication) -> Table<'_> {
     Table {
         name: "awareness",
         title: "Did practitioners know? Asked and never scored",
@@ -178,7 +177,7 @@ fn awareness(publication: &Publication) -> Table {
     }
 }
 
-fn groups(publication: &Publication) -> Table {
+fn groups(publication: &Publication) -> Table<'_> {
     Table {
         name: "groups",
         title: "The groups that findings speak of",
@@ -199,14 +198,14 @@ fn groups(publication: &Publication) -> Table {
                     Cell::text(&group.breakdown),
                     Cell::text(&group.name),
                     Cell::text(&group.title),
-                    Cell::text(&group.rolls.join("; ")),
+                    Cell::list(&group.rolls),
                 ]
             })
             .collect(),
     }
 }
 
-fn plan(publication: &Publication) -> Table {
+fn plan(publication: &Publication) -> Table<'_> {
     Table {
         name: "plan",
         title: "The improvement plan",
@@ -265,7 +264,7 @@ fn plan(publication: &Publication) -> Table {
     }
 }
 
-fn symbols(publication: &Publication) -> Table {
+fn symbols(publication: &Publication) -> Table<'_> {
     Table {
         name: "symbols",
         title: "What stands in the place of a figure, and what it means",
