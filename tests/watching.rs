@@ -158,6 +158,35 @@ fn what_a_run_keeps_of_an_earlier_edition_does_not_make_it_run_again() {
 }
 
 #[test]
+fn what_could_not_be_written_is_tried_again_by_itself_until_it_can_be_as_the_readme_says() {
+    let keep = tempfile::tempdir().unwrap();
+    let host = Host::builder().scripts(keep.path().join("scripts")).build();
+    host.begin("northshire").unwrap();
+    let to = Destination::folder(keep.path().join("published"));
+    // Somebody's own folder stands where the council's would.
+    let other = to.path().join("northshire/notes.txt");
+    fs::create_dir_all(other.parent().unwrap()).unwrap();
+    fs::write(&other, "mine").unwrap();
+    let (began, mut told) = (Instant::now(), Vec::new());
+    watch(&host, &[], &to, |news| {
+        assert!(began.elapsed() < Duration::from_secs(120), "{told:?}");
+        let News::Ran(run, _) = news else {
+            return ControlFlow::Continue(());
+        };
+        told.push((said(&run), run.outcomes[0].faults.to_string()));
+        if told.len() == 2 {
+            return ControlFlow::Break(());
+        }
+        // Nothing that the council is made of changes: time alone tells.
+        fs::remove_file(&other).unwrap();
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    assert!(told[0].1.contains("not-written"), "{told:?}");
+    assert_eq!(told[1].0, "northshire published");
+}
+
+#[test]
 fn a_survey_published_before_the_watch_began_stays_closed_while_one_begun_in_it_is_open() {
     let keep = tempfile::tempdir().unwrap();
     let scripts = keep.path().join("scripts");
