@@ -4,7 +4,6 @@
 
 use healthcheck::diagnostic::{Code, Diagnostic, Diagnostics};
 use healthcheck::host::{Destination, Host};
-use healthcheck::publication::Earlier;
 use std::fs;
 use std::path::Path;
 
@@ -500,7 +499,9 @@ mod links {
 
         // And none is carried along from what was published before.
         let data = host.read(&check).unwrap();
-        let found = host.assess(&check, &data, &Earlier::default()).unwrap();
+        let found = host
+            .assess(&check, &data, &healthcheck::publication::Earlier::default())
+            .unwrap();
         host.publish(&found, &to).unwrap();
         fs::create_dir_all(at("out/northmoor/earlier")).unwrap();
         symlink(

@@ -92,11 +92,10 @@ fn hold(_folder: &File) -> Held {
     Held::Unknown
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
 
-    #[cfg(unix)]
     #[test]
     fn two_are_never_at_work_in_one_folder_and_an_empty_one_is_not_left_behind() {
         let keep = tempfile::tempdir().unwrap();
