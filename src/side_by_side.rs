@@ -44,6 +44,14 @@ pub(crate) fn alone<T>(work: impl FnOnce() -> T) -> T {
     result
 }
 
+/// How many threads may share out this thread's work, itself among them.
+pub(crate) fn hands() -> usize {
+    match SHARES.get() {
+        true => 1,
+        false => cores(),
+    }
+}
+
 /// The same on so many threads a core, this one among them.
 pub(crate) fn on_threads<T: Sync, R: Send>(
     of_a_core: usize,

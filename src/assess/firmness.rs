@@ -106,8 +106,7 @@ fn resampled(
 }
 
 /// For the whole and each service, how many of the resamples with an odd number, or with an
-/// even one, give the same band; `None` if nobody wants to know any more. `strata` are left
-/// with the last of them.
+/// even one, give the same band; `None` if nobody wants to know any more.
 fn alike(
     (survey, rules, bands): (&Survey, &[Rule], &[Option<Band>]),
     mut chance: SplitMix64,

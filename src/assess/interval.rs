@@ -21,9 +21,9 @@ use std::hash::{Hash, Hasher};
 #[derive(Clone)]
 pub(super) struct Stratum {
     tally: Tally,
-    /// For each pair of questions, the second no later than the first, row by row: the
-    /// covariance, and the share nⱼₖ/(nⱼnₖ) of it that is chance.
+    /// For each pair of questions, the second no later than the first, row by row: their covariance.
     covariance: Vec<f64>,
+    /// The share nⱼₖ/(nⱼnₖ) of each that is chance.
     chance: Vec<f64>,
     /// Practitioners asked, where known.
     asked: Option<u32>,

@@ -98,6 +98,7 @@ pub(super) struct Sheets {
 
 /// What some sheets add up to.
 #[derive(Clone, Hash)]
+#[cfg_attr(test, derive(Debug, PartialEq))]
 pub(super) struct Tally {
     questions: usize,
     sheets: u32,
@@ -371,9 +372,9 @@ impl Sheets {
         });
     }
 
-    /// From each sheet once to as many `times` as it says: the first `lanes` of each that is there
-    /// more or less often than once, which is few where most of those asked answered; and its gaps by
-    /// `add_gaps`.
+    /// Makes of each sheet once as many `times` as it says. Only sheets that are there more or less
+    /// often than once are gone through, which are few where most of those asked answered: the first
+    /// `lanes` of each, and its gaps by `add_gaps`.
     fn other_lanes(
         &self,
         lanes: usize,
@@ -520,6 +521,38 @@ mod tests {
         let tally = Sheets::of(vec![vec![5], vec![4], vec![4], vec![0]], &[true]).tally();
         assert_eq!(tally.mean(0), Some(50.0 / 3.0));
         assert_eq!((tally.answered(0), tally.agreeing(0)), (3, 3));
+    }
+
+    #[test]
+    fn a_resample_adds_up_to_what_its_sheets_add_up_to_one_by_one() {
+        let mut chance = crate::chance::SplitMix64::seeded(12);
+        for questions in [0, 1, 2, 7, 18] {
+            for sheets in [0, 1, 15, 16, 90] {
+                let mut mark = || chance.below(6) as u8;
+                let sheet = |_| (0..questions).map(|_| mark()).collect();
+                let mut marked: Vec<Vec<u8>> = (0..sheets).map(sheet).collect();
+                marked.sort();
+                let times: Vec<u32> = marked
+                    .iter()
+                    .map(|_| chance.below(40) as u32 % 19)
+                    .collect();
+                let each = marked.iter().zip(&times);
+                let laid_out = each.flat_map(|(sheet, times)| vec![sheet.clone(); *times as usize]);
+                let reversed: Vec<bool> = (0..questions).map(|j| j % 3 == 1).collect();
+                let one_by_one = Sheets::of(laid_out.collect(), &reversed).tally();
+                let sheets = Sheets::of(marked, &reversed);
+                // Whatever was there before.
+                let mut whole = sheets.tally();
+                sheets.resample(&times, &mut whole);
+                assert_eq!(whole, one_by_one);
+                let mut means = sheets.tally();
+                sheets.resample_means(&times, &mut means);
+                for j in 0..questions {
+                    let of = |tally: &Tally| (tally.answered(j), tally.agreeing(j), tally.mean(j));
+                    assert_eq!(of(&means), of(&one_by_one));
+                }
+            }
+        }
     }
 
     #[test]

@@ -2,10 +2,11 @@
 //! through one gate at which a test can let it fail, as a full disk does, or let everything
 //! from there on come to nothing, as a crash does.
 
+use crate::side_by_side;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
 /// One step on the disk.
@@ -27,16 +28,6 @@ fn gate(_step: Step, _path: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 use plan::gate;
-
-/// The same step with each of some files, on all cores; in the order of the files where a test says
-/// which of the steps is to fail.
-pub(super) fn side_by_side<T: Sync, R: Send>(files: &[T], step: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    #[cfg(test)]
-    if plan::is_set() {
-        return files.iter().map(step).collect();
-    }
-    crate::side_by_side::side_by_side(files, step)
-}
 
 /// Makes a folder that must not be there.
 pub(super) fn make_folder(path: &Path) -> io::Result<()> {
@@ -152,29 +143,64 @@ const AT_A_TIME: usize = 16;
 /// Sees to it that files and folders last, many at a time: a disk that is asked for one after
 /// another waits for itself each time. Gives the place of the first that did not, and why.
 pub(super) fn make_last(open: &[(PathBuf, Written)]) -> Result<(), (PathBuf, io::Error)> {
+    by_hands(AT_A_TIME, open, |(path, file)| {
+        let lasts = match file {
+            Written::New(file) => last(file),
+            Written::Linked(file) => last_once_more(file),
+        };
+        lasts.map_err(|error| (path.clone(), error))
+    })
+    .map(drop)
+}
+
+/// A step with each of some files, on all cores that are free; one after another where a test says
+/// which of the steps is to fail. The first failure in the order of the files, if there is one: then
+/// no other is begun.
+pub(super) fn with_each<T: Sync, R: Send, E: Send>(
+    files: &[T],
+    step: impl Fn(&T) -> Result<R, E> + Sync,
+) -> Result<Vec<R>, E> {
+    #[cfg(test)]
+    if plan::is_set() {
+        return files.iter().map(step).collect();
+    }
+    by_hands(side_by_side::hands(), files, step)
+}
+
+/// The same by so many threads, this one among them. Where none can be had, those that there are do
+/// all of it.
+fn by_hands<T: Sync, R: Send, E: Send>(
+    hands: usize,
+    files: &[T],
+    step: impl Fn(&T) -> Result<R, E> + Sync,
+) -> Result<Vec<R>, E> {
     let next = AtomicUsize::new(0);
+    let has_failed = AtomicBool::new(false);
     let work = || {
-        while let Some((path, file)) = open.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let lasts = match file {
-                Written::New(file) => last(file),
-                Written::Linked(file) => last_once_more(file),
-            };
-            lasts.map_err(|error| (path.clone(), error))?;
-        }
-        Ok(())
-    };
-    thread::scope(|scope| {
-        let others = AT_A_TIME.min(open.len()).saturating_sub(1);
-        // Where no thread can be had, those that there are do all of it.
-        let hands: Vec<_> = (0..others)
-            .map_while(|_| thread::Builder::new().spawn_scoped(scope, work).ok())
-            .collect();
-        let mut done = work();
-        for hand in hands {
-            done = done.and(hand.join().expect("keeping a file does not panic"));
+        let mut done = Vec::new();
+        while !has_failed.load(Ordering::Relaxed)
+            && let at = next.fetch_add(1, Ordering::Relaxed)
+            && let Some(file) = files.get(at)
+        {
+            let result = step(file);
+            has_failed.fetch_or(result.is_err(), Ordering::Relaxed);
+            done.push((at, result));
         }
         done
-    })
+    };
+    let mut done = thread::scope(|scope| {
+        let others = hands.min(files.len()).saturating_sub(1);
+        let begin = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
+        let others: Vec<_> = (0..others).map_while(begin).collect();
+        let mut done = work();
+        for other in others {
+            done.extend(other.join().expect("a step on the disk does not panic"));
+        }
+        done
+    });
+    // Whatever was begun before the first that failed is done, so that no earlier one can fail.
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 /// Puts bytes in a file's place, at once and whole; who may read it stays as it was, and a

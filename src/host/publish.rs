@@ -361,9 +361,9 @@ fn write_all(folder: &Path, pages: &[Page], home: &Path) -> Result<(), Failure> 
     };
     let mut open: Vec<(PathBuf, Written)> = Vec::new();
     for pages in pages.chunks(MOST_OPEN) {
-        make_last(&open)?;
-        let put: Result<_, Failure> = disk::side_by_side(pages, put).into_iter().collect();
-        open = put?;
+        // Let go of, or twice as many would be held open.
+        make_last(&std::mem::take(&mut open))?;
+        open = disk::with_each(pages, put)?;
     }
     for folder in folders {
         if let Some(file) = disk::open_folder(&folder).map_err(Failure::at(&folder))? {

@@ -393,6 +393,7 @@ impl State {
             if self.rest.is_gone(&council, files, now, &mut self.waiting) {
                 self.councils.remove(&council);
                 self.stops.remove(&council);
+                self.lost.remove(&council);
                 self.retries.forget(&council);
                 actions.push(Action::Forget(council));
             }

@@ -66,7 +66,8 @@ impl Preview {
     /// The port is taken, or the system gives none.
     pub fn open(to: &Destination, port: Option<u16>) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", port.unwrap_or(0)))?;
-        answer_at_once(&listener)?;
+        // Without it a page shows some 40 ms later, and is the same.
+        let _ = answer_at_once(&listener);
         let server = tiny_http::Server::from_listener(listener, None)
             .map_err(|error| io::Error::other(error.to_string()))?;
         let port = server

@@ -113,7 +113,8 @@ impl Tally {
                 // The steps of each on sheets that answer the other.
                 let first = f64::from(steps_of_j - lost_of_j[k]);
                 let second = f64::from(steps[k] - lost[k]);
-                // Whole numbers up to here: sheets that are all alike vary by exactly 0.
+                // Whole numbers, each exact up to twenty million sheets and rounded alike beyond: sheets
+                // that are all alike vary by exactly 0.
                 let sum = both * f64::from(products[k]) - first * second;
                 let (of_two, of_one) = (both >= 2.0, both >= 1.0);
                 let varies = STEP * STEP * sum / (both * (both - 1.0));

@@ -168,6 +168,36 @@ fn a_file_of_the_same_bytes_is_linked_and_written_only_where_it_cannot_be() {
 }
 
 #[test]
+fn of_many_files_put_side_by_side_the_first_that_fails_is_told_and_nothing_is_left() {
+    let (keep, to) = here();
+    put("old", &to).unwrap();
+    let many = |odd: [usize; 2]| -> Vec<Page> {
+        let path = |at: usize| match odd.contains(&at) {
+            // Longer than any file system takes a name.
+            true => format!("{at}-{}", "x".repeat(300)),
+            false => format!("data/{at}.csv"),
+        };
+        let page = |at| Page {
+            path: path(at),
+            bytes: vec![b'x'; 100],
+        };
+        (0..3 * MOST_OPEN).map(page).collect()
+    };
+    // Within one lot of files, and in two.
+    for odd in [[20, 21], [70, 3], [MOST_OPEN - 1, MOST_OPEN]] {
+        let failure = place("northshire", &many(odd), &to, &|| {}).map(drop);
+        let failure = failure.expect_err("a name is too long").diagnostic();
+        let first = odd.into_iter().min().unwrap();
+        assert!(
+            failure.message.contains(&format!("/{first}-xxx")),
+            "{odd:?}: {failure:?}"
+        );
+        assert_eq!(standing(&to).as_deref(), Some("old"));
+        assert_eq!(names_in(&keep.path().join("published")), ["northshire"]);
+    }
+}
+
+#[test]
 fn what_to_do_is_said_with_the_path() {
     for (how, help) in [
         (ErrorKind::StorageFull, "make room on the disk"),

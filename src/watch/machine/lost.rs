@@ -8,8 +8,9 @@ impl State {
     pub(super) fn note_lost(&mut self, seen: &Seen) {
         let gone = self.standing.difference(&seen.standing).cloned();
         self.lost.extend(gone);
+        // One whose script is away for a moment, as while an editor saves, is still known.
         self.lost
-            .retain(|one| seen.councils.contains(one) && !seen.standing.contains(one));
+            .retain(|one| self.councils.contains_key(one) && !seen.standing.contains(one));
         self.standing.clone_from(&seen.standing);
     }
 }

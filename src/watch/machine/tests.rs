@@ -449,6 +449,33 @@ fn a_publication_that_is_taken_away_is_made_again_though_the_work_on_it_was_stop
 }
 
 #[test]
+fn a_publication_that_is_taken_away_is_made_again_though_its_script_was_away_for_a_moment() {
+    for works in [true, false] {
+        let mut world = World::begun();
+        world.takes = 200;
+        if works {
+            world.published.remove("eastmere");
+            world.give(Input::GoAndLook);
+            world.wait(100);
+            world.remove(script("eastmere"));
+        } else {
+            world.remove(script("eastmere"));
+            world.published.remove("eastmere");
+            world.give(Input::GoAndLook);
+        }
+        world.wait(20);
+        // As it was, before it is given up.
+        world.write(script("eastmere"), 1);
+        for _ in 0..5 {
+            world.wait(3_000);
+            world.give(Input::GoAndLook);
+        }
+        assert!(world.forgotten.is_empty());
+        assert!(world.published.contains("eastmere"), "{works}");
+    }
+}
+
+#[test]
 fn a_council_that_could_not_be_written_and_is_gone_is_not_tried_again() {
     let mut world = World::begun();
     world.disk_is_full = true;
