@@ -92,10 +92,12 @@ fn hold(_folder: &File) -> Held {
     Held::Unknown
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
+    #[cfg(unix)]
     use super::*;
 
+    #[cfg(unix)]
     #[test]
     fn two_are_never_at_work_in_one_folder_and_an_empty_one_is_not_left_behind() {
         let keep = tempfile::tempdir().unwrap();
