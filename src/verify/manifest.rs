@@ -4,6 +4,7 @@
 use super::{Difference, FilesOf, Verification};
 use crate::digest::sha256_hex;
 use crate::publication::Publication;
+use crate::side_by_side::side_by_side;
 use serde::{Deserialize, Serialize};
 
 /// The version of `manifest.json`.
@@ -84,10 +85,8 @@ impl Manifest {
         templates: Vec<Sum>,
         files: impl Iterator<Item = (&'a str, &'a [u8])>,
     ) -> Self {
-        let mut outputs: Vec<Output> = files
-            .filter(|(path, _)| *path != Self::FILE)
-            .map(|(path, bytes)| Output::of(path, bytes))
-            .collect();
+        let files: Vec<(&str, &[u8])> = files.filter(|(path, _)| *path != Self::FILE).collect();
+        let mut outputs = side_by_side(&files, |(path, bytes)| Output::of(path, bytes));
         outputs.sort_by(|a, b| a.path.cmp(&b.path));
         Self {
             schema: FORM.to_owned(),

@@ -163,9 +163,14 @@ impl State {
 
     /// The files that the councils' last runs looked at, there or not, and the templates.
     pub fn watched(&self) -> BTreeSet<PathBuf> {
-        let templates = self.templates.iter().flat_map(|files| files.keys());
-        let files = self.councils.values().flat_map(|files| files.keys());
-        files.chain(templates).cloned().collect()
+        self.all_files().cloned().collect()
+    }
+
+    /// The same, a file as often as somebody looked at it: there are thousands, and sorting them
+    /// takes longer than all else between an event and the look at one of them.
+    fn all_files(&self) -> impl Iterator<Item = &PathBuf> {
+        let all = self.councils.values().chain(&self.templates);
+        all.flat_map(|files| files.keys())
     }
 
     fn next_look(&self) -> Millis {
@@ -176,21 +181,17 @@ impl State {
     /// that hold them, whose list of names may have changed. A path of which nothing is known
     /// may be anything.
     fn files_touched(&self, touched: &Touched) -> BTreeSet<PathBuf> {
-        let all = self.watched();
         let Touched::These(paths) = touched else {
-            return all;
-        };
-        let of = |path: &PathBuf| -> Vec<PathBuf> {
-            let meant = |known: &&PathBuf| known.starts_with(path) || path.starts_with(known);
-            all.iter().filter(meant).cloned().collect()
+            return self.watched();
         };
         let mut files = BTreeSet::new();
         for path in paths {
-            let meant = of(path);
-            if meant.is_empty() {
-                return all;
+            let meant = |known: &&PathBuf| known.starts_with(path) || path.starts_with(known);
+            let mut meant = self.all_files().filter(meant).peekable();
+            if meant.peek().is_none() {
+                return self.watched();
             }
-            files.extend(meant);
+            files.extend(meant.cloned());
         }
         files
     }
