@@ -44,11 +44,11 @@ pub(crate) fn alone<T>(work: impl FnOnce() -> T) -> T {
     result
 }
 
-/// How many threads may share out this thread's work, itself among them.
-pub(crate) fn hands() -> usize {
+/// How many threads may share this thread's work, itself among them: so many a core.
+pub(crate) fn hands(of_a_core: usize) -> usize {
     match SHARES.get() {
         true => 1,
-        false => cores(),
+        false => of_a_core * cores(),
     }
 }
 
@@ -58,10 +58,7 @@ pub(crate) fn on_threads<T: Sync, R: Send>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
 ) -> Vec<R> {
-    let threads = match SHARES.get() {
-        true => 1,
-        false => (of_a_core * cores()).min(items.len()),
-    };
+    let threads = hands(of_a_core).min(items.len());
     if threads <= 1 {
         return items.iter().map(work).collect();
     }

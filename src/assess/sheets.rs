@@ -211,7 +211,7 @@ impl Part {
     pub(super) fn resample(&self, times: &[u32], stratum: &mut Stratum) {
         match &self.kept {
             Kept::Each(sheets) => stratum.refill(|tally| sheets.resample(times, tally)),
-            Kept::Bundled(bundles) => stratum.refill_means(|tally| bundles.resample(times, tally)),
+            Kept::Bundled(_) => self.resample_means(times, stratum),
         }
     }
 

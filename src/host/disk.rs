@@ -164,7 +164,7 @@ pub(super) fn with_each<T: Sync, R: Send, E: Send>(
     if plan::is_set() {
         return files.iter().map(step).collect();
     }
-    by_hands(side_by_side::hands(), files, step)
+    by_hands(side_by_side::hands(1), files, step)
 }
 
 /// The same by so many threads, this one among them. Where none can be had, those that there are do
