@@ -89,7 +89,6 @@ struct Class {
     inside: u64,
     has_inside: bool,
     has_outside: bool,
-    tallies: Vec<Vec<u64>>,
     amounts: Vec<(f64, f64)>,
 }
 
@@ -215,12 +214,21 @@ impl Crowd {
 
     /// The withheld groups that are not well enough hidden.
     pub(super) fn exposed(&self, hidden: &[bool]) -> Vec<usize> {
+        self.each_exposed(hidden).collect()
+    }
+
+    /// Whether every withheld group is well enough hidden. Nobody looks further than at the
+    /// first that is not.
+    pub(super) fn hides_all(&self, hidden: &[bool]) -> bool {
+        self.each_exposed(hidden).next().is_none()
+    }
+
+    fn each_exposed<'a>(&'a self, hidden: &'a [bool]) -> impl Iterator<Item = usize> + 'a {
         let classes = self.classes(hidden);
         (0..hidden.len())
             .filter(|group| hidden[*group] && !self.places[*group].known)
             .filter(|group| !self.places[*group].rolled)
-            .filter(|group| self.hiding(*group, hidden, &classes) == Hiding::Open)
-            .collect()
+            .filter(move |group| self.hiding(*group, hidden, &classes) == Hiding::Open)
     }
 
     /// How well the withheld group is hidden that is hidden worst.
@@ -251,10 +259,10 @@ impl Crowd {
         if self.places[group].sized {
             range = Range::At(mixed.iter().map(|class| class.inside).collect());
         }
-        let tallies = mixed.first().map_or(0, |class| class.tallies.len());
+        let tallies = self.kinds.first().map_or(0, |kind| kind.tallies.len());
         let mut splits = true;
         for tally in 0..tallies {
-            let counts: Vec<&[u64]> = mixed.iter().map(|class| &*class.tallies[tally]).collect();
+            let counts = self.mixed_counts(tally, classes, &found);
             if tally == 0 && !self.scale.is_empty() {
                 if self.scored && self.points_move(&counts, &range) < POINTS {
                     return Hiding::Open;
@@ -283,11 +291,6 @@ impl Crowd {
             } else {
                 class.has_outside = true;
             }
-            class.tallies.resize(kind.tallies.len(), Vec::new());
-            for (all, own) in class.tallies.iter_mut().zip(&kind.tallies) {
-                all.resize(own.len(), 0);
-                all.iter_mut().zip(own).for_each(|(all, own)| *all += own);
-            }
             class.amounts.resize(kind.amounts.len(), (0.0, 0.0));
             for (all, own) in class.amounts.iter_mut().zip(&kind.amounts) {
                 if inside {
@@ -298,6 +301,22 @@ impl Crowd {
             }
         }
         found
+    }
+
+    /// One tally of each class that holds people both inside and outside.
+    fn mixed_counts(&self, tally: usize, classes: &Classes, found: &[Class]) -> Vec<Vec<u64>> {
+        let mut counts: Vec<Vec<u64>> = vec![Vec::new(); found.len()];
+        for (kind, class) in self.kinds.iter().zip(&classes.of) {
+            if found[*class].mixes() {
+                let (all, own) = (&mut counts[*class], &kind.tallies[tally]);
+                all.resize(own.len(), 0);
+                all.iter_mut().zip(own).for_each(|(all, own)| *all += own);
+            }
+        }
+        let of_mixed = counts.into_iter().zip(found);
+        of_mixed
+            .filter_map(|(counts, class)| class.mixes().then_some(counts))
+            .collect()
     }
 
     /// Whether each amount of the group could be a tenth less, or more, by moving amounts

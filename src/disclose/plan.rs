@@ -14,7 +14,7 @@ const FEWEST_CHOICES: usize = 6;
 
 /// Withholds further groups until every withheld one is hidden; `false` if that cannot be.
 pub(super) fn plan(crowd: &Crowd, hidden: &mut [bool]) -> bool {
-    if crowd.exposed(hidden).is_empty() {
+    if crowd.hides_all(hidden) {
         return true;
     }
     let own = hidden.to_vec();
@@ -66,7 +66,7 @@ fn try_all(crowd: &Crowd, hidden: &mut [bool]) -> bool {
             }
             let mut trial = hidden.to_vec();
             choice.iter().for_each(|group| trial[*group] = true);
-            if crowd.exposed(&trial).is_empty() {
+            if crowd.hides_all(&trial) {
                 best = Some((size, choice.to_vec()));
             }
         });
@@ -129,7 +129,7 @@ fn add_step_by_step(crowd: &Crowd, hidden: &mut [bool]) -> bool {
         let way = best.unwrap_or_else(|| candidates(crowd, hidden));
         way.iter().for_each(|group| hidden[*group] = true);
         if last {
-            return crowd.exposed(hidden).is_empty();
+            return crowd.hides_all(hidden);
         }
     }
 }
@@ -179,7 +179,7 @@ fn give_back(crowd: &Crowd, own: &[bool], hidden: &mut [bool]) {
     further.sort_by_key(|group| std::cmp::Reverse((crowd.places()[*group].size, *group)));
     for group in further {
         hidden[group] = false;
-        if !crowd.exposed(hidden).is_empty() {
+        if !crowd.hides_all(hidden) {
             hidden[group] = true;
         }
     }

@@ -2,9 +2,8 @@
 //!
 //! Two councils with a script and a file of data each, and a library that one of them uses.
 //! Files change, come and go, told or not, publications go, and the disk is full for a while; work
-//! takes its time. Whatever
-//! happened, once nothing changes any more each council's last run has read what is on the
-//! disk, and its publication stands.
+//! takes its time. Whatever happened, once nothing changes any more each council's last run has
+//! read what is on the disk, and its publication stands.
 
 use super::bytes::Bytes;
 use crate::host::Files;
@@ -43,7 +42,7 @@ struct World {
 
 impl World {
     fn file(&self, at: usize) -> (PathBuf, Option<String>) {
-        let sum = self.disk[at].map(|content| format!("{content:064x}"));
+        let sum = self.disk[at].map(|content| content.to_string());
         (FILES[at].into(), sum)
     }
 

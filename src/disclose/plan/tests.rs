@@ -330,7 +330,7 @@ fn the_choice_is_the_smallest_that_its_own_rule_allows() {
         if primaries[0] || !primaries.contains(&true) {
             continue;
         }
-        let optimum = fewest(&primaries, |hidden| crowd.exposed(hidden).is_empty());
+        let optimum = fewest(&primaries, |hidden| crowd.hides_all(hidden));
         let mut hidden = primaries.clone();
         let planned = plan(&crowd, &mut hidden);
         let count = hidden.iter().filter(|hidden| **hidden).count();

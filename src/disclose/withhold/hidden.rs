@@ -12,7 +12,7 @@ impl OfItem<'_> {
     }
 
     pub(super) fn all_hidden(&self) -> bool {
-        let is_hidden = |behind: &Behind| behind.crowd.exposed(&self.places(behind)).is_empty();
+        let is_hidden = |behind: &Behind| behind.crowd.hides_all(&self.places(behind));
         self.behind.iter().all(is_hidden)
     }
 
