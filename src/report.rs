@@ -58,6 +58,7 @@ pub use remembered::{Known, Remembered};
 pub(crate) use render::FILTERS;
 use render::{Output, render};
 pub use schema::schema;
+use std::sync::OnceLock;
 pub use templates::Templates;
 pub use vocabulary::{Name, Sort, Vocabulary, vocabulary};
 
@@ -111,14 +112,25 @@ pub(crate) fn pages_since(
     before: &Finished,
     standing: &Standing,
 ) -> Result<Vec<Page>, Diagnostics> {
-    // What templates make, beside what is made without them: about as long a work.
-    let ((made, mut faults), (results, tables)) = both(
-        || made::made(publication, kept, templates, (before, standing)),
+    // What templates make, beside what is made without them: about as long a work. Whoever is
+    // ready first puts down the figures themselves.
+    let results = OnceLock::new();
+    let put_down = || {
+        results.get_or_init(|| themselves(publication));
+    };
+    let ((made, mut faults), tables) = both(
+        || {
+            let made = made::made(publication, kept, templates, (before, standing));
+            put_down();
+            made
+        },
         || {
             let tables = open_data::pages(publication, before, standing);
-            (themselves(publication), tables)
+            put_down();
+            tables
         },
     );
+    let results = results.into_inner().expect("both put them down");
     let data = results.into_iter().chain(tables);
     let kept_files = kept.iter().map(|kept| Page {
         path: kept.path.clone(),

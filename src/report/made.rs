@@ -11,7 +11,7 @@ use super::seen::{Digests, Noting, Values};
 use super::site::Plan;
 use super::{Kept, Templates, fill};
 use crate::diagnostic::Diagnostics;
-use crate::digest::sha256;
+use crate::digest::{of_value, sha256};
 use crate::memo::Key;
 use crate::publication::Publication;
 use minijinja::Value;
@@ -20,6 +20,8 @@ use std::collections::BTreeSet;
 
 /// The name under which the page of a standard sees its chapter.
 const STANDARD: &str = "standard";
+/// The name under which every page sees all chapters.
+const CHAPTERS: &str = "chapters";
 
 /// A page that is to be made.
 struct Wanted<'t> {
@@ -39,14 +41,18 @@ pub fn made(
     let page = fill::page(publication, kept, templates.style());
     let wanted = wanted(templates, &page);
     before.keep_only(&wanted.iter().map(|one| one.path.as_str()).collect());
-    let all = before.is_kept().then(|| Digests::of(&page));
+    let known: Vec<Option<Known>> = wanted.iter().map(|one| before.page(&one.path)).collect();
+    let read = names_read(known.iter().map(|known| Some(&known.as_ref()?.read)));
+    let sums = before.is_kept().then(|| Sums::of(&page, read));
     let mut pages: Vec<Ahead> = wanted
         .into_iter()
-        .map(|one| Ahead::of(one, templates, &page, all.as_ref(), (before, standing)))
+        .zip(known)
+        .map(|one| Ahead::of(one, templates, &page, sums.as_ref(), standing))
         .collect();
+    let to_make = pages.iter().filter(|one| one.stands.is_none());
     let mut shown = Shown {
         page: &page,
-        only: read_the_last_time(&pages),
+        only: names_read(to_make.map(|one| one.read.as_ref())),
         values: None,
     };
     let mut faults = Diagnostics::new();
@@ -126,11 +132,11 @@ struct Ahead<'t> {
 
 impl<'t> Ahead<'t> {
     fn of(
-        one: Wanted<'t>,
+        (one, known): (Wanted<'t>, Option<Known>),
         templates: &Templates,
         page: &Names,
-        all: Option<&Digests>,
-        (before, standing): (&Finished, &Standing),
+        sums: Option<&Sums>,
+        standing: &Standing,
     ) -> Self {
         let Wanted {
             plan,
@@ -138,14 +144,14 @@ impl<'t> Ahead<'t> {
             path,
         } = one;
         let own = plan.surroundings(templates.plans(), &page.chapters, standard);
-        let digests = all.map(|all| {
-            let all = all.clone().with(Digests::of(&own));
+        let digests = sums.map(|sums| {
+            let all = sums.all.clone();
+            let all = all.with(Digests::default().and_of(&own));
             match standard {
-                Some(at) => all.with(Digests::of_one(STANDARD, &page.chapters[at])),
+                Some(at) => all.and(STANDARD, sums.chapters[at]),
                 None => all,
             }
         });
-        let known = before.page(&path);
         let mut ahead = Self {
             plan,
             standard,
@@ -167,15 +173,35 @@ impl<'t> Ahead<'t> {
     /// Of its template and what stands under these names.
     fn key(&self, templates: &Templates, read: &BTreeSet<String>) -> Option<Key> {
         let digests = self.digests.as_ref()?;
-        Some(digests.key(templates.key(), &self.plan.template, read))
+        digests.key(templates.key(), &self.plan.template, read)
     }
 }
 
-/// What the templates read the last time of the pages that are to be made: most likely all that
-/// they read now. `None` where one was not made before.
-fn read_the_last_time(pages: &[Ahead]) -> Option<BTreeSet<String>> {
-    let to_make = pages.iter().filter(|one| one.stands.is_none());
-    let read: Option<Vec<&BTreeSet<String>>> = to_make.map(|one| one.read.as_ref()).collect();
+/// The digests of what pages may read.
+struct Sums {
+    /// Of the names of every page.
+    all: Digests,
+    /// Of each chapter, which is what the page of a standard is made of.
+    chapters: Vec<Key>,
+}
+
+impl Sums {
+    /// Of these names alone, if it is known which are read.
+    fn of(page: &Names, read: Option<BTreeSet<String>>) -> Self {
+        let chapters: Vec<Key> = page.chapters.iter().map(of_value).collect();
+        // No chapter is gone through twice.
+        let of_chapters = of_value(&chapters);
+        let all = Digests::only(read).and(CHAPTERS, of_chapters).and_of(page);
+        Self { all, chapters }
+    }
+}
+
+/// What the templates of some pages read the last time, most likely all that they read now. `None`
+/// where one was not made before.
+fn names_read<'k>(
+    read: impl Iterator<Item = Option<&'k BTreeSet<String>>>,
+) -> Option<BTreeSet<String>> {
+    let read: Option<Vec<&BTreeSet<String>>> = read.collect();
     Some(read?.into_iter().flatten().cloned().collect())
 }
 

@@ -16,46 +16,69 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The digest of what stands under each name.
 #[derive(Clone, Default)]
-pub struct Digests(BTreeMap<String, Key>);
+pub struct Digests {
+    /// Only these are wanted; all if nothing is said.
+    only: Option<BTreeSet<String>>,
+    /// The others have a name and no digest.
+    keys: BTreeMap<String, Option<Key>>,
+}
 
 impl Digests {
-    /// Of the names of a struct or map.
-    pub fn of(value: &impl Serialize) -> Self {
-        let mut digests = Self::default();
-        names_of(value, &mut digests);
-        digests
+    /// Of nothing yet, and of some names alone.
+    pub fn only(only: Option<BTreeSet<String>>) -> Self {
+        Self {
+            only,
+            keys: BTreeMap::new(),
+        }
     }
 
-    /// Of one name.
-    pub fn of_one(name: &str, value: &impl Serialize) -> Self {
-        let mut digests = Self::default();
-        digests.name(name, value);
-        digests
+    /// The same with the names of a struct or map, but those that have a digest already.
+    pub fn and_of(mut self, value: &impl Serialize) -> Self {
+        names_of(value, &mut self);
+        self
+    }
+
+    /// The same with one more name, of which the digest is known; it goes before.
+    pub fn and(mut self, name: &str, key: Key) -> Self {
+        self.keys.insert(name.to_owned(), Some(key));
+        self
     }
 
     /// The same with more names, which go before.
     pub fn with(mut self, others: Self) -> Self {
-        self.0.extend(others.0);
+        self.keys.extend(others.keys);
         self
     }
 
     /// Of a template, and of what stands under the names that it read; a name under which nothing
-    /// stands counts too.
-    pub fn key(&self, templates: &Key, template: &str, read: &BTreeSet<String>) -> Key {
+    /// stands counts too. `None` if the digest of one is not known.
+    pub fn key(&self, templates: &Key, template: &str, read: &BTreeSet<String>) -> Option<Key> {
         use std::hash::Hash;
         let mut all = Running::default();
         (templates, template).hash(&mut all);
         for name in read {
-            (name, self.0.get(name)).hash(&mut all);
+            let stands = self.keys.get(name);
+            if stands.is_some_and(Option::is_none) {
+                return None;
+            }
+            (name, stands).hash(&mut all);
         }
-        all.sha256()
+        Some(all.sha256())
     }
 }
 
 impl Visit for Digests {
     fn name<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        self.0.insert(name.to_owned(), of_value(value));
+        if !self.keys.contains_key(name) {
+            let key = is_wanted(self.only.as_ref(), name).then(|| of_value(value));
+            self.keys.insert(name.to_owned(), key);
+        }
     }
+}
+
+/// Whether a name is among those that may be asked for.
+fn is_wanted(only: Option<&BTreeSet<String>>, name: &str) -> bool {
+    only.is_none_or(|only| only.contains(name))
 }
 
 /// The values under some names, as the engine takes them.
@@ -94,8 +117,7 @@ impl Values {
 
 impl Visit for Values {
     fn name<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        let is_wanted = self.only.as_ref().is_none_or(|only| only.contains(name));
-        let value = is_wanted.then(|| Value::from(Serde(value)));
+        let value = is_wanted(self.only.as_ref(), name).then(|| Value::from(Serde(value)));
         self.values.insert(name.to_owned(), value);
     }
 }

@@ -236,18 +236,18 @@ fn says(holds: bool, reason: &str) -> Option<String> {
     holds.then(|| reason.to_owned())
 }
 
-/// Wording without regard to spaces at the ends and between words.
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Whether two texts are other words, without regard to spaces at the ends and between them.
+fn differ(one: &str, other: &str) -> bool {
+    one != other && one.split_whitespace().ne(other.split_whitespace())
 }
 
 fn wording_differs(case: &Case<'_>) -> bool {
-    words(&case.national.ask) != words(&case.local.ask)
+    differ(&case.national.ask, &case.local.ask)
 }
 
 /// Whether a measure is counted by another formula than the nation's.
 pub(super) fn formula_differs(theirs: &Measure, ours: &Measure) -> bool {
-    words(theirs.value.text()) != words(ours.value.text())
+    differ(theirs.value.text(), ours.value.text())
 }
 
 fn questions<'a>(case: &Case<'a>) -> Option<(&'a Question, &'a Question)> {
