@@ -716,6 +716,14 @@ codes! {
         "Ask first: `if is_missing(value) { … } else { … }`. If you have a value to use in its \
          place, write `or_else(value, 0)`, and mind that a missing figure is not a nought."
     }
+    ChangedByARow "changed-by-a-row" Warning {
+        "a condition or value of one row that changes what stands outside of it"
+        "What one person's row leaves outside could be had back as a figure: the highest caseload, \
+         or somebody's hours. No rule on what may be seen would know of it, so the item is not \
+         rated."
+        "Ask all rows for what you want: `count`, `share`, `sum`, `mean`, `median`, `quantile`. \
+         Where it takes several steps, keep rows with `only` and ask those."
+    }
     ScoreOutOfRange "score-out-of-range" Warning {
         "a score outside 0 to 100"
         "Scores run from 0 to 100, and one outside could not be placed in a band, so it is not \

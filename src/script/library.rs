@@ -111,6 +111,10 @@ fn fault<T>(words: impl Into<String>) -> Fallible<T> {
 #[derive(Debug, Clone)]
 pub(super) struct OurWords(pub String);
 
+/// What a closure of one row changed outside of itself, on its way out of a script.
+#[derive(Debug, Clone)]
+pub(super) struct ChangedByARow(pub String);
+
 /// Where operators and fields are put.
 struct Operators<'m> {
     module: &'m mut Module,

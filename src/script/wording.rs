@@ -7,7 +7,7 @@ mod reading;
 pub(super) use reading::of_parse;
 
 use super::foreign::BrokeOff;
-use super::library::{OurWords, Unsettled};
+use super::library::{ChangedByARow, OurWords, Unsettled};
 use super::sandbox::Limits;
 use super::tokens;
 use crate::diagnostic::{Code, Diagnostic};
@@ -139,6 +139,15 @@ fn words(error: &EvalAltResult, limits: &Limits) -> (Code, String, String) {
                     ),
                     "compared here with a missing value".to_owned(),
                 )
+            } else if let Some(changed) = value.read_lock::<ChangedByARow>() {
+                (
+                    Code::ChangedByARow,
+                    format!(
+                        "what is asked of each row changes {}, outside of it",
+                        changed.0
+                    ),
+                    "one person's row could be read from what is left there".to_owned(),
+                )
             } else if let Some(broke) = value.read_lock::<BrokeOff>() {
                 let label = "the program that brings it has a fault: tell its developers";
                 (Code::ScriptFailed, broke.message(), label.to_owned())
@@ -172,9 +181,13 @@ fn words(error: &EvalAltResult, limits: &Limits) -> (Code, String, String) {
             "a value of another kind is wanted here",
             "is this a condition that is neither true nor false?",
         ),
+        // rhai knows the name, or only that it is what stands before the dot.
         E::ErrorDataRace(name, _) => (
             Code::ScriptFailed,
-            format!("`{name}` is read while it is being gone through"),
+            match name.starts_with("argument #") {
+                true => "this is read while it is being gone through".to_owned(),
+                false => format!("`{name}` is read while it is being gone through"),
+            },
             "work the figure out before, with `let`, and use its name here".to_owned(),
         ),
         E::ErrorArithmetic(..) => said(

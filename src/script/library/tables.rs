@@ -10,6 +10,7 @@ mod ask;
 mod asking;
 mod counted;
 mod distinct;
+mod outside;
 mod recorder;
 mod summaries;
 

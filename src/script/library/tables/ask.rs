@@ -3,15 +3,16 @@
 use super::super::missing::{Gone, Unsettled, taken_as_text};
 use super::super::numbers::{give, kind};
 use super::super::rows::{Reads, Row};
-use super::super::{Fallible, fault};
+use super::super::{ChangedByARow, Fallible, fault};
 use super::counted::{Counted, Kept, Tally};
 use super::distinct::Distinct;
+use super::outside::Outside;
 use super::{Asked, Table, Usage};
 use crate::data::{Column, code_of, reason_of};
 use crate::missing::Missing;
 use crate::script::operations::{self, Bools, Operations};
 use crate::script::sandbox;
-use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext};
+use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext, Position};
 use std::sync::Arc;
 
 impl Table {
@@ -34,7 +35,8 @@ impl Table {
         self.recorder.row_by_row();
         let before = taken_as_text();
         let reads = Arc::new(Reads::default());
-        let mut distinct = Distinct::of(&self.rows.table, closure);
+        let mut distinct = Distinct::of(&self.rows.table);
+        let outside = Outside::of(closure);
         #[cfg(test)]
         crate::script::operations::note_left_to_rhai();
         for (turn, row) in self.rows.iter().enumerate() {
@@ -51,7 +53,12 @@ impl Table {
             crate::script::operations::note_call();
             reads.take();
             let own = self.row(row, &reads);
-            let result = match closure.call_within_context::<Dynamic>(context, (own,)) {
+            let of_row = outside.for_a_row();
+            let result = of_row.call_within_context::<Dynamic>(context, (own,));
+            if let Some(changed) = outside.changed_by(&of_row) {
+                return self.changed_by_a_row(closure, changed);
+            }
+            let result = match result {
                 Ok(value) => match value.try_cast_result::<Gone>() {
                     Ok(gone) => Err(gone),
                     Err(value) => Ok(value),
@@ -69,6 +76,15 @@ impl Table {
             gone.note_as_text();
         }
         Ok(())
+    }
+
+    /// A closure of one row has changed something that it captured.
+    fn changed_by_a_row<T>(&self, closure: &FnPtr, changed: usize) -> Fallible<T> {
+        let body = self.unit.bodies.get(closure.fn_name());
+        let name = body.and_then(|body| body.parameters.get(changed));
+        let what = name.map_or_else(|| "something".to_owned(), |name| format!("`{name}`"));
+        let changed = Dynamic::from(ChangedByARow(what));
+        Err(EvalAltResult::ErrorRuntime(changed, Position::NONE).into())
     }
 
     /// A closure of one row as operations on columns; `None` if rhai must run it.

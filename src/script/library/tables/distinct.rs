@@ -6,15 +6,13 @@
 //! edge the engine runs the closure, and the columns that it asks for become the new path. It
 //! takes nobody's word for which columns are read.
 //!
-//! That holds while nothing else is read that changes. All that a closure can change is what it
-//! captured: those are compared after every run, and at the first change nothing is kept any
-//! more and every further row is run. Of captured values that cannot be compared at a glance
-//! nothing is kept at all.
+//! That holds because nothing else is read that changes: what a closure captured is the same for
+//! each row (see `outside`).
 
 use crate::data::{self, Column, code_of};
 use crate::script::library::missing::Gone;
 use crate::script::library::rows::Reads;
-use rhai::{Dynamic, FnPtr};
+use rhai::Dynamic;
 use std::collections::HashMap;
 
 /// Results kept at the most.
@@ -25,9 +23,6 @@ const ENOUGH_TO_TELL: usize = 4_096;
 /// What a closure gave, so far.
 pub(super) struct Distinct<'a> {
     table: &'a data::Table,
-    closure: &'a FnPtr,
-    /// What the closure captured, as it was.
-    captured: Vec<Dynamic>,
     nodes: Vec<Node<'a>>,
     results: Vec<Result<Dynamic, Gone>>,
     /// Rows that were like one before.
@@ -48,17 +43,14 @@ enum Next {
 }
 
 impl<'a> Distinct<'a> {
-    pub(super) fn of(table: &'a data::Table, closure: &'a FnPtr) -> Self {
-        let captured: Vec<Dynamic> = closure.iter_curry().map(Dynamic::flatten_clone).collect();
+    pub(super) fn of(table: &'a data::Table) -> Self {
         #[cfg(test)]
         let every_row = crate::script::operations::runs_every_row();
         #[cfg(not(test))]
         let every_row = false;
         Self {
             table,
-            closure,
-            keeps: !every_row && captured.iter().all(is_plain),
-            captured,
+            keeps: !every_row,
             nodes: Vec::new(),
             results: Vec::new(),
             alike: 0,
@@ -87,12 +79,8 @@ impl<'a> Distinct<'a> {
         if !self.keeps {
             return;
         }
-        let now = self.closure.iter_curry().map(Dynamic::flatten_clone);
-        let changed = now
-            .zip(&self.captured)
-            .any(|(now, then)| !is_same(&now, then));
         let many = self.results.len() >= ENOUGH_TO_TELL;
-        if changed || (many && self.alike < self.results.len()) || self.results.len() >= MOST {
+        if (many && self.alike < self.results.len()) || self.results.len() >= MOST {
             self.keeps = false;
             self.nodes.clear();
             self.results.clear();
@@ -156,23 +144,4 @@ fn value(column: &Column, row: usize) -> u64 {
         },
         Column::Answers { rows, .. } => u64::from(rows.slice()[row]),
     }
-}
-
-/// Whether a captured value can be compared at a glance.
-fn is_plain(value: &Dynamic) -> bool {
-    value.is_unit()
-        || value.is_bool()
-        || value.is_int()
-        || value.is_float()
-        || value.is_string()
-        || value.is_char()
-}
-
-fn is_same(now: &Dynamic, then: &Dynamic) -> bool {
-    let text = |value: &Dynamic| value.clone().into_immutable_string().ok();
-    now.type_id() == then.type_id()
-        && (now.as_bool().ok(), now.as_int().ok(), now.as_char().ok())
-            == (then.as_bool().ok(), then.as_int().ok(), then.as_char().ok())
-        && now.as_float().ok().map(f64::to_bits) == then.as_float().ok().map(f64::to_bits)
-        && text(now) == text(then)
 }
