@@ -2,7 +2,7 @@
 
 use super::Host;
 use super::beside::SCRIPT;
-use super::files::{names_in, shown};
+use super::files::{names_in, reason, shown};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::Source;
 use std::path::{Path, PathBuf};
@@ -51,7 +51,7 @@ impl Host {
             .into_iter()
             .filter(|id| !id.starts_with('.') && !RESERVED.contains(&id.as_str()))
             .map(|id| self.council_folder(&id))
-            .filter(|council| council.script.is_file())
+            .filter(|council| is_there(&council.script))
             .collect()
     }
 
@@ -65,16 +65,19 @@ impl Host {
 
     fn nothing_to_run(&self) -> Diagnostic {
         let scripts = shown(&self.scripts);
-        let message = if self.scripts.is_dir() {
-            format!("no folder in `{scripts}` holds a `{SCRIPT}`")
-        } else {
-            format!("there is no folder `{scripts}` here")
+        let fault = |message: String| {
+            let place = Source::unread(scripts.as_str()).whole();
+            Diagnostic::new(Code::NothingToRun, place, message)
         };
-        let fault = Diagnostic::new(
-            Code::NothingToRun,
-            Source::unread(scripts.as_str()).whole(),
-            message,
-        );
+        let fault = match std::fs::read_dir(&self.scripts) {
+            Ok(_) => fault(format!("no folder in `{scripts}` holds a `{SCRIPT}`")),
+            Err(error) if self.scripts.is_dir() => {
+                let why = reason(&error);
+                return fault(format!("the folder `{scripts}` cannot be read: {why}"))
+                    .help("ask whoever owns it for the right to read it");
+            }
+            Err(_) => fault(format!("there is no folder `{scripts}` here")),
+        };
         match names_in(&self.scripts)
             .iter()
             .find_map(|id| self.misnamed(id))
@@ -118,6 +121,15 @@ impl Host {
                     .join(", ")
             )),
         }
+    }
+}
+
+/// Whether a script is there, or cannot be asked after: then whoever reads it tells why. A council
+/// whose folder is closed to us is none the less one.
+fn is_there(script: &Path) -> bool {
+    match std::fs::metadata(script) {
+        Ok(found) => found.is_file(),
+        Err(error) => script.is_symlink() || error.kind() == std::io::ErrorKind::PermissionDenied,
     }
 }
 
@@ -186,6 +198,23 @@ mod tests {
         std::fs::create_dir(folder.path().join("empty")).unwrap();
         let all = host.councils(&[]).unwrap();
         assert_eq!(ids(&all), ["eastmere", "sandbourne"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_council_whose_script_cannot_be_asked_after_is_one_and_is_told_of() {
+        let (folder, host) = host(&["eastmere"]);
+        std::fs::create_dir(folder.path().join("sandbourne")).unwrap();
+        let script = folder.path().join("sandbourne").join(SCRIPT);
+        // A link in a circle: as root nothing is closed to us.
+        std::os::unix::fs::symlink(&script, &script).unwrap();
+        assert_eq!(
+            ids(&host.councils(&[]).unwrap()),
+            ["eastmere", "sandbourne"]
+        );
+        let faults = host.load(&script).map(drop).unwrap_err();
+        let told = faults.iter().next().unwrap();
+        assert_eq!(told.code, Code::FileNotRead, "{faults}");
     }
 
     #[test]

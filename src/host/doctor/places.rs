@@ -27,6 +27,10 @@ pub(super) fn look(host: &Host, councils: &[CouncilFolder], to: &Destination, ch
     }
     writable(to.path(), chart);
     let mut texts = host.scripts_of(councils, true);
+    // A council's folder may be closed to us: then its script is all that we know of it.
+    let own = councils.iter().map(|council| council.script.clone());
+    let closed: Vec<_> = own.filter(|script| !texts.contains(script)).collect();
+    texts.extend(closed);
     texts.extend(template_files(host.templates_folder()));
     for path in texts {
         if let Err(faults) = read_text(&path, &mut Files::default())

@@ -219,6 +219,13 @@ fn a_page_that_runs_or_loads_anything_is_refused() {
         "<style>@import \"x.css\";</style>",
         "<style>p { background: url(https://x.example/x.png) }</style>",
         "<p style=\"background: url('//x.example')\">x</p>",
+        "<style>p { background: u\\72l(https://x.example/x.png) }</style>",
+        "<style>p { background: \\000075 RL(https://x.example/x.png) }</style>",
+        "<style>p { background: \\url(https://x.example/x.png) }</style>",
+        "<style>@im\\70ort \"https://x.example/x.css\";</style>",
+        "<style>p { background: image-set(\"https://x.example/x.png\" 1x) }</style>",
+        "<style>p { background: src(\"https://x.example/x.png\") }</style>",
+        "<p style=\"background: u\\72l(https://x.example)\">x</p>",
     ] {
         let templates = set("pages/index.html.j2", &council(body)).unwrap();
         let faults = tried(&templates);
