@@ -15,6 +15,7 @@ use crate::source::Place;
 pub use codes::{Code, Explanation};
 pub use examples::CodeExample;
 pub use nearest::nearest;
+pub(crate) use paint::quoted_lines;
 pub use replacement::{Applicability, Replacement};
 use std::fmt;
 pub(crate) use words::beginning;

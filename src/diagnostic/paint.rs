@@ -9,6 +9,8 @@ use codespan_reporting::term::{self, termcolor};
 use sheet::{Sheets, Shelf};
 use std::io::Write;
 
+pub(crate) use sheet::quoted_lines;
+
 /// So many faults of a file are painted in one go: whoever mends them looks again.
 const MOST_PAINTED: usize = 100;
 

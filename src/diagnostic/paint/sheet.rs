@@ -166,22 +166,12 @@ impl<'s> Sheet<'s> {
         let text = self.file.source.text();
         let line = self.file.line(index);
         let start = self.text.len();
-        let mut kept = Vec::new();
-        let mut shown_to = line.start;
-        for piece in pieces(text, &line, places) {
-            if piece.start > shown_to {
-                self.text.push_str(CUT);
-            }
-            shown_to = piece.end;
-            kept.push((piece.clone(), self.text.len()));
-            self.write(&text[piece]);
-        }
-        if shown_to < line.end {
-            self.text.push_str(CUT);
-        }
+        let (quoted, mut kept) = quoted(text, &line, places);
+        self.write(&quoted);
         if line.end < text.len() {
             self.text.push('\n');
         }
+        kept.iter_mut().for_each(|(_, at)| *at += start);
         self.lines.push(Line { index, start, kept });
     }
 
@@ -198,9 +188,8 @@ impl<'s> Sheet<'s> {
 
     /// Where a byte of the file stands on the sheet; of what is cut, behind the sign for it.
     fn at(&self, byte: usize) -> usize {
-        let index = self.file.line_index(byte);
-        let line = self.lines.iter().find(|line| line.index == index);
-        let kept = line.map_or(&[][..], |line| &line.kept);
+        let line = self.line(self.file.line_index(byte));
+        let kept = line.map_or(&[][..], |nth| &self.lines[nth].kept);
         match kept.iter().find(|(piece, _)| byte <= piece.end) {
             Some((piece, at)) => at + byte.saturating_sub(piece.start),
             None => kept
@@ -222,6 +211,44 @@ impl<'s> Sheet<'s> {
             .binary_search_by_key(&index, |line| line.index)
             .ok()
     }
+}
+
+/// The lines of a text, of long ones what stands around these places in it.
+pub(crate) fn quoted_lines(text: &str, places: &[usize]) -> Vec<String> {
+    let mut next = 0;
+    text.split_inclusive('\n')
+        .map(|line| {
+            let start = next;
+            next += line.len();
+            let range = start..start + line.strip_suffix('\n').unwrap_or(line).len();
+            let within = |at: &usize| range.start <= *at && *at <= range.end;
+            let places = places.iter().copied().filter(within).collect();
+            quoted(text, &range, places).0
+        })
+        .collect()
+}
+
+/// A line as it is shown, with the ranges that are kept of it, and where each starts in what
+/// is shown.
+fn quoted(
+    text: &str,
+    line: &Range<usize>,
+    places: Vec<usize>,
+) -> (String, Vec<(Range<usize>, usize)>) {
+    let (mut quoted, mut kept) = (String::new(), Vec::new());
+    let mut shown_to = line.start;
+    for piece in pieces(text, line, places) {
+        if piece.start > shown_to {
+            quoted.push_str(CUT);
+        }
+        shown_to = piece.end;
+        kept.push((piece.clone(), quoted.len()));
+        quoted.push_str(&text[piece]);
+    }
+    if shown_to < line.end {
+        quoted.push_str(CUT);
+    }
+    (quoted, kept)
 }
 
 /// What is kept of a line: all of it, or what stands around these places, or its beginning.
