@@ -9,13 +9,16 @@ mod mend;
 mod nearest;
 mod paint;
 mod replacement;
+mod words;
 
 use crate::source::Place;
 pub use codes::{Code, Explanation};
 pub use examples::CodeExample;
 pub use nearest::nearest;
+pub(crate) use paint::quoted_lines;
 pub use replacement::{Applicability, Replacement};
 use std::fmt;
+pub(crate) use words::beginning;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,7 +59,7 @@ impl Diagnostic {
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self {
             code,
-            message: message.into(),
+            message: words::line(message.into()),
             place,
             label: String::new(),
             related: Vec::new(),
@@ -69,19 +72,19 @@ impl Diagnostic {
 
     /// Words beside the underline.
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = label.into();
+        self.label = words::line(label.into());
         self
     }
 
     /// A further fact.
     pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
+        self.notes.push(words::note(note.into()));
         self
     }
 
     /// The text to type.
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(words::note(help.into()));
         self
     }
 
@@ -94,7 +97,7 @@ impl Diagnostic {
 
     /// Another place that matters.
     pub fn related(mut self, place: Place, words: impl Into<String>) -> Self {
-        self.related.push((place, words.into()));
+        self.related.push((place, words::line(words.into())));
         self
     }
 
@@ -192,7 +195,8 @@ impl Diagnostics {
     }
 
     /// The picture a person is shown, in colour or plain. Control characters that came
-    /// from a file are shown as `?`, never sent to the terminal.
+    /// from a file are shown as `?`, never sent to the terminal. Of a long line only what
+    /// stands around the place is shown, and of a file with very many faults the first.
     pub fn paint(&self, colour: bool) -> String {
         paint::paint(self, colour)
     }

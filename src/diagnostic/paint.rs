@@ -1,14 +1,26 @@
 //! Diagnostics in, the picture a person sees out.
 
+mod sheet;
+
 use super::{Diagnostic, Diagnostics, Severity};
-use crate::source::Source;
+use crate::source::Place;
 use codespan_reporting::diagnostic::{Diagnostic as Picture, Label};
-use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{self, termcolor};
-use std::ops::Range;
+use sheet::{Sheets, Shelf};
+use std::io::Write;
+
+pub(crate) use sheet::quoted_lines;
+
+/// So many faults of a file are painted in one go: whoever mends them looks again.
+const MOST_PAINTED: usize = 100;
 
 pub(super) fn paint(diagnostics: &Diagnostics, colour: bool) -> String {
-    let shelf = Shelf::of(diagnostics);
+    let files: Vec<File> = diagnostics
+        .list
+        .chunk_by(|one, next| one.place.source.name() == next.place.source.name())
+        .map(File::of)
+        .collect();
+    let shelf = Shelf::of(files.iter().flat_map(|file| &file.painted).copied());
     let config = term::Config {
         tab_width: 4,
         ..term::Config::default()
@@ -18,9 +30,15 @@ pub(super) fn paint(diagnostics: &Diagnostics, colour: bool) -> String {
     } else {
         termcolor::Buffer::no_color()
     };
-    for diagnostic in diagnostics.iter() {
-        term::emit_to_write_style(&mut buffer, &config, &shelf, &picture(diagnostic, &shelf))
-            .expect("writing to memory cannot fail, and every place is in the shelf");
+    for file in &files {
+        for diagnostic in &file.painted {
+            let (picture, sheets) = picture(diagnostic, &shelf);
+            term::emit_to_write_style(&mut buffer, &config, &sheets, &picture)
+                .expect("writing to memory cannot fail, and every place is on a sheet");
+        }
+        if let Some(more) = file.more() {
+            writeln!(buffer, "{more}\n").expect("writing to memory cannot fail");
+        }
     }
     String::from_utf8_lossy(buffer.as_slice())
         .lines()
@@ -28,28 +46,65 @@ pub(super) fn paint(diagnostics: &Diagnostics, colour: bool) -> String {
         .collect()
 }
 
-fn picture(diagnostic: &Diagnostic, shelf: &Shelf) -> Picture<usize> {
+/// The faults of one file: those that are painted, and how many there are beside them.
+struct File<'d> {
+    painted: Vec<&'d Diagnostic>,
+    beyond: usize,
+}
+
+impl<'d> File<'d> {
+    /// The first faults of a file. No error is left out for a warning.
+    fn of(faults: &'d [Diagnostic]) -> Self {
+        let is_error = |fault: &Diagnostic| fault.severity() == Severity::Error;
+        let errors = faults.iter().filter(|fault| is_error(fault)).count();
+        let mut room_for_errors = MOST_PAINTED;
+        let mut room_for_warnings = MOST_PAINTED.saturating_sub(errors);
+        let has_room = |fault: &&Diagnostic| {
+            let room = match is_error(fault) {
+                true => &mut room_for_errors,
+                false => &mut room_for_warnings,
+            };
+            let has_room = *room > 0;
+            *room = room.saturating_sub(1);
+            has_room
+        };
+        let painted: Vec<&Diagnostic> = faults.iter().filter(has_room).collect();
+        Self {
+            beyond: faults.len() - painted.len(),
+            painted,
+        }
+    }
+
+    fn more(&self) -> Option<String> {
+        match self.beyond {
+            0 => None,
+            1 => Some("and 1 more fault in this file".to_owned()),
+            more => Some(format!("and {more} more faults in this file")),
+        }
+    }
+}
+
+fn picture<'s>(diagnostic: &Diagnostic, shelf: &'s Shelf) -> (Picture<usize>, Sheets<'s>) {
     let severity = match diagnostic.severity() {
         Severity::Error => codespan_reporting::diagnostic::Severity::Error,
         Severity::Warning => codespan_reporting::diagnostic::Severity::Warning,
     };
     // Of a file that holds nothing, or was never read, there is no line to show.
     let nothing_to_show = diagnostic.place.source.text().is_empty() && diagnostic.label.is_empty();
+    let first = (!nothing_to_show).then_some(&diagnostic.place);
+    let places: Vec<&Place> = first
+        .into_iter()
+        .chain(diagnostic.related.iter().map(|(place, _)| place))
+        .collect();
+    let sheets = Sheets::of(&places, shelf);
     let mut labels = Vec::new();
-    if !nothing_to_show {
-        labels.push(
-            Label::primary(
-                shelf.find(&diagnostic.place.source),
-                diagnostic.place.span.start..diagnostic.place.span.end,
-            )
-            .with_message(clean(&diagnostic.label)),
-        );
+    if let Some(place) = first {
+        let (sheet, range) = sheets.find(place);
+        labels.push(Label::primary(sheet, range).with_message(clean(&diagnostic.label)));
     }
     for (place, words) in &diagnostic.related {
-        labels.push(
-            Label::secondary(shelf.find(&place.source), place.span.start..place.span.end)
-                .with_message(clean(words)),
-        );
+        let (sheet, range) = sheets.find(place);
+        labels.push(Label::secondary(sheet, range).with_message(clean(words)));
     }
     let mut notes: Vec<String> = diagnostic
         .notes
@@ -63,11 +118,12 @@ fn picture(diagnostic: &Diagnostic, shelf: &Shelf) -> Picture<usize> {
     if let Some(help) = &diagnostic.help {
         notes.push(format!("help: {}", clean_lines(help)));
     }
-    Picture::new(severity)
+    let picture = Picture::new(severity)
         .with_code(diagnostic.code.name())
         .with_message(clean(&diagnostic.message))
         .with_labels(labels)
-        .with_notes(notes)
+        .with_notes(notes);
+    (picture, sheets)
 }
 
 /// No control character, and no character that turns the direction of the text, reaches
@@ -87,79 +143,5 @@ fn safe(c: char) -> char {
     if c.is_control() || turns { '?' } else { c }
 }
 
-/// The files that the diagnostics speak of, as the painter wants them.
-struct Shelf {
-    files: Vec<(Source, String, Vec<usize>)>,
-}
-
-impl Shelf {
-    fn of(diagnostics: &Diagnostics) -> Self {
-        let mut shelf = Shelf { files: Vec::new() };
-        for diagnostic in diagnostics.iter() {
-            shelf.add(&diagnostic.place.source);
-            for (place, _) in &diagnostic.related {
-                shelf.add(&place.source);
-            }
-        }
-        shelf
-    }
-
-    fn add(&mut self, source: &Source) {
-        if self.files.iter().any(|(known, ..)| known == source) {
-            return;
-        }
-        // Byte for byte as long as the original, so that ranges hold.
-        let text: String = source
-            .text()
-            .chars()
-            .map(|c| match c {
-                '\n' | '\t' => c.to_string(),
-                _ if safe(c) != c => "?".repeat(c.len_utf8()),
-                _ => c.to_string(),
-            })
-            .collect();
-        let starts = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-            .collect();
-        self.files.push((source.clone(), text, starts));
-    }
-
-    fn find(&self, source: &Source) -> usize {
-        self.files
-            .iter()
-            .position(|(known, ..)| known == source)
-            .expect("every source was added before painting")
-    }
-}
-
-impl<'a> Files<'a> for Shelf {
-    type FileId = usize;
-    type Name = String;
-    type Source = &'a str;
-
-    fn name(&'a self, id: usize) -> Result<String, Error> {
-        Ok(clean(self.files[id].0.name()))
-    }
-
-    fn source(&'a self, id: usize) -> Result<&'a str, Error> {
-        Ok(&self.files[id].1)
-    }
-
-    fn line_index(&'a self, id: usize, byte: usize) -> Result<usize, Error> {
-        Ok(self.files[id]
-            .2
-            .partition_point(|start| *start <= byte)
-            .saturating_sub(1))
-    }
-
-    fn line_number(&'a self, id: usize, index: usize) -> Result<usize, Error> {
-        Ok(self.files[id].0.first_line() + index)
-    }
-
-    fn line_range(&'a self, id: usize, index: usize) -> Result<Range<usize>, Error> {
-        let (_, text, starts) = &self.files[id];
-        let start = starts.get(index).copied().unwrap_or(text.len());
-        let end = starts.get(index + 1).copied().unwrap_or(text.len());
-        Ok(start..end)
-    }
-}
+#[cfg(test)]
+mod tests;

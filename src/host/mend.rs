@@ -4,7 +4,7 @@
 use super::files::{self, Files, shown};
 use super::trial::TESTS;
 use super::{CouncilFolder, Host, Inspection};
-use crate::diagnostic::{Diagnostics, Replacement};
+use crate::diagnostic::{Diagnostics, Replacement, quoted_lines};
 use crate::source::{Source, Span, on_disk};
 use std::path::{Path, PathBuf};
 
@@ -34,9 +34,10 @@ pub struct Mend {
 pub struct Change {
     /// The number of the first line, counted from 1.
     pub line: usize,
-    /// The lines as they were.
+    /// The lines as they were, as a person is shown them: of long ones what stands around the
+    /// changes.
     pub old: Vec<String>,
-    /// The lines as they are now.
+    /// The same lines as they are now.
     pub new: Vec<String>,
 }
 
@@ -160,24 +161,29 @@ fn changes(source: &Source, safe: &[Replacement]) -> Vec<Change> {
     }
     groups
         .into_iter()
-        .map(|(touched, members)| {
-            let mut new = source.slice(touched).to_owned();
-            for one in members.iter().rev() {
-                let span = one.place.span;
-                let range = span.start - touched.start..span.end - touched.start;
-                new.replace_range(range, &one.text);
-            }
-            Change {
-                line: source.line_and_column(touched.start).0,
-                old: listed(source.slice(touched)),
-                new: listed(&new),
-            }
-        })
+        .map(|(touched, members)| change(source, touched, &members))
         .collect()
 }
 
-fn listed(text: &str) -> Vec<String> {
-    text.lines().map(str::to_owned).collect()
+/// What these replacements make of the lines that they touch.
+fn change(source: &Source, touched: Span, members: &[&Replacement]) -> Change {
+    let mut new = String::new();
+    let (mut places_before, mut places_after) = (Vec::new(), Vec::new());
+    let mut taken_to = touched.start;
+    for one in members {
+        let span = one.place.span;
+        new.push_str(source.slice(Span::new(taken_to, span.start)));
+        places_before.push(span.start - touched.start);
+        places_after.push(new.len());
+        new.push_str(&one.text);
+        taken_to = span.end;
+    }
+    new.push_str(source.slice(Span::new(taken_to, touched.end)));
+    Change {
+        line: source.line_and_column(touched.start).0,
+        old: quoted_lines(source.slice(touched), &places_before),
+        new: quoted_lines(&new, &places_after),
+    }
 }
 
 #[cfg(test)]
@@ -203,6 +209,23 @@ mod tests {
         let mend = host.mend_text(&script, &slip).unwrap();
         assert_eq!(mend.after, text);
         assert!(mend.changes.len() >= 2, "{:?}", mend.changes);
+    }
+
+    #[test]
+    fn a_change_in_a_very_long_line_is_shown_with_what_stands_around_it() {
+        let (_folder, host, script, text) = begun();
+        let note = format!("/*{}*/ ", "é".repeat(10_000));
+        let slip = text.replace("target: at_most(16)", &format!("{note}tarket: at_most(16)"));
+        let mend = host.mend_text(&script, &slip).unwrap();
+        assert!(mend.after.contains(&note) && !mend.after.contains("tarket"));
+        let [change] = &mend.changes[..] else {
+            panic!("{:?}", mend.changes);
+        };
+        for (lines, word) in [(&change.old, "tarket"), (&change.new, "target")] {
+            assert_eq!(lines.len(), 1);
+            assert!(lines[0].starts_with("…éé") && lines[0].contains(word));
+            assert!(lines[0].chars().count() < 210, "{}", lines[0]);
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::Templates;
 use super::closing::{Closing, Cut};
 use super::links::Anchors;
 use super::render::Output;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, beginning};
 use crate::source::{Place, Span};
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Error, Span as Reach, StartTag, Tokenizer};
@@ -76,6 +76,9 @@ const MOST_FOUND: usize = 200;
 
 /// Bytes of an address in Markdown, beyond any that leads anywhere.
 const LONGEST_ADDRESS: usize = 2_048;
+
+/// Characters of an address that a message shows.
+const MOST_SHOWN: usize = 81;
 
 /// Elements whose text is no markup to a browser.
 const PLAIN_WITHIN: [&[u8]; 10] = [
@@ -276,12 +279,15 @@ fn read(tag: &Tag, element: &str, output: Output, found: &mut Vec<(String, Strin
             found.push((format!("a page may not hold `{key}`"), format!("{key}=")));
         } else if loads && !beside(&plain(&value), key) {
             found.push((
-                format!("a page may not load `{}`", beginning(&value)),
+                format!("a page may not load `{}`", beginning(&value, MOST_SHOWN)),
                 value.into_owned(),
             ));
         } else if follows && !followable(&plain(&value)) {
             found.push((
-                format!("an address that may run something: `{}`", beginning(&value)),
+                format!(
+                    "an address that may run something: `{}`",
+                    beginning(&value, MOST_SHOWN)
+                ),
                 value.into_owned(),
             ));
         }
@@ -351,7 +357,10 @@ pub fn style(text: &str, found: &mut Vec<(String, String)>) {
             true => what,
             false => &lower[lower.find('\\').unwrap_or(0)..],
         };
-        let message = format!("a style may not load from elsewhere: `{}`", beginning(what));
+        let message = format!(
+            "a style may not load from elsewhere: `{}`",
+            beginning(what, MOST_SHOWN)
+        );
         found.push((message, beginning_of_line(stands).to_owned()));
     };
     for loader in LOADERS.into_iter().filter(|loader| read.contains(loader)) {
@@ -397,16 +406,6 @@ fn beginning_of_line(text: &str) -> &str {
     text.lines().next().unwrap_or(text)
 }
 
-/// So much of an address as a message can show.
-fn beginning(address: &str) -> String {
-    const SHOWN: usize = 80;
-    let mut shown: String = address.chars().take(SHOWN).collect();
-    if shown.len() < address.len() {
-        shown.push('…');
-    }
-    shown
-}
-
 /// The first bytes of a text, or fewer where a character would be cut.
 fn first_bytes(text: &str, most: usize) -> &str {
     let mut end = most.min(text.len());
@@ -445,11 +444,14 @@ fn links(text: &str, found: &mut Vec<(String, String)>) {
             if !followable(&address) || address.contains("&#") {
                 let message = format!(
                     "an address that may run something: `{}`",
-                    beginning(&address)
+                    beginning(&address, MOST_SHOWN)
                 );
                 found.push((message, rest[..end].to_owned()));
             } else if picture && !beside(&address, "src") {
-                let message = format!("a report may not load `{}`", beginning(&address));
+                let message = format!(
+                    "a report may not load `{}`",
+                    beginning(&address, MOST_SHOWN)
+                );
                 found.push((message, rest[..end].to_owned()));
             }
         }

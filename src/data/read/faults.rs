@@ -11,8 +11,7 @@ mod wording;
 use super::meaning::{Rules, Wrong, fold, is_usual_answer, tells_of_nobody};
 use super::totals;
 use crate::data::{ColumnSpec, Kind};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Diagnostic, beginning, nearest};
 use crate::national::THRESHOLD;
 use crate::source::{Place, Source, Span};
 use odd::Odd;
@@ -253,13 +252,5 @@ pub(super) fn shown(text: &str) -> String {
             c => c,
         })
         .collect();
-    let line = super::decode::spaces(&line).into_owned();
-    if line.chars().count() > MOST_CHARACTERS {
-        line.chars()
-            .take(MOST_CHARACTERS - 1)
-            .chain(['…'])
-            .collect()
-    } else {
-        line
-    }
+    beginning(&super::decode::spaces(&line), MOST_CHARACTERS)
 }

@@ -3,7 +3,7 @@
 use super::{Fault, Said, shown, tells_of_nobody};
 use crate::data::ColumnSpec;
 use crate::data::read::meaning::Wrong;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, beginning};
 
 /// What is said of one value.
 pub(super) struct Wording {
@@ -193,8 +193,5 @@ pub(crate) fn form_of(value: &str) -> String {
             form.push(sign);
         }
     }
-    match form.chars().count() > MOST {
-        true => form.chars().take(MOST - 1).chain(['…']).collect(),
-        false => form,
-    }
+    beginning(&form, MOST)
 }
