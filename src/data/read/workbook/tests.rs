@@ -1,0 +1,135 @@
+//! What a workbook unfolds to is counted, however little its file holds.
+
+use super::*;
+
+const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// An XLSX of sheets with these rows, each a part of its own, and shared texts.
+fn xlsx(sheets: &[&str], shared: &str) -> Vec<u8> {
+    let parts: Vec<String> = sheets.iter().map(|rows| sheet(rows)).collect();
+    let targets: Vec<String> = (0..sheets.len())
+        .map(|nth| format!("worksheets/sheet{nth}.xml"))
+        .collect();
+    let mut all = book(&targets);
+    all.push(("xl/sharedStrings.xml".to_owned(), shared.to_owned()));
+    all.extend((0..).zip(parts).map(|(nth, part)| {
+        let name = format!("xl/worksheets/sheet{nth}.xml");
+        (name, part)
+    }));
+    packed_texts(&all)
+}
+
+/// The parts of an XLSX that say where its sheets are.
+fn book(targets: &[String]) -> Vec<(String, String)> {
+    let mut sheets = String::new();
+    let mut leads = String::new();
+    for (nth, target) in targets.iter().enumerate() {
+        sheets += &format!(r#"<sheet name="S{nth}" sheetId="{nth}" r:id="r{nth}"/>"#);
+        leads += &format!(
+            r#"<Relationship Id="r{nth}" Type="{RELATIONSHIPS}/worksheet" Target="{target}"/>"#
+        );
+    }
+    [
+        (
+            "_rels/.rels",
+            format!(
+                r#"<Relationships><Relationship Id="r" Type="{RELATIONSHIPS}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!("<workbook><sheets>{sheets}</sheets></workbook>"),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!("<Relationships>{leads}</Relationships>"),
+        ),
+    ]
+    .map(|(name, text)| (name.to_owned(), text))
+    .to_vec()
+}
+
+fn sheet(rows: &str) -> String {
+    format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")
+}
+
+fn shared(texts: &[&str]) -> String {
+    let texts: String = texts
+        .iter()
+        .map(|text| format!(r#"<si><t xml:space="preserve">{text}</t></si>"#))
+        .collect();
+    format!("<sst>{texts}</sst>")
+}
+
+fn packed_texts(parts: &[(String, String)]) -> Vec<u8> {
+    let parts: Vec<(String, &[u8])> = parts
+        .iter()
+        .map(|(name, text)| (name.clone(), text.as_bytes()))
+        .collect();
+    packed(&parts)
+}
+
+/// So many rows of one cell that shows the first shared text.
+fn references(rows: usize) -> String {
+    (1..=rows)
+        .map(|row| format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#))
+        .collect()
+}
+
+/// The rows of all its sheets.
+fn all(form: Form, bytes: &[u8]) -> Result<usize, NotRead> {
+    let mut book = Workbook::open(form, bytes)?;
+    let mut rows = 0;
+    for name in book.names.clone() {
+        rows += book.rows(&name)?.len();
+    }
+    Ok(rows)
+}
+
+const TOO_MUCH_TEXT: NotRead = NotRead::TooLarge(Beyond::Text(MOST_TEXT));
+
+#[test]
+fn a_text_that_is_kept_once_counts_in_each_cell_that_shows_it() {
+    let long = "x".repeat(MOST_TEXT / 256);
+    let shared = shared(&[&long]);
+    let read = |rows: &[usize]| {
+        let sheets: Vec<String> = rows.iter().map(|rows| references(*rows)).collect();
+        let sheets: Vec<&str> = sheets.iter().map(String::as_str).collect();
+        all(Form::Xlsx, &xlsx(&sheets, &shared))
+    };
+    assert_eq!(read(&[256]), Ok(256));
+    assert_eq!(read(&[257]), Err(TOO_MUCH_TEXT));
+    assert_eq!(read(&[256, 1]), Err(TOO_MUCH_TEXT), "in all sheets");
+}
+
+#[test]
+fn a_text_of_spaces_and_one_of_several_runs_count_as_well() {
+    let long = " ".repeat(MOST_TEXT / 256);
+    let blank = xlsx(&[&references(257)], &shared(&[&long]));
+    assert_eq!(all(Form::Xlsx, &blank), Err(TOO_MUCH_TEXT));
+    let half = "x".repeat(MOST_TEXT / 512);
+    let runs = format!("<sst><si><r><t>{half}</t></r><r><t>{half}</t></r></si></sst>");
+    let runs = xlsx(&[&references(257)], &runs);
+    assert_eq!(all(Form::Xlsx, &runs), Err(TOO_MUCH_TEXT));
+}
+
+#[test]
+fn short_texts_in_as_many_cells_as_there_may_be_are_not_too_much() {
+    let longest_answer = "Neither agree nor disagree";
+    assert!(longest_answer.len() * MOST_CELLS <= MOST_TEXT);
+}
+
+#[test]
+fn a_cell_that_a_sheet_has_twice_is_told_by_its_name() {
+    let cell = r#"<c r="AB7" t="s"><v>0</v></c>"#;
+    let rows = format!(r#"<row r="7">{cell}{cell}</row>"#);
+    assert_eq!(
+        all(Form::Xlsx, &xlsx(&[&rows], &shared(&["x"]))),
+        Err(NotRead::Contradicts(
+            "has two cells AB7 in one sheet".to_owned()
+        ))
+    );
+    // An empty one beside it does no harm.
+    let rows = rows.replacen("<v>0</v>", "", 1);
+    assert_eq!(all(Form::Xlsx, &xlsx(&[&rows], &shared(&["x"]))), Ok(1));
+}
