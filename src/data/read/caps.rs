@@ -3,7 +3,7 @@
 
 use super::sums::row_place;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Place, Source};
+use crate::source::{Place, Source, Span};
 
 /// Columns of a table.
 pub(crate) const MOST_COLUMNS: usize = 2_000;
@@ -79,7 +79,7 @@ pub(super) fn stray_cell(name: &str, cell: &str, row: usize, blank: usize) -> Bo
     let millions = MOST_BLANK / 1_000_000;
     Diagnostic::new(
         Code::DataTooLarge,
-        Source::excerpt(name, row, cell).whole(),
+        Source::excerpt(name, row, cell).place(Span::new(0, cell.len())),
         format!("cell {cell} of `{name}` stands far below the table, with more than {millions} million blank rows between"),
     )
     .label("far below the table")

@@ -133,3 +133,66 @@ fn a_cell_that_a_sheet_has_twice_is_told_by_its_name() {
     let rows = rows.replacen("<v>0</v>", "", 1);
     assert_eq!(all(Form::Xlsx, &xlsx(&[&rows], &shared(&["x"]))), Ok(1));
 }
+
+/// A workbook whose sheets are these parts, of which there is one, with a header in it.
+fn leading_to(targets: &[String]) -> Vec<u8> {
+    let mut parts = book(targets);
+    parts.push((
+        "xl/worksheets/sheet0.xml".to_owned(),
+        sheet(r#"<row r="1"><c r="A1"><v>1</v></c></row>"#),
+    ));
+    packed_texts(&parts)
+}
+
+#[test]
+fn each_sheet_is_a_part_of_its_own() {
+    let one = || "worksheets/sheet0.xml".to_owned();
+    assert_eq!(all(Form::Xlsx, &leading_to(&[one()])), Ok(1));
+    for again in [
+        "worksheets/sheet0.xml",
+        "worksheets/SHEET0.xml",
+        "/xl/worksheets/sheet0.xml",
+    ] {
+        let what = "has one part for two of its sheets".to_owned();
+        assert_eq!(
+            all(Form::Xlsx, &leading_to(&[one(), again.to_owned()])),
+            Err(NotRead::Contradicts(what)),
+            "{again}"
+        );
+    }
+}
+
+#[test]
+fn sheets_are_counted_before_any_of_them_is_opened() {
+    let targets: Vec<String> = (0..=1_000)
+        .map(|nth| format!("worksheets/sheet{nth}.xml"))
+        .collect();
+    let open = |sheets: usize| {
+        let book = Workbook::open(Form::Xlsx, &leading_to(&targets[..sheets]))
+            .map(|book| book.names.len());
+        book
+    };
+    assert_eq!(open(1_000), Ok(1_000));
+    assert_eq!(open(1_001), Err(NotRead::TooLarge(Beyond::Sheets)));
+}
+
+#[test]
+fn two_parts_of_one_name_are_none_that_a_spreadsheet_writes() {
+    let mut parts = book(&["worksheets/sheet0.xml".to_owned()]);
+    parts.push(("XL/Workbook.xml".to_owned(), String::new()));
+    let what = "has two parts of the same name".to_owned();
+    assert_eq!(
+        all(Form::Xlsx, &packed_texts(&parts)),
+        Err(NotRead::Contradicts(what))
+    );
+}
+
+#[test]
+fn no_room_is_made_for_shared_texts_that_are_only_said_to_be_there() {
+    let said = |count: u64| {
+        let shared = format!(r#"<sst uniqueCount="{count}"><si><t>x</t></si></sst>"#);
+        all(Form::Xlsx, &xlsx(&[&references(2)], &shared))
+    };
+    assert_eq!(said(9), Ok(2));
+    assert_eq!(said(4_000_000_000), Err(NotRead::TooLarge(Beyond::Cells)));
+}

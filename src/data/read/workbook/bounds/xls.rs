@@ -276,3 +276,141 @@ fn record(stream: &[u8]) -> Option<(u16, &[u8], &[u8])> {
     let (data, rest) = rest.split_at_checked(length)?;
     Some((u16::from_le_bytes([head[0], head[1]]), data, rest))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn put(stream: &mut Vec<u8>, kind: u16, data: &[u8]) {
+        let length = u16::try_from(data.len()).expect("a record is short");
+        stream.extend(kind.to_le_bytes());
+        stream.extend(length.to_le_bytes());
+        stream.extend(data);
+    }
+
+    /// A sheet of these records.
+    fn sheet(records: &[(u16, Vec<u8>)]) -> Vec<u8> {
+        let mut sheet = Vec::new();
+        put(&mut sheet, 0x0809, &[0, 6, 0x10, 0]);
+        for (kind, data) in records {
+            put(&mut sheet, *kind, data);
+        }
+        put(&mut sheet, 0x000a, &[]);
+        sheet
+    }
+
+    /// A stream of shared texts, of which the first record is the first, and of these sheets, each
+    /// listed so many times.
+    fn stream(shared: &[&[u8]], sheets: &[(usize, Vec<u8>)]) -> Vec<u8> {
+        let listed: usize = sheets.iter().map(|(times, _)| times).sum();
+        let texts: usize = shared.iter().map(|data| data.len() + 4).sum();
+        // A list entry has four bytes before its data and eight of them.
+        let mut begins = 8 + texts + listed * 12 + 4;
+        let mut out = Vec::new();
+        put(&mut out, 0x0809, &[0, 6, 5, 0]);
+        for (nth, data) in shared.iter().enumerate() {
+            put(&mut out, if nth == 0 { 0x00fc } else { 0x003c }, data);
+        }
+        for (times, sheet) in sheets {
+            let at = u32::try_from(begins).expect("a short stream");
+            for _ in 0..*times {
+                let entry = [at.to_le_bytes(), [0, 0, 1, 0]].concat();
+                put(&mut out, 0x0085, &entry);
+            }
+            begins += sheet.len();
+        }
+        put(&mut out, 0x000a, &[]);
+        out.extend(sheets.iter().flat_map(|(_, sheet)| sheet));
+        out
+    }
+
+    /// A cell that shows a shared text.
+    fn shows(row: u16, column: u16, text: u32) -> (u16, Vec<u8>) {
+        let place = [row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat();
+        (0x00fd, [place.as_slice(), &text.to_le_bytes()].concat())
+    }
+
+    #[test]
+    fn a_text_that_is_kept_once_counts_in_each_cell_that_shows_it() {
+        let long = 32_768_u16;
+        let mut shared = vec![0; 8];
+        shared.extend(long.to_le_bytes());
+        shared.push(0);
+        shared.extend(vec![b'x'; usize::from(long)]);
+        let most = u16::try_from(MOST_TEXT_AT_ONCE / usize::from(long)).expect("few");
+        let judged = |cells| {
+            let cells: Vec<_> = (0..cells).map(|row| shows(row, 0, 0)).collect();
+            records(&stream(&[&shared], &[(1, sheet(&cells))]))
+        };
+        assert_eq!(judged(most), Ok(()));
+        let too_much = NotRead::TooLarge(Beyond::Text(MOST_TEXT_AT_ONCE));
+        assert_eq!(judged(most + 1), Err(too_much));
+    }
+
+    #[test]
+    fn a_shared_text_is_as_long_as_its_reader_makes_it() {
+        let lengths = |records: &[&[u8]]| {
+            let stream = stream(records, &[]);
+            Book::of(&stream).map(|book| book.shared)
+        };
+        let head = [0; 8];
+        let first = |text: &[u8]| [&head, text].concat();
+        // Plain; two bytes a sign; with one run of another look; with something more behind it.
+        let plain = b"\x02\0\0ab";
+        let wide = b"\x02\0\x01a\0\xac\x20";
+        let runs = b"\x01\0\x08\x01\0c....";
+        let more = b"\x01\0\x04\x03\0\0\0d...";
+        let texts = [plain.as_slice(), wide, runs, more, plain].concat();
+        assert_eq!(lengths(&[&first(&texts)]), Ok(vec![2, 4, 1, 1, 2]));
+        // A text that goes on in the next record says anew how its signs are kept.
+        let cut = [first(b"\x03\0\0a"), b"\x01b\0\xe9\0\x01\0\0z".to_vec()];
+        assert_eq!(lengths(&[&cut[0], &cut[1]]), Ok(vec![4, 1]));
+        assert_eq!(lengths(&[&cut[0]]), Err(NotRead::Damaged));
+        let skipped = first(b"\x01\0\x04\x05\0\0\0d..");
+        assert_eq!(lengths(&[&skipped, b"...\x01\0\0e"]), Ok(vec![1, 1]));
+        assert_eq!(lengths(&[&skipped]), Err(NotRead::Damaged));
+    }
+
+    #[test]
+    fn sheets_are_counted_together_and_none_lies_within_another() {
+        let wide = || sheet(&[shows(9_999, 249, 0)]);
+        let two = |columns| [(1, wide()), (1, sheet(&[shows(9_999, columns, 0)]))];
+        assert_eq!(records(&stream(&[], &two(249))), Ok(()));
+        let too_many = Err(NotRead::TooLarge(Beyond::Cells));
+        assert_eq!(records(&stream(&[], &two(250))), too_many);
+        let long = sheet(&vec![shows(0, 0, 0); 100]);
+        let what = "has sheets within each other".to_owned();
+        assert_eq!(
+            records(&stream(&[], &[(3, long)])),
+            Err(NotRead::Contradicts(what))
+        );
+        let none = |sheets| records(&stream(&[], &[(sheets, sheet(&[]))]));
+        assert_eq!(none(MOST_TABS + 1), Err(NotRead::TooLarge(Beyond::Sheets)));
+    }
+
+    #[test]
+    fn a_chart_within_a_sheet_has_no_cells_of_the_sheet() {
+        let chart = [
+            (0x0809, vec![0, 6, 0x20, 0]),
+            shows(65_535, 255, 0),
+            (0x000a, Vec::new()),
+            shows(1, 1, 0),
+        ];
+        assert_eq!(records(&stream(&[], &[(1, sheet(&chart))])), Ok(()));
+    }
+
+    #[test]
+    fn what_a_sheet_says_of_its_size_may_be_so() {
+        let said = |first: u32, rows: u32, columns: u16| {
+            let rows = [first.to_le_bytes(), rows.to_le_bytes()].concat();
+            let columns = [[0, 0], columns.to_le_bytes(), [0, 0]].concat();
+            let size = (0x0200, [rows, columns].concat());
+            records(&stream(&[], &[(1, sheet(&[size]))]))
+        };
+        assert_eq!(said(0, 50_000, 100), Ok(()));
+        assert_eq!(said(0, 0, 0), Ok(()));
+        assert_eq!(said(0, 50_001, 100), Err(NotRead::TooLarge(Beyond::Cells)));
+        let what = "has a sheet that ends before it begins".to_owned();
+        assert_eq!(said(9, 5, 1), Err(NotRead::Contradicts(what)));
+    }
+}
