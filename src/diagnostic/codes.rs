@@ -776,9 +776,10 @@ codes! {
     WorkbookTooLarge "workbook-too-large" Error {
         "a workbook that unfolds to too much"
         "A few kilobytes can unfold to thousands of millions of cells. What a workbook would \
-         unfold to is measured first, and beyond five million cells it is left alone."
-        "Delete what stands far below or far to the right of the table; or save the sheet as \
-         CSV, which has no such limit."
+         unfold to is measured first, and beyond five million cells, 1,000 sheets or 128 MB of text \
+         (64 MB in an .xls or .ods) it is left alone. A text counts in each cell that shows it."
+        "Delete what stands far below or far to the right of the table, and columns of long texts \
+         that the check does not need; or save the sheet as CSV, which has no such limit."
     }
     RowsLeftOut "rows-left-out" Warning {
         "rows below the table that are no rows of it"

@@ -112,6 +112,15 @@ fn limits() -> Vec<(&'static str, u128)> {
         ("bytes of a cell", data::LONGEST_CELL as u128),
         ("cells that a workbook unfolds to", data::MOST_CELLS as u128),
         (
+            "bytes of the texts that an .xlsx unfolds to",
+            data::MOST_TEXT as u128,
+        ),
+        (
+            "bytes of the texts that an .xls or .ods unfolds to, as a whole",
+            data::MOST_TEXT_AT_ONCE as u128,
+        ),
+        ("sheets of a workbook", data::MOST_TABS as u128),
+        (
             "people that the totals of a survey come to",
             data::MOST_SHEETS.into(),
         ),

@@ -34,21 +34,32 @@ const USUAL: [(&str, &str); 5] = [
     ),
 ];
 
+/// Parts without which an ODS is not opened.
+const USUAL_OF_ODS: [(&str, &str); 2] = [
+    ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+    (
+        "META-INF/manifest.xml",
+        r#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"#,
+    ),
+];
+
 /// Parts beginning with `%%% name` are a packed workbook; any other bytes are an old one.
 pub(super) fn workbook(bytes: &[u8]) {
     if !bytes.starts_with(PART) {
         return read_as("a.xls", bytes);
     }
     let mut parts = parts(bytes);
-    if parts.iter().any(|(name, _)| name == "content.xml") {
-        return read_as("a.ods", &packed(&parts));
-    }
-    for (name, text) in USUAL {
+    let (name, usual) = if parts.iter().any(|(name, _)| name == "content.xml") {
+        ("a.ods", USUAL_OF_ODS.as_slice())
+    } else {
+        ("a.xlsx", USUAL.as_slice())
+    };
+    for (name, text) in usual {
         if parts.iter().all(|(own, _)| own != name) {
-            parts.push((name.to_owned(), text.as_bytes()));
+            parts.push(((*name).to_owned(), text.as_bytes()));
         }
     }
-    read_as("a.xlsx", &packed(&parts));
+    read_as(name, &packed(&parts));
 }
 
 /// Each part by its name.

@@ -3,7 +3,7 @@
 
 use super::sums::row_place;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Place, Source};
+use crate::source::{Place, Source, Span};
 
 /// Columns of a table.
 pub(crate) const MOST_COLUMNS: usize = 2_000;
@@ -18,6 +18,19 @@ pub(crate) const MOST_BLANK: usize = 1_000_000;
 /// 25 columns.
 #[cfg(any(test, feature = "workbooks"))]
 pub(crate) const MOST_CELLS: usize = 5_000_000;
+
+/// Bytes of the texts in a workbook's cells, each counted wherever it stands: 26 letters in each of
+/// as many cells as it may have.
+#[cfg(any(test, feature = "workbooks"))]
+pub(crate) const MOST_TEXT: usize = 128 << 20;
+
+/// The same of an XLS or ODS, which are unfolded as a whole before any sheet is read.
+#[cfg(any(test, feature = "workbooks"))]
+pub(crate) const MOST_TEXT_AT_ONCE: usize = 64 << 20;
+
+/// Sheets of a workbook.
+#[cfg(any(test, feature = "workbooks"))]
+pub(crate) const MOST_TABS: usize = 1_000;
 
 /// Sheets that totals may stand for: more than there are social workers by far.
 pub(crate) const MOST_SHEETS: u64 = 2_000_000;
@@ -59,6 +72,20 @@ pub(super) fn too_many_rows(name: &str) -> Diagnostic {
         ),
     )
     .note("rows beyond are not read")
+}
+
+/// A cell that makes a sheet's table taller than any is; the first blank row above it.
+pub(super) fn stray_cell(name: &str, cell: &str, row: usize, blank: usize) -> Box<Diagnostic> {
+    let millions = MOST_BLANK / 1_000_000;
+    Diagnostic::new(
+        Code::DataTooLarge,
+        Source::excerpt(name, row, cell).place(Span::new(0, cell.len())),
+        format!("cell {cell} of `{name}` stands far below the table, with more than {millions} million blank rows between"),
+    )
+    .label("far below the table")
+    .note("blank rows between others are rows of which nothing is known, so that one cell makes the table as tall as the sheet")
+    .help(format!("delete all rows from {blank} on (in a spreadsheet: mark them and choose Delete Rows), and save it"))
+    .into()
 }
 
 /// A file that is too large to be read as a whole, and from this row on, if it is known, not as

@@ -1,12 +1,13 @@
 //! The bytes of a workbook and the card that names it in; the sheet that is meant out.
 
-use super::caps::MOST_CELLS;
+use super::caps::{MOST_CELLS, MOST_TABS};
 use super::file::{File, Form, empty, not_read};
 use super::sheet::SheetRow;
-use super::workbook::{self, NotRead, Workbook};
+use super::workbook::{self, Beyond, NotRead, Workbook};
 use super::{lead, meaning::fold};
 use crate::data::TableSpec;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Place;
 
 /// The names of a workbook's sheets, in its order; none of a file in another form or at fault.
 pub fn sheets(name: &str, bytes: &[u8]) -> Vec<String> {
@@ -110,23 +111,40 @@ fn refused(spec: &TableSpec, name: &str, why: &NotRead) -> Box<Diagnostic> {
         }
         NotRead::Locked => format!("`{name}` is locked with a password"),
         NotRead::Damaged => format!("`{name}` is damaged, or locked with a password"),
-        NotRead::TooLarge => {
-            return Box::new(
-                Diagnostic::new(
-                    Code::WorkbookTooLarge,
-                    place.clone(),
-                    format!("`{name}` unfolds to more than a workbook of a survey or of staff holds"),
-                )
-                .label("not unfolded")
-                .note(format!(
-                    "read are at most {} cells, blank ones between others counted",
-                    millions(MOST_CELLS)
-                ))
-                .help("delete what stands far below or far to the right of the table, or save the sheet as CSV"),
-            );
-        }
+        NotRead::Contradicts(what) => format!("`{name}` {what}, which no spreadsheet writes"),
+        NotRead::TooLarge(beyond) => return Box::new(too_large(place, name, *beyond)),
     };
     not_read(place, message)
+}
+
+fn too_large(place: &Place, name: &str, beyond: Beyond) -> Diagnostic {
+    let far =
+        "delete what stands far below or far to the right of the table, or save the sheet as CSV";
+    let (most, help) = match beyond {
+        Beyond::Parts | Beyond::Cells => (
+            format!(
+                "{} cells, blank ones between others counted",
+                millions(MOST_CELLS)
+            ),
+            far,
+        ),
+        Beyond::Text(most) => (
+            format!(
+                "{} MB of text, each counted in every cell where it stands",
+                most >> 20
+            ),
+            "delete columns of long texts that the check does not need, or save the sheet as CSV",
+        ),
+        Beyond::Sheets => (
+            format!("{MOST_TABS} sheets"),
+            "move the sheet with the table to a workbook of its own, or save it as CSV",
+        ),
+    };
+    let message = format!("`{name}` unfolds to more than a workbook of a survey or of staff holds");
+    Diagnostic::new(Code::WorkbookTooLarge, place.clone(), message)
+        .label("not unfolded")
+        .note(format!("read are at most {most}"))
+        .help(help)
 }
 
 fn millions(count: usize) -> String {

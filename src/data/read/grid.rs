@@ -71,7 +71,7 @@ impl<'f> Grid<'f> {
     /// Hands over each row, in order; gives what is wrong with rows as such.
     ///
     /// # Errors
-    /// A file that ends in the middle of a row.
+    /// A file that ends in the middle of a row, and a sheet with a cell far below the others.
     pub(super) fn rows(&self, name: &str, into: &mut Rows) -> Result<Diagnostics, Box<Diagnostic>> {
         match &self.body {
             Body::Delimited(block) => Ok(block.rows(&self.header, name, into)),
@@ -79,7 +79,7 @@ impl<'f> Grid<'f> {
                 json::rows(text, &self.header, name, into).map(|()| Diagnostics::new())
             }
             Body::Sheet { rows, above, blank } => {
-                sheet::rows(rows, *above, into);
+                sheet::rows(rows, *above, name, into)?;
                 into.add_blank(*blank);
                 Ok(Diagnostics::new())
             }

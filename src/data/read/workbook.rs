@@ -2,11 +2,17 @@
 //! spreadsheet shows, out. What a workbook would unfold to is measured before it is unfolded.
 
 mod bounds;
+#[cfg(test)]
+mod tests;
 mod texts;
 
-use super::caps::MOST_CELLS;
-use super::sheet::SheetRow;
-use calamine::{Data, DataType, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsx};
+use super::caps::{MOST_CELLS, MOST_TEXT};
+use super::decode::spaces;
+use super::sheet::{SheetRow, cell_name};
+use calamine::{
+    Cell, Data, DataRef, DataType, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsx,
+};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -57,8 +63,23 @@ pub(super) enum NotRead {
     Locked,
     /// Broken, or not as its form wants it.
     Damaged,
+    /// What it says cannot be so, in words that follow its name.
+    Contradicts(String),
     /// It would unfold to more than is unfolded.
-    TooLarge,
+    TooLarge(Beyond),
+}
+
+/// What a workbook has too much of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beyond {
+    /// Parts, or bytes of them all.
+    Parts,
+    /// Cells.
+    Cells,
+    /// Bytes of the texts in its cells; so many are the most.
+    Text(usize),
+    /// Sheets.
+    Sheets,
 }
 
 /// A workbook, opened.
@@ -66,7 +87,15 @@ pub(super) struct Workbook<'b> {
     inner: Inner<'b>,
     /// The names of the sheets that hold cells and are not hidden.
     pub names: Vec<String>,
+    so_far: SoFar,
+}
+
+/// What was unfolded of a workbook.
+#[derive(Debug, Clone, Copy, Default)]
+struct SoFar {
     cells: usize,
+    /// Bytes of texts.
+    text: usize,
 }
 
 enum Inner<'b> {
@@ -105,25 +134,25 @@ impl<'b> Workbook<'b> {
         Ok(Self {
             inner,
             names,
-            cells: 0,
+            so_far: SoFar::default(),
         })
     }
 
     /// The rows of one of its sheets that have something in them.
     ///
     /// # Errors
-    /// A sheet that is broken, or one cell too many in all the sheets that were read.
+    /// A sheet that is broken, or one cell or one text too many in all the sheets that were read.
     pub(super) fn rows(&mut self, name: &str) -> Result<Vec<SheetRow>, NotRead> {
         let mut rows = Gathered {
             rows: BTreeMap::new(),
-            cells: self.cells,
+            so_far: self.so_far,
         };
         match &mut self.inner {
             Inner::Xlsx(book) => guarded(|| Some(streamed(book, name, &mut rows)))??,
             Inner::Xls(book) => of_range(&guarded(|| book.worksheet_range(name).ok())?, &mut rows)?,
             Inner::Ods(book) => of_range(&guarded(|| book.worksheet_range(name).ok())?, &mut rows)?,
         }
-        self.cells = rows.cells;
+        self.so_far = rows.so_far;
         Ok(rows
             .rows
             .into_iter()
@@ -142,27 +171,39 @@ fn guarded<T>(read: impl FnOnce() -> Option<T>) -> Result<T, NotRead> {
         .ok_or(NotRead::Damaged)
 }
 
-/// The cells so far, by row.
+/// The cells of a sheet so far, by row.
 struct Gathered {
     rows: BTreeMap<u32, Vec<String>>,
-    cells: usize,
+    so_far: SoFar,
 }
 
 impl Gathered {
-    fn put(&mut self, row: u32, column: u32, text: String) -> Result<(), NotRead> {
+    /// Takes a cell in; its text is counted before it is copied, and looked at no further if it is
+    /// one too many: a text that is kept once may stand in millions of cells.
+    fn put(&mut self, row: u32, column: u32, text: Cow<'_, str>) -> Result<(), NotRead> {
+        self.so_far.text += text.len();
+        if self.so_far.text > MOST_TEXT {
+            return Err(NotRead::TooLarge(Beyond::Text(MOST_TEXT)));
+        }
         if text.trim().is_empty() {
             return Ok(());
         }
         let cells = self.rows.entry(row).or_default();
-        let wanted = column as usize + 1;
+        let (at, wanted) = (column as usize, column as usize + 1);
         if cells.len() < wanted {
-            self.cells += wanted - cells.len();
-            if self.cells > MOST_CELLS {
-                return Err(NotRead::TooLarge);
+            self.so_far.cells += wanted - cells.len();
+            if self.so_far.cells > MOST_CELLS {
+                return Err(NotRead::TooLarge(Beyond::Cells));
             }
             cells.resize(wanted, String::new());
         }
-        cells[column as usize] = text;
+        if !cells[at].is_empty() {
+            let cell = cell_name(at, row as usize + 1);
+            return Err(NotRead::Contradicts(format!(
+                "has two cells {cell} in one sheet"
+            )));
+        }
+        cells[at] = text.into_owned();
         Ok(())
     }
 }
@@ -189,16 +230,24 @@ fn streamed(
         .map_err(|_| NotRead::Damaged)?
     {
         let (row, column) = cell.get_position();
-        let value: Data = cell.get_value().clone().into();
-        let text = match value.as_f64() {
-            Some(number) if value.is_float() && shares.get(style) == Some(&true) => {
-                texts::share(number)
-            }
-            _ => text(&value),
-        };
-        into.put(row, column, text)?;
+        let share = shares.get(style) == Some(&true);
+        into.put(row, column, shown(&cell, share))?;
     }
     Ok(())
+}
+
+/// The text of a cell; `share` if its format shows numbers as percentages.
+fn shown<'t>(cell: &'t Cell<DataRef<'_>>, share: bool) -> Cow<'t, str> {
+    match cell.get_value() {
+        DataRef::SharedString(text) => spaces(text),
+        DataRef::String(text) => spaces(text),
+        value => {
+            let value: Data = value.clone().into();
+            let number = value.as_f64().filter(|_| share && value.is_float());
+            let text = number.map_or_else(|| text(&value).into_owned(), texts::share);
+            Cow::Owned(text)
+        }
+    }
 }
 
 fn of_range(range: &Range<Data>, into: &mut Gathered) -> Result<(), NotRead> {

@@ -349,3 +349,70 @@ fn rows_that_stand_twice_are_told_only_where_a_column_tells_people_apart() {
     );
     assert_eq!(found("team,cases,Grade", twice), "");
 }
+
+/// A workbook of one sheet with these rows; `(row, cells from column A on)`.
+#[cfg(feature = "workbooks")]
+fn workbook(rows: &[(usize, &[&str])]) -> Vec<u8> {
+    const TYPE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let lead = |id: &str, kind: &str, target: &str| {
+        format!(
+            r#"<Relationships><Relationship Id="{id}" Type="{TYPE}/{kind}" Target="{target}"/></Relationships>"#
+        )
+    };
+    let rows: String = rows
+        .iter()
+        .map(|(row, cells)| {
+            let cells: String = cells
+                .iter()
+                .map(|cell| format!(r#"<c t="str"><v>{cell}</v></c>"#))
+                .collect();
+            format!(r#"<row r="{row}">{cells}</row>"#)
+        })
+        .collect();
+    let parts = [
+        (
+            "_rels/.rels",
+            lead("r", "officeDocument", "xl/workbook.xml"),
+        ),
+        (
+            "xl/workbook.xml",
+            r#"<workbook><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>"#
+                .to_owned(),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            lead("r1", "worksheet", "sheet.xml"),
+        ),
+        (
+            "xl/sheet.xml",
+            format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
+        ),
+    ];
+    let parts: Vec<(String, &[u8])> = parts
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), text.as_bytes()))
+        .collect();
+    crate::data::packed(&parts)
+}
+
+#[cfg(feature = "workbooks")]
+#[test]
+fn a_cell_far_below_the_table_is_told_by_its_name_with_what_to_delete() {
+    let file = |last| {
+        let header: &[&str] = &["Team", "Cases"];
+        workbook(&[(1, header), (2, &["A", "1"]), (last, &["", "7"])])
+    };
+    let (read_table, faults) = read(&table(team_and_cases()), "a.xlsx", &file(1_000_003));
+    assert!(faults.is_empty(), "{faults}");
+    assert_eq!(read_table.len, 1_000_002);
+    let (_, faults) = read(&table(team_and_cases()), "a.xlsx", &file(1_048_576));
+    assert_eq!(codes(&faults), [Code::DataTooLarge]);
+    let told = faults.to_string();
+    for part in [
+        "cell B1048576 of `a.xlsx` stands far below the table",
+        "a.xlsx:1048576:1",
+        "delete all rows from 3 on",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+}

@@ -1,27 +1,29 @@
 //! A cell of a workbook in, the text that a reader of the spreadsheet would take it for out.
 
+use super::super::decode::spaces;
 use calamine::{Data, ExcelDateTime};
+use std::borrow::Cow;
 
 /// The text of a cell: numbers plain, days as `2026-09-30`, hours as `37:30`, a formula that
 /// failed as its error, `#REF!`.
-pub(super) fn text(value: &Data) -> String {
-    match value {
+pub(super) fn text(value: &Data) -> Cow<'_, str> {
+    Cow::Owned(match value {
         Data::Empty => String::new(),
-        Data::String(text) => super::super::decode::spaces(text).into_owned(),
+        Data::String(text) => return spaces(text),
         Data::Int(number) => number.to_string(),
         Data::Float(number) => number_text(*number),
         Data::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
         Data::DateTime(moment) => moment_text(moment),
         Data::DateTimeIso(text) => {
             let (day, time) = text.split_once('T').unwrap_or((text, ""));
-            match time.trim_start_matches('0') {
-                "" | ":00" | ":00:00" | ":00:00Z" => day.to_owned(),
-                _ => text.clone(),
-            }
+            return Cow::Borrowed(match time.trim_start_matches('0') {
+                "" | ":00" | ":00:00" | ":00:00Z" => day,
+                _ => text.as_str(),
+            });
         }
-        Data::DurationIso(text) => hours(text).unwrap_or_else(|| text.clone()),
+        Data::DurationIso(text) => return hours(text).map_or(Cow::Borrowed(text), Cow::Owned),
         Data::Error(error) => error.to_string(),
-    }
+    })
 }
 
 /// A number with the 15 digits that a spreadsheet shows at most, so that 0.1 + 0.2 is 0.3;
