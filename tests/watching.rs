@@ -3,7 +3,7 @@
 
 #![cfg(feature = "watch")]
 
-use healthcheck::diagnostic::Code;
+use healthcheck::diagnostic::{Code, Severity};
 use healthcheck::host::{Destination, Host, Run};
 use healthcheck::watch::{News, watch};
 use std::fs;
@@ -225,6 +225,80 @@ fn a_survey_published_before_the_watch_began_stays_closed_while_one_begun_in_it_
     assert_eq!(said(&host.run(&councils, &to)), "northshire kept");
     let unseen = Host::builder().scripts(&scripts).unseen(true).build();
     assert_eq!(said(&unseen.run(&councils, &to)), "northshire published");
+}
+
+/// A fresh folder with councils of these names, and its host.
+fn with_councils(names: &[&str]) -> (tempfile::TempDir, Host) {
+    let keep = tempfile::tempdir().unwrap();
+    let host = Host::builder().scripts(keep.path().join("scripts")).build();
+    for name in names {
+        host.begin(name).unwrap();
+    }
+    (keep, host)
+}
+
+/// What each run of a watch told, `then` being done after the run of that number until it says
+/// that it was the last.
+fn runs(host: &Host, to: &Destination, mut then: impl FnMut(usize) -> bool) -> Vec<String> {
+    let (began, mut told) = (Instant::now(), Vec::new());
+    watch(host, &[], to, |news| {
+        assert!(began.elapsed() < Duration::from_secs(120), "{told:?}");
+        let (News::Ran(run, _) | News::Rendered(run, _)) = news else {
+            return ControlFlow::Continue(());
+        };
+        let first = run.outcomes[0]
+            .faults
+            .iter()
+            .find(|one| one.severity() == Severity::Error);
+        let why = first.or(run.faults.iter().next());
+        let why = why.map_or(String::new(), |one| format!(": {}", one.message));
+        told.push(format!("{}{why}", said(&run)));
+        match then(told.len()) {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
+    })
+    .unwrap();
+    told
+}
+
+#[cfg(unix)]
+#[test]
+fn data_that_become_a_link_out_of_the_folder_are_refused_and_noticed_when_they_are_back() {
+    use std::os::unix::fs::symlink;
+    let (keep, host) = with_councils(&["northshire"]);
+    let council = keep.path().join("scripts/northshire");
+    let share = keep.path().join("share");
+    fs::create_dir(&share).unwrap();
+    let to = Destination::folder(keep.path().join("published"));
+    let swap = |name: &str| {
+        let file = Path::new(name).file_name().unwrap();
+        fs::rename(council.join(name), share.join(file)).unwrap();
+        symlink(share.join(file), council.join(name)).unwrap();
+    };
+    let back = |name: &str| {
+        let file = Path::new(name).file_name().unwrap();
+        fs::remove_file(council.join(name)).unwrap();
+        fs::rename(share.join(file), council.join(name)).unwrap();
+    };
+    // The bytes are the same all the time.
+    let told = runs(&host, &to, |number| {
+        match number {
+            1 => swap("data"),
+            2 => back("data"),
+            3 => swap("data/survey.csv"),
+            4 => back("data/survey.csv"),
+            _ => return true,
+        }
+        false
+    });
+    assert_eq!(told.len(), 5, "{told:?}");
+    for (number, told) in told.iter().enumerate() {
+        match number % 2 {
+            0 => assert_eq!(told, "northshire published"),
+            _ => assert!(told.contains("lies outside"), "{told}"),
+        }
+    }
 }
 
 /// `EDITS=1000 cargo test --test watching edits` makes a thousand.
