@@ -301,6 +301,41 @@ fn data_that_become_a_link_out_of_the_folder_are_refused_and_noticed_when_they_a
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_script_that_is_a_link_out_of_its_folder_is_told_once_and_noticed_when_it_is_back() {
+    use std::os::unix::fs::symlink;
+    let (keep, host) = with_councils(&["northshire", "eastmere"]);
+    let script = keep.path().join("scripts/eastmere/check.rhai");
+    let moved = keep.path().join("check.rhai");
+    fs::rename(&script, &moved).unwrap();
+    symlink(&moved, &script).unwrap();
+    let to = Destination::folder(keep.path().join("published"));
+    let other = keep.path().join("scripts/northshire/check.rhai");
+    let told = runs(&host, &to, |number| {
+        match number {
+            // Whatever ran again by itself would be told before or with it.
+            1 => {
+                thread::sleep(Duration::from_secs(3));
+                let text = fs::read_to_string(&other).unwrap();
+                fs::write(&other, format!("{text}// one\n")).unwrap();
+            }
+            2 => {
+                fs::remove_file(&script).unwrap();
+                fs::rename(&moved, &script).unwrap();
+            }
+            _ => return true,
+        }
+        false
+    });
+    assert!(
+        told[0].starts_with("eastmere nothing, northshire published: ")
+            && told[0].ends_with("it is a link that leads out of its folder"),
+        "{told:?}"
+    );
+    assert_eq!(told[1..], ["northshire published", "eastmere published"]);
+}
+
 /// `EDITS=1000 cargo test --test watching edits` makes a thousand.
 #[test]
 fn edits_while_a_council_is_worked_out_are_never_mixed_in_what_is_published() {

@@ -143,8 +143,7 @@ pub(super) fn read_text(path: &Path, files: &mut Files) -> Result<Source, Diagno
 /// The same, where a link that leads out of the file's folder is a fault: what stands
 /// elsewhere must not be shown in the picture of a fault.
 pub(super) fn read_text_inside(path: &Path, files: &mut Files) -> Result<Source, Diagnostics> {
-    if leaves(&super::beside::parent(path), path) {
-        files.insert(path.to_owned(), None);
+    if leaves_noting(&super::beside::parent(path), path, files) {
         return Err(unreadable(path, LINK));
     }
     read_text(path, files)
