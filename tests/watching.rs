@@ -336,6 +336,61 @@ fn a_script_that_is_a_link_out_of_its_folder_is_told_once_and_noticed_when_it_is
     assert_eq!(told[1..], ["northshire published", "eastmere published"]);
 }
 
+/// The program itself, watching in a folder; it ends with the test.
+struct Program {
+    child: std::process::Child,
+    told: std::path::PathBuf,
+}
+
+impl Program {
+    fn watching_in(folder: &Path) -> Self {
+        let told = folder.join("told.txt");
+        let child = std::process::Command::new(env!("CARGO_BIN_EXE_healthcheck"))
+            .arg("watch")
+            .current_dir(folder)
+            .stdout(std::process::Stdio::null())
+            .stderr(fs::File::create(&told).unwrap())
+            .spawn()
+            .unwrap();
+        Self { child, told }
+    }
+
+    /// Waits until it has told a text so many times.
+    fn tells(&self, text: &str, times: usize) {
+        let until = Instant::now() + Duration::from_secs(60);
+        loop {
+            let told = fs::read_to_string(&self.told).unwrap();
+            if told.matches(text).count() >= times {
+                return;
+            }
+            assert!(Instant::now() < until, "no `{text}` in:\n{told}");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn councils_that_go_and_come_back_are_told_of_anew_the_faulty_one_among_them() {
+    let (keep, _) = with_councils(&["northshire", "eastmere"]);
+    let script = keep.path().join("scripts/eastmere/check.rhai");
+    change(&script, "target: at_most(16),", "target: at_most(16,");
+    let program = Program::watching_in(keep.path());
+    program.tells("Watching.", 1);
+    let (scripts, away) = (keep.path().join("scripts"), keep.path().join("away"));
+    fs::rename(&scripts, &away).unwrap();
+    program.tells("its script is gone", 2);
+    fs::rename(&away, &scripts).unwrap();
+    program.tells("eastmere: not published", 2);
+    program.tells("councils published in", 2);
+}
+
 /// `EDITS=1000 cargo test --test watching edits` makes a thousand.
 #[test]
 fn edits_while_a_council_is_worked_out_are_never_mixed_in_what_is_published() {
