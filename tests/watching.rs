@@ -336,6 +336,50 @@ fn a_script_that_is_a_link_out_of_its_folder_is_told_once_and_noticed_when_it_is
     assert_eq!(told[1..], ["northshire published", "eastmere published"]);
 }
 
+#[test]
+fn what_moved_is_set_against_what_stands_and_told_when_it_is_published() {
+    let (keep, host) = with_councils(&["northshire"]);
+    let script = keep.path().join("scripts/northshire/check.rhai");
+    let template = keep.path().join("templates/pages/index.html.j2");
+    let host_with = Host::builder()
+        .scripts(host.scripts())
+        .templates(keep.path().join("templates"))
+        .build();
+    let to = Destination::folder(keep.path().join("published"));
+    let (began, mut told) = (Instant::now(), Vec::new());
+    watch(&host_with, &[], &to, |news| {
+        assert!(began.elapsed() < Duration::from_secs(120), "{told:?}");
+        let (News::Ran(run, _) | News::Rendered(run, _)) = news else {
+            return ControlFlow::Continue(());
+        };
+        told.push((said(&run), !run.outcomes[0].moves.is_empty()));
+        match told.len() {
+            1 => {
+                fs::create_dir_all(template.parent().unwrap()).unwrap();
+                fs::write(&template, "{% if %}").unwrap();
+            }
+            2 => change(&script, "at_most(16)", "at_most(1)"),
+            3 => fs::remove_file(&template).unwrap(),
+            _ => return ControlFlow::Break(()),
+        }
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    let told: Vec<_> = told
+        .iter()
+        .map(|(said, moved)| (said.as_str(), *moved))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("northshire published", false),
+            ("northshire kept", false),
+            ("northshire kept", false),
+            ("northshire published", true),
+        ]
+    );
+}
+
 /// The program itself, watching in a folder; it ends with the test.
 struct Program {
     child: std::process::Child,
