@@ -25,6 +25,8 @@ mod mend;
 mod mounts;
 #[cfg(feature = "lsp")]
 mod open;
+#[cfg(feature = "watch")]
+mod outside;
 mod past;
 mod planned;
 mod progress;

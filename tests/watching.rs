@@ -3,7 +3,7 @@
 
 #![cfg(feature = "watch")]
 
-use healthcheck::diagnostic::Code;
+use healthcheck::diagnostic::{Code, Severity};
 use healthcheck::host::{Destination, Host, Run};
 use healthcheck::watch::{News, watch};
 use std::fs;
@@ -225,6 +225,214 @@ fn a_survey_published_before_the_watch_began_stays_closed_while_one_begun_in_it_
     assert_eq!(said(&host.run(&councils, &to)), "northshire kept");
     let unseen = Host::builder().scripts(&scripts).unseen(true).build();
     assert_eq!(said(&unseen.run(&councils, &to)), "northshire published");
+}
+
+/// A fresh folder with councils of these names, and its host.
+fn with_councils(names: &[&str]) -> (tempfile::TempDir, Host) {
+    let keep = tempfile::tempdir().unwrap();
+    let host = Host::builder().scripts(keep.path().join("scripts")).build();
+    for name in names {
+        host.begin(name).unwrap();
+    }
+    (keep, host)
+}
+
+/// What each run of a watch told, `then` being done after the run of that number until it says
+/// that it was the last.
+fn runs(host: &Host, to: &Destination, mut then: impl FnMut(usize) -> bool) -> Vec<String> {
+    let (began, mut told) = (Instant::now(), Vec::new());
+    watch(host, &[], to, |news| {
+        assert!(began.elapsed() < Duration::from_secs(120), "{told:?}");
+        let (News::Ran(run, _) | News::Rendered(run, _)) = news else {
+            return ControlFlow::Continue(());
+        };
+        let first = run.outcomes[0]
+            .faults
+            .iter()
+            .find(|one| one.severity() == Severity::Error);
+        let why = first.or(run.faults.iter().next());
+        let why = why.map_or(String::new(), |one| format!(": {}", one.message));
+        told.push(format!("{}{why}", said(&run)));
+        match then(told.len()) {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
+    })
+    .unwrap();
+    told
+}
+
+#[cfg(unix)]
+#[test]
+fn data_that_become_a_link_out_of_the_folder_are_refused_and_noticed_when_they_are_back() {
+    use std::os::unix::fs::symlink;
+    let (keep, host) = with_councils(&["northshire"]);
+    let council = keep.path().join("scripts/northshire");
+    let share = keep.path().join("share");
+    fs::create_dir(&share).unwrap();
+    let to = Destination::folder(keep.path().join("published"));
+    let swap = |name: &str| {
+        let file = Path::new(name).file_name().unwrap();
+        fs::rename(council.join(name), share.join(file)).unwrap();
+        symlink(share.join(file), council.join(name)).unwrap();
+    };
+    let back = |name: &str| {
+        let file = Path::new(name).file_name().unwrap();
+        fs::remove_file(council.join(name)).unwrap();
+        fs::rename(share.join(file), council.join(name)).unwrap();
+    };
+    // The bytes are the same all the time.
+    let told = runs(&host, &to, |number| {
+        match number {
+            1 => swap("data"),
+            2 => back("data"),
+            3 => swap("data/survey.csv"),
+            4 => back("data/survey.csv"),
+            _ => return true,
+        }
+        false
+    });
+    assert_eq!(told.len(), 5, "{told:?}");
+    for (number, told) in told.iter().enumerate() {
+        match number % 2 {
+            0 => assert_eq!(told, "northshire published"),
+            _ => assert!(told.contains("lies outside"), "{told}"),
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_script_that_is_a_link_out_of_its_folder_is_told_once_and_noticed_when_it_is_back() {
+    use std::os::unix::fs::symlink;
+    let (keep, host) = with_councils(&["northshire", "eastmere"]);
+    let script = keep.path().join("scripts/eastmere/check.rhai");
+    let moved = keep.path().join("check.rhai");
+    fs::rename(&script, &moved).unwrap();
+    symlink(&moved, &script).unwrap();
+    let to = Destination::folder(keep.path().join("published"));
+    let other = keep.path().join("scripts/northshire/check.rhai");
+    let told = runs(&host, &to, |number| {
+        match number {
+            // Whatever ran again by itself would be told before or with it.
+            1 => {
+                thread::sleep(Duration::from_secs(3));
+                let text = fs::read_to_string(&other).unwrap();
+                fs::write(&other, format!("{text}// one\n")).unwrap();
+            }
+            2 => {
+                fs::remove_file(&script).unwrap();
+                fs::rename(&moved, &script).unwrap();
+            }
+            _ => return true,
+        }
+        false
+    });
+    assert!(
+        told[0].starts_with("eastmere nothing, northshire published: ")
+            && told[0].ends_with("it is a link that leads out of its folder"),
+        "{told:?}"
+    );
+    assert_eq!(told[1..], ["northshire published", "eastmere published"]);
+}
+
+#[test]
+fn what_moved_is_set_against_what_stands_and_told_when_it_is_published() {
+    let (keep, host) = with_councils(&["northshire"]);
+    let script = keep.path().join("scripts/northshire/check.rhai");
+    let template = keep.path().join("templates/pages/index.html.j2");
+    let host_with = Host::builder()
+        .scripts(host.scripts())
+        .templates(keep.path().join("templates"))
+        .build();
+    let to = Destination::folder(keep.path().join("published"));
+    let (began, mut told) = (Instant::now(), Vec::new());
+    watch(&host_with, &[], &to, |news| {
+        assert!(began.elapsed() < Duration::from_secs(120), "{told:?}");
+        let (News::Ran(run, _) | News::Rendered(run, _)) = news else {
+            return ControlFlow::Continue(());
+        };
+        told.push((said(&run), !run.outcomes[0].moves.is_empty()));
+        match told.len() {
+            1 => {
+                fs::create_dir_all(template.parent().unwrap()).unwrap();
+                fs::write(&template, "{% if %}").unwrap();
+            }
+            2 => change(&script, "at_most(16)", "at_most(1)"),
+            3 => fs::remove_file(&template).unwrap(),
+            _ => return ControlFlow::Break(()),
+        }
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    let told: Vec<_> = told
+        .iter()
+        .map(|(said, moved)| (said.as_str(), *moved))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("northshire published", false),
+            ("northshire kept", false),
+            ("northshire kept", false),
+            ("northshire published", true),
+        ]
+    );
+}
+
+/// The program itself, watching in a folder; it ends with the test.
+struct Program {
+    child: std::process::Child,
+    told: std::path::PathBuf,
+}
+
+impl Program {
+    fn watching_in(folder: &Path) -> Self {
+        let told = folder.join("told.txt");
+        let child = std::process::Command::new(env!("CARGO_BIN_EXE_healthcheck"))
+            .arg("watch")
+            .current_dir(folder)
+            .stdout(std::process::Stdio::null())
+            .stderr(fs::File::create(&told).unwrap())
+            .spawn()
+            .unwrap();
+        Self { child, told }
+    }
+
+    /// Waits until it has told a text so many times.
+    fn tells(&self, text: &str, times: usize) {
+        let until = Instant::now() + Duration::from_secs(60);
+        loop {
+            let told = fs::read_to_string(&self.told).unwrap();
+            if told.matches(text).count() >= times {
+                return;
+            }
+            assert!(Instant::now() < until, "no `{text}` in:\n{told}");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn councils_that_go_and_come_back_are_told_of_anew_the_faulty_one_among_them() {
+    let (keep, _) = with_councils(&["northshire", "eastmere"]);
+    let script = keep.path().join("scripts/eastmere/check.rhai");
+    change(&script, "target: at_most(16),", "target: at_most(16,");
+    let program = Program::watching_in(keep.path());
+    program.tells("Watching.", 1);
+    let (scripts, away) = (keep.path().join("scripts"), keep.path().join("away"));
+    fs::rename(&scripts, &away).unwrap();
+    program.tells("its script is gone", 2);
+    fs::rename(&away, &scripts).unwrap();
+    program.tells("eastmere: not published", 2);
+    program.tells("councils published in", 2);
 }
 
 /// `EDITS=1000 cargo test --test watching edits` makes a thousand.

@@ -159,7 +159,7 @@ pub(super) fn beside<T>(
         return Err(outside().label(format!("this path {why}")).into());
     }
     let path = root.join(&file.value);
-    if files::leaves(root, &path) {
+    if files::leaves_noting(root, &path, files) {
         return Err(outside()
             .label("a link that leads out of the folder")
             .into());

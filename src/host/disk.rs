@@ -281,14 +281,44 @@ fn swap_at_once(_new: &Path, _standing: &Path) -> io::Result<bool> {
     Ok(false)
 }
 
-/// Removes a folder with all in it, if it is there.
+/// Removes a folder of our own with all in it, if it is there: also one in which somebody let
+/// nobody write, as far as it is ours to say who may.
 pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
     if path.symlink_metadata().is_err() {
         return Ok(());
     }
     gate(Step::Remove, path)?;
-    fs::remove_dir_all(path)
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            let_write(path);
+            fs::remove_dir_all(path)
+        }
+        done => done,
+    }
 }
+
+/// Lets ourselves write in a folder and in the folders in it, where we can. Files stay as they are:
+/// they may have a second name in what is published.
+#[cfg(unix)]
+fn let_write(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let Ok(meta) = folder.symlink_metadata() else {
+        return;
+    };
+    if !meta.is_dir() {
+        return;
+    }
+    let mode = meta.permissions().mode() | 0o700;
+    // What cannot be is told by the removal that follows.
+    let _ = fs::set_permissions(folder, fs::Permissions::from_mode(mode));
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let_write(&entry.path());
+    }
+}
+
+/// Who may write in a folder is not said by it there.
+#[cfg(not(unix))]
+fn let_write(_folder: &Path) {}
 
 /// Removes a file.
 pub(super) fn remove_file(path: &Path) -> io::Result<()> {
@@ -383,6 +413,31 @@ pub(super) mod plan {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+
+    /// Who is root may delete without it, so that the rights themselves are looked at.
+    #[test]
+    fn folders_of_ours_in_which_nobody_may_write_are_let_be_written_in_and_files_stay_as_they_are()
+    {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let keep = tempfile::tempdir().unwrap();
+        let (left, other) = (keep.path().join("left"), keep.path().join("other"));
+        let (inner, file) = (left.join("a/b"), left.join("a/b/page.html"));
+        fs::create_dir_all(&inner).unwrap();
+        fs::create_dir(&other).unwrap();
+        fs::write(&file, "x").unwrap();
+        symlink(&other, left.join("link")).unwrap();
+        let all = [&file, &inner, &left.join("a"), &left, &other];
+        for path in all {
+            let mode = if path.is_dir() { 0o555 } else { 0o444 };
+            fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        }
+        let mode = |path: &PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let_write(&left);
+        assert_eq!(all.map(mode), [0o444, 0o755, 0o755, 0o755, 0o555]);
+        fs::set_permissions(&inner, fs::Permissions::from_mode(0o555)).unwrap();
+        remove_folder(&left).unwrap();
+        assert!(!left.exists() && other.exists());
+    }
 
     #[test]
     fn what_a_file_system_does_not_have_is_not_waited_for_and_what_fails_is_a_fault() {

@@ -162,8 +162,7 @@ fn results(
             .note("nothing is compared with it; the check is published all the same"),
         )
     };
-    if files::leaves(&parent(path), path) {
-        files.insert(path.to_owned(), None);
+    if files::leaves_noting(&home_of(path), path, files) {
         return Err(fault(format!("`{name}` cannot be read: {}", files::LINK)));
     }
     let bytes = match files::read_noting(path, files) {
@@ -265,6 +264,15 @@ pub(super) fn not_carried_over(
             )))
         })
         .collect()
+}
+
+/// The council's folder, or its publication's, in which earlier results lie.
+fn home_of(path: &Path) -> PathBuf {
+    let folder = parent(path);
+    match folder.ends_with(EARLIER) {
+        true => parent(&folder),
+        false => folder,
+    }
 }
 
 /// What of a council's publication must outlast another that takes its place: the results

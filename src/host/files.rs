@@ -19,6 +19,10 @@ use std::thread;
 /// folder: of the names in it), or `None` where there was nothing to read. What `watch` compares with later.
 pub type Files = BTreeMap<PathBuf, Option<String>>;
 
+/// What is noted in the place of a hash of a file behind a link that leads out of the folder in
+/// which it must lie, and that was not read.
+pub(super) const LEADS_OUT: &str = "it leads out";
+
 /// The SHA-256 of a file that holds nothing.
 #[cfg(feature = "watch")]
 pub(crate) const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -139,8 +143,7 @@ pub(super) fn read_text(path: &Path, files: &mut Files) -> Result<Source, Diagno
 /// The same, where a link that leads out of the file's folder is a fault: what stands
 /// elsewhere must not be shown in the picture of a fault.
 pub(super) fn read_text_inside(path: &Path, files: &mut Files) -> Result<Source, Diagnostics> {
-    if leaves(&super::beside::parent(path), path) {
-        files.insert(path.to_owned(), None);
+    if leaves_noting(&super::beside::parent(path), path, files) {
         return Err(unreadable(path, LINK));
     }
     read_text(path, files)
@@ -310,6 +313,21 @@ pub(super) fn leaves(folder: &Path, path: &Path) -> bool {
     folder
         .canonicalize()
         .is_ok_and(|whole| leads_out_of(&whole, path))
+}
+
+/// The same; a file that lies outside is noted as such, so that it is seen when its link goes.
+pub(super) fn leaves_noting(folder: &Path, path: &Path, files: &mut Files) -> bool {
+    let leaves = leaves(folder, path);
+    if leaves {
+        files.insert(path.to_owned(), Some(sum_outside(path)));
+    }
+    leaves
+}
+
+/// What is noted of a path that leads out of its folder. A folder is looked at by the names in it,
+/// wherever it lies: nothing else of it is ever read.
+pub(super) fn sum_outside(path: &Path) -> String {
+    names_hash(path).unwrap_or_else(|| LEADS_OUT.to_owned())
 }
 
 /// The same of a folder's path from the root without links.

@@ -245,6 +245,20 @@ impl Failure {
     }
 }
 
+/// What is left of an earlier publication and keeps the next one from being written.
+fn left_behind(path: &Path) -> impl FnOnce(io::Error) -> Failure {
+    let path = path.to_owned();
+    move |error| {
+        let why = format!(
+            "what an earlier publication left there cannot be deleted: {}",
+            reason(&error)
+        );
+        Failure::because(&path, &why).help(
+            "delete this folder by hand, or ask whoever owns it to: it holds nothing that is needed",
+        )
+    }
+}
+
 fn what_to_do(why: io::ErrorKind) -> &'static str {
     match why {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy => {
@@ -282,6 +296,7 @@ fn exchange(
     let (new, old) = (to.fresh(council), to.old(council));
     disk::make_folders(folder).map_err(Failure::at(folder))?;
     to.mend_council(council);
+    disk::remove_folder(&new).map_err(left_behind(&new))?;
     refuse(&home)?;
     let put = write_all(&new, pages, &home).and_then(|()| {
         let placed = if home.exists() {

@@ -6,7 +6,7 @@
 mod outcome;
 
 use super::earlier::Before;
-use super::files::{Files, hash, shown};
+use super::files::{Files, LEADS_OUT, hash, shown};
 use super::index::{Above, Fresh, publish_index};
 use super::past::Past;
 use super::{CouncilFolder, Destination, Host, publish};
@@ -208,7 +208,8 @@ impl Host {
     }
 
     /// A file that is no longer as it was read. Only what stood all the time while it was
-    /// read can be published: two files saved one after the other would else be mixed.
+    /// read can be published: two files saved one after the other would else be mixed. What leads
+    /// out of its folder was not read at all.
     fn changed_since(&self, files: &Files) -> Option<PathBuf> {
         let now = |path: &Path| match (&self.memory, &self.rests) {
             (Some(memory), _) => memory.sum(path),
@@ -217,7 +218,7 @@ impl Host {
         };
         let mut files = files.iter();
         files
-            .find(|(path, read)| now(path) != **read)
+            .find(|(path, read)| read.as_deref() != Some(LEADS_OUT) && now(path) != **read)
             .map(|(path, _)| path.clone())
     }
 

@@ -36,9 +36,10 @@ pub(super) struct Done {
 pub(super) struct Desk<'a> {
     host: &'a Host,
     to: &'a Destination,
-    /// What each council's last sound run found, to make its pages again and to tell what
-    /// the next one moves.
+    /// What each council's last sound run found, to make its pages again.
     assessed: BTreeMap<String, Publication>,
+    /// What this watch published of each council last, to tell what the next one moves.
+    published: BTreeMap<String, Publication>,
     /// What stood before this watch published anything.
     stood: Stood,
 }
@@ -49,6 +50,7 @@ impl<'a> Desk<'a> {
             host,
             to,
             assessed: BTreeMap::new(),
+            published: BTreeMap::new(),
             stood: Stood::new(),
         }
     }
@@ -59,6 +61,7 @@ impl<'a> Desk<'a> {
             match order {
                 Order::Forget(council) => {
                     self.assessed.remove(&council);
+                    self.published.remove(&council);
                 }
                 Order::Work {
                     run,
@@ -111,14 +114,11 @@ impl<'a> Desk<'a> {
                     .filter(|(path, _)| !path.starts_with(&own_output));
                 ran.insert(outcome.council.clone(), files.collect());
                 if let Some(publication) = &outcome.publication {
-                    let before = self
-                        .assessed
-                        .insert(outcome.council.clone(), publication.clone());
-                    if let Some(before) = before {
-                        outcome.moves = change::moves(&before, publication);
-                    }
+                    let council = outcome.council.clone();
+                    self.assessed.insert(council, publication.clone());
                 }
             }
+            self.note_moves(&mut done);
             if !done.outcomes.is_empty() {
                 news.push(News::Ran(done, because.clone()));
             }
@@ -127,6 +127,7 @@ impl<'a> Desk<'a> {
             let mut done = self.host.render(&again, self.to);
             done.outcomes.retain(|outcome| !outcome.stopped);
             note(&done);
+            self.note_moves(&mut done);
             if !done.outcomes.is_empty() {
                 news.push(News::Rendered(done, because));
             }
@@ -136,6 +137,20 @@ impl<'a> Desk<'a> {
             ran,
             published,
             unwritten,
+        }
+    }
+
+    /// What moved in what was published, set against what stood before. What could not be
+    /// published moved nothing yet: it is told when it stands.
+    fn note_moves(&mut self, done: &mut Run) {
+        for outcome in &mut done.outcomes {
+            let (Some(publication), Some(_)) = (&outcome.publication, &outcome.page) else {
+                continue;
+            };
+            let council = outcome.council.clone();
+            if let Some(before) = self.published.insert(council, publication.clone()) {
+                outcome.moves = change::moves(&before, publication);
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is on the disk now: paths in, hashes out.
+//! What is on the disk now: paths in, hashes out, and of what leads out of its folder that it does.
 
 use super::absolute;
 use super::machine::Seen;
@@ -39,7 +39,8 @@ impl Eyes<'_> {
     fn hashes(&self, paths: impl Iterator<Item = PathBuf>) -> Files {
         paths
             .map(|path| {
-                let sum = self.memory.sum(&path);
+                let outside = self.host.sum_outside(&path);
+                let sum = outside.or_else(|| self.memory.sum(&path));
                 (path, sum)
             })
             .collect()

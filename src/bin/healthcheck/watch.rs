@@ -73,10 +73,13 @@ pub fn watch(
                 tell(&done, &mut told, to, screen);
                 waiting = false;
             }
-            News::Forgotten(council) => screen.message(&format!(
-                "{}: its script is gone; what it published stays",
-                plain(&council)
-            )),
+            News::Forgotten(council) => {
+                told.forget(&council);
+                screen.message(&format!(
+                    "{}: its script is gone; what it published stays",
+                    plain(&council)
+                ));
+            }
             News::Deaf(trouble) => screen.message(&format!(
                 "note: the system does not tell of changes here ({}), so files are looked at twice a second",
                 plain(&trouble)
@@ -162,6 +165,11 @@ impl Told {
 
     fn note(&mut self, council: &str, faults: &Diagnostics) {
         self.0.insert(council.to_owned(), keys(faults));
+    }
+
+    /// A council is gone: if it comes back, all of it is news.
+    fn forget(&mut self, council: &str) {
+        self.0.remove(council);
     }
 }
 

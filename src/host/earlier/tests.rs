@@ -64,6 +64,28 @@ fn earlier_editions_survive_every_later_publication_byte_for_byte() {
     assert!(page.contains("href=\"earlier/2025-09-30.json\""));
 }
 
+#[cfg(unix)]
+#[test]
+fn earlier_results_behind_a_link_out_of_the_councils_folder_are_told_and_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let share = root.join("share");
+    published_on(root, "2025-09-30", "");
+    fs::create_dir(&share).unwrap();
+    fs::rename(home(root).join(RESULTS), share.join("2025-09-30.json")).unwrap();
+    fs::remove_dir_all(home(root)).unwrap();
+    let beside = root.join("scripts/paperby").join(EARLIER);
+    std::os::unix::fs::symlink(&share, &beside).unwrap();
+    let (found, faults) = published_on(root, "2026-09-30", "");
+    assert!(found.changes.is_none());
+    let told = told(&faults, Code::EarlierNotRead);
+    assert!(told[0].ends_with(files::LINK), "{told:?}");
+    fs::remove_file(&beside).unwrap();
+    fs::rename(&share, &beside).unwrap();
+    let (found, _) = published_on(root, "2026-09-30", "");
+    assert!(found.changes.is_some());
+}
+
 #[test]
 fn the_same_edition_published_again_is_the_same_to_the_byte() {
     let folder = tempfile::tempdir().unwrap();

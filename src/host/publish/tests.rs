@@ -1,5 +1,6 @@
 //! All or nothing, whatever a crash leaves behind.
 
+use super::super::disk::plan::{Plan, under};
 use super::*;
 use std::fs;
 
@@ -80,6 +81,35 @@ fn a_crash_while_writing_is_cleared_away() {
     .unwrap();
     to.mend(true);
     assert_eq!(text(&to), "one");
+    assert_eq!(names_in(to.path()), ["northshire"]);
+}
+
+#[test]
+fn a_leftover_that_cannot_be_deleted_is_told_with_its_cause_and_what_to_do() {
+    let (_keep, to) = here();
+    put("northshire", &pages("one"), &to).unwrap();
+    let left = to.fresh("northshire");
+    fs::create_dir(&left).unwrap();
+    let denied = Plan {
+        fails: 0,
+        how: io::ErrorKind::PermissionDenied,
+        crash: true,
+        seen: Vec::new(),
+    };
+    let work = || place("northshire", &pages("two"), &to, &|| {});
+    let (failed, _) = under(denied, work);
+    let failure = failed.err().unwrap();
+    assert_eq!(failure.path, left);
+    assert_eq!(
+        failure.reason,
+        "what an earlier publication left there cannot be deleted: you have no permission, or \
+         another program holds it open"
+    );
+    assert!(failure.help.starts_with("delete this folder"));
+    assert_eq!(text(&to), "one");
+    // And once it can be, all goes on.
+    put("northshire", &pages("two"), &to).unwrap();
+    assert_eq!(text(&to), "two");
     assert_eq!(names_in(to.path()), ["northshire"]);
 }
 

@@ -40,7 +40,8 @@ pub struct Outcome {
     pub bug: Option<String>,
     /// SHA-256 of its results, if this run published it.
     pub(crate) results: Option<String>,
-    /// What moved since this council last ran in the same watch, from what to what.
+    /// What moved, from what to what, since this council was last published in the same watch;
+    /// nothing if this run did not publish it.
     pub moves: Vec<Move>,
     /// Whether nobody wanted it any more, so that nothing came of it: see
     /// [`Builder::stop`](crate::host::Builder::stop).

@@ -1,0 +1,87 @@
+//! Where a watched file must lie: its path in; what a run notes of it out, if it leads out of there.
+
+use super::Host;
+use super::files;
+use std::path::{Path, PathBuf};
+
+impl Host {
+    /// What a run would note of a file in the place of its hash, if a link leads it out of the folder
+    /// in which it must lie; `None` of any other.
+    pub(crate) fn sum_outside(&self, path: &Path) -> Option<String> {
+        let root = self.root_of(path)?;
+        files::leaves(&root, path).then(|| files::sum_outside(path))
+    }
+
+    /// The folder in which a file must lie, by its path from the root: that of its council beside the
+    /// scripts or the data, the one of the libraries, or that of the templates.
+    fn root_of(&self, path: &Path) -> Option<PathBuf> {
+        let inner = |base: &Path| {
+            let base = std::path::absolute(base).ok()?;
+            let name = path.strip_prefix(&base).ok()?.iter().next()?;
+            Some(base.join(name))
+        };
+        let templates = std::path::absolute(self.templates_folder()).ok();
+        let templates = templates.filter(|folder| path.starts_with(folder));
+        let roots = [
+            inner(self.scripts()),
+            self.data_folder().and_then(inner),
+            templates,
+        ];
+        // One of these folders may lie in another.
+        let depth = |root: &PathBuf| root.components().count();
+        roots.into_iter().flatten().max_by_key(depth)
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use crate::host::Files;
+    use std::os::unix::fs::symlink;
+
+    #[test]
+    fn what_a_run_notes_of_a_link_that_leads_out_is_what_is_seen_of_it_later() {
+        let keep = tempfile::tempdir().unwrap();
+        let here = |path: &str| keep.path().join(path);
+        for folder in [
+            "share/data",
+            "scripts/a/data",
+            "scripts/shared",
+            "data/a",
+            "templates",
+        ] {
+            std::fs::create_dir_all(here(folder)).unwrap();
+        }
+        for file in ["share/x", "share/data/x", "scripts/a/data/y"] {
+            std::fs::write(here(file), file).unwrap();
+        }
+        let host = Host::builder()
+            .scripts(here("scripts"))
+            .data(here("data"))
+            .templates(here("templates"))
+            .build();
+        for (link, to, inside, leads_out) in [
+            ("scripts/a/check.rhai", "share/x", "", true),
+            ("scripts/a/z.csv", "scripts/a/data/y", "", false),
+            ("scripts/a/linked", "share/data", "x", true),
+            ("scripts/a/folder.csv", "share/data", "", true),
+            ("scripts/shared/b.rhai", "share/x", "", true),
+            ("data/a/x.csv", "scripts/a/data/y", "", true),
+            ("templates/page.j2", "share/x", "", true),
+            ("notes.txt", "share/x", "", false),
+        ] {
+            symlink(here(to), here(link)).unwrap();
+            let path = here(link).join(inside);
+            // Without the slash that joining nothing leaves.
+            let path: PathBuf = path.components().collect();
+            let seen = host.sum_outside(&path);
+            assert_eq!(seen.is_some(), leads_out, "{link}");
+            let Some(root) = host.root_of(&path) else {
+                continue;
+            };
+            let mut noted = Files::default();
+            assert_eq!(files::leaves_noting(&root, &path, &mut noted), leads_out);
+            assert_eq!(noted.get(&path).cloned().flatten(), seen, "{link}");
+        }
+    }
+}
