@@ -8,6 +8,7 @@ use crate::host::{CouncilFolder, Destination, Files, Host, Outcome, Run, Stood};
 use crate::publication::Publication;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 /// What is to be done.
@@ -37,9 +38,9 @@ pub(super) struct Desk<'a> {
     host: &'a Host,
     to: &'a Destination,
     /// What each council's last sound run found, to make its pages again.
-    assessed: BTreeMap<String, Publication>,
+    assessed: BTreeMap<String, Arc<Publication>>,
     /// What this watch published of each council last, to tell what the next one moves.
-    published: BTreeMap<String, Publication>,
+    published: BTreeMap<String, Arc<Publication>>,
     /// What stood before this watch published anything.
     stood: Stood,
 }
@@ -91,7 +92,8 @@ impl<'a> Desk<'a> {
         };
         let again: Vec<Publication> = render
             .iter()
-            .filter_map(|council| self.assessed.get(council).cloned())
+            .filter_map(|council| self.assessed.get(council))
+            .map(|publication| Publication::clone(publication))
             .collect();
         if !run.is_empty() {
             let councils: Vec<CouncilFolder> = run
@@ -115,7 +117,7 @@ impl<'a> Desk<'a> {
                 ran.insert(outcome.council.clone(), files.collect());
                 if let Some(publication) = &outcome.publication {
                     let council = outcome.council.clone();
-                    self.assessed.insert(council, publication.clone());
+                    self.assessed.insert(council, Arc::new(publication.clone()));
                 }
             }
             self.note_moves(&mut done);
@@ -144,12 +146,15 @@ impl<'a> Desk<'a> {
     /// published moved nothing yet: it is told when it stands.
     fn note_moves(&mut self, done: &mut Run) {
         for outcome in &mut done.outcomes {
-            let (Some(publication), Some(_)) = (&outcome.publication, &outcome.page) else {
+            if outcome.publication.is_none() || outcome.page.is_none() {
+                continue;
+            }
+            let Some(now) = self.assessed.get(&outcome.council) else {
                 continue;
             };
             let council = outcome.council.clone();
-            if let Some(before) = self.published.insert(council, publication.clone()) {
-                outcome.moves = change::moves(&before, publication);
+            if let Some(before) = self.published.insert(council, now.clone()) {
+                outcome.moves = change::moves(&before, now);
             }
         }
     }

@@ -37,10 +37,10 @@ impl Eyes<'_> {
     }
 
     fn hashes(&self, paths: impl Iterator<Item = PathBuf>) -> Files {
+        let mut outside = self.host.outside();
         paths
             .map(|path| {
-                let outside = self.host.sum_outside(&path);
-                let sum = outside.or_else(|| self.memory.sum(&path));
+                let sum = outside.sum(&path).or_else(|| self.memory.sum(&path));
                 (path, sum)
             })
             .collect()
