@@ -367,6 +367,24 @@ fn those_who_say_nothing_make_room_for_others_and_are_soon_sent_away() {
     soon("the end", move || drop(preview));
 }
 
+#[test]
+fn those_who_wait_for_news_make_room_too_as_when_a_page_is_loaded_again_and_again() {
+    let (_keep, _, to) = begun();
+    let preview = Preview::open(&to, None).unwrap();
+    let (host, path) = place(&preview);
+    let generation = get(&preview, "board").json()["generation"].clone();
+    let request = format!("GET {path}board?since={generation} HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    let waiting: Vec<TcpStream> = (0..100)
+        .map(|_| {
+            let mut stream = TcpStream::connect(&host).unwrap();
+            let _ = stream.write_all(request.as_bytes());
+            stream
+        })
+        .collect();
+    answers_and_ends(preview);
+    drop(waiting);
+}
+
 /// How much of a request that never ends is taken, and what is answered.
 fn taken(host: &str, begin: String, more: &[u8]) -> (usize, String) {
     let mut stream = TcpStream::connect(host).unwrap();
@@ -436,7 +454,7 @@ fn of_a_head_is_told_the_length_and_nothing_follows() {
 fn with_few_files(home: &Path) -> (std::process::Child, std::path::PathBuf, String) {
     let said = home.join("said");
     let program = env!("CARGO_BIN_EXE_healthcheck");
-    let watch = std::process::Command::new("sh")
+    let mut watch = std::process::Command::new("sh")
         .args(["-c", "ulimit -n 40; exec \"$0\" watch --serve", program])
         .current_dir(home)
         .stdout(std::process::Stdio::null())
@@ -444,15 +462,17 @@ fn with_few_files(home: &Path) -> (std::process::Child, std::path::PathBuf, Stri
         .spawn()
         .unwrap();
     let until = Instant::now() + Duration::from_secs(120);
-    loop {
-        let text = fs::read_to_string(&said).unwrap();
-        if let (Some((_, rest)), true) = (text.split_once("http://"), text.contains("Ctrl-C")) {
-            let address = rest.split_whitespace().next().unwrap().to_owned();
-            return (watch, said, address);
-        }
-        assert!(Instant::now() < until, "{text}");
+    while !fs::read_to_string(&said).unwrap().contains("Ctrl-C") && Instant::now() < until {
         std::thread::sleep(Duration::from_millis(20));
     }
+    let text = fs::read_to_string(&said).unwrap();
+    let Some((_, rest)) = text.split_once("http://") else {
+        watch.kill().unwrap();
+        watch.wait().unwrap();
+        panic!("{text}");
+    };
+    let address = rest.split_whitespace().next().unwrap().to_owned();
+    (watch, said, address)
 }
 
 #[cfg(all(unix, feature = "cli"))]

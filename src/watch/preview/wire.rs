@@ -58,7 +58,7 @@ pub(super) fn read(stream: &TcpStream) -> Result<Head, NoHead> {
     while length < HEAD {
         match more(stream, &mut bytes[length..], until) {
             Ok(0) | Err(_) => return Err(NoHead::Gone),
-            Ok(more) => length += more,
+            Ok(read) => length += read,
         }
         if let Some(head) = head(&bytes[..length])? {
             return Ok(head);
@@ -119,7 +119,7 @@ fn see_off(stream: &TcpStream) -> io::Result<()> {
     while length < IN_VAIN {
         match more(stream, &mut bytes, until)? {
             0 => break,
-            more => length += more,
+            read => length += read,
         }
     }
     Ok(())
