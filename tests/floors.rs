@@ -93,6 +93,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("encoding_rs", &["data"]),
     ("getrandom", &["watch"]),
     ("html5gum", &["report"]),
+    ("httparse", &["watch"]),
     (
         "jiff",
         &[
@@ -136,7 +137,6 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("strsim", &["diagnostic"]),
     ("tempfile", &["host"]),
     ("thiserror", &["diagnostic"]),
-    ("tiny_http", &["watch"]),
     ("unicode_width", &["bin"]),
     ("zip", &["data"]),
 ];

@@ -8,7 +8,7 @@ use healthcheck::host::{Destination, Host};
 use healthcheck::watch::{News, Preview, watch};
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -283,4 +283,217 @@ fn a_fault_stands_over_the_last_good_page_until_it_is_mended_and_each_save_tells
     });
     preview.hear(&News::Began(BTreeSet::from(["eastmere".to_owned()])));
     assert_eq!(waiting.join().unwrap()["working"][0], "eastmere");
+}
+
+/// Does it on a thread of its own, and fails where that takes longer than anything here should.
+fn soon<T: Send + 'static>(what: &str, does: impl FnOnce() -> T + Send + 'static) -> T {
+    let (tell, told) = std::sync::mpsc::channel();
+    std::thread::spawn(move || tell.send(does()));
+    let Ok(done) = told.recv_timeout(Duration::from_secs(60)) else {
+        panic!("{what}: it never came to an end");
+    };
+    done
+}
+
+/// The frame is there, and then the preview ends: both although others hold connections.
+fn answers_and_ends(preview: Preview) {
+    let (preview, status) = soon("the frame", move || {
+        let status = get(&preview, "").status;
+        (preview, status)
+    });
+    assert_eq!(status, 200);
+    soon("the end", move || drop(preview));
+}
+
+#[test]
+fn who_asks_without_end_and_never_reads_keeps_nobody_from_the_pages_nor_the_preview_from_ending() {
+    let (_keep, _, to) = begun();
+    let preview = Preview::open(&to, None).unwrap();
+    let (host, _) = place(&preview);
+    let mut hostile = TcpStream::connect(&host).unwrap();
+    hostile
+        .set_write_timeout(Some(Duration::from_secs(2)))
+        .unwrap();
+    // It may be cut off at any of them.
+    let _ = hostile.write_all(&b"GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(100_000));
+    // So that whoever would wait for it does, most likely; if not, the pages are there all the same.
+    std::thread::sleep(Duration::from_secs(2));
+    answers_and_ends(preview);
+}
+
+#[test]
+fn those_who_promise_more_than_they_send_keep_nobody_from_the_pages_nor_the_preview_from_ending() {
+    let (_keep, _, to) = begun();
+    let preview = Preview::open(&to, None).unwrap();
+    let (host, _) = place(&preview);
+    let request = format!("POST /x HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100000\r\n\r\na");
+    let hostile: Vec<TcpStream> = (0..100)
+        .map(|_| {
+            let mut stream = TcpStream::connect(&host).unwrap();
+            let _ = stream.write_all(request.as_bytes());
+            stream
+        })
+        .collect();
+    answers_and_ends(preview);
+    drop(hostile);
+}
+
+/// Reads until the other side has closed, and tells whether it did in time.
+fn is_closed(mut stream: &TcpStream, until: Instant) -> bool {
+    let left = until.saturating_duration_since(Instant::now());
+    let left = left.max(Duration::from_millis(1));
+    stream.set_read_timeout(Some(left)).unwrap();
+    match stream.read_to_end(&mut Vec::new()) {
+        Ok(_) => true,
+        Err(error) => !matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut),
+    }
+}
+
+#[test]
+fn those_who_say_nothing_make_room_for_others_and_are_soon_sent_away() {
+    let (_keep, _, to) = begun();
+    let preview = Preview::open(&to, None).unwrap();
+    let (host, _) = place(&preview);
+    let idle: Vec<TcpStream> = (0..150)
+        .map(|_| TcpStream::connect(&host).unwrap())
+        .collect();
+    let (preview, status) = soon("the frame", move || {
+        let status = get(&preview, "").status;
+        (preview, status)
+    });
+    assert_eq!(status, 200);
+    let until = Instant::now() + Duration::from_secs(60);
+    let left = idle.iter().filter(|one| !is_closed(one, until)).count();
+    assert_eq!(left, 0, "they are still there");
+    assert_eq!(get(&preview, "").status, 200);
+    soon("the end", move || drop(preview));
+}
+
+#[test]
+fn those_who_wait_for_news_make_room_too_as_when_a_page_is_loaded_again_and_again() {
+    let (_keep, _, to) = begun();
+    let preview = Preview::open(&to, None).unwrap();
+    let (host, path) = place(&preview);
+    let generation = get(&preview, "board").json()["generation"].clone();
+    let request = format!("GET {path}board?since={generation} HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    let waiting: Vec<TcpStream> = (0..100)
+        .map(|_| {
+            let mut stream = TcpStream::connect(&host).unwrap();
+            let _ = stream.write_all(request.as_bytes());
+            stream
+        })
+        .collect();
+    answers_and_ends(preview);
+    drop(waiting);
+}
+
+/// How much of a request that never ends is taken, and what is answered.
+fn taken(host: &str, begin: String, more: &[u8]) -> (usize, String) {
+    let mut stream = TcpStream::connect(host).unwrap();
+    let patience = Some(Duration::from_secs(20));
+    stream.set_write_timeout(patience).unwrap();
+    stream.set_read_timeout(patience).unwrap();
+    let _ = stream.write_all(begin.as_bytes());
+    let mut taken = 0;
+    while taken < 64_000_000 && stream.write_all(more).is_ok() {
+        taken += more.len();
+    }
+    let mut answer = Vec::new();
+    // What was sent in vain may take the answer with it.
+    let _ = stream.read_to_end(&mut answer);
+    (taken, String::from_utf8_lossy(&answer).into_owned())
+}
+
+#[test]
+fn a_request_that_never_ends_is_cut_off_after_some_kilobytes() {
+    let (_keep, _, to) = begun();
+    let preview = Preview::open(&to, None).unwrap();
+    let (host, _) = place(&preview);
+    let line = format!("GET / HTTP/1.1\r\nHost: {host}\r\n");
+    for (begin, more) in [
+        (format!("{line}X: "), "x".repeat(64_000)),
+        (line.clone(), "X: x\r\n".repeat(10_000)),
+        ("GET /".to_owned(), "x".repeat(64_000)),
+        (String::new(), "\r\n".repeat(32_000)),
+    ] {
+        let host = host.clone();
+        let (taken, answer) = soon("cutting off", move || taken(&host, begin, more.as_bytes()));
+        // The systems between hold some megabytes.
+        assert!(taken < 32_000_000, "{taken}");
+        assert!(
+            answer.is_empty() || answer.starts_with("HTTP/1.1 431 "),
+            "{answer}"
+        );
+    }
+    // One that is too long and ends is told so.
+    for more in [
+        format!("X: {}\r\n", "x".repeat(20_000)),
+        "X: x\r\n".repeat(200),
+    ] {
+        let request = format!("{line}{more}\r\n");
+        assert_eq!(ask(&host, request.as_bytes()).status, 431);
+    }
+    assert_eq!(ask(&host, b"What is this?\r\n\r\n").status, 400);
+}
+
+#[test]
+fn of_a_head_is_told_the_length_and_nothing_follows() {
+    let (_keep, _, to) = begun();
+    let preview = Preview::open(&to, None).unwrap();
+    let (host, path) = place(&preview);
+    let request =
+        format!("HEAD {path}frame.js HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    let answer = ask(&host, request.as_bytes());
+    assert_eq!(answer.status, 200);
+    let length = get(&preview, "frame.js").body.len();
+    assert!(answer.has(&format!("Content-Length: {length}")));
+    assert!(answer.body.is_empty());
+}
+
+/// The program's preview, with so few files that it may hold open at a time: the program, the file
+/// with what it says, and the address.
+#[cfg(all(unix, feature = "cli"))]
+fn with_few_files(home: &Path) -> (std::process::Child, std::path::PathBuf, String) {
+    let said = home.join("said");
+    let program = env!("CARGO_BIN_EXE_healthcheck");
+    let mut watch = std::process::Command::new("sh")
+        .args(["-c", "ulimit -n 40; exec \"$0\" watch --serve", program])
+        .current_dir(home)
+        .stdout(std::process::Stdio::null())
+        .stderr(fs::File::create(&said).unwrap())
+        .spawn()
+        .unwrap();
+    let until = Instant::now() + Duration::from_secs(120);
+    while !fs::read_to_string(&said).unwrap().contains("Ctrl-C") && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let text = fs::read_to_string(&said).unwrap();
+    let Some((_, rest)) = text.split_once("http://") else {
+        watch.kill().unwrap();
+        watch.wait().unwrap();
+        panic!("{text}");
+    };
+    let address = rest.split_whitespace().next().unwrap().to_owned();
+    (watch, said, address)
+}
+
+#[cfg(all(unix, feature = "cli"))]
+#[test]
+fn a_preview_that_has_no_files_left_goes_on_once_there_are_some_and_says_nothing() {
+    let (keep, _, _) = begun();
+    let (mut watch, said, address) = with_few_files(keep.path());
+    let (host, path) = address.split_once('/').unwrap();
+    let idle: Vec<TcpStream> = (0..60).map(|_| TcpStream::connect(host).unwrap()).collect();
+    let request = format!("GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    let status = {
+        let host = host.to_owned();
+        soon("the frame", move || ask(&host, request.as_bytes()).status)
+    };
+    drop(idle);
+    let mut kill = std::process::Command::new("kill");
+    assert!(kill.arg(watch.id().to_string()).status().unwrap().success());
+    soon("the end", move || watch.wait().unwrap());
+    assert_eq!(status, 200);
+    let said = fs::read_to_string(said).unwrap();
+    assert!(!said.contains("panicked"), "{said}");
 }

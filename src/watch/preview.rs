@@ -8,23 +8,28 @@
 
 mod board;
 mod door;
+mod hall;
 mod picture;
 mod serve;
+mod wire;
 
 use super::News;
 use crate::host::Destination;
 use board::Board;
 use std::io;
-use std::net::{TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
+
+/// So long the end of a preview may take.
+const SOON: Duration = Duration::from_secs(1);
 
 /// A preview of what is published at a destination. It ends when it is dropped.
 pub struct Preview {
     address: String,
     shared: Arc<Shared>,
-    server: Arc<tiny_http::Server>,
+    at: SocketAddr,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -41,21 +46,28 @@ impl Shared {
     }
 
     /// The board as JSON, as soon as it is another than that of this generation, or when
-    /// patience ends.
-    fn after(&self, generation: u64, patience: Duration) -> String {
+    /// patience ends, or whoever asks has left.
+    fn after(&self, generation: u64, patience: Duration, left: impl Fn() -> bool) -> String {
         let until = Instant::now() + patience;
         let mut board = self.board();
-        while board.generation() == generation && !board.is_closed() {
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
+        while board.generation() == generation && !board.is_closed() && !left() {
+            let more = until.saturating_duration_since(Instant::now());
+            if more.is_zero() {
                 break;
             }
-            board = match self.news.wait_timeout(board, left) {
+            board = match self.news.wait_timeout(board, more) {
                 Ok((board, _)) => board,
                 Err(poisoned) => poisoned.into_inner().0,
             };
         }
         board.json()
+    }
+
+    /// Has all who wait for news look whether they are to go on.
+    fn wake(&self) {
+        // Nobody is between a look and the wait that follows while this holds the board.
+        let _board = self.board();
+        self.news.notify_all();
     }
 }
 
@@ -66,34 +78,25 @@ impl Preview {
     /// The port is taken, or the system gives none.
     pub fn open(to: &Destination, port: Option<u16>) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", port.unwrap_or(0)))?;
-        // Without it a page shows some 40 ms later, and is the same.
-        let _ = answer_at_once(&listener);
-        let server = tiny_http::Server::from_listener(listener, None)
-            .map_err(|error| io::Error::other(error.to_string()))?;
-        let port = server
-            .server_addr()
-            .to_ip()
-            .ok_or_else(|| io::Error::other("the system gives no port"))?
-            .port();
+        let at = listener.local_addr()?;
+        let port = at.port();
         let token = token()?;
-        let server = Arc::new(server);
         let shared = Arc::new(Shared {
             board: Mutex::new(Board::new(to)),
             news: Condvar::new(),
         });
-        let house = serve::House {
+        let house = Arc::new(serve::House {
             door: door::Door::new(port, &token),
             root: to.path().to_owned(),
             shared: shared.clone(),
-        };
-        let listening = server.clone();
+        });
         let thread = std::thread::Builder::new()
             .name("healthcheck preview".into())
-            .spawn(move || serve::serve(&listening, &Arc::new(house)))?;
+            .spawn(move || serve::serve(&listener, &house))?;
         Ok(Self {
             address: format!("http://127.0.0.1:{port}/{token}/"),
             shared,
-            server,
+            at,
             thread: Some(thread),
         })
     }
@@ -107,7 +110,7 @@ impl Preview {
     /// good page, and what moved is listed.
     pub fn hear(&self, news: &News) {
         if self.shared.board().hear(news) {
-            self.shared.news.notify_all();
+            self.shared.wake();
         }
     }
 }
@@ -115,25 +118,15 @@ impl Preview {
 impl Drop for Preview {
     fn drop(&mut self) {
         self.shared.board().close();
-        self.shared.news.notify_all();
-        self.server.unblock();
-        if let Some(thread) = self.thread.take() {
+        self.shared.wake();
+        // Who waits for the next to come is woken by one. Where that is not to be had it is not waited
+        // for: it ends with the next that does come, or with the program.
+        let is_woken = TcpStream::connect_timeout(&self.at, SOON).is_ok();
+        if let (Some(thread), true) = (self.thread.take(), is_woken) {
             // It has nothing to say that could still be told.
             let _ = thread.join();
         }
     }
-}
-
-/// Sees to it that what is sent over the connections of this listener, which take after it, does not
-/// wait. An answer is sent in pieces; else the second waits until the browser's system has told that
-/// the first is there, which it puts off for 40 ms.
-fn answer_at_once(listener: &TcpListener) -> io::Result<()> {
-    let same = listener.try_clone()?;
-    #[cfg(unix)]
-    let same = TcpStream::from(std::os::fd::OwnedFd::from(same));
-    #[cfg(windows)]
-    let same = TcpStream::from(std::os::windows::io::OwnedSocket::from(same));
-    same.set_nodelay(true)
 }
 
 /// Sixteen bytes from the system, in hexadecimal.
@@ -141,19 +134,4 @@ fn token() -> io::Result<String> {
     let mut bytes = [0u8; 16];
     getrandom::fill(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_sent_to_a_browser_does_not_wait_for_word_from_it() {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-        answer_at_once(&listener).unwrap();
-        let browser = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
-        let (connection, _) = listener.accept().unwrap();
-        assert!(connection.nodelay().unwrap());
-        assert!(!browser.nodelay().unwrap(), "it is not so by itself");
-    }
 }

@@ -32,7 +32,7 @@ pub(super) struct Asked<'a> {
 /// The door of one preview.
 #[derive(Debug)]
 pub(super) struct Door {
-    hosts: [String; 2],
+    hosts: Vec<String>,
     token: String,
 }
 
@@ -40,11 +40,18 @@ pub(super) struct Door {
 const PAGES: &str = "pages";
 /// The page of a folder.
 const INDEX: &str = "index.html";
+/// The port that a browser leaves out.
+const USUAL: u16 = 80;
 
 impl Door {
     pub(super) fn new(port: u16, token: &str) -> Self {
+        let own = ["127.0.0.1", "localhost"];
+        let mut hosts: Vec<String> = own.iter().map(|name| format!("{name}:{port}")).collect();
+        if port == USUAL {
+            hosts.extend(own.map(str::to_owned));
+        }
         Self {
-            hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")],
+            hosts,
             token: token.to_owned(),
         }
     }
@@ -228,6 +235,23 @@ mod tests {
             "http://127.0.0.1:8000/secret/",
         ] {
             assert_eq!(way(Asked { url, ..ASKED }), Way::Refused(404), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_browser_that_leaves_the_usual_port_out_is_let_in_there() {
+        let at = |port, host| {
+            Door::new(port, "secret").way(Asked {
+                host: Some(host),
+                ..ASKED
+            })
+        };
+        for own in ["127.0.0.1", "localhost", "127.0.0.1:80", "localhost:80"] {
+            assert_eq!(at(80, own), Way::Frame, "{own}");
+            assert_eq!(at(8080, own), Way::Refused(403), "{own}");
+        }
+        for other in ["evil.example", "evil.example:80", "127.0.0.1:", ""] {
+            assert_eq!(at(80, other), Way::Refused(403), "{other}");
         }
     }
 

@@ -2,19 +2,21 @@
 
 use super::Shared;
 use super::door::{Asked, Door, Way};
-use std::io::{self, Cursor};
+use super::hall::{Guest, Hall, Seat};
+use super::wire::{self, Answer, Head, NoHead};
+use std::io;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
-use tiny_http::{Header, Request, Response, Server};
 
-/// So many requests are answered at a time; a browser has six.
-const AT_ONCE: usize = 64;
 /// How long a browser waits for news before it asks again.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Where folders cannot be exchanged in one step, one may be away for a moment.
 const AWAY: Duration = Duration::from_millis(20);
+/// Who waits for room, or for the system to have some again, looks after this time whether the
+/// preview is over.
+const AGAIN: Duration = Duration::from_millis(50);
 
 const FRAME: &str = include_str!("frame.html");
 const SCRIPT: &str = include_str!("frame.js");
@@ -36,56 +38,62 @@ pub(super) struct House {
     pub(super) shared: Arc<Shared>,
 }
 
-type Answer = Response<Cursor<Vec<u8>>>;
-
-/// Until the server is closed.
-pub(super) fn serve(server: &Server, house: &Arc<House>) {
-    let busy = Arc::new(AtomicUsize::new(0));
+/// Lets in whoever comes, until the preview is over. It never waits for one of them: each is heard
+/// on a thread of its own.
+pub(super) fn serve(listener: &TcpListener, house: &Arc<House>) {
+    let hall = Arc::new(Hall::default());
     loop {
-        let request = match server.recv() {
-            Ok(request) => request,
-            Err(_) if house.shared.board().is_closed() => return,
-            Err(_) => continue,
-        };
-        if house.shared.board().is_closed() {
+        let came = listener.accept();
+        while hall.is_full() && !house.is_over() {
+            hall.ask_one_out();
+            house.shared.wake();
+            hall.wait(AGAIN);
+        }
+        if house.is_over() {
             return;
         }
-        if busy.fetch_add(1, Ordering::SeqCst) >= AT_ONCE {
-            busy.fetch_sub(1, Ordering::SeqCst);
-            respond(request, refusal(503));
-            continue;
-        }
-        let (house, counted) = (house.clone(), busy.clone());
-        let thread = std::thread::Builder::new().spawn(move || {
-            let answer = house.answer(&request);
-            respond(request, answer);
-            counted.fetch_sub(1, Ordering::SeqCst);
-        });
-        if thread.is_err() {
-            busy.fetch_sub(1, Ordering::SeqCst);
+        match came {
+            Ok((stream, _)) => begin(house, hall.seat(stream)),
+            // Nobody is lost: who could not be let in for want of a file stands outside still.
+            Err(_) => std::thread::sleep(AGAIN),
         }
     }
 }
 
-fn respond(request: Request, answer: Answer) {
-    // A browser that went away need not be told.
-    let _ = request.respond(answer);
+/// Hears one out on a thread of its own. Where the system gives none, the connection ends.
+fn begin(house: &Arc<House>, seat: Seat) {
+    let house = house.clone();
+    let thread = std::thread::Builder::new().name("healthcheck preview: a browser".into());
+    let _ = thread.spawn(move || house.hear(seat.guest()));
 }
 
 impl House {
-    fn answer(&self, request: &Request) -> Answer {
-        let header = |name: &'static str| {
-            let mut headers = request.headers().iter();
-            let found = headers.find(|header| header.field.equiv(name));
-            found.map(|header| header.value.as_str())
-        };
-        let method = request.method().to_string();
+    fn is_over(&self) -> bool {
+        self.shared.board().is_closed()
+    }
+
+    fn hear(&self, guest: &Guest) {
+        let stream = guest.stream();
+        if wire::prepare(stream).is_err() {
+            return;
+        }
+        match wire::read(stream) {
+            Ok(head) => wire::send(stream, &head.method, &self.answer(&head, guest)),
+            Err(NoHead::Refused(status)) => wire::send(stream, "", &refusal(status)),
+            Err(NoHead::Gone) => {}
+        }
+    }
+
+    fn answer(&self, head: &Head, guest: &Guest) -> Answer {
         let way = self.door.way(Asked {
-            method: &method,
-            url: request.url(),
-            host: header("Host"),
-            site: header("Sec-Fetch-Site"),
+            method: &head.method,
+            url: &head.url,
+            host: head.host.as_deref(),
+            site: head.site.as_deref(),
         });
+        if !matches!(way, Way::Refused(_)) {
+            guest.is_let_in();
+        }
         match way {
             Way::Frame => {
                 let board = self.shared.board().json();
@@ -96,13 +104,14 @@ impl House {
             Way::Script => framed(SCRIPT.into(), "text/javascript; charset=utf-8"),
             Way::Style => framed(STYLE.into(), "text/css; charset=utf-8"),
             Way::Board(since) => {
-                let board = self.shared.after(since, PATIENCE);
+                let left = || guest.is_asked_out();
+                let board = self.shared.after(since, PATIENCE, left);
                 framed(board, "application/json; charset=utf-8")
             }
             Way::Published(names) => match published(&self.root, &names) {
                 Ok(bytes) => {
                     let kind = kind(names.last().map_or("", String::as_str));
-                    with(Response::from_data(bytes), kind, PAGE_POLICY, "SAMEORIGIN")
+                    answer(200, bytes, kind, PAGE_POLICY, "SAMEORIGIN")
                 }
                 Err(_) => refusal(404),
             },
@@ -157,47 +166,43 @@ fn kind(name: &str) -> &'static str {
     }
 }
 
-fn framed(text: String, kind: &str) -> Answer {
-    with(
-        Response::from_data(text.into_bytes()),
-        kind,
-        FRAME_POLICY,
-        "DENY",
-    )
+fn framed(text: String, kind: &'static str) -> Answer {
+    answer(200, text.into_bytes(), kind, FRAME_POLICY, "DENY")
 }
 
 fn refusal(status: u16) -> Answer {
     let words = match status {
+        400 => "This is no request that a browser makes.",
         403 => "This preview answers on this computer alone, to its own name.",
         405 => "This preview can only be read.",
-        503 => "Too much at once. Load the page again in a moment.",
+        431 => "This request is too long. Cookies of other programs on this computer may be in it.",
         _ => {
             "There is nothing here. The preview's address stands where it was started, and a page stands here once it is published."
         }
     };
-    let answer = Response::from_data(words.as_bytes().to_vec()).with_status_code(status);
-    with(
-        answer,
-        "text/plain; charset=utf-8",
-        PAGE_POLICY,
-        "SAMEORIGIN",
-    )
+    let kind = "text/plain; charset=utf-8";
+    answer(status, words.into(), kind, PAGE_POLICY, "SAMEORIGIN")
 }
 
-fn with(answer: Answer, kind: &str, policy: &str, frames: &str) -> Answer {
-    [
-        ("Content-Type", kind),
-        ("Content-Security-Policy", policy),
-        ("X-Frame-Options", frames),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "no-referrer"),
-        ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Cross-Origin-Resource-Policy", "same-origin"),
-        ("Cache-Control", "no-store"),
-    ]
-    .into_iter()
-    .filter_map(|(name, value)| Header::from_bytes(name, value).ok())
-    .fold(answer, Response::with_header)
-    // Always with its length, never in chunks.
-    .with_chunked_threshold(usize::MAX)
+fn answer(
+    status: u16,
+    body: Vec<u8>,
+    kind: &'static str,
+    policy: &'static str,
+    frames: &'static str,
+) -> Answer {
+    Answer {
+        status,
+        headers: [
+            ("Content-Type", kind),
+            ("Content-Security-Policy", policy),
+            ("X-Frame-Options", frames),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "no-referrer"),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+            ("Cache-Control", "no-store"),
+        ],
+        body,
+    }
 }
