@@ -16,7 +16,10 @@ fn limits() -> Vec<(&'static str, u128)> {
         ),
         ("words and signs in a script", limits.words as u128),
         ("values that a function takes", limits.parameters as u128),
-        ("cards in a script", limits.cards as u128),
+        (
+            "cards in a script, and tests in a council's own",
+            limits.cards as u128,
+        ),
         (
             "functions and formulas in a script",
             limits.functions as u128,

@@ -346,6 +346,9 @@ fn refuse_to_replace(home: &Path) -> Result<(), Failure> {
     Err(Failure::because(
         home,
         "there is something else of that name, not a publication",
+    )
+    .help(
+        "if it is what is left of a publication, move it away and run again; else publish in another folder: --out FOLDER",
     ))
 }
 

@@ -291,3 +291,21 @@ fn value_formula(item: &Item) -> Option<&Formula> {
         Kind::Question(_) | Kind::Statement => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_more_tests_than_a_script_may_have_cards_is_told_and_none_is_run() {
+        let folder = tempfile::tempdir().unwrap();
+        let host = Host::builder().scripts(folder.path()).build();
+        host.begin("northshire").unwrap();
+        let text = "for i in 0..2000 { test(`${i}`, || { expect(1, 1); }); }";
+        std::fs::write(folder.path().join("northshire").join(TESTS), text).unwrap();
+        let tested = host.test(&host.councils(&[]).unwrap(), "").remove(0);
+        assert!(tested.trials.is_empty());
+        let told = tested.faults.to_string();
+        assert!(told.contains("more than 1,000 cards or tests"), "{told}");
+    }
+}

@@ -10,7 +10,7 @@ use crate::script::tokens;
 use crate::script::trial::{Bench, Scorer, Trial, WORDS};
 use crate::script::wording;
 use crate::source::{Source, Spanned};
-use rhai::{Dynamic, FnPtr, NativeCallContext, Position, Scope};
+use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext, Position, Scope};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A test as `test` put it down.
@@ -54,16 +54,22 @@ impl Workshop {
         let (compiled, _) = sandbox::allowing(limits, limits.steps, limits.time, || {
             self.compiled(Origin::Anybodys, source, &tokens, shared, |job, faults| {
                 bench.register(&mut job.engine);
-                let sink = written.clone();
+                let (sink, most) = (written.clone(), limits.cards);
                 job.engine.register_fn(
                     "test",
                     move |context: NativeCallContext, name: Dynamic, body: FnPtr| {
+                        let position = context.call_position();
                         let mut sink = sink.lock().unwrap_or_else(PoisonError::into_inner);
+                        if sink.len() >= most {
+                            let cards = "cards".to_owned();
+                            return Err(EvalAltResult::ErrorDataTooLarge(cards, position).into());
+                        }
                         sink.push(Written {
-                            position: context.call_position(),
+                            position,
                             name,
                             body,
                         });
+                        Ok::<_, Box<EvalAltResult>>(())
                     },
                 );
                 faults.extend(without_bars(source, &tokens));

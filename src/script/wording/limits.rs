@@ -80,7 +80,7 @@ fn too_large(what: &str, limits: &Limits) -> String {
     let has = |word: &str| what.to_ascii_lowercase().contains(word);
     if what == "cards" {
         format!(
-            "there are more than {} cards, the most that a script may have",
+            "there are more than {} cards or tests, the most that a script may have",
             number(limits.cards as u64)
         )
     } else if what == "nested values" {
