@@ -64,14 +64,14 @@ impl Outside {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::host::Files;
-    use std::os::unix::fs::symlink;
-
+    #[cfg(unix)]
     #[test]
     fn what_a_run_notes_of_a_link_that_leads_out_is_what_is_seen_of_it_later() {
+        use super::*;
+        use crate::host::Files;
+        use std::os::unix::fs::symlink;
         let keep = tempfile::tempdir().unwrap();
         let here = |path: &str| keep.path().join(path);
         for folder in [

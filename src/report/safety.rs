@@ -7,6 +7,7 @@
 //! and where such a text holds what could be markup, once more as if it were, so that nothing
 //! hides there. Links and places are noted on the way.
 
+mod styles;
 mod tag;
 
 use super::Templates;
@@ -18,6 +19,7 @@ use crate::source::{Place, Span};
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Error, Span as Reach, StartTag, Tokenizer};
 use std::borrow::Cow;
+pub use styles::style;
 pub use tag::Tag;
 
 /// What every page says to the browser: nothing may be loaded or run.
@@ -342,68 +344,6 @@ fn beside(address: &str, key: &str) -> bool {
     let picture = key == "src" && address.starts_with("data:image/");
     let several = key == "srcset" && (address.contains("//") || address.contains(':'));
     picture || (scheme(address).is_none() && !away && !several)
-}
-
-/// What loads something by a name in quotes, beside `url(…)`.
-const LOADERS: [&str; 3] = ["@import", "image-set(", "src("];
-
-/// What a style would load.
-pub fn style(text: &str, found: &mut Vec<(String, String)>) {
-    let lower = text.to_ascii_lowercase();
-    let read = without_escapes(&lower);
-    let mut refuse = |what: &str| {
-        // What is written with escapes stands otherwise in the text.
-        let stands = match lower.contains(what) {
-            true => what,
-            false => &lower[lower.find('\\').unwrap_or(0)..],
-        };
-        let message = format!(
-            "a style may not load from elsewhere: `{}`",
-            beginning(what, MOST_SHOWN)
-        );
-        found.push((message, beginning_of_line(stands).to_owned()));
-    };
-    for loader in LOADERS.into_iter().filter(|loader| read.contains(loader)) {
-        refuse(loader);
-    }
-    for (at, sign) in read.match_indices("url(") {
-        let rest = &read[at + sign.len()..];
-        let address = rest.trim_start().trim_start_matches(['"', '\'']);
-        if !(address.starts_with("data:image/") || address.starts_with('#')) {
-            let end = rest.find(')').unwrap_or(rest.len());
-            refuse(&read[at..at + sign.len() + end]);
-        }
-    }
-}
-
-/// A style as a browser reads it: `u\72l` is `url`.
-fn without_escapes(text: &str) -> Cow<'_, str> {
-    const MOST_DIGITS: usize = 6;
-    if !text.contains('\\') {
-        return Cow::Borrowed(text);
-    }
-    let mut read = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('\\') {
-        read.push_str(before);
-        let digits = after.bytes().take(MOST_DIGITS);
-        let digits = digits.take_while(u8::is_ascii_hexdigit).count();
-        rest = &after[digits..];
-        if let Ok(number) = u32::from_str_radix(&after[..digits], 16) {
-            let meant = char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER);
-            read.push(meant.to_ascii_lowercase());
-            rest = rest
-                .strip_prefix([' ', '\n', '\t', '\r', '\u{c}'])
-                .unwrap_or(rest);
-        }
-    }
-    read.push_str(rest);
-    Cow::Owned(read)
-}
-
-/// So much of a text as stands on its first line.
-fn beginning_of_line(text: &str) -> &str {
-    text.lines().next().unwrap_or(text)
 }
 
 /// The first bytes of a text, or fewer where a character would be cut.

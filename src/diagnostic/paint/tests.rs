@@ -1,3 +1,5 @@
+//! Pictures: faults in, what a person sees out, long lines and many faults among them.
+
 use super::super::{Code, Diagnostic, Diagnostics};
 use crate::report::diagnostics::{json, sarif};
 use crate::source::{Place, Source, Span};
