@@ -297,12 +297,29 @@ fn soon<T: Send + 'static>(what: &str, does: impl FnOnce() -> T + Send + 'static
 
 /// The frame is there, and then the preview ends: both although others hold connections.
 fn answers_and_ends(preview: Preview) {
+    let preview = answers(preview);
+    soon("the end", move || drop(preview));
+}
+
+/// The frame is there for a browser, soon.
+fn answers(preview: Preview) -> Preview {
     let (preview, status) = soon("the frame", move || {
         let status = get(&preview, "").status;
         (preview, status)
     });
     assert_eq!(status, 200);
-    soon("the end", move || drop(preview));
+    preview
+}
+
+/// So many connections, each of which says this and no more.
+fn crowd(host: &str, many: usize, says: &str) -> Vec<TcpStream> {
+    let come = |_| {
+        let mut stream = TcpStream::connect(host).unwrap();
+        // It may be asked out before it has spoken.
+        let _ = stream.write_all(says.as_bytes());
+        stream
+    };
+    (0..many).map(come).collect()
 }
 
 #[test]
@@ -327,13 +344,7 @@ fn those_who_promise_more_than_they_send_keep_nobody_from_the_pages_nor_the_prev
     let preview = Preview::open(&to, None).unwrap();
     let (host, _) = place(&preview);
     let request = format!("POST /x HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100000\r\n\r\na");
-    let hostile: Vec<TcpStream> = (0..100)
-        .map(|_| {
-            let mut stream = TcpStream::connect(&host).unwrap();
-            let _ = stream.write_all(request.as_bytes());
-            stream
-        })
-        .collect();
+    let hostile = crowd(&host, 100, &request);
     answers_and_ends(preview);
     drop(hostile);
 }
@@ -354,14 +365,8 @@ fn those_who_say_nothing_make_room_for_others_and_are_soon_sent_away() {
     let (_keep, _, to) = begun();
     let preview = Preview::open(&to, None).unwrap();
     let (host, _) = place(&preview);
-    let idle: Vec<TcpStream> = (0..150)
-        .map(|_| TcpStream::connect(&host).unwrap())
-        .collect();
-    let (preview, status) = soon("the frame", move || {
-        let status = get(&preview, "").status;
-        (preview, status)
-    });
-    assert_eq!(status, 200);
+    let idle = crowd(&host, 150, "");
+    let preview = answers(preview);
     let until = Instant::now() + Duration::from_secs(60);
     let left = idle.iter().filter(|one| !is_closed(one, until)).count();
     assert_eq!(left, 0, "they are still there");
@@ -376,13 +381,7 @@ fn those_who_wait_for_news_make_room_too_as_when_a_page_is_loaded_again_and_agai
     let (host, path) = place(&preview);
     let generation = get(&preview, "board").json()["generation"].clone();
     let request = format!("GET {path}board?since={generation} HTTP/1.1\r\nHost: {host}\r\n\r\n");
-    let waiting: Vec<TcpStream> = (0..100)
-        .map(|_| {
-            let mut stream = TcpStream::connect(&host).unwrap();
-            let _ = stream.write_all(request.as_bytes());
-            stream
-        })
-        .collect();
+    let waiting = crowd(&host, 100, &request);
     answers_and_ends(preview);
     drop(waiting);
 }

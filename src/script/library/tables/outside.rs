@@ -9,6 +9,7 @@
 use super::Table;
 use crate::script::library::rows::Row;
 use rhai::{Array, Dynamic, FnPtr, Map};
+use std::borrow::Cow;
 
 /// A closure of one row, and what it captured.
 pub(super) struct Outside<'c> {
@@ -25,10 +26,13 @@ impl<'c> Outside<'c> {
     }
 
     /// What one row gets of the closure, with nothing in it of another row's.
-    pub(super) fn for_a_row(&self) -> FnPtr {
+    pub(super) fn for_a_row(&self) -> Cow<'c, FnPtr> {
+        if self.captured.is_empty() {
+            return Cow::Borrowed(self.closure);
+        }
         let mut closure = self.closure.clone();
         closure.set_curry(self.captured.iter().map(copy).collect::<Vec<_>>());
-        closure
+        Cow::Owned(closure)
     }
 
     /// Which of the captured values is another than it was before that row.
