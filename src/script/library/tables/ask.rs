@@ -53,9 +53,10 @@ impl Table {
             crate::script::operations::note_call();
             reads.take();
             let own = self.row(row, &reads);
-            let of_row = outside.for_a_row();
-            let result = of_row.call_within_context::<Dynamic>(context, (own,));
-            if let Some(changed) = outside.changed_by(&of_row) {
+            let result = outside
+                .closure()
+                .call_within_context::<Dynamic>(context, (own,));
+            if let Some(changed) = outside.changed() {
                 return self.changed_by_a_row(closure, changed);
             }
             let result = match result {

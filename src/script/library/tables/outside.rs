@@ -1,43 +1,41 @@
-//! What a closure of one row captured: as it is in, a copy for each row out, and whether the
-//! row changed it.
+//! What a closure of one row captured: as it is in, a copy of its own for the closure out, and
+//! whether a row changed it.
 //!
 //! What a row left outside of its closure could be had back as a figure: the highest caseload,
 //! somebody's hours, an answer. The rules on figures see what a closure gives, and nothing else.
-//! So each row has a copy of what its closure captured, and a row that changes it ends the
-//! formula.
+//! So the closure of rows has a copy of what it captured, and the first row that changes it ends
+//! the formula.
 
 use super::Table;
+use crate::script::library::missing::Gone;
 use crate::script::library::rows::Row;
 use rhai::{Array, Dynamic, FnPtr, Map};
-use std::borrow::Cow;
 
 /// A closure of one row, and what it captured.
-pub(super) struct Outside<'c> {
-    closure: &'c FnPtr,
+pub(super) struct Outside {
+    closure: FnPtr,
     captured: Vec<Dynamic>,
 }
 
-impl<'c> Outside<'c> {
-    pub(super) fn of(closure: &'c FnPtr) -> Self {
+impl Outside {
+    pub(super) fn of(closure: &FnPtr) -> Self {
+        let captured: Vec<Dynamic> = closure.iter_curry().map(copy).collect();
+        let mut own = closure.clone();
+        own.set_curry(captured.iter().map(copy).collect::<Vec<_>>());
         Self {
-            closure,
-            captured: closure.iter_curry().map(copy).collect(),
+            closure: own,
+            captured,
         }
     }
 
-    /// What one row gets of the closure, with nothing in it of another row's.
-    pub(super) fn for_a_row(&self) -> Cow<'c, FnPtr> {
-        if self.captured.is_empty() {
-            return Cow::Borrowed(self.closure);
-        }
-        let mut closure = self.closure.clone();
-        closure.set_curry(self.captured.iter().map(copy).collect::<Vec<_>>());
-        Cow::Owned(closure)
+    /// The closure as rows are asked: what it changes is changed nowhere else.
+    pub(super) fn closure(&self) -> &FnPtr {
+        &self.closure
     }
 
-    /// Which of the captured values is another than it was before that row.
-    pub(super) fn changed_by(&self, row: &FnPtr) -> Option<usize> {
-        let mut now = row.iter_curry().zip(&self.captured);
+    /// Which of the captured values is another than it was.
+    pub(super) fn changed(&self) -> Option<usize> {
+        let mut now = self.closure.iter_curry().zip(&self.captured);
         now.position(|(now, then)| !is_same(now, then))
     }
 }
@@ -64,6 +62,13 @@ fn copy(value: &Dynamic) -> Dynamic {
 }
 
 fn is_same(now: &Dynamic, then: &Dynamic) -> bool {
+    // Of most lists these are the entries.
+    if let (Ok(now), Ok(then)) = (now.as_int(), then.as_int()) {
+        return now == then;
+    }
+    if let (Ok(now), Ok(then)) = (now.as_float(), then.as_float()) {
+        return now.to_bits() == then.to_bits();
+    }
     let of_lists = now.read_lock::<Array>().zip(then.read_lock::<Array>());
     if let Some((now, then)) = of_lists {
         return now.len() == then.len()
@@ -93,6 +98,9 @@ fn is_same(now: &Dynamic, then: &Dynamic) -> bool {
     if let Some((now, then)) = now.read_lock::<Row>().zip(then.read_lock::<Row>()) {
         return now.table.id == then.table.id && now.row == then.row;
     }
+    if let Some((now, then)) = now.read_lock::<Gone>().zip(then.read_lock::<Gone>()) {
+        return *now == *then;
+    }
     is_plainly_same(&now.flatten_clone(), &then.flatten_clone())
 }
 
@@ -100,9 +108,7 @@ fn is_same(now: &Dynamic, then: &Dynamic) -> bool {
 fn is_plainly_same(now: &Dynamic, then: &Dynamic) -> bool {
     let text = |value: &Dynamic| value.clone().into_immutable_string().ok();
     now.type_id() == then.type_id()
-        && (now.as_bool().ok(), now.as_int().ok(), now.as_char().ok())
-            == (then.as_bool().ok(), then.as_int().ok(), then.as_char().ok())
-        && now.as_float().ok().map(f64::to_bits) == then.as_float().ok().map(f64::to_bits)
+        && (now.as_bool().ok(), now.as_char().ok()) == (then.as_bool().ok(), then.as_char().ok())
         && text(now) == text(then)
 }
 
@@ -115,8 +121,12 @@ mod tests {
     use crate::script::operations::{Author, read};
 
     fn outcome(text: &str) -> Result<f64, Trouble> {
+        outcome_of(30, text)
+    }
+
+    fn outcome_of(rows: usize, text: &str) -> Result<f64, Trouble> {
         on_deep_stack(|| {
-            let rows = Rows::all(&Author::seeded(6).table(30));
+            let rows = Rows::all(&Author::seeded(6).table(rows));
             let formulas = read(&[format!("|t| {{ {text} }}")]);
             formulas[0].value(std::slice::from_ref(&rows)).value
         })
@@ -127,6 +137,8 @@ mod tests {
         for text in [
             "let m = 0; t.count(|r| { if r.a > m { m = r.a; } true }); m * 1.0",
             "let m = 0; t.share(|r| { m += 1; m == 3 })",
+            "let m = 0.5; t.count(|r| { m += 0.25; r.a > m })",
+            "let m = true; t.count(|r| { m = !m; m })",
             "let m = 0; t.sum(|r| { m = r.a; 1 })",
             "let m = (); t.only(|r| { m = r; true }); m.a",
             "let k = []; t.count(|r| { k.push(r.a); true }); k[0]",
@@ -165,5 +177,15 @@ mod tests {
             assert_eq!(found.ok(), wanted.ok(), "{text}");
             assert!(outcome(alike).is_ok(), "{alike}");
         }
+    }
+
+    #[test]
+    fn a_long_list_that_rows_read_is_held_once_and_not_for_each_of_them() {
+        let long = "let l = []; for n in 0..900 { l.push(n); }";
+        let found = outcome_of(
+            600,
+            &format!("{long} t.count(|r| {{ let b = r.b; l[0] <= b }})"),
+        );
+        assert!(found.is_ok(), "{found:?}");
     }
 }
