@@ -435,12 +435,18 @@ fn templates(host: &Host) -> Result<Templates, Diagnostics> {
     host.templates()
 }
 
-/// How long this thread has been at work, where the system tells: a busy machine makes
-/// nobody slower by that clock.
+/// What all threads of this program have been busy for, those that are over too, where the system
+/// tells: a page is made on several.
 fn busy() -> Option<Duration> {
-    let told = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let nanoseconds = told.split_whitespace().next()?.parse().ok()?;
-    Some(Duration::from_nanos(nanoseconds))
+    const TICKS_A_SECOND: u64 = 100;
+    let told = fs::read_to_string("/proc/self/stat").ok()?;
+    // Behind the program's own name, in which anything may stand.
+    let (_, fields) = told.rsplit_once(')')?;
+    let mut times = fields.split_whitespace().skip(11).take(2);
+    let (own, systems): (u64, u64) = (times.next()?.parse().ok()?, times.next()?.parse().ok()?);
+    Some(Duration::from_millis(
+        1_000 * (own + systems) / TICKS_A_SECOND,
+    ))
 }
 
 /// What is made, or why not.
@@ -467,13 +473,14 @@ fn tried(name: &str, set: &Set, ends: Ends, example: &Publication) -> Result<Dur
         let _ = writeln!(std::io::stderr(), "hostile template: {name}");
     }
     let before = meter::begin();
-    let began = Instant::now();
+    let (began, then) = (Instant::now(), busy());
     // On a thread of its own with an ordinary stack.
-    let ((read, result), busy) = std::thread::scope(|scope| {
-        let work = scope.spawn(|| (made(&host, example), busy()));
+    let (read, result) = std::thread::scope(|scope| {
+        let work = scope.spawn(|| made(&host, example));
         work.join().map_err(|_| format!("{name}: panicked"))
     })?;
-    let took = busy.unwrap_or(began.elapsed());
+    let of_its_own = busy().zip(then).map(|(now, then)| now.saturating_sub(then));
+    let took = of_its_own.unwrap_or(began.elapsed());
     let memory = meter::most_since(before);
     if memory > MOST_MEMORY {
         return Err(format!("{name}: took {} MB", memory >> 20));

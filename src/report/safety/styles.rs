@@ -1,38 +1,35 @@
 //! A style in, what it would load from elsewhere out.
 
-use super::MOST_SHOWN;
+use super::{MOST_FOUND, MOST_SHOWN};
 use crate::diagnostic::beginning;
 use std::borrow::Cow;
 
 /// What loads something by a name in quotes, beside `url(…)`.
 const LOADERS: [&str; 3] = ["@import", "image-set(", "src("];
 
-/// What a style would load.
+/// What a style would load, of very much of it the first.
 pub fn style(text: &str, found: &mut Vec<(String, String)>) {
     let lower = text.to_ascii_lowercase();
     let read = without_escapes(&lower);
-    let mut refuse = |what: &str| {
-        // What is written with escapes stands otherwise in the text.
-        let stands = match lower.contains(what) {
-            true => what,
-            false => &lower[lower.find('\\').unwrap_or(0)..],
-        };
-        let message = format!(
-            "a style may not load from elsewhere: `{}`",
-            beginning(what, MOST_SHOWN)
-        );
-        found.push((message, beginning_of_line(stands).to_owned()));
-    };
-    for loader in LOADERS.into_iter().filter(|loader| read.contains(loader)) {
-        refuse(loader);
-    }
-    for (at, sign) in read.match_indices("url(") {
-        let rest = &read[at + sign.len()..];
+    let loaders = LOADERS.into_iter().filter(|loader| read.contains(loader));
+    let addresses = read.split("url(").skip(1).filter_map(|rest| {
         let address = rest.trim_start().trim_start_matches(['"', '\'']);
-        if !(address.starts_with("data:image/") || address.starts_with('#')) {
-            let end = rest.find(')').unwrap_or(rest.len());
-            refuse(&read[at..at + sign.len() + end]);
+        let is_beside = address.starts_with("data:image/") || address.starts_with('#');
+        let end = rest.find(')').unwrap_or(rest.len());
+        (!is_beside).then(|| format!("url({}", &rest[..end]))
+    });
+    for what in loaders.map(str::to_owned).chain(addresses) {
+        if found.len() > MOST_FOUND {
+            return;
         }
+        let shown = beginning(&what, MOST_SHOWN);
+        let message = format!("a style may not load from elsewhere: `{shown}`");
+        // What is written with escapes stands otherwise in the text.
+        let stands = match lower.contains(&what) {
+            true => what,
+            false => first_line(&lower[lower.find('\\').unwrap_or(0)..]).to_owned(),
+        };
+        found.push((message, stands));
     }
 }
 
@@ -62,6 +59,6 @@ fn without_escapes(text: &str) -> Cow<'_, str> {
 }
 
 /// So much of a text as stands on its first line.
-fn beginning_of_line(text: &str) -> &str {
+fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or(text)
 }

@@ -2,6 +2,10 @@
 //! each.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// Attributes beyond which a tag's names are looked up, and no longer gone through.
+const FEW: usize = 32;
 
 /// A tag that opens an element, as it is read; its room is used again for the next one.
 #[derive(Default)]
@@ -11,6 +15,8 @@ pub struct Tag {
     /// Names and values; those from `count` on are room.
     attributes: Vec<(Vec<u8>, Vec<u8>)>,
     count: usize,
+    /// Their names, where they are many.
+    names: HashSet<Vec<u8>>,
     /// Whether a value that comes is that of a name which is there already: the first counts.
     again: bool,
 }
@@ -22,10 +28,21 @@ impl Tag {
     }
 
     pub(super) fn attribute(&mut self, name: &[u8]) {
-        let again = self.attributes().any(|(known, _)| known == name);
-        self.again = again;
-        if !again {
-            self.more(name);
+        self.again = match self.count > FEW {
+            true => self.names.contains(name),
+            false => self.attributes().any(|(known, _)| known == name),
+        };
+        if self.again {
+            return;
+        }
+        self.more(name);
+        if self.count > FEW {
+            let known = match self.names.is_empty() {
+                true => &self.attributes[..self.count],
+                false => &self.attributes[self.count - 1..self.count],
+            };
+            self.names
+                .extend(known.iter().map(|(name, _)| name.clone()));
         }
     }
 
@@ -49,6 +66,7 @@ impl Tag {
 
     pub(super) fn no_attributes(&mut self) {
         (self.count, self.again) = (0, false);
+        self.names.clear();
     }
 
     pub(super) fn attributes(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
