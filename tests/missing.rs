@@ -182,14 +182,17 @@ fn in_a_row_condition_no_operator_hides_a_missing_value() {
 }
 
 #[test]
-fn a_table_and_a_row_beside_a_missing_value_do_not_hide_it_in_a_formula() {
+fn a_table_beside_a_missing_value_does_not_hide_it_in_a_formula() {
     let workers = workers();
+    let told = "|workers| { let m = workers.mean(\"x\"); if is_missing(m) { 77 } else { 78 } }";
+    let outcome = formula(told).value(std::slice::from_ref(&workers));
+    assert_eq!(outcome.value.ok(), Some(77.0), "a formula can hold it");
     let mut wrong = Vec::new();
     for operator in COMPARING.iter().chain(&REACHING) {
         for pair in [format!("m {operator} v"), format!("v {operator} m")] {
-            for other in ["workers", "kept[0][1]"] {
+            for other in ["workers", "workers.only(|w| w.fte > 0)", "[workers]"] {
                 let text = format!(
-                    "|workers| {{ let kept = []; workers.count(|w| {{ kept.push([w.x, w]); true }}); let m = kept[0][0]; let v = {other}; let r = {pair}; {AS_NUMBER} }}"
+                    "|workers| {{ let m = workers.mean(\"x\"); let v = {other}; let r = {pair}; {AS_NUMBER} }}"
                 );
                 let outcome = formula(&text).value(std::slice::from_ref(&workers));
                 if let Err(why) = names_it(&outcome, Missing::NotAvailable, "x", true) {
