@@ -3,6 +3,7 @@
 //! reference and the test of its example come from there.
 
 mod borrowed;
+mod lists;
 mod missing;
 pub(super) mod numbers;
 mod page;
@@ -75,6 +76,7 @@ pub(super) fn shelves() -> Shared<Module> {
     numbers::fill(&mut operators);
     rows::fill(&mut operators);
     results::fill(&mut operators);
+    lists::fill(&mut operators);
     texts::fill(&mut operators);
     for (_, functions) in filled() {
         module.combine(functions);
@@ -110,6 +112,17 @@ fn fault<T>(words: impl Into<String>) -> Fallible<T> {
 /// Words of ours on their way out of a script.
 #[derive(Debug, Clone)]
 pub(super) struct OurWords(pub String);
+
+/// What an error says, with words of ours if it holds any.
+#[cfg(test)]
+fn said(error: &EvalAltResult) -> String {
+    match error {
+        EvalAltResult::ErrorRuntime(value, _) if value.is::<OurWords>() => {
+            value.clone_cast::<OurWords>().0
+        }
+        other => format!("{other:?}"),
+    }
+}
 
 /// What a closure of one row changed outside of itself, on its way out of a script.
 #[derive(Debug, Clone)]
