@@ -291,7 +291,7 @@ impl Formula {
                     self.place.clone(),
                     "this formula's result is not a finite number",
                 )
-                .label("something is divided by 0")
+                .label("something is divided by 0, or too large")
                 .help("rate(part, whole)"),
             ))
         }

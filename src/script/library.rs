@@ -223,6 +223,9 @@ mod tests {
             ("round(-7, 0)", -7.0),
             ("round(to_float(-5) / 2)", -2.0),
             ("round(-0.25, 1)", -0.2),
+            ("round(1e308, 9)", 1e308),
+            ("round(1234567.891, 9)", 1_234_567.891),
+            ("round(-1e300)", -1e300),
         ] {
             assert_eq!(engine.eval::<f64>(formula).unwrap(), wanted, "{formula}");
         }
@@ -230,6 +233,16 @@ mod tests {
             engine.eval::<Dynamic>("round(-7)").unwrap().as_float(),
             Ok(-7.0)
         );
+    }
+
+    #[test]
+    fn places_that_no_number_is_rounded_to_are_told() {
+        let engine = super::super::sandbox::engine(&super::super::Limits::standard());
+        for formula in ["round(1.25, 10)", "round(1.25, -1)", "round(1.25, 1.5)"] {
+            let error = engine.eval::<Dynamic>(formula).expect_err(formula);
+            let told = said(&error);
+            assert!(told.contains("places, and was given"), "{formula}: {told}");
+        }
     }
 
     #[test]

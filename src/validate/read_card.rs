@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
                         self.place(key),
                         format!("`{key}` is not a finite number"),
                     )
-                    .label("something is divided by 0"),
+                    .label("something is divided by 0, or too large"),
                 );
                 None
             }
