@@ -283,7 +283,8 @@ impl Formula {
             }
         };
         if number.is_finite() {
-            Ok(number)
+            // Nought has no sign.
+            Ok(number + 0.0)
         } else {
             Err(self.failed(
                 Diagnostic::new(
