@@ -1,14 +1,14 @@
-//! Lists: what the language has itself, where it would pass over an error in a closure, or
+//! Lists and maps: what the language has itself, where it would pass over an error in a closure, or
 //! over an answer that is none, and go on as if nothing were wrong.
 
 use super::missing::Gone;
 use super::numbers::{kind, number};
 use super::{Fallible, Operators, fault};
 use crate::script::sandbox::within_limits;
-use rhai::{Array, Dynamic, EvalAltResult, FnPtr, INT, ImmutableString, NativeCallContext};
+use rhai::{Array, Dynamic, EvalAltResult, FnPtr, INT, ImmutableString, Map, NativeCallContext};
 use std::cmp::Ordering;
 
-/// A closure that a function of lists asks.
+/// A closure that a function of lists or maps asks.
 struct Asked<'a, 'c> {
     /// What the function is called.
     name: &'static str,
@@ -18,12 +18,12 @@ struct Asked<'a, 'c> {
 
 pub(super) fn fill(operators: &mut Operators<'_>) {
     for name in ["sort", "sort_by"] {
-        changing(operators, name, |asked, list| {
+        changing(operators, name, |asked, list: &mut Array| {
             sort(list, |a, b| asked.order(a, b))
         });
     }
     for name in ["order", "order_by"] {
-        reading(operators, name, |asked, mut list| {
+        reading(operators, name, |asked, mut list: Array| {
             sort(&mut list, |a, b| asked.order(a, b))?;
             Ok(Dynamic::from_array(list))
         });
@@ -33,30 +33,43 @@ pub(super) fn fill(operators: &mut Operators<'_>) {
     operators.quiet("dedup", |context: NativeCallContext, list: &mut Array| {
         without_repeats(list, |a, b| equal(&context, a, b))
     });
-    changing(operators, "dedup", |asked, list| {
+    changing(operators, "dedup", |asked, list: &mut Array| {
         without_repeats(list, |a, b| asked.truth(asked.of_two(a, b)?))
     });
     conditions(operators);
 }
 
 fn conditions(operators: &mut Operators<'_>) {
-    reading(operators, "filter", |asked, mut list| {
+    reading(operators, "filter", |asked, mut list: Array| {
         Ok(asked.parted(&mut list)?.0.into())
     });
-    reading(operators, "some", |asked, mut list| {
+    reading(operators, "some", |asked, mut list: Array| {
         Ok(asked.first(&mut list, 0, true)?.is_some().into())
     });
-    reading(operators, "all", |asked, mut list| {
+    reading(operators, "all", |asked, mut list: Array| {
         Ok(asked.first(&mut list, 0, false)?.is_none().into())
     });
-    changing(operators, "drain", |asked, list| {
+    changing(operators, "drain", |asked, list: &mut Array| {
         let (taken, left) = asked.parted(list)?;
         *list = left;
         Ok(taken)
     });
-    changing(operators, "retain", |asked, list| {
+    changing(operators, "retain", |asked, list: &mut Array| {
         let (kept, taken) = asked.parted(list)?;
         *list = kept;
+        Ok(taken)
+    });
+    reading(operators, "filter", |asked, mut map: Map| {
+        Ok(asked.parted_map(&mut map)?.0.into())
+    });
+    changing(operators, "drain", |asked, map: &mut Map| {
+        let (taken, left) = asked.parted_map(map)?;
+        *map = left;
+        Ok(taken)
+    });
+    changing(operators, "retain", |asked, map: &mut Map| {
+        let (kept, taken) = asked.parted_map(map)?;
+        *map = kept;
         Ok(taken)
     });
     searching(operators, "find", |list, found| {
@@ -67,42 +80,46 @@ fn conditions(operators: &mut Operators<'_>) {
     });
 }
 
-/// A function that changes a list: it is given a closure, or a function of the script's by name.
-fn changing<T: Clone + Send + Sync + 'static>(
+/// A function that changes a list or map: it is given a closure, or a function of the script's by
+/// name.
+fn changing<L, T>(
     operators: &mut Operators<'_>,
     name: &'static str,
-    function: fn(&Asked<'_, '_>, &mut Array) -> Fallible<T>,
-) {
+    function: fn(&Asked<'_, '_>, &mut L) -> Fallible<T>,
+) where
+    L: Clone + Send + Sync + 'static,
+    T: Clone + Send + Sync + 'static,
+{
     operators.quiet(
         name,
-        move |context: NativeCallContext, list: &mut Array, closure: FnPtr| {
-            function(&Asked::new(name, closure, &context), list)
+        move |context: NativeCallContext, of: &mut L, closure: FnPtr| {
+            function(&Asked::new(name, closure, &context), of)
         },
     );
     operators.quiet(
         name,
-        move |context: NativeCallContext, list: &mut Array, named: ImmutableString| {
-            function(&Asked::new(name, FnPtr::new(named)?, &context), list)
+        move |context: NativeCallContext, of: &mut L, named: ImmutableString| {
+            function(&Asked::new(name, FnPtr::new(named)?, &context), of)
         },
     );
 }
 
-/// The same of one that leaves the list as it is.
-fn reading(
+/// The same of one that leaves it as it is.
+fn reading<L: Clone + Send + Sync + 'static>(
     operators: &mut Operators<'_>,
     name: &'static str,
-    function: fn(&Asked<'_, '_>, Array) -> Fallible<Dynamic>,
+    function: fn(&Asked<'_, '_>, L) -> Fallible<Dynamic>,
 ) {
     operators.quiet(
         name,
-        move |context: NativeCallContext, list: Array, closure: FnPtr| {
-            function(&Asked::new(name, closure, &context), list)
+        move |context: NativeCallContext, of: L, closure: FnPtr| {
+            function(&Asked::new(name, closure, &context), of)
         },
     );
     operators.quiet(
         name,
-        move |context: NativeCallContext, list: Array, named: ImmutableString| {
-            function(&Asked::new(name, FnPtr::new(named)?, &context), list)
+        move |context: NativeCallContext, of: L, named: ImmutableString| {
+            function(&Asked::new(name, FnPtr::new(named)?, &context), of)
         },
     );
 }
@@ -238,6 +255,27 @@ impl<'a, 'c> Asked<'a, 'c> {
                 false => &mut parts.1,
             };
             part.push(entry.clone());
+        }
+        Ok(parts)
+    }
+
+    /// The entries of a map of which it is true, and the others.
+    fn parted_map(&self, map: &mut Map) -> Fallible<(Map, Map)> {
+        let mut parts = (Map::new(), Map::new());
+        for (key, value) in map {
+            let said = self.closure.call_raw_with_extra_args(
+                self.name,
+                self.context,
+                Some(value),
+                [key.clone().into()],
+                [],
+                Some(1),
+            )?;
+            let part = match self.truth(said)? {
+                true => &mut parts.0,
+                false => &mut parts.1,
+            };
+            part.insert(key.clone(), value.clone());
         }
         Ok(parts)
     }
@@ -403,6 +441,10 @@ mod tests {
             let error = of(&format!("let l = [3, 1, 2]; l.{call}")).expect_err(call);
             assert!(error.contains("true or false"), "{call}: {error}");
         }
+        for call in ["filter(|k| k)", "drain(|k, v| v)", "retain(|k| 1)"] {
+            let error = of(&format!("let m = #{{ a: 1 }}; m.{call}")).expect_err(call);
+            assert!(error.contains("true or false"), "{call}: {error}");
+        }
     }
 
     #[test]
@@ -437,6 +479,14 @@ mod tests {
             ("[1, 5, 7].filter(|x, at| at == 1)", "[5]"),
             ("[1, 5, 7].filter(|| this > 5)", "[7]"),
             ("const L = [1, 5]; L.some(|x| x > 2)", "true"),
+            (
+                "let k = [2, 1]; let f = |x| k.some(|y| y == x); [f.call(2), f.call(3), k]",
+                "[true, false, [2, 1]]",
+            ),
+            (
+                "let k = [2, 1]; let f = |x| { k.sort(); k.order_desc() }; [f.call(1), k]",
+                "[[2, 1], [1, 2]]",
+            ),
             ("[1, 5].all(|x| x > 2)", "false"),
             ("[].all(|x| x > 2)", "true"),
             ("[1, 5, 7].find(|x| x > 2)", "5"),
@@ -450,6 +500,16 @@ mod tests {
             (
                 "let l = [1, 5, 7]; let t = l.drain(|x| x > 2); [l, t]",
                 "[[1], [5, 7]]",
+            ),
+            ("#{ a: 1, b: 2 }.filter(|k| k == \"b\")", "#{\"b\": 2}"),
+            ("#{ a: 1, b: 2 }.filter(|k, v| v < 2)", "#{\"a\": 1}"),
+            (
+                "let m = #{ a: 1, b: 2 }; let t = m.drain(|k| this > 1); [m, t]",
+                "[#{\"a\": 1}, #{\"b\": 2}]",
+            ),
+            (
+                "let m = #{ a: 1, b: 2 }; let t = m.retain(|k| this > 1); [m, t]",
+                "[#{\"b\": 2}, #{\"a\": 1}]",
             ),
             (
                 "let l = [1, 5, 7]; let t = l.retain(|x| x > 2); [l, t]",
