@@ -5,6 +5,7 @@
 
 mod codes;
 mod examples;
+mod ids;
 mod mend;
 mod nearest;
 mod paint;
@@ -14,6 +15,7 @@ mod words;
 use crate::source::Place;
 pub use codes::{Code, Explanation};
 pub use examples::CodeExample;
+pub use ids::id_of;
 pub use nearest::nearest;
 pub(crate) use paint::quoted_lines;
 pub use replacement::{Applicability, Replacement};

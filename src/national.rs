@@ -14,6 +14,9 @@ use serde::{Deserialize, Serialize};
 /// The edition of the national core. It never changes once released.
 pub const EDITION: &str = "2026.1";
 
+/// The last year that a check by this edition can be of: others will have followed it by then.
+pub const LAST_YEAR: i16 = 2036;
+
 /// People below which no figure about them is published, unless a council sets more.
 pub const THRESHOLD: u32 = 10;
 

@@ -4,6 +4,7 @@
 //! downstream reads it (no byte-order mark, plain spaces), and [`Span`], a byte range in
 //! that text. A [`Place`] is the two together: where a fault is.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The text of one file, cheap to clone.
@@ -27,8 +28,8 @@ impl PartialEq for Source {
 }
 
 impl Source {
-    /// A file's text. A byte-order mark at the start is dropped and each no-break space
-    /// becomes one plain space, so that columns hold and pasted text works.
+    /// A file's text. A byte-order mark at the start is dropped, lines end as they may, and each
+    /// no-break space becomes one plain space, so that columns hold and pasted text works.
     pub fn new(name: impl Into<Arc<str>>, text: &str) -> Self {
         Self {
             name: name.into(),
@@ -151,10 +152,23 @@ pub fn on_disk(written: &str, offset: usize) -> usize {
     written.len()
 }
 
+/// A text in which a lone carriage return, which ends a line too, is a line feed.
+pub fn without_lone_returns(text: &str) -> Cow<'_, str> {
+    let mut parts = text.split('\r');
+    let mut out = Cow::Borrowed(parts.next().unwrap_or_default());
+    for part in parts {
+        let out = out.to_mut();
+        out.push(if part.starts_with('\n') { '\r' } else { '\n' });
+        out.push_str(part);
+    }
+    out
+}
+
 fn tidy(text: &str) -> String {
     text.strip_prefix('\u{feff}')
         .unwrap_or(text)
         .replace("\r\n", "\n")
+        .replace('\r', "\n")
         .replace(['\u{a0}', '\u{202f}', '\u{2007}'], " ")
 }
 
@@ -250,6 +264,17 @@ mod tests {
         assert_eq!(source.line_and_column(11), (2, 1));
         assert_eq!(source.offset(2, 1), 11);
         assert_eq!(source.offset(2, 99), 14);
+    }
+
+    #[test]
+    fn a_lone_carriage_return_ends_a_line_as_editors_have_it() {
+        let written = "a;\rb;\r\nc;\r\rd";
+        let source = Source::new("a.rhai", written);
+        assert_eq!(source.text(), "a;\nb;\nc;\n\nd");
+        for (sign, at) in [("b", 3), ("c", 7), ("d", 11)] {
+            let offset = source.text().find(sign).unwrap();
+            assert_eq!(on_disk(written, offset), at, "{sign}");
+        }
     }
 
     #[test]

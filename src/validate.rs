@@ -12,6 +12,7 @@ mod items;
 mod keys;
 mod own_name;
 mod partial;
+mod people;
 mod plan;
 mod read_card;
 mod standards;

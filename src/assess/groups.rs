@@ -7,6 +7,7 @@ use crate::data::{Cell, Codes, Column, Dataset, Policy, Rows, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::national::Service;
 use crate::side_by_side::where_rows_are_many;
+use crate::source::Place;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -139,10 +140,61 @@ pub(super) fn selections(
             faults.push_each(too_many(check, breakdown, &said, groups.len()));
             continue;
         }
+        if let Some(fault) = of_one_each(check, breakdown, &said) {
+            faults.push_each(fault);
+            continue;
+        }
         room -= groups.len();
         selections.extend(of_groups(breakdown, &tables, &said, groups));
     }
     selections
+}
+
+/// Rows from which on a column can be known as one with a value of each person's own.
+const ROWS_OF_ONE: usize = 20;
+
+/// A table of people whose rows nearly all say something else: their names, say.
+fn of_one_each(
+    check: &HealthCheck,
+    breakdown: &Breakdown,
+    said: &[(&Rows, Said)],
+) -> Option<Diagnostic> {
+    if !breakdown.groups.is_empty() {
+        return None;
+    }
+    said.iter().find_map(|(rows, said)| {
+        let table = &rows.table;
+        let of_people = table.id == "workers" || table.policy == Policy::Sheets;
+        let stated = said.iter().filter(|(value, _)| value.is_some());
+        let (mut all, mut alone) = (0, 0);
+        for (_, rows) in stated {
+            all += rows.len();
+            alone += usize::from(rows.len() == 1);
+        }
+        if !of_people || all < ROWS_OF_ONE || alone * 10 < all * 9 {
+            return None;
+        }
+        let message = format!(
+            "of {all} rows of `{}`, {alone} have a `{}` of their own",
+            table.id, breakdown.by
+        );
+        let spec = check.tables().iter().find(|spec| spec.id == table.id);
+        let column = spec.and_then(|spec| spec.columns.iter().find(|own| own.name == breakdown.by));
+        let place = column.and_then(|column| column.place.clone());
+        let place = place.unwrap_or_else(|| place_of(check, &table.id));
+        Some(
+            Diagnostic::new(Code::GroupsOfOne, place, message)
+                .label("each would be a group, and its name be published")
+                .help("map it to a column that several people share: their team, their role"),
+        )
+    })
+}
+
+/// Where a table's card stands.
+fn place_of(check: &HealthCheck, table: &str) -> Place {
+    let card = check.tables().iter().find(|spec| spec.id == table);
+    card.map_or(&check.council().place, |spec| &spec.place)
+        .clone()
 }
 
 fn too_many(
@@ -153,13 +205,11 @@ fn too_many(
 ) -> Diagnostic {
     let most = said.iter().max_by_key(|(_, said)| said.len());
     let table = most.map_or("", |(rows, _)| &rows.table.id);
-    let card = check.tables().iter().find(|spec| spec.id == table);
-    let place = card.map_or(&check.council().place, |spec| &spec.place);
     let message = format!(
         "`{}` comes to {groups} groups; all breakdowns together may have {MOST_GROUPS}",
         breakdown.id
     );
-    Diagnostic::new(Code::TooManyGroups, place.clone(), message)
+    Diagnostic::new(Code::TooManyGroups, place_of(check, table), message)
         .label(format!("its column `{}` tells them apart", breakdown.by))
         .help("look whether that column holds something else: a number of each person, say")
 }

@@ -890,6 +890,21 @@ codes! {
         "Check the survey for sheets that stand twice, or correct the number in the council card: \
          `asked: #{ children: 214, adults: 168 }`."
     }
+    NamesAsGroups "names-as-groups" Warning {
+        "people are put into groups by a column that looks like one person's own"
+        "The name of every group is published, also of those whose figures are withheld. A column of \
+         names, e-mail addresses or staff numbers would put practitioners' names on a public page."
+        "Group by what several people share: `team: \"Team name\"`, `by: \"role\"`. If the column holds \
+         teams after all, give it a header that says so, or say in `codes` what its values mean."
+    }
+    GroupsOfOne "groups-of-one" Error {
+        "nearly every row is a group of its own"
+        "A column with another value in nearly every row holds what one person alone has: a name, an \
+         e-mail address, a number. The figures of such groups are withheld, but their names would be \
+         published, and that is a list of the people who work for you."
+        "Map the column to what tells teams apart, `team: \"Team name\"`, or take the `breakdown` card \
+         out."
+    }
     TooManyGroups "too-many-groups" Error {
         "more groups than can be published and kept apart"
         "A council has some hundred teams at the most. Where a column has many more different \

@@ -135,6 +135,8 @@ pub(super) fn read_text(path: &Path, files: &mut Files) -> Result<Source, Diagno
         Diagnostics::from(not_read(place, &name, &error))
     })?;
     match std::str::from_utf8(&bytes) {
+        // Letters with a nought beside each are UTF-8 too.
+        Ok(text) if is_utf16(&bytes) => Err(utf16(&name, text).into()),
         Ok(text) => Ok(Source::new(name, text)),
         Err(error) => Err(not_utf8(&name, &bytes, error.valid_up_to()).into()),
     }
@@ -216,6 +218,24 @@ pub(super) fn reason(error: &io::Error) -> String {
                 .to_lowercase()
         }
     }
+}
+
+/// Whether bytes are a text in UTF-16 without a mark that says so: every other one is a nought.
+fn is_utf16(bytes: &[u8]) -> bool {
+    let beginning = &bytes[..bytes.len().min(200)];
+    let noughts = beginning.iter().filter(|byte| **byte == 0).count();
+    noughts > 0 && noughts * 3 > beginning.len()
+}
+
+fn utf16(name: &str, text: &str) -> Diagnostic {
+    let readable: String = text.chars().filter(|c| *c != '\0').take(200).collect();
+    Diagnostic::new(
+        Code::FileNotRead,
+        Source::excerpt(name, 1, &readable).whole(),
+        format!("`{name}` is saved as UTF-16"),
+    )
+    .label("every letter takes two bytes")
+    .help("save it again with the encoding UTF-8")
 }
 
 fn not_utf8(name: &str, bytes: &[u8], at: usize) -> Diagnostic {

@@ -11,7 +11,7 @@ use super::past::Past;
 use super::synthetic::{self, Shape};
 use super::trial::TESTS;
 use super::{Destination, Host, publish};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, id_of};
 use crate::national::Service;
 use crate::publication::MADE_UP;
 use crate::report::{self, Templates};
@@ -222,21 +222,11 @@ pub(super) fn check_name(name: &str) -> Result<(), Diagnostics> {
         place,
         format!("`{name}` is not lower-case words joined by hyphens"),
     )
-    .help(match kebab(name).as_str() {
+    .help(match id_of(name, '-').as_str() {
         "" => "a name such as `northshire` or `st-agnes`".to_owned(),
         better => better.to_owned(),
     })
     .into())
-}
-
-/// A name as a folder has it: `West Marsh` is `west-marsh`.
-fn kebab(name: &str) -> String {
-    let words: Vec<String> = name
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    words.join("-")
 }
 
 pub(super) fn already_there(path: &Path) -> Diagnostic {

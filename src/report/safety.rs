@@ -15,7 +15,7 @@ use super::closing::{Closing, Cut};
 use super::links::Anchors;
 use super::render::Output;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, beginning};
-use crate::source::{Place, Span};
+use crate::source::{Place, Source, Span};
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Error, Span as Reach, StartTag, Tokenizer};
 use std::borrow::Cow;
@@ -229,10 +229,28 @@ pub fn place(templates: &Templates, name: &str, needle: &str) -> Place {
             return source.place(Span::new(start, start + needle.len()));
         }
     }
-    own.map_or_else(
-        || crate::source::Source::unread(name).whole(),
-        crate::source::Source::whole,
-    )
+    let mut all = own.into_iter().chain(templates.sources());
+    if let Some(place) = all.find_map(|source| spelt_otherwise(source, needle)) {
+        return place;
+    }
+    own.map_or_else(|| Source::unread(name).whole(), Source::whole)
+}
+
+/// The value in a template that comes to a text where its signs are written by number or name:
+/// `java&#115;cript:`.
+fn spelt_otherwise(source: &Source, needle: &str) -> Option<Place> {
+    let needle = needle.to_ascii_lowercase();
+    let says = |value: &[u8]| {
+        let value = String::from_utf8_lossy(value).to_ascii_lowercase();
+        value.contains(&needle)
+    };
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, reach: Reach<usize>| {
+        matches!(event, CallbackEvent::AttributeValue { value } if says(value)).then_some(reach)
+    });
+    emitter.naively_switch_states(false);
+    let found = Tokenizer::new_with_emitter(source.text(), emitter).next()?;
+    let Ok(reach) = found;
+    Some(source.place(Span::new(reach.start, reach.end)))
 }
 
 /// A name in small letters, as the names of nearly all pages are.

@@ -225,7 +225,8 @@ impl Desk<'_> {
             return Value::Text(text.to_string());
         }
         if let Ok(number) = value.as_float() {
-            return Value::Number(number);
+            // Nought has no sign.
+            return Value::Number(number + 0.0);
         }
         if let Ok(number) = value.as_int() {
             return Value::Number(number as f64);

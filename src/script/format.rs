@@ -10,6 +10,7 @@ mod shape;
 mod spaces;
 
 use super::tokens::{Kind, Token, scan_all};
+use crate::source::without_lone_returns;
 use shape::Shape;
 
 /// The widest that a line should be, in characters. A text is never split, so that a line
@@ -25,7 +26,8 @@ pub(crate) fn formatted(text: &str) -> Option<String> {
 }
 
 fn laid_out(text: &str) -> Option<String> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = without_lone_returns(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let text = &*text;
     let tokens = scan_all(text);
     let unsound =
         |token: &Token<'_>| matches!(token.kind, Kind::OpenText | Kind::OpenComment | Kind::Stray);

@@ -283,7 +283,8 @@ impl Formula {
             }
         };
         if number.is_finite() {
-            Ok(number)
+            // Nought has no sign.
+            Ok(number + 0.0)
         } else {
             Err(self.failed(
                 Diagnostic::new(
@@ -291,7 +292,7 @@ impl Formula {
                     self.place.clone(),
                     "this formula's result is not a finite number",
                 )
-                .label("something is divided by 0")
+                .label("something is divided by 0, or too large")
                 .help("rate(part, whole)"),
             ))
         }

@@ -3,6 +3,7 @@
 //! reference and the test of its example come from there.
 
 mod borrowed;
+mod lists;
 mod missing;
 pub(super) mod numbers;
 mod page;
@@ -75,6 +76,7 @@ pub(super) fn shelves() -> Shared<Module> {
     numbers::fill(&mut operators);
     rows::fill(&mut operators);
     results::fill(&mut operators);
+    lists::fill(&mut operators);
     texts::fill(&mut operators);
     for (_, functions) in filled() {
         module.combine(functions);
@@ -110,6 +112,17 @@ fn fault<T>(words: impl Into<String>) -> Fallible<T> {
 /// Words of ours on their way out of a script.
 #[derive(Debug, Clone)]
 pub(super) struct OurWords(pub String);
+
+/// What an error says, with words of ours if it holds any.
+#[cfg(test)]
+fn said(error: &EvalAltResult) -> String {
+    match error {
+        EvalAltResult::ErrorRuntime(value, _) if value.is::<OurWords>() => {
+            value.clone_cast::<OurWords>().0
+        }
+        other => format!("{other:?}"),
+    }
+}
 
 /// What a closure of one row changed outside of itself, on its way out of a script.
 #[derive(Debug, Clone)]
@@ -210,6 +223,9 @@ mod tests {
             ("round(-7, 0)", -7.0),
             ("round(to_float(-5) / 2)", -2.0),
             ("round(-0.25, 1)", -0.2),
+            ("round(1e308, 9)", 1e308),
+            ("round(1234567.891, 9)", 1_234_567.891),
+            ("round(-1e300)", -1e300),
         ] {
             assert_eq!(engine.eval::<f64>(formula).unwrap(), wanted, "{formula}");
         }
@@ -217,6 +233,16 @@ mod tests {
             engine.eval::<Dynamic>("round(-7)").unwrap().as_float(),
             Ok(-7.0)
         );
+    }
+
+    #[test]
+    fn places_that_no_number_is_rounded_to_are_told() {
+        let engine = super::super::sandbox::engine(&super::super::Limits::standard());
+        for formula in ["round(1.25, 10)", "round(1.25, -1)", "round(1.25, 1.5)"] {
+            let error = engine.eval::<Dynamic>(formula).expect_err(formula);
+            let told = said(&error);
+            assert!(told.contains("places, and was given"), "{formula}: {told}");
+        }
     }
 
     #[test]

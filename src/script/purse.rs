@@ -3,7 +3,7 @@
 //! for every team.
 
 use super::formula::{Formula, Trouble, Unit};
-use super::sandbox;
+use super::sandbox::{Allowance, on_deep_stack};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -57,7 +57,19 @@ impl Purses {
 
 /// Assesses one council: its formulas share what they may use up.
 pub fn assessing<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    sandbox::on_deep_stack(|| Purses::spend(Some(Purses::default()), work))
+    on_deep_stack(|| Purses::spend(Some(Purses::default()), work))
+}
+
+/// What one call may take, or what is left of all if that is less.
+fn of_all<T: Copy + Ord>(one: T, all: T, left: T) -> Allowance<T> {
+    if one <= left {
+        return one.into();
+    }
+    Allowance {
+        left,
+        limit: all,
+        together: true,
+    }
 }
 
 /// Calls a formula with what is left for it: steps and time.
@@ -65,7 +77,7 @@ pub(super) fn spending(
     unit: &Unit,
     formula: &Formula,
     rows: usize,
-    call: impl FnOnce(u64, Duration) -> (Called, u64),
+    call: impl FnOnce(Allowance<u64>, Allowance<Duration>) -> (Called, u64),
 ) -> Result<f64, Trouble> {
     let limits = &unit.limits;
     let rows = u32::try_from(rows).unwrap_or(u32::MAX);
@@ -87,12 +99,12 @@ pub(super) fn spending(
             let all_steps = limits.all_steps.saturating_add(for_rows);
             let all_time = limits.all_time + limits.all_time_per_row * purse.rows;
             Ok((
-                steps.min(all_steps.saturating_sub(purse.steps)),
-                time.min(all_time.saturating_sub(purse.time)),
+                of_all(steps, all_steps, all_steps.saturating_sub(purse.steps)),
+                of_all(time, all_time, all_time.saturating_sub(purse.time)),
             ))
         })
     });
-    let (steps, time) = left.unwrap_or(Ok((steps, time)))?;
+    let (steps, time) = left.unwrap_or(Ok((steps.into(), time.into())))?;
     let began = Instant::now();
     let (Called { result, ran_out }, taken) = call(steps, time);
     if let Some(purses) = purses {

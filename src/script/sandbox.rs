@@ -146,16 +146,22 @@ pub(super) enum Stopped {
 impl Stopped {
     /// What rhai hands back as the reason of the end.
     fn token(self) -> Dynamic {
-        let run = RUN.get();
-        let millis = |run: Run| u64::try_from(run.time.as_millis()).unwrap_or(u64::MAX);
-        let bytes = |run: Run| run.memory.map_or(0, |(memory, _)| memory.bytes as u64);
+        let (most, together) = match (self, RUN.get()) {
+            (_, None) => (0, false),
+            (Stopped::Steps, Some(run)) => (run.steps.limit, run.steps.together),
+            (Stopped::Time, Some(run)) => {
+                let millis = u64::try_from(run.time.limit.as_millis()).unwrap_or(u64::MAX);
+                (millis, run.time.together)
+            }
+            (Stopped::Memory, Some(run)) => {
+                let bytes = run.memory.map_or(0, |(memory, _)| memory.bytes as u64);
+                (bytes, false)
+            }
+        };
         Dynamic::from(Reached {
             why: self,
-            most: match self {
-                Stopped::Steps => STEPS.get().1,
-                Stopped::Time => run.map_or(0, millis),
-                Stopped::Memory => run.map_or(0, bytes),
-            },
+            most,
+            together,
         })
     }
 }
@@ -166,6 +172,8 @@ impl Stopped {
 pub(super) struct Reached {
     pub why: Stopped,
     pub most: u64,
+    /// Whether all formulas of the script share it.
+    pub together: bool,
 }
 
 impl Reached {
@@ -174,6 +182,27 @@ impl Reached {
         Self {
             why: Stopped::Time,
             most: 0,
+            together: false,
+        }
+    }
+}
+
+/// How much of something a run may take.
+#[derive(Clone, Copy)]
+pub(super) struct Allowance<T> {
+    pub left: T,
+    /// The limit that it is left of.
+    pub limit: T,
+    /// Whether all formulas of the script take of the same.
+    pub together: bool,
+}
+
+impl<T: Copy> From<T> for Allowance<T> {
+    fn from(limit: T) -> Self {
+        Self {
+            left: limit,
+            limit,
+            together: false,
         }
     }
 }
@@ -182,8 +211,8 @@ impl Reached {
 #[derive(Clone, Copy)]
 struct Run {
     until: Instant,
-    /// How much time that was at the beginning.
-    time: Duration,
+    steps: Allowance<u64>,
+    time: Allowance<Duration>,
     memory: Option<(Memory, usize)>,
 }
 
@@ -198,12 +227,13 @@ thread_local! {
 /// Within another run it may take no longer and no more memory than that one.
 pub(super) fn allowing<T>(
     limits: &Limits,
-    steps: u64,
-    time: Duration,
+    steps: impl Into<Allowance<u64>>,
+    time: impl Into<Allowance<Duration>>,
     work: impl FnOnce() -> T,
 ) -> (T, u64) {
+    let (steps, time) = (steps.into(), time.into());
     let outer = RUN.get();
-    let until = Instant::now() + time;
+    let until = Instant::now() + time.left;
     let memory = || limits.memory.map(|memory| (memory, (memory.meter)()));
     let (until, time) = match outer {
         Some(outer) if outer.until < until => (outer.until, outer.time),
@@ -211,10 +241,11 @@ pub(super) fn allowing<T>(
     };
     RUN.set(Some(Run {
         until,
+        steps,
         time,
         memory: outer.map_or_else(memory, |outer| outer.memory),
     }));
-    let outer_steps = STEPS.replace((0, steps));
+    let outer_steps = STEPS.replace((0, steps.left));
     let result = held::letting_go(work);
     let (taken, _) = STEPS.replace(outer_steps);
     RUN.set(outer);

@@ -210,7 +210,7 @@ fn words(error: &EvalAltResult, limits: &Limits) -> (Code, String, String) {
             format!("`{name}` cannot be changed here"),
             "constants and captured values stay as they are".to_owned(),
         ),
-        E::ErrorParsing(kind, _) => reading::parse_words(kind),
+        E::ErrorParsing(kind, _) => reading::parse_words(kind, limits),
         _ => said(Code::ScriptFailed, "the script stopped here", ""),
     }
 }

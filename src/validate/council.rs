@@ -35,7 +35,7 @@ impl Desk<'_> {
             name: reader.name()?.value,
             code: reader.text("code")?,
             kind: reader.text("kind").unwrap_or_else(|| "council".to_owned()),
-            as_of: reader.date("as_of")?,
+            as_of: reader.day_of_check()?,
             asked,
             asked_place: reader.place("asked"),
             fielded: reader.days("fielded"),

@@ -4,7 +4,7 @@ pub(super) mod dates;
 mod kinds;
 
 use super::keys;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, id_of};
 use crate::script::{Card, Entry, Formula, Value};
 use crate::source::{Place, Spanned};
 use std::cell::RefCell;
@@ -78,16 +78,7 @@ impl<'a> Reader<'a> {
                 );
                 return None;
             }
-            let better: String = text
-                .trim()
-                .to_lowercase()
-                .chars()
-                .map(|c| if c.is_ascii_alphanumeric() { c } else { joiner })
-                .collect::<String>()
-                .split(joiner)
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(&joiner.to_string());
+            let better = id_of(text, joiner);
             // An id begins with a letter: what is suggested must be taken.
             let better = match better.chars().next() {
                 None => format!("our{joiner}own"),
@@ -176,7 +167,7 @@ impl<'a> Reader<'a> {
                         self.place(key),
                         format!("`{key}` is not a finite number"),
                     )
-                    .label("something is divided by 0"),
+                    .label("something is divided by 0, or too large"),
                 );
                 None
             }

@@ -25,6 +25,7 @@ impl Desk<'_> {
             self.action(action, parts);
         }
         self.unused_columns(parts);
+        self.names_as_groups(parts);
         if self.misspelt_tables(parts) {
             return;
         }

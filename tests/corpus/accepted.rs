@@ -2,6 +2,10 @@
 
 use super::cases::told_of_script;
 use super::slips::{COUNCIL, formula, told};
+use healthcheck::check::Kind;
+use healthcheck::script::Workshop;
+use healthcheck::source::Source;
+use healthcheck::validate;
 
 #[test]
 fn what_people_may_write_as_they_are_used_to_is_accepted() {
@@ -17,6 +21,10 @@ fn what_people_may_write_as_they_are_used_to_is_accepted() {
         (
             "line ends of Windows",
             format!("{COUNCIL}standard(\"caseload\", #{{\n    weight: 3,\n}});\n").replace('\n', "\r\n"),
+        ),
+        (
+            "line ends of an old Mac",
+            format!("// Ours.\n{COUNCIL}standard(\"caseload\", #{{\n    weight: 3,\n}});\n").replace('\n', "\r"),
         ),
         (
             "and, or, not",
@@ -38,6 +46,20 @@ fn what_people_may_write_as_they_are_used_to_is_accepted() {
         let found = told_of_script("scripts/bad/check.rhai", &text, &[]);
         assert!(found.is_empty(), "{wrote}:\n{found}");
     }
+}
+
+#[test]
+fn nought_is_the_same_with_a_sign() {
+    let text = formula("|workers| 0.0").replace("best:    0,", "best:    -0.0,");
+    let text = text.replace("worst:   40,", "worst: 40, target: between(-0.0, 5),");
+    let source = Source::new("scripts/bad/check.rhai", &format!("{COUNCIL}{text}"));
+    let check = validate::check(&source, &[], &Workshop::default()).unwrap();
+    let item = check.item("over-our-ceiling").unwrap();
+    let (Kind::Measure(measure), Some(target)) = (&item.local.kind, &item.target) else {
+        panic!("no measure with a target");
+    };
+    assert!(measure.best.is_sign_positive());
+    assert!(format!("{target:?}").contains("0.0") && !format!("{target:?}").contains("-0.0"));
 }
 
 #[test]

@@ -67,6 +67,21 @@ fn a_script_in_another_encoding_is_shown_at_its_line() {
 }
 
 #[test]
+fn a_script_in_letters_of_two_bytes_is_told_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "// Agreed with the workload group.\ncouncil(\"Sandbourne\", #{});\n";
+    let text: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    council(folder.path(), "sandbourne", &text);
+    let found = host(folder.path()).load(folder.path().join("scripts/sandbourne"));
+    shown_as_kept(
+        Code::FileNotRead,
+        ".utf16",
+        &found.unwrap_err(),
+        folder.path(),
+    );
+}
+
+#[test]
 fn a_script_that_is_not_there_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let found = host(folder.path()).load(folder.path().join("scripts/sandbourne/check.rhai"));

@@ -84,6 +84,51 @@ fn a_script_with_too_many_functions_is_not_read() {
 }
 
 #[test]
+fn a_script_with_too_many_formulas_is_told_how_many_it_may_have() {
+    let mut limits = Limits::standard();
+    limits.functions = 3;
+    let formulas: String = (0..5)
+        .map(|at| {
+            format!("standard(\"caseload\", #{{ score: |results| {at}.0 + lowest(results) }});\n")
+        })
+        .collect();
+    let found = told(&format!("{COUNCIL}{formulas}"), limits).to_string();
+    let wanted = "there are more functions and formulas than the 3 that a script may have";
+    assert!(found.contains(wanted), "{found}");
+}
+
+#[test]
+fn what_all_formulas_may_take_together_is_told_with_the_limit_and_not_with_what_is_left() {
+    let keep = tempfile::tempdir().unwrap();
+    let folder = Path::new(CORPUS).join("data/formula-failed.endless");
+    std::fs::create_dir(keep.path().join("data")).unwrap();
+    for file in ["data/survey.csv", "data/workers.csv"] {
+        std::fs::copy(folder.join(file), keep.path().join(file)).unwrap();
+    }
+    let text = std::fs::read_to_string(folder.join("check.rhai")).unwrap();
+    let at = text.find("measure(").unwrap();
+    let before = text[at..].replace("cases-held", "before").replace(
+        "while true { } 1",
+        "let n = 0.0; while n < 500.0 { n += 1.0 } n",
+    );
+    let script = keep.path().join("check.rhai");
+    std::fs::write(&script, format!("{}{before}{}", &text[..at], &text[at..])).unwrap();
+    let mut limits = Limits::standard();
+    limits.all_steps = 5_000;
+    limits.all_steps_per_row = 0;
+    let host = healthcheck::host::Host::builder().limits(limits).build();
+    let check = host.load(&script).unwrap().into_inner();
+    let data = host.read(&check).unwrap().into_inner();
+    let earlier = healthcheck::publication::Earlier::default();
+    let told = match host.assess(&check, &data, &earlier) {
+        Ok(assessed) => assessed.warnings.to_string(),
+        Err(faults) => faults.to_string(),
+    };
+    let wanted = "the formulas of this script together do not end within 5,000 steps, the most that they may take";
+    assert!(told.contains(wanted), "{told}");
+}
+
+#[test]
 fn a_formula_that_does_not_end_in_its_time_keeps_the_council_from_being_published() {
     // What the clock ends depends on the computer; what is published must not.
     let folder = Path::new(CORPUS).join("data/formula-failed.endless");

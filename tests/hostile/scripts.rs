@@ -186,6 +186,12 @@ pub const FORMULAS: &[Case] = cases! {
     "an error made on purpose", Formula, NotRated: "let a = [1]; a[9]";
     "a condition that gives a number", Formula, NotRated: "workers.count(|w| 1)";
     "a condition that takes two rows", Formula, NotRated: "workers.count(|w, v| true)";
+    "an error in what a list is sorted by", Formula, NotRated: "let a = [3.0, 1.0, 2.0]; a.sort(|x, y| [][x]); a[0]";
+    "an error in what tells repeats", Formula, NotRated: "let a = [3.0, 1.0]; a.dedup(|x, y| [][9]); a.len()";
+    "an endless loop in what a list is sorted by", Formula, NotRated: "let a = [3.0, 1.0]; a.sort(|x, y| { while true { } 0 }); a[0]";
+    "a list sorted by what contradicts itself", Formula, Harmless: "let a = []; for i in 0..500 { a.push(i); } a.sort(|x, y| 1 - (x * y) % 3); a.len()";
+    "a list of numbers and texts that is sorted", Formula, NotRated: "let a = [3.0, \"1\"]; a.sort(); a[0]";
+    "a condition on a list that gives a number", Formula, NotRated: "[1.0, 2.0].filter(|x| x).len()";
     "a score below nought", Score, NotRated: "-1";
     "a score over a hundred", Score, NotRated: "100.1";
     "a score of all results", Score, NotRated: "results";

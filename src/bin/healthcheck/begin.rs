@@ -5,6 +5,7 @@ use crate::Ending;
 use crate::args::Begin;
 use crate::screen::{Screen, plain};
 use crate::templates::tell;
+use healthcheck::diagnostic::id_of;
 use healthcheck::host::{Host, Start};
 use healthcheck::national::Service;
 use std::io::{self, BufRead, IsTerminal};
@@ -142,20 +143,8 @@ fn folder_of(title: &str) -> String {
         "of",
         "unitary",
     ];
-    let letters: String = title
-        .chars()
-        .filter(|c| !matches!(c, '\'' | '’'))
-        .map(|c| {
-            if c.is_ascii_alphanumeric() {
-                c.to_ascii_lowercase()
-            } else {
-                ' '
-            }
-        })
-        .collect();
-    let words = letters
-        .split_whitespace()
-        .filter(|word| !NOT_NAMES.contains(word));
+    let letters = id_of(&title.replace(['\'', '’'], ""), '-');
+    let words = letters.split('-').filter(|word| !NOT_NAMES.contains(word));
     words.collect::<Vec<_>>().join("-")
 }
 
@@ -168,6 +157,7 @@ mod tests {
         assert_eq!(folder_of("Northshire County Council"), "northshire");
         assert_eq!(folder_of("London Borough of St Agnes"), "st-agnes");
         assert_eq!(folder_of("King's Cross"), "kings-cross");
+        assert_eq!(folder_of("Ynys Môn County Council"), "ynys-mon");
     }
 
     #[test]

@@ -107,7 +107,13 @@ impl Job<'_> {
             Err(error) => {
                 // Each statement can be read, and all together cannot.
                 if !faults.has_errors() {
-                    faults.push(wording::of_parse(&error.0, error.1, source, self.tokens));
+                    faults.push(wording::of_parse(
+                        &error.0,
+                        error.1,
+                        source,
+                        self.tokens,
+                        &self.workshop.limits,
+                    ));
                 }
                 self.lost.push(Span::new(0, source.text().len()));
                 (AST::empty(), faults)

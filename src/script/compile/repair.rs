@@ -71,6 +71,7 @@ impl Job<'_> {
                 error.1,
                 self.source,
                 self.tokens,
+                &self.workshop.limits,
             ));
         }
         all

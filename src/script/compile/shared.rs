@@ -88,7 +88,13 @@ impl Job<'_> {
             Ok(ast) => ast,
             Err(error) => {
                 if sound {
-                    faults.push(wording::of_parse(&error.0, error.1, source, &tokens));
+                    faults.push(wording::of_parse(
+                        &error.0,
+                        error.1,
+                        source,
+                        &tokens,
+                        &self.workshop.limits,
+                    ));
                 }
                 return None;
             }

@@ -112,6 +112,10 @@ fn lists_packed_by_their_author_stay_packed() {
 #[test]
 fn windows_line_ends_stay_and_a_mark_at_the_beginning_goes() {
     assert_eq!(
+        formatted("// One.\rconst A=1;\r// Two.\rconst B=2;").as_deref(),
+        Some("// One.\nconst A = 1;\n// Two.\nconst B = 2;\n")
+    );
+    assert_eq!(
         formatted("\u{feff}const A=1;\r\n\r\n\r\nconst B=2;").as_deref(),
         Some("const A = 1;\r\n\r\nconst B = 2;\r\n")
     );

@@ -114,10 +114,21 @@ fn least_or_most(
     (!whole).then(|| pick(&of[0], &of[1], name, choose))
 }
 
+/// Places that a number can be rounded to.
+pub(in crate::script) fn is_of_places(places: f64) -> bool {
+    places.fract() == 0.0 && (0.0..=9.0).contains(&places)
+}
+
 /// The one rule of rounding, as figures are printed: a half goes up, below zero too.
 pub(in crate::script) fn half_up(number: f64, places: f64) -> f64 {
-    let scale = 10f64.powi(places.clamp(0.0, 9.0) as i32);
-    (number * scale + 0.5).floor() / scale
+    let scale = 10f64.powi(places as i32);
+    let scaled = number * scale;
+    // Numbers as large as this have nothing behind the last place.
+    if scaled.abs() < (1_u64 << 52) as f64 {
+        (scaled + 0.5).floor() / scale
+    } else {
+        number
+    }
 }
 
 /// The engine has a `round` of its own for plain numbers, by another rule: ours stands before it.
@@ -250,7 +261,13 @@ pub(super) mod functions {
     /// ```
     #[rhai_fn(return_raw)]
     pub fn round(number: Dynamic, places: Dynamic) -> Fallible<Dynamic> {
-        rounded(&number, plain(&places, "round")?)
+        let to = plain(&places, "round")?;
+        if !is_of_places(to) {
+            return fault(format!(
+                "`round` rounds to 0, 1, 2 … or 9 places, and was given {to}"
+            ));
+        }
+        rounded(&number, to)
     }
 
     /// The mean of a list of numbers.

@@ -14,10 +14,10 @@ pub(in crate::script) struct Threshold(pub Option<f64>, pub Option<f64>);
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::script) struct Always(pub String);
 
-/// A finite number; a missing one ends the formula.
+/// A finite number, of which nought has no sign; a missing one ends the formula.
 pub(super) fn plain(value: &Dynamic, name: &str) -> Fallible<f64> {
     match number(value, name)? {
-        Ok(number) if number.is_finite() => Ok(number),
+        Ok(number) if number.is_finite() => Ok(number + 0.0),
         Ok(_) => fault(format!("`{name}` wants a finite number")),
         Err(gone) => Err(gone.unsettled()),
     }

@@ -4,6 +4,7 @@
 use super::tree::{Expression, Function, Operator};
 use crate::data::{Codes, Column, Marks, Table};
 use crate::missing::Missing;
+use crate::script::library::numbers::is_of_places;
 use rhai::{Dynamic, ImmutableString};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -332,7 +333,7 @@ impl<'t> Bound<'t> {
             (Function::Round, [value, places]) => {
                 let (value, _) = self.number(value)?;
                 match self.number(places)? {
-                    (Number::Constant(places), _) if places.is_finite() => {
+                    (Number::Constant(places), _) if is_of_places(places) => {
                         Some(Part::Number(Number::Round(value.into(), places), None))
                     }
                     _ => None,

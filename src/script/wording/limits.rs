@@ -42,24 +42,25 @@ pub(super) fn words(
 }
 
 fn stopped(reached: &Reached) -> (Code, String, &'static str) {
-    let endless = "still running here: does a loop never end?";
+    let most = match reached.why {
+        Stopped::Steps => format!("{} steps", number(reached.most)),
+        _ => time(reached.most),
+    };
+    let (ends, label) = match reached.together {
+        true => (
+            format!(
+                "the formulas of this script together do not end within {most}, the most that they may take"
+            ),
+            "this one was running then",
+        ),
+        false => (
+            format!("this does not end within {most}, the most that it may take"),
+            "still running here: does a loop never end?",
+        ),
+    };
     match reached.why {
-        Stopped::Steps => (
-            Code::TooManySteps,
-            format!(
-                "this does not end within {} steps, the most that it may take",
-                number(reached.most)
-            ),
-            endless,
-        ),
-        Stopped::Time => (
-            Code::TookTooLong,
-            format!(
-                "this does not end within {}, the most that it may take",
-                time(reached.most)
-            ),
-            endless,
-        ),
+        Stopped::Steps => (Code::TooManySteps, ends, label),
+        Stopped::Time => (Code::TookTooLong, ends, label),
         Stopped::Memory => (
             Code::TooMuchMemory,
             format!(

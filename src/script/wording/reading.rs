@@ -3,12 +3,13 @@
 use super::place;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::national::COLUMNS;
+use crate::script::sandbox::Limits;
 use crate::script::tokens::{Kind, Token};
 use crate::source::{Place, Source};
 use rhai::{ParseErrorType, Position};
 
 /// Code, message and label of an error while reading.
-pub(super) fn parse_words(kind: &ParseErrorType) -> (Code, String, String) {
+pub(super) fn parse_words(kind: &ParseErrorType, limits: &Limits) -> (Code, String, String) {
     use ParseErrorType as P;
     let said = |code, message: &str, label: &str| (code, message.to_owned(), label.to_owned());
     match kind {
@@ -66,10 +67,13 @@ pub(super) fn parse_words(kind: &ParseErrorType) -> (Code, String, String) {
             "brackets are nested too deep",
             "the limit was reached here",
         ),
-        P::TooManyFunctions => said(
+        P::TooManyFunctions => (
             Code::TooManyFunctions,
-            "there are more functions and formulas than a script may have",
-            "the limit was reached here",
+            format!(
+                "there are more functions and formulas than the {} that a script may have",
+                limits.functions
+            ),
+            "the limit was reached here".to_owned(),
         ),
         P::LiteralTooLarge(..) => said(
             Code::ValueTooLarge,
@@ -182,8 +186,9 @@ pub(in crate::script) fn of_parse(
     position: Position,
     source: &Source,
     tokens: &[Token<'_>],
+    limits: &Limits,
 ) -> Diagnostic {
-    let (code, message, label) = parse_words(kind);
+    let (code, message, label) = parse_words(kind, limits);
     let place = place(source, position).unwrap_or_else(|| end_of(source, tokens));
     if let Some(fault) = reserved_column(kind, &place, tokens) {
         return fault;

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::national::{EDITION, LAST_YEAR};
 use crate::source::Spanned;
 use jiff::civil::Date;
 
@@ -22,6 +23,26 @@ impl Reader<'_> {
     pub(in crate::validate) fn date(&self, key: &str) -> Option<Date> {
         let text = self.placed_text(key)?;
         self.parse_date(&text)
+    }
+
+    /// The day of the whole check.
+    pub(in crate::validate) fn day_of_check(&self) -> Option<Date> {
+        let day = self.date("as_of")?;
+        if day.year() > LAST_YEAR {
+            self.fault(
+                Diagnostic::new(
+                    Code::DateOutOfRange,
+                    self.place("as_of"),
+                    format!(
+                        "a check by the national core {EDITION} cannot be of {}",
+                        day.year()
+                    ),
+                )
+                .label(format!("{LAST_YEAR} at the latest: is a digit wrong?")),
+            );
+            return None;
+        }
+        Some(day)
     }
 
     /// First and last day, in that order.
@@ -76,7 +97,7 @@ impl Reader<'_> {
                             text.place.clone(),
                             format!("{} cannot be the year of a check", date.year()),
                         )
-                        .label("checks began in 2009"),
+                        .label("days from 2009 to 2100 are read: is a digit wrong?"),
                     );
                     return None;
                 }
