@@ -5,6 +5,7 @@
 
 use super::Host;
 use super::files::{self, Files, shown};
+use super::scaffold::too_long;
 use super::shelf::Shelf;
 use super::there::with_what_is_there;
 use crate::check::HealthCheck;
@@ -38,7 +39,11 @@ impl Host {
         };
         let shelf = Shelf::beside(&path, &self.unsaved);
         shelf.note_used(&source, files)?;
-        validate::check(&source, &shelf.sources(), &self.workshop)
+        let check = validate::check(&source, &shelf.sources(), &self.workshop)?;
+        match too_long(&council_id(&check), source.whole()) {
+            Some(fault) => Err(fault.into()),
+            None => Ok(check),
+        }
     }
 
     pub(super) fn read_noting(
