@@ -18,7 +18,7 @@ pub(crate) use read::caps;
 #[cfg(all(feature = "workbooks", any(test, feature = "fuzzing")))]
 pub(crate) use read::packed;
 pub use read::{
-    Account, Headers, InBlocks, Incoming, LeftOut, Reading, headers, is_delimited, read,
+    Account, Headers, InBlocks, Incoming, LeftOut, Likeness, Reading, headers, is_delimited, read,
     read_in_blocks, refused, sheets,
 };
 pub(crate) use read::{fold_cell, form_of};

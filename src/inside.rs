@@ -21,6 +21,9 @@ const LIKE: [char; 20] = [
 const LONGEST_PATH: usize = 1_000;
 const LONGEST_NAME: usize = 240;
 
+/// The longest id, in bytes: files are named after it, with more before and behind.
+pub(crate) const LONGEST_ID: usize = 100;
+
 /// Why a path may not be followed, in words that go on from it ("… climbs out of the folder");
 /// `None` if it names a file inside.
 pub(crate) fn refused(path: &str) -> Option<String> {

@@ -802,4 +802,10 @@ fn doctor_says_once_what_is_the_same_of_many_councils_with_what_to_type_for_all(
     let (_, out, _) = say(folder.path(), &["doctor"]);
     assert!(out.contains("note: scripts/e/check.rhai\n"), "{out}");
     assert!(out.contains("help: healthcheck run e\n"), "{out}");
+    std::fs::remove_dir_all(folder.path().join("scripts/e/data")).unwrap();
+    let (code, out, _) = say(folder.path(), &["doctor", "e"]);
+    assert_eq!(code, 1, "{out}");
+    let told =
+        "error: scripts/e/check.rhai\n  there is no file `scripts/e/data/survey.csv`\n  help: ";
+    assert!(out.starts_with(told), "{out}");
 }

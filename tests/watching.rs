@@ -296,7 +296,7 @@ fn data_that_become_a_link_out_of_the_folder_are_refused_and_noticed_when_they_a
     for (number, told) in told.iter().enumerate() {
         match number % 2 {
             0 => assert_eq!(told, "northshire published"),
-            _ => assert!(told.contains("lies outside"), "{told}"),
+            _ => assert!(told.contains("is a link that leads out of"), "{told}"),
         }
     }
 }

@@ -20,6 +20,7 @@ mod grid;
 mod header;
 mod json;
 mod lead;
+mod likeness;
 mod meaning;
 mod plain;
 mod rows;
@@ -50,6 +51,7 @@ pub use file::is_delimited;
 use foot::Foot;
 use grid::Grid;
 use header::Header;
+pub use likeness::Likeness;
 pub(crate) use meaning::fold as fold_cell;
 use meaning::{Meaning, Rules};
 use rows::Rows;
@@ -75,6 +77,8 @@ pub struct Headers {
     /// program: which sheet, which row for a header, which tool's export. One sentence each,
     /// without a full stop.
     pub told: Vec<String>,
+    /// Whether they look like headers; only then may they be shown.
+    pub likeness: Likeness,
 }
 
 /// A file that was read.
@@ -127,6 +131,7 @@ fn told_by(header: &Header, told: &[String], spec: &TableSpec) -> Headers {
     let filled = names.iter().filter(|name| !name.is_empty());
     Headers {
         names: filled.cloned().collect(),
+        likeness: Likeness::of(header, spec, &columns),
         columns,
         extra: found.extra,
         told,

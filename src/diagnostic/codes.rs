@@ -357,10 +357,12 @@ codes! {
          \"workload group\"`. A number, `true` or `false` stands without quotes: `agreed: true`."
     }
     BadId "bad-id" Error {
-        "an id that is not lower-case words joined by hyphens"
+        "an id that is not lower-case words joined by hyphens, or that is too long"
         "Ids stand in files, links and other councils' comparisons, so they keep to letters, \
-         figures and hyphens that work everywhere."
-        "Write small letters with hyphens between the words: `\"far-over-ceiling\"`."
+         figures and hyphens that work everywhere, 100 at most. A council's id is the name of its \
+         folder."
+        "Write small letters with hyphens between the words: `\"far-over-ceiling\"`. Two or three \
+         words do."
     }
     BadColour "bad-colour" Error {
         "text that is not a colour"

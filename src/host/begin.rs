@@ -315,6 +315,20 @@ mod tests {
     }
 
     #[test]
+    fn of_a_file_without_headers_nobodys_row_is_written_down() {
+        let rows = "Member 1,Duty,1,17\nMember 2,Duty,0.6,9\nMember 3,Duty,1,21\n";
+        let (_keep, _, begun) = begun(&[("staff.csv", rows)], Start::default());
+        let begun = begun.unwrap();
+        let told = begun.told.join("\n");
+        assert!(told.contains("row 1 does not look like headers"), "{told}");
+        let text = fs::read_to_string(&begun.made[0]).unwrap();
+        assert!(
+            !text.contains("Member") && !told.contains("Member"),
+            "{text}{told}"
+        );
+    }
+
+    #[test]
     fn a_file_in_its_own_words_is_recognised_and_what_is_not_sure_is_a_note() {
         let (_keep, host, begun) = begun(&[("staff list.csv", STAFF)], Start::default());
         let begun = begun.unwrap();

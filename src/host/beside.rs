@@ -5,6 +5,7 @@
 
 use super::Host;
 use super::files::{self, Files, shown};
+use super::scaffold::too_long;
 use super::shelf::Shelf;
 use super::there::with_what_is_there;
 use crate::check::HealthCheck;
@@ -38,7 +39,11 @@ impl Host {
         };
         let shelf = Shelf::beside(&path, &self.unsaved);
         shelf.note_used(&source, files)?;
-        validate::check(&source, &shelf.sources(), &self.workshop)
+        let check = validate::check(&source, &shelf.sources(), &self.workshop)?;
+        match too_long(&council_id(&check), source.whole()) {
+            Some(fault) => Err(fault.into()),
+            None => Ok(check),
+        }
     }
 
     pub(super) fn read_noting(
@@ -147,26 +152,31 @@ pub(super) fn beside<T>(
     read: impl FnOnce(&Path, &mut Files) -> io::Result<T>,
     files: &mut Files,
 ) -> Result<T, Box<Diagnostic>> {
-    let outside = || {
+    let outside = |how: &str| {
         Diagnostic::new(
             Code::TableOutsideFolder,
             file.place.clone(),
-            format!("`{}` lies outside {}", file.value, shown(root)),
+            format!("`{}` {how} {}", file.value, shown(root)),
         )
         .help(format!("put the file into the council's folder: {example}"))
     };
     if let Some(why) = inside::refused(&file.value) {
-        return Err(outside().label(format!("this path {why}")).into());
+        return Err(outside("lies outside")
+            .label(format!("this path {why}"))
+            .into());
     }
     let path = root.join(&file.value);
     if files::leaves_noting(root, &path, files) {
-        return Err(outside()
+        return Err(outside("is a link that leads out of")
             .label("a link that leads out of the folder")
             .into());
     }
     read(&path, files).map_err(|error| {
-        let fault = files::not_read(file.place.clone(), &shown(&path), &error);
+        let mut fault = files::not_read(file.place.clone(), &shown(&path), &error);
         if fault.code == Code::FileNotFound {
+            if path.is_symlink() {
+                fault.message = format!("`{}` is a link to a file that is not there", shown(&path));
+            }
             with_what_is_there(fault, &file.value, root).into()
         } else {
             fault.into()

@@ -3,6 +3,7 @@
 
 mod places;
 mod published;
+mod rehearsed;
 
 use super::{Destination, Host};
 use crate::diagnostic::Diagnostics;
@@ -29,6 +30,8 @@ pub enum Weight {
     Note,
     /// Readers may be misled, or a run may fail.
     Warning,
+    /// A fault in a script, data or template: a run does not publish.
+    Faulty,
     /// A run cannot read or write.
     Stops,
 }
@@ -49,19 +52,25 @@ impl Chart {
             self.0.push(symptom);
         }
     }
+
+    /// Whether anything is told of this place already.
+    fn tells_of(&self, place: &str) -> bool {
+        self.0.iter().any(|one| one.place == place)
+    }
 }
 
 impl Host {
     /// Looks at the councils named (all if none is named), at the templates and at what is
-    /// published of them. The gravest comes first.
+    /// published of them, and goes all the way of a run but the last step. The gravest comes first.
     ///
     /// # Errors
     /// There is no council of that name, or none at all.
     pub fn doctor(&self, named: &[String], to: &Destination) -> Result<Vec<Symptom>, Diagnostics> {
         let councils = self.councils(named)?;
         let mut chart = Chart::default();
-        places::look(self, &councils, to, &mut chart);
-        published::look(self, &councils, to, &today(), &mut chart);
+        let seen = rehearsed::look(self, &councils, to, &mut chart);
+        places::look(self, &seen, to, &mut chart);
+        published::look(self, &seen, to, &today(), &mut chart);
         let mut symptoms = chart.0;
         symptoms.sort_by_key(|one| std::cmp::Reverse(one.weight));
         Ok(symptoms)

@@ -30,7 +30,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The folder of earlier results, beside a script and in a publication.
-const EARLIER: &str = "earlier";
+pub(super) const EARLIER: &str = "earlier";
 /// The results that were brought beside a script, each with its as-of date.
 pub(super) type Brought = Vec<(String, Vec<u8>)>;
 

@@ -6,7 +6,7 @@ use super::Host;
 use super::beside::{beside, parent};
 use super::files::{Files, shown};
 use super::there;
-use crate::data::{self, Column, ColumnSpec, From, Kind, Policy, TableSpec};
+use crate::data::{self, Column, ColumnSpec, From, Kind, Likeness, Policy, TableSpec};
 use crate::national::THRESHOLD;
 use crate::source::{Source, Spanned};
 use std::collections::BTreeMap;
@@ -111,7 +111,8 @@ impl Glimpses {
 
 impl Host {
     /// What a data file of the council with this script holds. `None` if the file is not
-    /// there, cannot be read as a table, or lies outside the council's folder.
+    /// there, cannot be read as a table, has a row of data for headers, or lies outside the
+    /// council's folder.
     pub fn glimpse(&self, script: &Path, file: &DataFile) -> Option<Glimpse> {
         let spec = spec(file);
         let root = self.data_root_of(&parent(script));
@@ -124,7 +125,11 @@ impl Host {
         )
         .ok()?;
         let name = shown(&root.join(&file.file));
-        let headers = data::headers(&spec, &name, &bytes).ok()?.names;
+        let headers = data::headers(&spec, &name, &bytes).ok()?;
+        if let Likeness::Data(_) = headers.likeness {
+            return None;
+        }
+        let headers = headers.names;
         let spec = TableSpec {
             columns: headers
                 .iter()

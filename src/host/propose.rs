@@ -95,9 +95,10 @@ pub(super) fn card(file: &Handed) -> Result<Card, Diagnostics> {
         .iter()
         .filter_map(|text| words::service(text))
         .collect();
+    let unknown = || "no table of the nation's was recognised in it".to_owned();
     let doubt = table
         .is_none()
-        .then(|| "no table of the nation's was recognised in it".to_owned());
+        .then(|| look.no_headers.clone().unwrap_or_else(unknown));
     Ok(Card {
         table,
         file: file.name.clone(),

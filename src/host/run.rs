@@ -53,6 +53,24 @@ impl Host {
         })
     }
 
+    /// What a run would find of each council, with nothing published.
+    pub(super) fn rehearse(&self, councils: &[CouncilFolder], to: &Destination) -> Vec<Outcome> {
+        let host = self.for_one_run();
+        on_threads(OF_A_CORE, councils, |council| {
+            let mut outcome = Outcome::of(&council.id);
+            let work = || {
+                host.worked_out(council, to, &Stood::new(), &mut outcome)
+                    .map(drop)
+            };
+            match guarded(|| on_deep_stack(work)) {
+                Ok(Ok(())) => {}
+                Ok(Err(found)) => outcome.faults.extend(found),
+                Err(bug) => outcome.bug = Some(bug),
+            }
+            outcome
+        })
+    }
+
     /// Makes the pages again of what was assessed before: after a change of template.
     pub fn render(&self, publications: &[Publication], to: &Destination) -> Run {
         self.publishing(publications, to, |publication, templates, outcome| {

@@ -12,10 +12,11 @@ use super::synthetic::{self, Shape};
 use super::trial::TESTS;
 use super::{Destination, Host, publish};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, id_of};
+use crate::inside::LONGEST_ID;
 use crate::national::Service;
 use crate::publication::MADE_UP;
 use crate::report::{self, Templates};
-use crate::source::Source;
+use crate::source::{Place, Source};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -215,7 +216,10 @@ pub(super) fn check_name(name: &str) -> Result<(), Diagnostics> {
                 .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
     };
     if name.split('-').all(is_word) {
-        return Ok(());
+        return match too_long(name, place) {
+            Some(fault) => Err(fault.into()),
+            None => Ok(()),
+        };
     }
     Err(Diagnostic::new(
         Code::BadId,
@@ -227,6 +231,17 @@ pub(super) fn check_name(name: &str) -> Result<(), Diagnostics> {
         better => better.to_owned(),
     })
     .into())
+}
+
+/// What is told of a council's id after which no file can be named.
+pub(super) fn too_long(id: &str, place: Place) -> Option<Diagnostic> {
+    let bytes = id.len();
+    let message = format!("a council's id has at most {LONGEST_ID} letters, figures and hyphens");
+    (bytes > LONGEST_ID).then(|| {
+        Diagnostic::new(Code::BadId, place, message)
+            .label(format!("the folder's name is the id, and has {bytes}"))
+            .help("a shorter name for the council's folder, such as `northshire`")
+    })
 }
 
 pub(super) fn already_there(path: &Path) -> Diagnostic {

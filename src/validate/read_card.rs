@@ -5,6 +5,7 @@ mod kinds;
 
 use super::keys;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, id_of};
+use crate::inside::LONGEST_ID;
 use crate::script::{Card, Entry, Formula, Value};
 use crate::source::{Place, Spanned};
 use std::cell::RefCell;
@@ -85,6 +86,8 @@ impl<'a> Reader<'a> {
                 Some(first) if first.is_ascii_digit() => format!("our{joiner}{better}"),
                 Some(_) => better,
             };
+            // All of it is ASCII.
+            let better = better[..better.len().min(LONGEST_ID)].trim_end_matches(joiner);
             self.fault(
                 Diagnostic::new(
                     Code::BadId,
@@ -93,6 +96,16 @@ impl<'a> Reader<'a> {
                 )
                 .label(format!("write \"{better}\""))
                 .typed(format!("\"{better}\"")),
+            );
+            return None;
+        }
+        if text.len() > LONGEST_ID {
+            let message = format!("an id has at most {LONGEST_ID} letters, figures and signs");
+            let fault = Diagnostic::new(Code::BadId, id.place.clone(), message);
+            self.fault(
+                fault
+                    .label(format!("this one has {}", text.len()))
+                    .help("two or three words do; files and links are named after it"),
             );
             return None;
         }

@@ -53,6 +53,22 @@ fn a_misspelt_council_is_told_which_was_meant() {
 }
 
 #[test]
+fn a_council_whose_folder_no_file_could_be_named_after_is_told_before_anything_is_published() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = fs::read("scripts/sandbourne/check.rhai").unwrap();
+    let found = |letters: usize| {
+        let id = "n".repeat(letters);
+        council(folder.path(), &id, &script);
+        host(folder.path()).load(folder.path().join("scripts").join(id))
+    };
+    assert!(found(100).is_ok());
+    let long = found(101).unwrap_err();
+    shown_as_kept(Code::BadId, ".folder", &long, folder.path());
+    let named = host(folder.path()).begin(&"n".repeat(101)).unwrap_err();
+    assert!(named.to_string().contains("at most 100"), "{named}");
+}
+
+#[test]
 fn a_script_in_another_encoding_is_shown_at_its_line() {
     let folder = tempfile::tempdir().unwrap();
     let text = b"// Agreed with the workload group.\n// Fran\xe7oise holds the pen.\n";

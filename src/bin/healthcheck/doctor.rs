@@ -27,10 +27,11 @@ pub fn doctor(host: &Host, named: &[String], to: &Destination, screen: &Screen) 
             many => number(many, "thing"),
         }
     ));
-    if symptoms.iter().any(|one| one.weight == Weight::Stops) {
-        Ending::NoAccess
-    } else {
-        Ending::Well
+    // The gravest comes first.
+    match symptoms.first().map(|one| one.weight) {
+        Some(Weight::Stops) => Ending::NoAccess,
+        Some(Weight::Faulty) => Ending::Faults,
+        _ => Ending::Well,
     }
 }
 
@@ -67,7 +68,7 @@ fn advice(alike: &[&Symptom]) -> String {
 fn words(alike: &[&Symptom], screen: &Screen) -> String {
     let one = alike[0];
     let weight = match one.weight {
-        Weight::Stops => screen.painted(Colour::Red, "error"),
+        Weight::Stops | Weight::Faulty => screen.painted(Colour::Red, "error"),
         Weight::Warning => screen.painted(Colour::Bold, "warning"),
         _ => "note".to_owned(),
     };

@@ -8,6 +8,8 @@ use std::borrow::Cow;
 pub(super) enum NotText {
     /// A workbook or another zip file, whatever its name says.
     Zip,
+    /// UTF-16 without the mark at its beginning that says so.
+    Unmarked,
     /// Something else that is not text.
     Binary,
 }
@@ -29,9 +31,24 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
     };
     let holds = Holds::of(text.as_bytes());
     if holds.nul {
-        return Err(NotText::Binary);
+        return Err(match is_utf16(bytes) {
+            true => NotText::Unmarked,
+            false => NotText::Binary,
+        });
     }
     Ok(plain(text, holds))
+}
+
+/// Whether bytes are probably letters of two bytes each, as those of ASCII are in UTF-16.
+fn is_utf16(bytes: &[u8]) -> bool {
+    let first = &bytes[..bytes.len().min(1_000) & !1];
+    let letters = || first.chunks_exact(2);
+    let zeros = |at: usize| {
+        letters()
+            .filter(|letter| letter[at] == 0 && letter[1 - at] != 0)
+            .count()
+    };
+    letters().len() > 1 && zeros(0).max(zeros(1)) * 4 >= letters().len() * 3
 }
 
 /// Makes some whole lines of a text in UTF-8 plain where they stand; false if they are none, or
@@ -138,6 +155,15 @@ mod tests {
     }
 
     #[test]
+    fn utf_16_without_its_mark_is_known_and_not_guessed_at() {
+        let units: Vec<u16> = "team,fte\nZoë,1\n".encode_utf16().collect();
+        let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+        assert_eq!(decode(&little), Err(NotText::Unmarked));
+        assert_eq!(decode(&big), Err(NotText::Unmarked));
+    }
+
+    #[test]
     fn a_windows_pound_sign_and_a_no_break_space_are_understood() {
         assert_eq!(decode(b"\xa35\xa0a").as_deref(), Ok("£5 a"));
     }
@@ -146,5 +172,6 @@ mod tests {
     fn a_workbook_under_another_name_is_no_text() {
         assert_eq!(decode(b"PK\x03\x04..."), Err(NotText::Zip));
         assert_eq!(decode(b"a\0b"), Err(NotText::Binary));
+        assert_eq!(decode(&[0; 8]), Err(NotText::Binary));
     }
 }

@@ -67,6 +67,9 @@ impl<'b> File<'b> {
                 NotText::Zip => {
                     format!("`{name}` is a workbook or zip file, whatever its name says")
                 }
+                NotText::Unmarked => format!(
+                    "`{name}` is probably text in UTF-16, without the mark at its beginning that says so"
+                ),
                 NotText::Binary => format!("`{name}` is not a text file"),
             };
             not_read(place, message)

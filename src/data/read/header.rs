@@ -6,7 +6,7 @@ use crate::data::wording::{self, core, core_says};
 use crate::data::{ColumnSpec, From, TableSpec};
 use crate::diagnostic::nearest;
 use crate::diagnostic::{Code, Diagnostic};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Headers that are listed when one is missing; the rest is counted.
 const MOST_HEADERS: usize = 12;
@@ -24,6 +24,8 @@ pub(super) struct Header {
     pub twice: BTreeMap<usize, usize>,
     /// Whether columns have letters in a spreadsheet.
     pub lettered: bool,
+    /// The columns whose name stands once more in one of the next rows.
+    pub again: BTreeSet<usize>,
 }
 
 /// Where a wanted header stands.
@@ -42,6 +44,7 @@ impl Header {
             line,
             twice: BTreeMap::new(),
             lettered: true,
+            again: BTreeSet::new(),
         }
     }
 

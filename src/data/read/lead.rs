@@ -33,6 +33,18 @@ pub(super) struct Lead {
 /// the wanted columns, or that and the next together. Where none names any, the first row, or
 /// the widest below a title of one cell. `None` if there is no row.
 pub(super) fn find(first: &[(usize, Vec<String>)], spec: &TableSpec) -> Option<Lead> {
+    let mut lead = found(first, spec)?;
+    let below = &first[lead.row + lead.height..];
+    let names = lead.header.names.iter().enumerate();
+    let again = names.filter(|(at, name)| {
+        let stands = |(_, cells): &(usize, Vec<String>)| cells.get(*at) == Some(*name);
+        !name.is_empty() && below.iter().any(stands)
+    });
+    lead.header.again = again.map(|(at, _)| at).collect();
+    Some(lead)
+}
+
+fn found(first: &[(usize, Vec<String>)], spec: &TableSpec) -> Option<Lead> {
     let mut best: Option<Lead> = None;
     for (row, (line, cells)) in first.iter().enumerate() {
         let header = Header::new(cells.clone(), *line);

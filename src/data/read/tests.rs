@@ -3,6 +3,7 @@
 mod faults;
 mod forms;
 mod laws;
+mod likeness;
 
 use super::Reading;
 use crate::data::{Answer, Cell, Column, ColumnSpec, From, Kind, Policy, Table, TableSpec};

@@ -1,11 +1,15 @@
-//! Folders and files: whether they can be read and written, how they are encoded, who else
-//! has them open, and where they lie.
+//! Folders and files: whether they can be written, how they are encoded, who else has them open,
+//! whether anything reads them, and where they lie.
 
-use super::super::files::{names_in, read, read_text, reason, shown, template_files};
+use super::super::beside::parent;
+use super::super::earlier::EARLIER;
+use super::super::files::{first_lines, is_delimited, names_in, read, read_text, shown};
 use super::super::mounts::far;
 use super::super::{CouncilFolder, Destination, Files, Host};
+use super::rehearsed::{self, Seen};
 use super::{Chart, Weight};
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// Programs that carry a folder's files to other computers, by the folders they make.
 const CARRIED: [&str; 5] = [
@@ -16,7 +20,7 @@ const CARRIED: [&str; 5] = [
     "SharePoint",
 ];
 
-pub(super) fn look(host: &Host, councils: &[CouncilFolder], to: &Destination, chart: &mut Chart) {
+pub(super) fn look(host: &Host, seen: &[Seen], to: &Destination, chart: &mut Chart) {
     let mut folders = vec![host.scripts().to_owned(), to.path().to_owned()];
     folders.extend(host.data_folder().map(Path::to_owned));
     if host.templates_folder().is_dir() {
@@ -26,27 +30,15 @@ pub(super) fn look(host: &Host, councils: &[CouncilFolder], to: &Destination, ch
         where_it_lies(folder, chart);
     }
     writable(to.path(), chart);
-    let mut texts = host.scripts_of(councils, true);
-    // A council's folder may be closed to us: then its script is all that we know of it.
-    let own = councils.iter().map(|council| council.script.clone());
-    let closed: Vec<_> = own.filter(|script| !texts.contains(script)).collect();
-    texts.extend(closed);
-    texts.extend(template_files(host.templates_folder()));
-    for path in texts {
-        if let Err(faults) = read_text(&path, &mut Files::default())
-            && let Some(fault) = faults.iter().next()
-        {
-            let advice = fault.help.as_deref();
-            let advice = advice.unwrap_or("ask whoever owns it for the right to read it");
-            chart.note(Weight::Stops, &shown(&path), fault.message.clone(), advice);
+    // Tests and libraries that nothing uses: a run does not read them.
+    let councils: Vec<CouncilFolder> = seen.iter().map(|one| one.council.clone()).collect();
+    for path in host.scripts_of(&councils, true) {
+        if let Err(faults) = read_text(&path, &mut Files::default()) {
+            rehearsed::faults(&faults, "healthcheck check", chart);
         }
     }
-    for council in councils {
-        let own = council.script.parent().map(Path::to_owned);
-        let brought = host.data_folder().map(|data| data.join(&council.id));
-        for folder in own.into_iter().chain(brought) {
-            data(&folder, 0, chart);
-        }
+    for one in seen {
+        data_of(host, one, chart);
     }
 }
 
@@ -152,32 +144,67 @@ fn may_write(folder: &Path) -> bool {
     std::fs::metadata(folder).is_ok_and(|meta| !meta.permissions().readonly())
 }
 
-/// The data files of a folder and of those in it.
-fn data(folder: &Path, depth: usize, chart: &mut Chart) {
+/// A council's data files: in the folder where they are looked for, and beside its script.
+fn data_of(host: &Host, seen: &Seen, chart: &mut Chart) {
+    let own = parent(&seen.council.script);
+    let root = host.data_root_of(&own);
+    let whole = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+    let read = seen.files.as_ref();
+    let read: Option<BTreeSet<PathBuf>> = read.map(|files| files.keys().map(whole).collect());
+    let in_vain = (
+        "no card names it, so it is not read",
+        "if the check needs it, name it in a `table` card; if not, keep it elsewhere",
+    );
+    data(&root, 0, read.as_ref(), in_vain, chart);
+    if root != own {
+        let place = shown(&root);
+        let what = format!("it is not read: data files are looked for in {place}");
+        let advice = "put it there, or leave --data out; of two copies take one away";
+        data(&own, 0, read.as_ref(), (&what, advice), chart);
+    }
+}
+
+/// The data files of a folder and of those in it. `read` are those that a run reads, if it comes
+/// to that, and `in_vain` is what is told of the others, with what to do.
+fn data(
+    folder: &Path,
+    depth: usize,
+    read: Option<&BTreeSet<PathBuf>>,
+    in_vain: (&str, &str),
+    chart: &mut Chart,
+) {
     let names = names_in(folder);
     for name in &names {
         let path = folder.join(name);
         if let Some(open) = opened(name) {
-            let there = names.iter().find(|known| known.ends_with(open));
-            if let Some(file) = there {
+            if names.iter().any(|known| known == open) {
                 let advice =
                     "save and close it there before you run; what is not saved is not read";
                 let what = "somebody has it open in a spreadsheet";
-                chart.note(Weight::Warning, &shown(&folder.join(file)), what, advice);
+                chart.note(Weight::Warning, &shown(&folder.join(open)), what, advice);
             }
-        } else if name.starts_with('.') || name.ends_with(".rhai") {
+        } else if name.starts_with('.') || name.ends_with(".rhai") || name == EARLIER {
         } else if path.is_dir() {
             if depth < 2 {
-                data(&path, depth + 1, chart);
+                data(&path, depth + 1, read, in_vain, chart);
             }
         } else if is_data(name) {
-            file(&path, chart);
+            let whole = path.canonicalize();
+            let is_read = |read: &BTreeSet<PathBuf>| {
+                read.contains(&path) || whole.as_ref().is_ok_and(|whole| read.contains(whole))
+            };
+            match read.is_none_or(is_read) {
+                true => encoding(&path, chart),
+                // A note of somebody's own is no export that was forgotten.
+                false if name.ends_with(".txt") => {}
+                false => chart.note(Weight::Note, &shown(&path), in_vain.0, in_vain.1),
+            }
         }
     }
 }
 
-/// The end of the name of the file that this one says is open: `~$survey.xlsx` of Excel,
-/// which leaves out the first letters of a long name, and `.~lock.survey.csv#`.
+/// The name of the file that this one says is open: `~$survey.xlsx` of Excel, and
+/// `.~lock.survey.csv#` of LibreOffice.
 fn opened(name: &str) -> Option<&str> {
     name.strip_prefix("~$")
         .or_else(|| name.strip_prefix(".~lock.")?.strip_suffix('#'))
@@ -186,31 +213,20 @@ fn opened(name: &str) -> Option<&str> {
 fn is_data(name: &str) -> bool {
     let end = name.rsplit_once('.').map_or("", |(_, end)| end);
     let end = end.to_lowercase();
-    ["csv", "tsv", "txt", "json", "xlsx", "xls", "ods"].contains(&end.as_str())
+    ["csv", "tsv", "txt", "json", "xlsx", "xlsm", "xls", "ods"].contains(&end.as_str())
 }
 
-fn file(path: &Path, chart: &mut Chart) {
-    let place = shown(path);
-    let bytes = match read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let what = format!("it cannot be read: {}", reason(&error));
-            let advice = "close programs that have it open, or ask for the right to read it";
-            chart.note(Weight::Stops, &place, what, advice);
-            return;
-        }
+/// Bytes of a large file by which its encoding is told.
+const ENOUGH: usize = 1 << 20;
+
+/// How a file of text is encoded where that is not plain. What cannot be read a run tells.
+fn encoding(path: &Path, chart: &mut Chart) {
+    let is_text = is_delimited(path) || path.extension().is_some_and(|end| end == "json");
+    let bytes = match first_lines(path, ENOUGH) {
+        Ok(Some((bytes, _))) if is_text => bytes,
+        Ok(None) if is_text => read(path).unwrap_or_default(),
+        _ => return,
     };
-    if bytes.is_empty() {
-        let advice = "export or save it again";
-        chart.note(Weight::Warning, &place, "there is nothing in it", advice);
-    }
-    let is_text = [".csv", ".tsv", ".txt", ".json"];
-    if !is_text
-        .iter()
-        .any(|end| place.to_lowercase().ends_with(end))
-    {
-        return;
-    }
     let encoding = match &bytes[..] {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",
         bytes if std::str::from_utf8(bytes).is_ok() => return,
@@ -218,10 +234,6 @@ fn file(path: &Path, chart: &mut Chart) {
     };
     let advice =
         "look at a name with an accent or a £ on the page; to be sure, save it as CSV UTF-8";
-    chart.note(
-        Weight::Note,
-        &place,
-        format!("it is read as {encoding}"),
-        advice,
-    );
+    let what = format!("it is read as {encoding}");
+    chart.note(Weight::Note, &shown(path), what, advice);
 }

@@ -1,9 +1,11 @@
 //! What is published: whether it is whole, made of what is at hand now, by this program, and
 //! whether its grades still hold.
 
+use super::super::beside::parent;
 use super::super::files::{hash, names_in, shown};
-use super::super::publish::RESULTS;
+use super::super::publish::{PAGE, RESULTS};
 use super::super::{CouncilFolder, Destination, Host};
+use super::rehearsed::Seen;
 use super::{Chart, Weight};
 use crate::publication::Publication;
 use crate::verify::Manifest;
@@ -12,13 +14,7 @@ use std::path::Path;
 /// This program, as a publication names it.
 const PROGRAM: &str = concat!("healthcheck ", env!("CARGO_PKG_VERSION"));
 
-pub(super) fn look(
-    host: &Host,
-    councils: &[CouncilFolder],
-    to: &Destination,
-    today: &str,
-    chart: &mut Chart,
-) {
+pub(super) fn look(host: &Host, seen: &[Seen], to: &Destination, today: &str, chart: &mut Chart) {
     for name in names_in(to.path()) {
         let path = to.path().join(&name);
         if name.starts_with(".healthcheck") {
@@ -29,6 +25,7 @@ pub(super) fn look(
     }
     let all = host.all_councils();
     let here = names_in(to.path()).into_iter();
+    let here = here.filter(|name| !name.starts_with('.'));
     for name in here.filter(|name| to.path().join(name).join(RESULTS).is_file()) {
         if !all.iter().any(|council| council.id == name) {
             let advice = "nothing need be done; if the council is to be published no longer, delete the folder and run the others again";
@@ -36,29 +33,56 @@ pub(super) fn look(
             chart.note(Weight::Note, &shown(&to.path().join(name)), what, advice);
         }
     }
-    for council in councils {
+    let mut is_published = false;
+    for one in seen {
+        let council = one.council;
         let home = to.path().join(&council.id);
         if home.is_dir() {
-            publication(host, council, &home, today, chart);
-        } else {
+            is_published = true;
+            publication(host, one, &home, today, chart);
+        } else if !one.is_faulty {
             let advice = format!("healthcheck run {}", council.id);
             let script = shown(&council.script);
             chart.note(Weight::Note, &script, "it was not published yet", &advice);
         }
     }
+    if is_published {
+        page_above(host, to, chart);
+    }
 }
 
-fn publication(host: &Host, council: &CouncilFolder, home: &Path, today: &str, chart: &mut Chart) {
+/// The page above all councils, as `verify` finds it.
+fn page_above(host: &Host, to: &Destination, chart: &mut Chart) {
+    let what = match host.verify_index(to.path()) {
+        Ok(None) => "it is not there",
+        Ok(Some(found)) if found.differences.iter().any(|one| one.file == PAGE) => {
+            "not as it was published, or not of the councils that stand there"
+        }
+        Ok(Some(_)) => return,
+        Err(_) => "what it was made of cannot be read",
+    };
+    let page = shown(&to.path().join(PAGE));
+    chart.note(Weight::Warning, &page, what, "healthcheck run");
+}
+
+fn publication(host: &Host, seen: &Seen, home: &Path, today: &str, chart: &mut Chart) {
+    let council = seen.council;
     let place = shown(home);
-    let again = format!("healthcheck run {}", council.id);
+    let again = match seen.is_faulty {
+        true => format!("mend its errors, then: healthcheck run {}", council.id),
+        false => format!("healthcheck run {}", council.id),
+    };
     let read = |file: &str| std::fs::read(home.join(file));
     let manifest = read(Manifest::FILE).ok();
     let manifest = manifest.and_then(|bytes| Manifest::read(&bytes).ok());
     let results = read(RESULTS).ok();
     let results = results.and_then(|bytes| serde_json::from_slice::<Publication>(&bytes).ok());
     let (Some(manifest), Some(results)) = (manifest, results) else {
-        let what = "it is no whole publication: its manifest or its results are not there, or of another version";
-        chart.note(Weight::Warning, &place, what, &again);
+        // Results that cannot be read are told as a run tells it.
+        if !chart.tells_of(&shown(&home.join(RESULTS))) {
+            let what = "it is no whole publication: its manifest or its results are not there, or of another version";
+            chart.note(Weight::Warning, &place, what, &again);
+        }
         return;
     };
     let changed: Vec<&str> = manifest
@@ -97,13 +121,16 @@ fn publication(host: &Host, council: &CouncilFolder, home: &Path, today: &str, c
     }
 }
 
-/// The inputs that are not, or no longer, as they were published from.
+/// The inputs that are no longer as they were published from. What is not there a run tells.
 fn stale(host: &Host, council: &CouncilFolder, manifest: &Manifest) -> Vec<String> {
-    let own = council.script.parent().unwrap_or(Path::new("."));
-    let brought = host.data_folder().map(|data| data.join(&council.id));
+    let own = parent(&council.script);
+    let data = host.data_root_of(&own);
     let inputs = manifest.inputs.iter().filter(|input| {
-        let here = |folder: &Path| hash(&folder.join(&input.path)).as_ref() == Some(&input.sha256);
-        !here(own) && !brought.as_deref().is_some_and(here)
+        let folder = match input.path.ends_with(".rhai") {
+            true => &own,
+            false => &data,
+        };
+        hash(&folder.join(&input.path)).is_some_and(|now| now != input.sha256)
     });
     inputs.map(|input| input.path.clone()).collect()
 }

@@ -2,7 +2,7 @@
 //! values under each out.
 
 use super::words::HEADERS;
-use crate::data::{self, Column, ColumnSpec, From, Kind, Policy, TableSpec};
+use crate::data::{self, Column, ColumnSpec, From, Kind, Likeness, Policy, TableSpec};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::national::{AWARENESS, COLUMNS};
 use crate::source::{Source, Spanned};
@@ -27,6 +27,8 @@ pub(super) struct Values {
 #[derive(Debug, Clone)]
 pub(super) struct Look {
     pub headers: Vec<(String, Values)>,
+    /// Why its first row is none of headers; none of it may then be written down.
+    pub no_headers: Option<String>,
 }
 
 /// Looks at a file.
@@ -35,6 +37,12 @@ pub(super) struct Look {
 /// A file that cannot be read as a table.
 pub(super) fn look(name: &str, bytes: &[u8]) -> Result<Look, Diagnostics> {
     let headers = data::headers(&spec(name, wanted()), name, bytes)?;
+    if let Likeness::Data(_) = headers.likeness {
+        return Ok(Look {
+            headers: Vec::new(),
+            no_headers: headers.likeness.hidden(),
+        });
+    }
     let names = headers
         .names
         .into_iter()
@@ -71,6 +79,7 @@ pub(super) fn look(name: &str, bytes: &[u8]) -> Result<Look, Diagnostics> {
             .iter()
             .map(|header| (header.clone(), values(header)))
             .collect(),
+        no_headers: None,
     })
 }
 

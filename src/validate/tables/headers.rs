@@ -1,7 +1,7 @@
 //! The headers of a data file beside what a table's card says of them.
 
 use crate::check::{HealthCheck, Item, Kind};
-use crate::data::{ColumnSpec, From, Headers, TableSpec, fold_cell};
+use crate::data::{ColumnSpec, From, Headers, Likeness, TableSpec, fold_cell};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::national::AWARENESS;
 use crate::script::room;
@@ -29,15 +29,20 @@ pub fn columns(check: &HealthCheck, table: &str, file: &str, headers: &Headers) 
             _ => None,
         })
         .collect();
-    if !missing.is_empty() {
-        return missing;
-    }
     let absent: Vec<&str> = spec
         .columns
         .iter()
         .filter(|column| column.from == From::SameName && !has(column))
         .map(|column| column.name.as_str())
         .collect();
+    if let Likeness::Data(row) = headers.likeness
+        && !(missing.is_empty() && absent.is_empty())
+    {
+        return no_headers(spec, file, headers, row).into();
+    }
+    if !missing.is_empty() {
+        return missing;
+    }
     let known: BTreeSet<String> = headers
         .columns
         .values()
@@ -50,7 +55,7 @@ pub fn columns(check: &HealthCheck, table: &str, file: &str, headers: &Headers) 
         .map(String::as_str)
         .filter(|header| !read(header) && !headers.extra.iter().any(|extra| extra == header))
         .collect();
-    not_found(check, spec, &absent, &unread, file)
+    not_found(check, spec, &absent, &unread, file, headers)
         .into_iter()
         .collect()
 }
@@ -63,7 +68,9 @@ fn not_found(
     absent: &[&str],
     unread: &[&str],
     file: &str,
+    headers: &Headers,
 ) -> Option<Diagnostic> {
+    let shown = shown(headers, unread);
     let needs = |item: &Item| -> Vec<String> {
         let definition = item.national.as_ref().unwrap_or(&item.local);
         match Some(&definition.kind) {
@@ -81,7 +88,7 @@ fn not_found(
     let is_needed = |name: &str| needed.iter().flatten().any(|need| need == name);
     let mut wanted: Vec<(&str, Option<&str>)> = absent
         .iter()
-        .map(|name| (*name, header_of(spec, name, unread)))
+        .map(|name| (*name, header_of(spec, name, &shown)))
         .filter(|(name, header)| header.is_some() || is_needed(name))
         .collect();
     let own: Vec<&str> = check
@@ -157,7 +164,7 @@ fn not_found(
     .label("are they there under other names?")
     .note(match unread {
         [] => "every header of the file is read already".to_owned(),
-        _ => format!("headers that nothing reads: {}", unread.join(", ")),
+        _ => headers.listed("headers that nothing reads", unread),
     })
     .help(match room::line_of_map(&spec.place, "columns") {
         Some(line) => format!("among the `columns` of line {line}: {lines},{more}"),
@@ -179,7 +186,7 @@ fn not_found(
     let codes = unread.iter().filter(|header| is_code(header)).count();
     Some(if codes > 1 && spec.id == "survey" {
         fault.note(
-            "headers such as these are a survey tool's codes: export again with the questions' full text for headers, and they are known by it",
+            "headers such as `Q7_1` are a survey tool's codes: export again with the questions' full text for headers, and they are known by it",
         )
     } else {
         fault
@@ -245,8 +252,39 @@ fn entry(column: &str, header: &str) -> String {
     format!("{}: {}", room::key(column), room::quoted(header))
 }
 
-/// Headers that are listed; of more it is said how many.
-const MOST_NAMED: usize = 12;
+/// Those of the headers that may be shown: none of what may be somebody's row.
+fn shown<'h>(headers: &Headers, names: &[&'h str]) -> Vec<&'h str> {
+    match headers.likeness {
+        Likeness::Headers => names.to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+/// A file that begins with a row of data, where headers belong.
+fn no_headers(spec: &TableSpec, file: &str, headers: &Headers, row: usize) -> Diagnostic {
+    let has = |column: &&ColumnSpec| headers.columns.contains_key(&column.name);
+    let is_named = |column: &&ColumnSpec| matches!(column.from, From::Header(_));
+    let wanted = spec.columns.iter().filter(|column| !has(column));
+    let (named, others): (Vec<_>, Vec<_>) = wanted.partition(is_named);
+    let (code, wanted) = match named.is_empty() {
+        true => (Code::ColumnsNotFound, others),
+        false => (Code::MissingHeader, named),
+    };
+    let mut names: Vec<&str> = wanted.iter().filter_map(|one| one.header()).collect();
+    let more = match names.len().saturating_sub(MOST_TYPED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    names.truncate(MOST_TYPED);
+    let message = format!("{file} has no column headed {}{more}", names.join(", "));
+    Diagnostic::new(code, spec.file.place.clone(), message)
+        .label("has it a row of headers?")
+        .note(headers.all_listed("its headers"))
+        .help(format!(
+            "put a row above row {row} of the file that heads each of its columns: {}, and so on",
+            names.join(",")
+        ))
+}
 
 /// Whether two headers are of the same words in another order.
 fn same_words(one: &str, other: &str) -> bool {
@@ -313,20 +351,7 @@ fn missing_header(
         place,
         format!("the file has no column headed \"{header}\""),
     )
-    .note(format!(
-        "the headers of {file}: {}{}",
-        headers
-            .names
-            .iter()
-            .take(MOST_NAMED)
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(", "),
-        match headers.names.len().saturating_sub(MOST_NAMED) {
-            0 => String::new(),
-            more => format!(", and {more} more"),
-        }
-    ));
+    .note(headers.all_listed(&format!("the headers of {file}")));
     if let Some(fault) = turned_round(&fault, spec, column, header, headers) {
         return fault;
     }
@@ -336,15 +361,13 @@ fn missing_header(
             .typed(header.trim())
             .offered();
     }
-    if let Some(same) = headers.names.iter().find(|name| same_words(name, header)) {
+    let names: Vec<&str> = headers.names.iter().map(String::as_str).collect();
+    let names = shown(headers, &names);
+    if let Some(same) = names.iter().find(|name| same_words(name, header)) {
         return fault.meant(header, same).offered();
     }
     // A header is the file's, and `Q12` is as near to `Q13` as a slip is: a person decides.
     fault
-        .did_you_mean(
-            header,
-            headers.names.iter().map(String::as_str),
-            "no such header",
-        )
+        .did_you_mean(header, names, "no such header")
         .offered()
 }

@@ -74,7 +74,7 @@ pub(super) fn read<'s>(
             "it has no columns of questions, answers and counts",
             "head them question, answer and count, or question and one column for each answer; or say in `columns` how they are headed",
         )
-        .note(format!("its headers: {}", headers.names.join(", ")));
+        .note(headers.all_listed("its headers"));
         return Err(refused(Some(headers), fault.into()));
     }
     Ok(Given {
