@@ -206,6 +206,10 @@ impl Host {
         let past = self.past(&id);
         let releases = self.releases(check, earlier);
         let assessment = on_deep_stack(|| assess::assess(check, data, releases, &past.firmness));
+        // Nothing of it would be published.
+        if assessment.faults.has_errors() {
+            return Err(assessment.faults);
+        }
         let (mut publication, opens) = clear::cleared(
             &id,
             check,

@@ -7,10 +7,16 @@
 //! hidden by the classes that hold people both inside and outside it: each exchange is a
 //! dataset, in whole people, that a reader cannot rule out.
 
+mod classes;
 mod figures;
 mod moves;
+mod range;
+mod ways;
 
+use classes::{Class, Classes};
 use moves::Range;
+use std::cell::Cell;
+pub(super) use ways::Way;
 
 /// How many different values of a withheld number must remain possible, less one.
 pub(super) const FURTHER_VALUES: u64 = 4;
@@ -61,6 +67,10 @@ pub(super) struct Crowd {
     /// The groups of each kind as bits, so many words a kind.
     bits: Vec<u64>,
     words: usize,
+    /// The kinds of each group.
+    members: Vec<Vec<usize>>,
+    /// How many kinds were looked at so far, each time counted.
+    looked: Cell<u64>,
 }
 
 /// How well a withheld group is hidden.
@@ -74,30 +84,6 @@ pub(super) enum Hiding {
     Splits,
 }
 
-/// The classes that remain when some groups are withheld.
-struct Classes {
-    of: Vec<usize>,
-    count: usize,
-    /// The class of those of whom nothing is known.
-    unknown: Option<usize>,
-}
-
-/// What one class holds, seen from a withheld group.
-#[derive(Clone, Default)]
-struct Class {
-    people: u64,
-    inside: u64,
-    has_inside: bool,
-    has_outside: bool,
-    amounts: Vec<(f64, f64)>,
-}
-
-impl Class {
-    fn mixes(&self) -> bool {
-        self.has_inside && self.has_outside
-    }
-}
-
 impl Crowd {
     /// `scale` is empty unless the first tally counts answers.
     pub(super) fn new(
@@ -108,9 +94,11 @@ impl Crowd {
     ) -> Self {
         let words = places.len().div_ceil(64).max(1);
         let mut bits = vec![0; words * kinds.len()];
+        let mut members = vec![Vec::new(); places.len()];
         for (index, kind) in kinds.iter().enumerate() {
             for group in &kind.groups {
                 bits[index * words + group / 64] |= 1 << (group % 64);
+                members[*group].push(index);
             }
         }
         Self {
@@ -121,6 +109,8 @@ impl Crowd {
             scored: true,
             bits,
             words,
+            members,
+            looked: Cell::new(0),
         }
     }
 
@@ -167,49 +157,17 @@ impl Crowd {
         &self.places
     }
 
-    /// The groups of a kind that a reader knows of.
-    pub(super) fn signature(&self, kind: usize, hidden: &[bool]) -> Vec<usize> {
-        let known = |group: &&usize| !hidden[**group] || self.places[**group].known;
-        self.kinds[kind]
-            .groups
-            .iter()
-            .filter(known)
-            .copied()
-            .collect()
-    }
-
     fn holds(&self, group: usize, kind: usize) -> bool {
         self.bits[kind * self.words + group / 64] & (1 << (group % 64)) != 0
     }
 
-    /// Kinds by signature.
-    fn classes(&self, hidden: &[bool]) -> Classes {
-        let mut open = vec![0_u64; self.words];
-        for (group, place) in self.places.iter().enumerate() {
-            if !hidden[group] || place.known {
-                open[group / 64] |= 1 << (group % 64);
-            }
-        }
-        let mut seen = self.bits.clone();
-        for chunk in seen.chunks_mut(self.words) {
-            for (word, open) in chunk.iter_mut().zip(&open) {
-                *word &= open;
-            }
-        }
-        let signature = |kind: usize| &seen[kind * self.words..(kind + 1) * self.words];
-        let mut order: Vec<usize> = (0..self.kinds.len()).collect();
-        order.sort_unstable_by(|a, b| signature(*a).cmp(signature(*b)));
-        let (mut of, mut count, mut unknown) = (vec![0; self.kinds.len()], 0, None);
-        for (at, kind) in order.iter().enumerate() {
-            if at == 0 || signature(order[at - 1]) != signature(*kind) {
-                if signature(*kind).iter().all(|word| *word == 0) {
-                    unknown = Some(count);
-                }
-                count += 1;
-            }
-            of[*kind] = count - 1;
-        }
-        Classes { of, count, unknown }
+    /// How many kinds were looked at so far: what planning costs.
+    pub(super) fn looked(&self) -> u64 {
+        self.looked.get()
+    }
+
+    fn look_at(&self, kinds: usize) {
+        self.looked.set(self.looked.get() + kinds as u64);
     }
 
     /// The withheld groups that are not well enough hidden.
@@ -223,7 +181,11 @@ impl Crowd {
         self.each_exposed(hidden).next().is_none()
     }
 
-    fn each_exposed<'a>(&'a self, hidden: &'a [bool]) -> impl Iterator<Item = usize> + 'a {
+    /// The same, one after the other.
+    pub(super) fn each_exposed<'a>(
+        &'a self,
+        hidden: &'a [bool],
+    ) -> impl Iterator<Item = usize> + 'a {
         let classes = self.classes(hidden);
         (0..hidden.len())
             .filter(|group| hidden[*group] && !self.places[*group].known)
@@ -244,8 +206,7 @@ impl Crowd {
     /// How well one withheld group is hidden.
     fn hiding(&self, group: usize, hidden: &[bool], classes: &Classes) -> Hiding {
         let found = self.seen_from(group, classes);
-        let is_empty = found.iter().all(|class| !class.has_inside);
-        if is_empty || classes.unknown.is_some_and(|at| found[at].has_inside) {
+        if found.is_empty() || found.iter().any(|class| classes.unknown == Some(class.at)) {
             return Hiding::Splits;
         }
         let mixed: Vec<&Class> = found.iter().filter(|class| class.mixes()).collect();
@@ -262,7 +223,7 @@ impl Crowd {
         let tallies = self.kinds.first().map_or(0, |kind| kind.tallies.len());
         let mut splits = true;
         for tally in 0..tallies {
-            let counts = self.mixed_counts(tally, classes, &found);
+            let counts = classes.counts(tally, &mixed);
             if tally == 0 && !self.scale.is_empty() {
                 if self.scored && self.points_move(&counts, &range) < POINTS {
                     return Hiding::Open;
@@ -277,46 +238,6 @@ impl Crowd {
         } else {
             Hiding::Figures
         }
-    }
-
-    fn seen_from(&self, group: usize, classes: &Classes) -> Vec<Class> {
-        let mut found = vec![Class::default(); classes.count];
-        for (index, kind) in self.kinds.iter().enumerate() {
-            let class = &mut found[classes.of[index]];
-            let inside = self.holds(group, index);
-            class.people += kind.people;
-            if inside {
-                class.has_inside = true;
-                class.inside += kind.people;
-            } else {
-                class.has_outside = true;
-            }
-            class.amounts.resize(kind.amounts.len(), (0.0, 0.0));
-            for (all, own) in class.amounts.iter_mut().zip(&kind.amounts) {
-                if inside {
-                    all.0 += own;
-                } else {
-                    all.1 += own;
-                }
-            }
-        }
-        found
-    }
-
-    /// One tally of each class that holds people both inside and outside.
-    fn mixed_counts(&self, tally: usize, classes: &Classes, found: &[Class]) -> Vec<Vec<u64>> {
-        let mut counts: Vec<Vec<u64>> = vec![Vec::new(); found.len()];
-        for (kind, class) in self.kinds.iter().zip(&classes.of) {
-            if found[*class].mixes() {
-                let (all, own) = (&mut counts[*class], &kind.tallies[tally]);
-                all.resize(own.len(), 0);
-                all.iter_mut().zip(own).for_each(|(all, own)| *all += own);
-            }
-        }
-        let of_mixed = counts.into_iter().zip(found);
-        of_mixed
-            .filter_map(|(counts, class)| class.mixes().then_some(counts))
-            .collect()
     }
 
     /// Whether each amount of the group could be a tenth less, or more, by moving amounts
@@ -335,100 +256,11 @@ impl Crowd {
             // Of nobody it is nothing, and how many they are is hidden already. Of somebody, that
             // it is nothing is told where everybody's is, and else must be open too.
             let nobody_inside = found.iter().all(|class| class.inside == 0);
-            let nobody_has_any = found.iter().all(|class| of(class) == (0.0, 0.0));
+            let has_any = |kind: &Kind| kind.amounts.get(amount).is_some_and(|own| *own != 0.0);
+            let nobody_has_any = !self.kinds.iter().any(has_any);
             nobody_inside
                 || nobody_has_any
                 || (less >= AMOUNT * own && more >= AMOUNT * own && more > 0.0)
         })
-    }
-
-    /// How many people the group may hold in datasets that follow the published rule: some
-    /// withheld group has fewer people than the threshold. `None` if fewer than five numbers
-    /// are possible.
-    fn range(
-        &self,
-        group: usize,
-        hidden: &[bool],
-        classes: &Classes,
-        found: &[Class],
-    ) -> Option<Range> {
-        let (mut mixed, mut base) = (0, 0);
-        for class in found {
-            if class.mixes() {
-                mixed += class.people;
-            } else {
-                base += class.inside;
-            }
-        }
-        // While the group itself is below the threshold.
-        let own = (self.threshold - 1)
-            .checked_sub(base)
-            .map(|up| up.min(mixed));
-        if let Some(up) = own.filter(|up| *up >= FURTHER_VALUES) {
-            return Some(Range::Up(up));
-        }
-        // While another one is.
-        let others = (0..hidden.len())
-            .filter(|other| hidden[*other] && *other != group && !self.places[*other].rolled);
-        let best = others
-            .filter_map(|other| self.while_another(group, other, classes, found))
-            .max_by_key(|(values, _)| *values)?;
-        (best.0 > FURTHER_VALUES).then_some(Range::At(best.1))
-    }
-
-    /// How many numbers the group may have while another withheld group is below the
-    /// threshold; and how many people of each mixed class it then holds in one such dataset.
-    fn while_another(
-        &self,
-        group: usize,
-        other: usize,
-        classes: &Classes,
-        found: &[Class],
-    ) -> Option<(u64, Vec<u64>)> {
-        // Whether a class has kinds outside the other group: inside this one, outside it.
-        let mut room = vec![[false; 2]; found.len()];
-        for kind in 0..self.kinds.len() {
-            if !self.holds(other, kind) {
-                room[classes.of[kind]][usize::from(!self.holds(group, kind))] = true;
-            }
-        }
-        // People that the other group holds for certain; people of mixed classes who may be
-        // anywhere, whom it holds unless this one does, and whom it holds if this one does.
-        let (mut certain, mut free, mut unless, mut and, mut fixed) = (0, 0, 0, 0, 0);
-        for (class, room) in found.iter().zip(&room) {
-            if class.mixes() && *room == [false, false] {
-                fixed += class.people;
-            }
-            match (class.mixes(), room) {
-                (true, [true, true]) => free += class.people,
-                (true, [true, false]) => unless += class.people,
-                (true, [false, true]) => and += class.people,
-                (true | false, [false, false]) => certain += class.people,
-                (false, _) => {}
-            }
-        }
-        let spare = (self.threshold - 1).checked_sub(certain)?;
-        let low = unless.saturating_sub(spare);
-        let high = unless + fixed + free + spare.min(and);
-        let now: u64 = found
-            .iter()
-            .filter(|class| class.mixes())
-            .map(|class| class.inside)
-            .sum();
-        let mut left = now.clamp(low, high);
-        let mut take = vec![0; found.len()];
-        for wanted in [[true, false], [false, false], [true, true], [false, true]] {
-            for (at, class) in found.iter().enumerate() {
-                if class.mixes() && room[at] == wanted {
-                    take[at] = class.people.min(left);
-                    left -= take[at];
-                }
-            }
-        }
-        let of_mixed = take
-            .into_iter()
-            .zip(found)
-            .filter_map(|(take, class)| class.mixes().then_some(take));
-        Some((high + 1 - low, of_mixed.collect()))
     }
 }

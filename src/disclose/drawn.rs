@@ -75,7 +75,12 @@ pub(crate) fn planned(mut below: impl FnMut(usize) -> usize) {
     };
     let crowd = Crowd::new(kinds, places, THRESHOLD, scale);
     let mut hidden = own.clone();
-    let done = plan(&crowd, &mut hidden);
+    // Now and then so few looks that what is planned is cut short.
+    let looks = match below(4) {
+        0 => below(3_000) as u64,
+        _ => u64::MAX,
+    };
+    let done = plan(&crowd, &mut hidden, looks);
     for (at, now) in hidden.iter().enumerate() {
         assert!(*now || !own[at], "group {at} is shown");
         assert!(!*now || own[at] || may_hide[at], "group {at} is withheld");

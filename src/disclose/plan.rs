@@ -3,17 +3,22 @@
 //! In: the people behind the item, and which groups are withheld for their own sake. Out: the
 //! same with the further ones: as few as are found, and of as few rows as may be. Where little
 //! has to be tried, every choice is tried, the smallest first. Else groups are added one
-//! protection at a time, and at the end each that proves unnecessary is given back.
+//! protection at a time, and at the end each that proves unnecessary is given back. Where even
+//! that takes too long, with hundreds of groups that cross one another, all is withheld that is
+//! not given back by then: more than need be, and nothing less.
 
-use super::crowd::Crowd;
+use super::crowd::{Crowd, Way};
+use crate::stop::is_stopped;
 
 /// How much trying is worth: kinds looked at, over all choices of one item.
 const PATIENCE: usize = 60_000;
 /// Choices considered at the least, for one group.
 const FEWEST_CHOICES: usize = 6;
 
-/// Withholds further groups until every withheld one is hidden; `false` if that cannot be.
-pub(super) fn plan(crowd: &Crowd, hidden: &mut [bool]) -> bool {
+/// Withholds further groups until every withheld one is hidden; `false` if that cannot be. After so
+/// many looks at kinds no more is tried: they are counted and not timed, so that every machine
+/// withholds the same.
+pub(super) fn plan(crowd: &Crowd, hidden: &mut [bool], most: u64) -> bool {
     if crowd.hides_all(hidden) {
         return true;
     }
@@ -21,11 +26,17 @@ pub(super) fn plan(crowd: &Crowd, hidden: &mut [bool]) -> bool {
     if try_all(crowd, hidden) {
         return true;
     }
-    let done = add_step_by_step(crowd, hidden);
+    // Half of it is left for giving back.
+    let done = add_step_by_step(crowd, hidden, most / 2);
     if done {
-        give_back(crowd, &own, hidden);
+        give_back(crowd, &own, hidden, most);
     }
     done
+}
+
+/// Whether so many kinds were looked at, or nobody wants to know any more.
+fn is_over(crowd: &Crowd, most: u64) -> bool {
+    crowd.looked() > most || is_stopped()
 }
 
 /// Groups that may be withheld besides, the smallest first.
@@ -106,78 +117,65 @@ fn each_choice(
 }
 
 /// Protects one exposed group after another.
-fn add_step_by_step(crowd: &Crowd, hidden: &mut [bool]) -> bool {
-    loop {
-        let exposed = crowd.exposed(hidden);
-        let Some(group) = exposed.first() else {
-            return true;
-        };
-        let ways = ways(crowd, hidden, *group);
+fn add_step_by_step(crowd: &Crowd, hidden: &mut [bool], most: u64) -> bool {
+    let mut exposed = crowd.exposed(hidden);
+    while let Some(group) = exposed.first() {
         let tried = (PATIENCE / cost(crowd, hidden).max(1)).max(FEWEST_CHOICES);
-        let best = ways
-            .iter()
-            .take(tried)
-            .min_by_key(|(_, size, way)| {
-                let mut trial = hidden.to_vec();
-                way.iter().for_each(|group| trial[*group] = true);
-                let exposed = crowd.exposed(&trial);
-                (exposed.contains(group), way.len() + exposed.len(), *size)
-            })
-            .map(|(_, _, way)| way.clone());
-        // Where no way is left, all that may be is withheld.
-        let last = best.is_none();
-        let way = best.unwrap_or_else(|| candidates(crowd, hidden));
-        way.iter().for_each(|group| hidden[*group] = true);
-        if last {
+        let ways = match is_over(crowd, most) {
+            true => Vec::new(),
+            false => crowd.ways(hidden, *group, tried),
+        };
+        let Some((way, left)) = best_way(crowd, hidden, *group, &ways) else {
+            // Where no way is left, or was looked for, all that may be is withheld.
+            for group in candidates(crowd, hidden) {
+                hidden[group] = true;
+            }
             return crowd.hides_all(hidden);
-        }
+        };
+        way.iter().for_each(|group| hidden[*group] = true);
+        exposed = left;
     }
+    true
 }
 
-/// The ways to bring people outside a group into one class with people inside it: how many
-/// further groups must be withheld for it, how many rows they have, and which they are.
-fn ways(crowd: &Crowd, hidden: &[bool], group: usize) -> Vec<(usize, u64, Vec<usize>)> {
-    let signatures: Vec<Vec<usize>> = (0..crowd.kinds().len())
-        .map(|kind| crowd.signature(kind, hidden))
-        .collect();
-    let (inside, outside): (Vec<usize>, Vec<usize>) = (0..signatures.len())
-        .partition(|kind| crowd.kinds()[*kind].groups.binary_search(&group).is_ok());
-    let distinct = |kinds: &[usize]| {
-        let mut own: Vec<&Vec<usize>> = kinds.iter().map(|kind| &signatures[*kind]).collect();
-        own.sort();
-        own.dedup();
-        own
-    };
-    let (inside, outside) = (distinct(&inside), distinct(&outside));
-    let mut ways = Vec::new();
-    for a in &inside {
-        for b in &outside {
-            let mut way: Vec<usize> = a.iter().filter(|g| !b.contains(g)).copied().collect();
-            way.extend(b.iter().filter(|g| !a.contains(g)));
-            way.sort_unstable();
-            // What a reader knows anyhow is in every signature, withheld or not: a way of such
-            // groups leads nowhere, and would be gone again and again.
-            let leads_on = |group: &usize| {
-                let place = crowd.places()[*group];
-                place.may_hide && !place.known
-            };
-            if !way.is_empty() && way.iter().all(leads_on) {
-                ways.push((way.len(), size(crowd, &way), way));
-            }
+/// The way that protects a group, or else the one that leaves the fewest exposed for what it
+/// withholds; and which are exposed after it. Ways come with the shortest first.
+fn best_way<'a>(
+    crowd: &Crowd,
+    hidden: &[bool],
+    group: usize,
+    ways: &'a [Way],
+) -> Option<(&'a [usize], Vec<usize>)> {
+    let mut least: Option<(bool, usize, u64)> = None;
+    let mut best = None;
+    for (_, size, way) in ways {
+        // Once there is one that protects the group, others must as well, and better.
+        let most = match least {
+            Some((false, score, _)) if way.len() > score => break,
+            Some((false, score, _)) => score - way.len(),
+            _ => usize::MAX - 1,
+        };
+        let mut trial = hidden.to_vec();
+        way.iter().for_each(|group| trial[*group] = true);
+        let exposed: Vec<usize> = crowd.each_exposed(&trial).take(most + 1).collect();
+        let score = (exposed.contains(&group), way.len() + exposed.len(), *size);
+        if least.is_none_or(|least| score < least) {
+            (least, best) = (Some(score), Some((way.as_slice(), exposed)));
         }
     }
-    ways.sort();
-    ways.dedup();
-    ways
+    best
 }
 
 /// Publishes again, the largest first, what need not be withheld.
-fn give_back(crowd: &Crowd, own: &[bool], hidden: &mut [bool]) {
+fn give_back(crowd: &Crowd, own: &[bool], hidden: &mut [bool], most: u64) {
     let mut further: Vec<usize> = (0..hidden.len())
         .filter(|group| hidden[*group] && !own[*group])
         .collect();
     further.sort_by_key(|group| std::cmp::Reverse((crowd.places()[*group].size, *group)));
     for group in further {
+        if is_over(crowd, most) {
+            return;
+        }
         hidden[group] = false;
         if !crowd.hides_all(hidden) {
             hidden[group] = true;

@@ -22,6 +22,9 @@ const SAME_ROWS: [&str; 5] = [
     "sickness-absence",
 ];
 
+/// Looks at kinds of people for each plan: as many for every item, which must decide alike.
+const LOOKS: u64 = 5_000_000;
+
 /// Whether other items rest on the same people, row by row.
 pub(super) fn are_shared(item: &str) -> bool {
     SAME_ROWS.contains(&item)
@@ -77,7 +80,7 @@ fn withheld(behind: Option<&Behind>, threshold: Threshold, groups: usize) -> Vec
         group.is_none() || place.rolled || (is_few && !place.known)
     };
     let mut hidden: Vec<bool> = behind.groups.iter().enumerate().map(small).collect();
-    if !plan(&behind.crowd, &mut hidden) {
+    if !plan(&behind.crowd, &mut hidden, LOOKS) {
         return all;
     }
     for (at, group) in behind.groups.iter().enumerate() {

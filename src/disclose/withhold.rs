@@ -49,6 +49,8 @@ struct OfItem<'a> {
     banded: Option<Behind>,
     /// By group.
     hidden: Vec<bool>,
+    /// How many looks at its people the planner has.
+    looks: u64,
 }
 
 impl<'a> OfItem<'a> {
@@ -59,6 +61,7 @@ impl<'a> OfItem<'a> {
         item: &'a Item,
         range: Range<usize>,
         known: Vec<bool>,
+        looks: u64,
     ) -> Self {
         let hidden = vec![false; assessment.groups.len()];
         Self {
@@ -71,7 +74,13 @@ impl<'a> OfItem<'a> {
             behind: Vec::new(),
             banded: None,
             hidden,
+            looks,
         }
+    }
+
+    /// How many looks were taken at its people.
+    fn looked(&self) -> u64 {
+        self.behind.iter().map(|behind| behind.crowd.looked()).sum()
     }
 
     /// The readings of a finding that are figures about people, and so may be withheld.
@@ -258,7 +267,7 @@ impl<'a> OfItem<'a> {
             for at in 0..self.behind.len() {
                 let behind = &self.behind[at];
                 let mut places = self.places(behind);
-                if !plan(&behind.crowd, &mut places) {
+                if !plan(&behind.crowd, &mut places, self.looks) {
                     return false;
                 }
                 for (group, hidden) in behind.groups.iter().zip(&places) {

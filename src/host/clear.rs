@@ -92,10 +92,11 @@ pub(super) fn cleared(
     let mut held = Held::new();
     let mut last: Option<(Decided, Vec<Opening>)> = None;
     loop {
+        let decided = ground.decided(&held)?;
+        // A decision that was stopped has withheld anything.
         if is_stopped() {
             return Err(unwanted(check).into());
         }
-        let decided = ground.decided(&held)?;
         // A step further that changes nothing for what opens opens it again.
         let again = last.take().filter(|(before, _)| *before == decided);
         let openings = match again {

@@ -6,7 +6,7 @@ use super::{Crowd, FURTHER_VALUES};
 
 impl Crowd {
     /// By how many score points the group's total may move.
-    pub(super) fn points_move(&self, counts: &[Vec<u64>], range: &Range) -> f64 {
+    pub(super) fn points_move(&self, counts: &[&[u64]], range: &Range) -> f64 {
         let highest = |counts: &[u64], mut people: u64, turned: bool| -> f64 {
             let mut sum = 0.0;
             let mut add = |answer: usize| {
@@ -32,7 +32,7 @@ impl Crowd {
     }
 
     /// Whether each coarse part of the group's answers may have five values.
-    pub(super) fn parts_move(&self, counts: &[Vec<u64>], range: &Range) -> bool {
+    pub(super) fn parts_move(&self, counts: &[&[u64]], range: &Range) -> bool {
         let parts = self.scale.iter().map(|(_, part)| part + 1).max();
         (0..parts.unwrap_or(0)).all(|part| {
             let of = |counts: &[u64]| -> u64 {
@@ -48,7 +48,7 @@ impl Crowd {
 
     /// Whether each side of a share may have five values, or as many as there are people on
     /// that side at all.
-    pub(super) fn sides_move(&self, tally: usize, counts: &[Vec<u64>], range: &Range) -> bool {
+    pub(super) fn sides_move(&self, tally: usize, counts: &[&[u64]], range: &Range) -> bool {
         (0..2).all(|side| {
             let of = |counts: &[u64]| counts.get(side).copied().unwrap_or(0);
             let all: u64 = self.kinds.iter().map(|kind| of(&kind.tallies[tally])).sum();

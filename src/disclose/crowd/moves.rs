@@ -11,14 +11,14 @@ pub(super) enum Range {
 }
 
 /// The counts of all classes together.
-pub(super) fn pooled(counts: &[Vec<u64>]) -> Vec<u64> {
-    let answers = counts.first().map_or(0, Vec::len);
+pub(super) fn pooled(counts: &[&[u64]]) -> Vec<u64> {
+    let answers = counts.first().map_or(0, |counts| counts.len());
     let of = |answer: usize| counts.iter().map(|counts| counts[answer]).sum();
     (0..answers).map(of).collect()
 }
 
 /// By how many a count of certain people among the group's may move.
-pub(super) fn count_moves(counts: &[Vec<u64>], range: &Range, of: impl Fn(&[u64]) -> u64) -> u64 {
+pub(super) fn count_moves(counts: &[&[u64]], range: &Range, of: impl Fn(&[u64]) -> u64) -> u64 {
     match range {
         Range::Up(up) => counts.iter().map(|own| of(own)).sum::<u64>().min(*up),
         Range::At(take) => counts

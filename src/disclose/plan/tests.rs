@@ -7,8 +7,11 @@
 
 use super::super::crowd::{Crowd, Kind, Place};
 use super::plan;
+use crate::stop::stoppable;
 use random::Random;
 use reader::Reader;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 mod random;
 mod reader;
@@ -170,14 +173,16 @@ fn nothing_is_no_secret_among_those_who_bring_nothing() {
     let mut hidden = [false, true, false, false, false];
     assert!(plan(
         &teams(&[(5, 0.0), (12, 0.0), (15, 8.0), (20, 4.0)]),
-        &mut hidden
+        &mut hidden,
+        u64::MAX
     ));
     assert_eq!(hidden, [false, true, false, true, true]);
     // Where nobody has any, that is printed of the whole.
     let mut hidden = [false, true, false, false, false];
     assert!(plan(
         &teams(&[(5, 0.0), (12, 0.0), (15, 0.0), (20, 0.0)]),
-        &mut hidden
+        &mut hidden,
+        u64::MAX
     ));
     assert_eq!(hidden, [false, true, true, false, false]);
 }
@@ -198,7 +203,7 @@ fn in_ten_thousand_councils_nobody_can_open_what_is_withheld_and_thresholds_alon
             leaking += 1;
         }
         let mut hidden = primaries.clone();
-        if !plan(&crowd, &mut hidden) {
+        if !plan(&crowd, &mut hidden, u64::MAX) {
             whole_withheld += 1;
             continue;
         }
@@ -242,7 +247,10 @@ fn where_what_is_rolled_together_may_be_told_nobody_can_open_its_parts() {
         let council = council(&mut random, 12);
         let primaries = council.primaries();
         let mut hidden = primaries.clone();
-        if primaries[0] || !primaries.contains(&true) || !plan(&council.crowd(), &mut hidden) {
+        if primaries[0]
+            || !primaries.contains(&true)
+            || !plan(&council.crowd(), &mut hidden, u64::MAX)
+        {
             continue;
         }
         let Some(rolls) = rolls(&mut random, &council, &hidden) else {
@@ -298,7 +306,7 @@ fn at_most_twice_as_many_are_withheld_as_must_be() {
             Reader::of(&council, hidden).is_kept_guessing(true)
         });
         let mut hidden = primaries.clone();
-        let planned = plan(&council.crowd(), &mut hidden);
+        let planned = plan(&council.crowd(), &mut hidden, u64::MAX);
         let Some(optimum) = optimum else {
             continue;
         };
@@ -332,9 +340,72 @@ fn the_choice_is_the_smallest_that_its_own_rule_allows() {
         }
         let optimum = fewest(&primaries, |hidden| crowd.hides_all(hidden));
         let mut hidden = primaries.clone();
-        let planned = plan(&crowd, &mut hidden);
+        let planned = plan(&crowd, &mut hidden, u64::MAX);
         let count = hidden.iter().filter(|hidden| **hidden).count();
         assert_eq!(planned.then_some(count), optimum);
         cases += 1;
     }
+}
+
+/// People who answered one by one, each in one of so many groups of each of so many breakdowns.
+fn crossing(people: usize, breakdowns: usize, groups: usize) -> Crowd {
+    let mut random = Random(31);
+    let kinds: Vec<Kind> = (0..people)
+        .map(|_| {
+            let mut own = vec![0];
+            own.extend((0..breakdowns).map(|at| 1 + at * groups + random.below(groups)));
+            let mut tally = vec![0; 5];
+            tally[random.below(5)] = 1;
+            Kind {
+                groups: own,
+                people: 1,
+                tallies: vec![tally],
+                amounts: Vec::new(),
+            }
+        })
+        .collect();
+    let groups = 1 + breakdowns * groups;
+    Council { kinds, groups }.crowd()
+}
+
+fn small(crowd: &Crowd) -> Vec<bool> {
+    let sizes = crowd.places().iter().map(|place| place.size);
+    sizes.map(|size| size < THRESHOLD).collect()
+}
+
+#[test]
+fn hundreds_of_groups_that_cross_one_another_are_planned_with_a_bounded_number_of_looks() {
+    let crowd = crossing(300, 5, 20);
+    let mut hidden = small(&crowd);
+    assert!(plan(&crowd, &mut hidden, u64::MAX));
+    assert!(crowd.looked() < 2_000_000, "{} looks", crowd.looked());
+    let given = hidden.iter().filter(|hidden| !**hidden).count();
+    assert!(given > 1, "nothing but the whole is told");
+    // Cut short, everything is hidden all the same, with more withheld than need be.
+    for most in [0, 10_000, 100_000] {
+        let crowd = crossing(1_500, 4, 99);
+        let mut hidden = small(&crowd);
+        let own = hidden.clone();
+        let once = {
+            crowd.hides_all(&hidden);
+            crowd.looked()
+        };
+        assert!(plan(&crowd, &mut hidden, most));
+        assert!(own.iter().zip(&hidden).all(|(own, now)| *now || !own));
+        assert!(crossing(1_500, 4, 99).hides_all(&hidden));
+        let looked = crowd.looked();
+        assert!(
+            looked < most + 400 * once,
+            "{most}: {looked}, one look is {once}"
+        );
+    }
+}
+
+#[test]
+fn a_plan_that_nobody_wants_any_more_ends_at_once() {
+    let crowd = crossing(1_500, 4, 99);
+    let mut hidden = small(&crowd);
+    let stop = Arc::new(AtomicBool::new(true));
+    stoppable(&stop, || plan(&crowd, &mut hidden, u64::MAX));
+    assert!(crowd.looked() < 2_000_000, "{} looks", crowd.looked());
 }

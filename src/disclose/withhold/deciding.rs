@@ -10,6 +10,12 @@ use crate::check::{HealthCheck, Kind};
 use crate::national::BANDED;
 use std::ops::Range;
 
+/// Looks at kinds of people for all that is planned of one council: about two seconds' work.
+/// Hundreds of groups that cross one another would take hours.
+const LOOKS: u64 = 100_000_000;
+/// One item may take so much of what is left: one of so many shares.
+const SHARES: u64 = 16;
+
 /// Decides on a council again and again, each time with more held back: an item of which as much is
 /// held back as before is not decided on anew.
 pub(in crate::disclose) struct Deciding<'a> {
@@ -19,6 +25,8 @@ pub(in crate::disclose) struct Deciding<'a> {
     /// For its own sake.
     own: Vec<Verdict>,
     sizes: Sizes,
+    /// What is left of the looks.
+    looks: u64,
     /// By item, once it was decided on.
     items: Vec<Option<Settled<'a>>>,
 }
@@ -45,6 +53,7 @@ impl<'a> Deciding<'a> {
             assessment,
             own: threshold.verdicts(check, assessment),
             sizes: Sizes::default(),
+            looks: LOOKS,
             items: check.items().iter().map(|_| None).collect(),
         }
     }
@@ -137,8 +146,19 @@ impl<'a> Deciding<'a> {
             .map(|group| known(index, group))
             .collect();
         let threshold = self.threshold;
-        let mut of_item = OfItem::new(threshold, check, assessment, item, range.clone(), known);
+        // What one item leaves is for those after it.
+        let share = self.looks / SHARES;
+        let mut of_item = OfItem::new(
+            threshold,
+            check,
+            assessment,
+            item,
+            range.clone(),
+            known,
+            share,
+        );
         of_item.withhold(&mut decisions, &mut self.sizes);
+        self.looks = self.looks.saturating_sub(of_item.looked());
         let forms = &mut decided.forms;
         if let Kind::Question(question) = &item.local.kind {
             *forms = of_item.forms(question, &decisions.verdicts);
