@@ -51,6 +51,8 @@ pub use trial::{
 /// What `docs/reliability.md` tells of.
 #[cfg(test)]
 pub(crate) mod caps {
+    pub(crate) use super::cards::CARD_BYTES;
     pub(crate) use super::held::HELD_BYTES;
     pub(crate) use super::nesting::{HELD, NESTED};
+    pub(crate) use super::trial::caps::*;
 }

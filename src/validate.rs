@@ -28,6 +28,12 @@ pub(crate) use read_card::dates::british;
 pub use tables::columns;
 pub use verbs::{VERBS, Verb};
 
+/// What `docs/reliability.md` tells of.
+#[cfg(test)]
+pub(crate) mod caps {
+    pub(crate) use super::items::MOST_OWN_ITEMS;
+}
+
 use crate::check::{HealthCheck, Item, Kind, Parts};
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
 use crate::national;

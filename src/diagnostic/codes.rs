@@ -294,6 +294,13 @@ codes! {
          than the limit is most often one that was pasted into itself."
         "Remove cards that stand twice, and move shared functions to `scripts/shared/`."
     }
+    TooManyItems "too-many-items" Error {
+        "more items of the council's own than a check may have"
+        "Each item is scored, drawn and published for every group. A check with hundreds of its own \
+         is most often one that adds them in a loop."
+        "Keep the items that somebody will act on. What is only to be known is a column of a data \
+         file."
+    }
     ScriptFailed "script-failed" Error {
         "the script stopped while its cards were being read"
         "The script stopped before all of its cards had been read, so the check would be \

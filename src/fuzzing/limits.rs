@@ -5,6 +5,7 @@ use crate::data::caps as data;
 use crate::host::caps as files;
 use crate::report::caps as pages;
 use crate::script::{Limits, caps as script};
+use crate::validate::caps as validate;
 
 /// Every limit as the table tells it.
 fn limits() -> Vec<(&'static str, u128)> {
@@ -71,6 +72,25 @@ fn limits() -> Vec<(&'static str, u128)> {
         (
             "bytes that the closures of one run hold on to",
             script::HELD_BYTES as u128,
+        ),
+        (
+            "bytes that the cards of a script hold",
+            script::CARD_BYTES as u128,
+        ),
+        (
+            "measures, questions and statements of a council's own",
+            validate::MOST_OWN_ITEMS as u128,
+        ),
+        ("rows that one test gives", script::TEST_ROWS as u128),
+        ("values in them", script::TEST_CELLS as u128),
+        ("bytes of text in them", script::TEST_TEXT as u128),
+        (
+            "expectations of one test that fail",
+            script::MOST_FAILED as u128,
+        ),
+        (
+            "seconds after which no further test is begun",
+            limits.tests_time.as_secs().into(),
         ),
         ("bytes of one template", pages::ONE_FILE as u128),
         ("files of a set of templates", pages::MOST_FILES as u128),

@@ -295,17 +295,87 @@ fn value_formula(item: &Item) -> Option<&Formula> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::host::Builder;
+    use crate::script::Limits;
+
+    /// What becomes of tests of a council just begun.
+    fn tested(host: impl FnOnce(Builder) -> Builder, text: &str) -> Tested {
+        let folder = tempfile::tempdir().unwrap();
+        let host = host(Host::builder()).scripts(folder.path()).build();
+        host.begin("northshire").unwrap();
+        std::fs::write(folder.path().join("northshire").join(TESTS), text).unwrap();
+        host.test(&host.councils(&[]).unwrap(), "").remove(0)
+    }
+
+    fn told(trial: &Trial) -> String {
+        trial.faults.to_string()
+    }
 
     #[test]
     fn a_file_of_more_tests_than_a_script_may_have_cards_is_told_and_none_is_run() {
-        let folder = tempfile::tempdir().unwrap();
-        let host = Host::builder().scripts(folder.path()).build();
-        host.begin("northshire").unwrap();
         let text = "for i in 0..2000 { test(`${i}`, || { expect(1, 1); }); }";
-        std::fs::write(folder.path().join("northshire").join(TESTS), text).unwrap();
-        let tested = host.test(&host.councils(&[]).unwrap(), "").remove(0);
+        let tested = tested(|host| host, text);
         assert!(tested.trials.is_empty());
         let told = tested.faults.to_string();
         assert!(told.contains("more than 1,000 cards or tests"), "{told}");
+    }
+
+    #[test]
+    fn rows_that_would_fill_the_memory_are_told_and_not_made() {
+        let rows = [
+            (r#"given("workers", [#{ cases: 1 }], 10001);"#, "10000 rows"),
+            (
+                r#"for i in 0..3 { given("workers", [#{ cases: 1 }], 4000); }"#,
+                "10000 rows",
+            ),
+            (
+                r#"let row = #{}; for i in 0..100 { row[`c${i}`] = 1; } given("workers", [row], 2001);"#,
+                "200000 values",
+            ),
+            (
+                r#"let t = "x"; for i in 0..12 { t += t; } given("workers", [#{ team: t }], 1025);"#,
+                "4 MB of text",
+            ),
+        ];
+        for (rows, most) in rows {
+            let text = format!("test(\"much\", || {{ {rows} expect(1, 1); }});");
+            let tested = tested(|host| host, &text);
+            let told = told(&tested.trials[0]);
+            assert!(told.contains(most), "{rows}\n{told}");
+        }
+    }
+
+    #[test]
+    fn a_test_that_fails_again_and_again_ends_and_shows_no_long_text_whole() {
+        let text = r#"test("loop", || {
+            let t = "x";
+            for i in 0..15 { t += t; }
+            for i in 0..100000 { expect(t, "y"); }
+        });"#;
+        let tested = tested(|host| host, text);
+        let trial = &tested.trials[0];
+        assert_eq!(trial.faults.iter().count(), 101);
+        let last = trial.faults.iter().last().unwrap();
+        assert_eq!(last.message, "100 expectations failed");
+        let told = told(trial);
+        assert!(told.len() < 100_000, "{} bytes", told.len());
+    }
+
+    #[test]
+    fn once_tests_took_too_long_together_no_further_one_is_begun() {
+        let text = r#"
+            test("first", || { expect(1, 1); });
+            test("second", || { expect(1, 1); });
+        "#;
+        let none = |host: Builder| {
+            let mut limits = Limits::standard();
+            limits.tests_time = std::time::Duration::ZERO;
+            host.limits(limits)
+        };
+        for trial in tested(none, text).trials {
+            assert!(!trial.passed(), "{}", trial.name.value);
+            assert!(told(&trial).contains("was not run"), "{}", told(&trial));
+        }
+        assert!(tested(|host| host, text).trials.iter().all(Trial::passed));
     }
 }

@@ -25,9 +25,20 @@ pub(super) struct Raw {
 /// Where the verbs of one run put their cards.
 #[derive(Clone, Default)]
 pub(super) struct Sink {
-    cards: Arc<Mutex<Vec<Raw>>>,
+    cards: Arc<Mutex<Cards>>,
     most: usize,
 }
+
+#[derive(Default)]
+struct Cards {
+    put: Vec<Raw>,
+    /// What they take up.
+    bytes: usize,
+}
+
+/// What all cards of a script may take up, bytes. A script that writes its texts out is far
+/// shorter.
+pub(crate) const CARD_BYTES: usize = 4 << 20;
 
 impl Sink {
     /// Room for so many cards.
@@ -43,15 +54,24 @@ impl Sink {
             return Err(nesting::error());
         }
         let mut cards = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
-        if cards.len() >= self.most {
-            return Err(EvalAltResult::ErrorDataTooLarge("cards".to_owned(), raw.position).into());
+        let too_large = |what: &str| {
+            let what = what.to_owned();
+            Err(EvalAltResult::ErrorDataTooLarge(what, raw.position).into())
+        };
+        if cards.put.len() >= self.most {
+            return too_large("cards");
         }
-        cards.push(raw);
+        cards.bytes += nesting::weight(&raw.card) + raw.id.as_ref().map_or(0, nesting::weight);
+        if cards.bytes > CARD_BYTES {
+            return too_large("held by cards");
+        }
+        cards.put.push(raw);
         Ok(())
     }
 
     pub(super) fn take(&self) -> Vec<Raw> {
-        std::mem::take(&mut *self.cards.lock().unwrap_or_else(PoisonError::into_inner))
+        let mut cards = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut cards.put)
     }
 }
 

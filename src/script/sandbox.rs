@@ -68,6 +68,8 @@ pub struct Limits {
     pub all_time: Duration,
     /// The same for each row of the largest table that they are given.
     pub all_time_per_row: Duration,
+    /// Time after which no further test of a council's own is begun.
+    pub tests_time: Duration,
     memory: Option<Memory>,
 }
 
@@ -101,6 +103,7 @@ impl Limits {
             time_per_row: Duration::from_micros(20),
             all_time: Duration::from_millis(1_000),
             all_time_per_row: Duration::from_micros(500),
+            tests_time: Duration::from_secs(60),
             memory: None,
         }
     }
@@ -114,6 +117,7 @@ impl Limits {
             time: standard.time / 10,
             formula_time: standard.formula_time / 10,
             all_time: standard.all_time / 10,
+            tests_time: standard.tests_time / 10,
             list_items: 1_000,
             map_items: 500,
             text_bytes: 16 * 1024,

@@ -5,6 +5,7 @@
 //! elsewhere, by the code that scores a council's own rows.
 
 mod alike;
+mod expect;
 mod given;
 mod outcome;
 mod pages;
@@ -22,6 +23,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub use given::{Given, GivenCell, GivenRow};
 pub use outcome::{Asked, Scored, ScoredItem, ScoredStandard, Trial};
 pub(super) use pages::pages;
+
+/// What `docs/reliability.md` tells of.
+#[cfg(test)]
+pub(crate) mod caps {
+    pub(crate) use super::expect::MOST_FAILED;
+    pub(crate) use super::given::{
+        MOST_CELLS as TEST_CELLS, MOST_ROWS as TEST_ROWS, MOST_TEXT as TEST_TEXT,
+    };
+}
 
 /// The words of tests, each with how many values it takes.
 pub(super) const WORDS: [(&str, &[usize]); 7] = [
@@ -50,12 +60,14 @@ pub(super) struct Bench {
 struct State {
     running: bool,
     given: Vec<Given>,
+    amount: given::Amount,
     with_enough: bool,
     scored: Option<Arc<Scored>>,
     /// Asked since the last `expect`.
     lately: Vec<Asked>,
     asked: BTreeSet<Asked>,
     expectations: usize,
+    failed: usize,
     faults: Diagnostics,
     /// What stopped it, in place of what the script engine says of it.
     stopped: Diagnostics,
@@ -218,9 +230,11 @@ impl Bench {
             source: &self.source,
             fallback: self.place(position, usize::MAX).span,
         };
-        match read.given(table, rows, times, &places) {
+        let mut amount = std::mem::take(&mut self.state().amount);
+        match read.given(table, rows, times, &places, &mut amount) {
             Ok(given) => {
                 let mut state = self.state();
+                state.amount = amount;
                 state.given.push(given);
                 state.scored = None;
                 Ok(())
@@ -250,7 +264,9 @@ impl Bench {
     /// Notes what a test asks for, and what that rests on.
     fn note(&self, asked: Asked, scored: &Scored) {
         let mut state = self.state();
-        state.lately.push(asked.clone());
+        if state.lately.len() < words::MOST_ASKED {
+            state.lately.push(asked.clone());
+        }
         let rests_on = |standard: &str, all: bool| match &asked {
             Asked::Standard(id) => id == standard,
             Asked::Overall => all,
@@ -325,52 +341,6 @@ impl Bench {
         let scored = self.scored()?;
         self.note(Asked::Overall, &scored);
         Ok(number_or_gone(&scored.overall, "the overall score"))
-    }
-
-    fn expect(&self, position: Position, found: &Dynamic, expected: &Dynamic) -> Fallible<()> {
-        self.within_a_test(position, "expect")?;
-        let lately = {
-            let mut state = self.state();
-            state.expectations += 1;
-            std::mem::take(&mut state.lately)
-        };
-        let wanted = words::Wanted::of(expected);
-        let has = words::Found::of(found);
-        let (Some(wanted), Some(has)) = (wanted, has) else {
-            let (argument, value) = if words::Found::of(found).is_none() {
-                (0, found)
-            } else {
-                (1, expected)
-            };
-            return self.stop(
-                Diagnostic::new(
-                    Code::WrongArguments,
-                    self.place(position, argument),
-                    format!("`expect` cannot compare {}", super::library::kind(value)),
-                )
-                .label("a number, text, or true or false; expected may be a threshold too")
-                .help("expect(item(\"caseload-per-fte\").value, at_most(16))"),
-            );
-        };
-        if wanted.holds(&has) {
-            return Ok(());
-        }
-        let place = self.place(position, 0);
-        let scored = self.state().scored.clone();
-        let mut fault = words::failure(&wanted, &has, place);
-        if let Some(scored) = scored {
-            fault = words::with_reasons(fault, &has, &lately, &scored);
-            let behind = |other: &&Diagnostic| {
-                let mut formulas = fault.related.iter().map(|(place, _)| place);
-                formulas.any(|formula| {
-                    formula.source == other.place.source && formula.span.holds(other.place.span)
-                })
-            };
-            let failed: Diagnostics = scored.faults.iter().filter(behind).cloned().collect();
-            self.state().faults.extend(failed);
-        }
-        self.state().faults.push(fault);
-        Ok(())
     }
 }
 

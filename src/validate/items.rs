@@ -12,6 +12,10 @@ use crate::script::{Card, Draft};
 use crate::source::Spanned;
 use std::cell::RefCell;
 
+/// The most items that a council may add to the nation's: what is published of each takes up
+/// memory and pages.
+pub(crate) const MOST_OWN_ITEMS: usize = 250;
+
 /// The items of one file of national cards.
 pub(super) fn national(draft: &Draft, faults: &RefCell<Diagnostics>) -> Vec<Item> {
     draft
@@ -39,6 +43,17 @@ impl Desk<'_> {
                 let reader = self.read(card);
                 self.item(&reader, standards, &mut items);
             }
+        }
+        let national = super::national().len();
+        if let Some(beyond) = items.get(national + MOST_OWN_ITEMS) {
+            let own = items.len() - national;
+            let message =
+                format!("the check has {own} items of its own, and {MOST_OWN_ITEMS} are the most");
+            self.fault(
+                Diagnostic::new(Code::TooManyItems, beyond.place.clone(), message)
+                    .label("the first one beyond them")
+                    .help("ask what will be acted on: nobody answers so many questions"),
+            );
         }
         self.omissions(&mut items, council);
         self.claims(&mut items, council);

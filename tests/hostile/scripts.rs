@@ -85,6 +85,8 @@ pub const CARDS: &[Case] = cases! {
     "a closure that calls itself through a map", Top, Refused: "fn f() { let m = #{}; m.go = |m| m.go(m); m.go(m) }\nf();";
     "text that doubles", Top, Refused: "fn f() { let s = \"x\"; loop { s += s; } }\nf();";
     "a list that doubles", Top, Refused: "fn f() { let a = [1]; loop { a += a; } }\nf();";
+    "four hundred questions of 60 KB", Top, Refused: "let t = \"x\"; for i in 0..15 { t += t; }\nfor i in 0..400 { question(`q${i}`, #{ standard: \"welfare\", ask: t }); }";
+    "nine hundred questions", Top, Refused: "for i in 0..900 { question(`q${i}`, #{ standard: \"welfare\", ask: `I have what I need for topic ${i}` }); }";
     "a list of itself", Top, Refused: "fn f() { let a = [1]; loop { a = [a, a]; } }\nf();";
     "a map that grows", Top, Refused: "fn f() { let m = #{}; let i = 0; loop { i += 1; m[i.to_string()] = i; } }\nf();";
     "a blob of four thousand million", Top, Refused: "fn f() { blob(4000000000) }\nf();";

@@ -30,7 +30,7 @@ pub(super) fn dataset(check: &HealthCheck, given: &[Given]) -> Result<Dataset, D
             continue;
         };
         let (_, rows) = tables.entry(id).or_insert((spec, Vec::new()));
-        rows.extend(&one.rows);
+        rows.extend(&*one.rows);
     }
     let mut dataset = Dataset::default();
     for (id, (spec, rows)) in tables {

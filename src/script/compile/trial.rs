@@ -5,13 +5,14 @@ use super::{Compiled, Origin, Workshop, too_large};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::script::cards;
 use crate::script::held;
-use crate::script::sandbox;
+use crate::script::sandbox::{self, Limits};
 use crate::script::tokens;
 use crate::script::trial::{Bench, Scorer, Trial, WORDS};
 use crate::script::wording;
 use crate::source::{Source, Spanned};
 use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext, Position, Scope};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 /// A test as `test` put it down.
 struct Written {
@@ -150,12 +151,17 @@ impl Workshop {
             return (Vec::new(), faults.sorted());
         }
         let wanted = filter.to_lowercase();
+        let until = Instant::now() + limits.tests_time;
         let trials = written
             .drain(..)
             .zip(names)
             .filter(|(_, name)| name.value.to_lowercase().contains(&wanted))
             .map(|(test, name)| {
                 bench.begin();
+                if Instant::now() > until {
+                    let fault = too_late(&name, limits);
+                    return bench.end(name, Some(fault));
+                }
                 let (result, _) = sandbox::allowing(limits, limits.steps, limits.time, || {
                     let call = || test.body.call::<Dynamic>(&job.engine, &ast, ());
                     job.foreign.guarding(call)
@@ -176,6 +182,15 @@ impl Workshop {
             .collect();
         (trials, faults.sorted())
     }
+}
+
+/// A test that is not begun any more.
+fn too_late(name: &Spanned<String>, limits: &Limits) -> Diagnostic {
+    let seconds = limits.tests_time.as_secs_f64();
+    let message = format!("this test was not run: those before it took {seconds} seconds together");
+    Diagnostic::new(Code::TookTooLong, name.place.clone(), message)
+        .label("no test is begun after that")
+        .help("give fewer rows, or run one test alone: healthcheck test --filter \"…\"")
 }
 
 /// `test("…", { … })`: without the two bars rhai would run what stands there at once.

@@ -5,6 +5,7 @@ use crate::script::library::kind;
 use crate::script::places::ValuePlaces;
 use crate::source::{Place, Source, Span, Spanned};
 use rhai::{Array, Dynamic, ImmutableString, Map};
+use std::sync::Arc;
 
 /// Rows that a test gives of one table.
 #[derive(Debug, Clone)]
@@ -12,7 +13,7 @@ pub struct Given {
     /// The table's id, and where it stands.
     pub table: Spanned<String>,
     /// The rows, in the order given.
-    pub rows: Vec<GivenRow>,
+    pub rows: Arc<[GivenRow]>,
 }
 
 /// One row.
@@ -35,8 +36,40 @@ pub enum GivenCell {
     Nothing,
 }
 
-/// The most rows that a test may give at once.
-const MOST: usize = 10_000;
+/// The most rows that a test may give.
+pub(crate) const MOST_ROWS: usize = 10_000;
+/// The most values in all its rows.
+pub(crate) const MOST_CELLS: usize = 200_000;
+/// The longest that its texts may be together, bytes.
+pub(crate) const MOST_TEXT: usize = 4 << 20;
+
+/// What a test gave so far.
+#[derive(Default)]
+pub(super) struct Amount {
+    rows: usize,
+    cells: usize,
+    text: usize,
+}
+
+impl Amount {
+    fn add(&mut self, rows: &[GivenRow], times: usize) -> Result<(), String> {
+        let cells = || rows.iter().flat_map(|row| &row.cells);
+        let text = |cell: &GivenCell| match cell {
+            GivenCell::Text(text) => text.len(),
+            GivenCell::Number(_) | GivenCell::Nothing => 0,
+        };
+        self.rows += times * rows.len();
+        self.cells += times * cells().count();
+        self.text += times * cells().map(|(_, cell)| text(&cell.value)).sum::<usize>();
+        let most = match self {
+            Self { rows, .. } if *rows > MOST_ROWS => format!("{MOST_ROWS} rows"),
+            Self { cells, .. } if *cells > MOST_CELLS => format!("{MOST_CELLS} values"),
+            Self { text, .. } if *text > MOST_TEXT => format!("{} MB of text", MOST_TEXT >> 20),
+            _ => return Ok(()),
+        };
+        Err(format!("a test gives {most} at most"))
+    }
+}
 
 /// Reads one `given`.
 pub(super) struct Reader<'a> {
@@ -57,6 +90,7 @@ impl Reader<'_> {
         rows: &Dynamic,
         times: f64,
         places: &[ValuePlaces],
+        amount: &mut Amount,
     ) -> Result<Given, Box<Diagnostic>> {
         let wrong = |place: Place, message: String| {
             Diagnostic::new(Code::WrongArguments, place, message).label("given here")
@@ -88,10 +122,10 @@ impl Reader<'_> {
             ))));
         };
         let many = times * list.len() as f64;
-        if times < 1.0 || times.fract() != 0.0 || many > MOST as f64 {
+        if times < 1.0 || times.fract() != 0.0 || many > MOST_ROWS as f64 {
             return Err(Box::new(wrong(
                 self.place(places.get(2).or(places.get(1))),
-                format!("rows are given once or more often, {MOST} rows at most"),
+                format!("rows are given once or more often, {MOST_ROWS} rows at most"),
             )));
         }
         let mut read = Vec::new();
@@ -102,6 +136,9 @@ impl Reader<'_> {
         }
         // Both are small whole numbers, by the test above.
         let times = times as usize;
+        amount
+            .add(&read, times)
+            .map_err(|message| Box::new(wrong(self.place(places.get(1)), message)))?;
         let rows = (0..times).flat_map(|_| read.iter().cloned()).collect();
         Ok(Given {
             table: Spanned {

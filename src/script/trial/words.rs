@@ -1,10 +1,16 @@
 //! What was expected and what was found, compared and put into words.
 
 use super::{Asked, Scored, ScoredItem, threshold};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, beginning};
 use crate::script::library::Gone;
 use crate::source::Place;
 use rhai::{Dynamic, ImmutableString};
+
+/// Results asked for before an expectation that are told of where it fails.
+pub(super) const MOST_ASKED: usize = 3;
+
+/// The longest text that is shown of what was expected or found, letters.
+const MOST_SHOWN: usize = 200;
 
 /// What a test found.
 pub(super) enum Found {
@@ -56,7 +62,7 @@ impl Found {
     fn words(&self) -> String {
         match self {
             Found::Number(number) => shown(*number),
-            Found::Text(text) => format!("\"{text}\""),
+            Found::Text(text) => format!("\"{}\"", beginning(text, MOST_SHOWN)),
             Found::Truth(truth) => truth.to_string(),
             Found::Missing => "missing: not rated".to_owned(),
         }
@@ -95,7 +101,7 @@ impl Wanted {
     fn words(&self) -> String {
         match self {
             Wanted::Number(number) => shown(*number),
-            Wanted::Text(text) => format!("\"{text}\""),
+            Wanted::Text(text) => format!("\"{}\"", beginning(text, MOST_SHOWN)),
             Wanted::Truth(truth) => truth.to_string(),
             Wanted::Threshold(Some(least), Some(most)) => {
                 format!("from {} to {}", shown(*least), shown(*most))
@@ -156,7 +162,7 @@ pub(super) fn with_reasons(
     lately: &[Asked],
     scored: &Scored,
 ) -> Diagnostic {
-    for asked in lately.iter().take(3) {
+    for asked in lately {
         match asked {
             Asked::Item(id) => {
                 let item = scored.items.iter().find(|item| item.named.id == *id);

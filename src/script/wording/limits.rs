@@ -2,6 +2,7 @@
 //! allows.
 
 use crate::diagnostic::Code;
+use crate::script::cards::CARD_BYTES;
 use crate::script::held::HELD_BYTES;
 use crate::script::nesting::{HELD, NESTED};
 use crate::script::sandbox::{Limits, Reached, Stopped};
@@ -83,6 +84,11 @@ fn too_large(what: &str, limits: &Limits) -> String {
         format!(
             "there are more than {} cards or tests, the most that a script may have",
             number(limits.cards as u64)
+        )
+    } else if what == "held by cards" {
+        format!(
+            "the cards of this script hold more than {} of texts, lists and maps",
+            size(CARD_BYTES)
         )
     } else if what == "nested values" {
         format!(
