@@ -45,7 +45,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 /// The most memory that one council's script may hold.
-const MEMORY: usize = 512 * 1024 * 1024;
+const MEMORY: usize = 192 * 1024 * 1024;
 
 /// Where things are written that are not told where.
 const PUBLISHED: &str = "published";
