@@ -101,14 +101,15 @@ fn assess_here(
     }
     set_grades(check, &survey, (strata, &rules, before), &mut scopes);
     let data_quality = laid.remarks(check, &findings, &mut faults);
+    let awareness = response::awareness(check, &laid.selections[0]);
+    let groups = laid.selections.into_iter().map(|own| own.group);
+    let groups: Vec<_> = groups.collect();
+    let threshold = nesting::threshold(check);
     Assessment {
-        awareness: response::awareness(check, &laid.selections[0]),
+        awareness,
+        within: nesting::within(&groups, &laid.memberships, threshold),
         memberships: laid.memberships,
-        groups: laid
-            .selections
-            .into_iter()
-            .map(|selection| selection.group)
-            .collect(),
+        groups,
         findings,
         scopes,
         response: laid.response,

@@ -15,6 +15,9 @@ pub(crate) struct Assessment {
     pub groups: Vec<Group>,
     /// Who lies in which groups, a table at a time.
     pub memberships: Vec<Membership>,
+    /// Of each group the groups of other breakdowns that hold everybody in it, as anybody may
+    /// know.
+    pub within: Vec<Vec<usize>>,
     /// One for each item and group, items in the check's order, groups in theirs; a
     /// statement, which no practitioner answers, has one for the whole and each service only.
     pub findings: Vec<Finding>,

@@ -289,15 +289,13 @@ fn group(assessment: &Assessment, index: usize, whole: &str) -> page::Group {
         "whole" | "service" => scope_title(group.service, whole),
         _ => group.name.clone(),
     };
+    let holders = assessment.within[index].iter();
     page::Group {
         breakdown: group.breakdown.clone(),
         name: group.name.clone(),
         title,
         adds_up: nesting::adds_up(&assessment.groups, &assessment.memberships, index),
-        within: nesting::within(&assessment.groups, &assessment.memberships, index)
-            .into_iter()
-            .map(named)
-            .collect(),
+        within: holders.map(|holder| named(*holder)).collect(),
         rolls: group.rolls.iter().map(|own| named(*own).1).collect(),
     }
 }
@@ -306,7 +304,7 @@ fn group(assessment: &Assessment, index: usize, whole: &str) -> page::Group {
 /// groups would be called the same.
 fn rolled_title(assessment: &Assessment, index: usize) -> String {
     let group = &assessment.groups[index];
-    let holders = |index| nesting::within(&assessment.groups, &assessment.memberships, index);
+    let holders = |index: usize| assessment.within[index].as_slice();
     let alike = (0..assessment.groups.len()).any(|at| {
         let other = &assessment.groups[at];
         at != index
@@ -322,8 +320,8 @@ fn rolled_title(assessment: &Assessment, index: usize) -> String {
         );
     }
     let holders: Vec<String> = holders(index)
-        .into_iter()
-        .map(|holder| &assessment.groups[holder])
+        .iter()
+        .map(|holder| &assessment.groups[*holder])
         .map(|holder| match holder.service {
             Some(service) => about::covers(&[service]),
             None => holder.name.clone(),

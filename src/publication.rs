@@ -300,8 +300,8 @@ pub struct Group {
     /// Whether the groups of its breakdown hold everybody exactly once, so that their
     /// figures add up to the whole's.
     pub adds_up: bool,
-    /// The groups of other breakdowns that hold everybody who is in this one: breakdown and
-    /// name (`service`, `children`).
+    /// The groups of other breakdowns that hold everybody who is in this one, as a council is made:
+    /// breakdown and name (`service`, `children`). What holds a few people by chance is not told.
     pub within: Vec<(String, String)>,
     /// The names of the small groups of its breakdown that it rolls together, of which each
     /// by itself is withheld; empty for any other group. It holds exactly these, and stands

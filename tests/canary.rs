@@ -100,3 +100,53 @@ fn no_figure_of_a_withheld_team_is_in_any_published_byte() {
         }
     }
 }
+
+#[test]
+fn where_the_only_person_of_a_group_works_is_nowhere_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let scripts = folder.path().join("scripts");
+    copy(Path::new("scripts"), &scripts);
+    // One practitioner of Zeta, everybody else of one of two other beliefs.
+    let survey = scripts.join("northshire/data/survey.csv");
+    let rows = fs::read_to_string(&survey).unwrap();
+    let with_belief = rows.trim_end().lines().enumerate().map(|(at, row)| {
+        let belief = match at {
+            0 => "Belief",
+            1 => "Zeta",
+            _ if at % 3 == 0 => "Alpha",
+            _ => "None",
+        };
+        format!("{row},{belief}\n")
+    });
+    fs::write(&survey, with_belief.collect::<String>()).unwrap();
+    let script = scripts.join("northshire/check.rhai");
+    let text = fs::read_to_string(&script).unwrap();
+    let text = text.replacen(
+        "team: \"Team\", service: \"Directorate\"",
+        "belief: \"Belief\", team: \"Team\", service: \"Directorate\"",
+        1,
+    );
+    let card = "\nbreakdown(\"belief\", #{ tables: [\"survey\"], by: \"belief\" });\n";
+    fs::write(&script, text + card).unwrap();
+    let host = Host::builder().scripts(&scripts).build();
+    let to = Destination::folder(folder.path().join("published"));
+    let run = host.run(&host.councils(&["northshire".to_owned()]).unwrap(), &to);
+    let outcome = &run.outcomes[0];
+    let page = outcome.publication.as_ref();
+    let page = page.unwrap_or_else(|| panic!("{}", outcome.faults));
+    let of = |breakdown: &'static str| page.groups.iter().filter(move |g| g.breakdown == breakdown);
+    assert!(of("belief").any(|group| group.name == "Zeta"));
+    for group in of("belief") {
+        assert!(
+            group.within.is_empty(),
+            "{} is {:?}",
+            group.name,
+            group.within
+        );
+    }
+    // That teams lie in services and localities is no secret.
+    for team in of("team").filter(|team| team.rolls.is_empty()) {
+        let holders: Vec<&str> = team.within.iter().map(|(own, _)| own.as_str()).collect();
+        assert_eq!(holders, ["service", "locality"], "{}", team.name);
+    }
+}

@@ -2,6 +2,9 @@
 //! subtracting. Groups and who lies in them in; which hold which out.
 
 use crate::assessment::{Group, Membership};
+use crate::check::HealthCheck;
+use crate::national::THRESHOLD;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether the groups of a group's breakdown hold everybody exactly once, in every table that
 /// they tell apart. Those that only roll others up stand beside the breakdown, not in it.
@@ -15,28 +18,113 @@ pub(crate) fn adds_up(groups: &[Group], memberships: &[Membership], group: usize
         })
 }
 
-/// The groups of other breakdowns that hold everybody who is in a group, in every table that
-/// tells both apart. That the whole holds everybody goes without saying.
-pub(crate) fn within(groups: &[Group], memberships: &[Membership], group: usize) -> Vec<usize> {
-    let breakdown = |group: usize| &groups[group].breakdown;
-    (1..groups.len())
-        .filter(|other| group != 0 && breakdown(*other) != breakdown(group))
-        .filter(|other| !groups[*other].is_rolled())
-        .filter(|other| {
-            let mut shared = memberships
-                .iter()
-                .filter(|table| table.groups.contains(&group) && table.groups.contains(other))
-                .flat_map(|table| &table.kinds)
-                .filter(|kind| kind.contains(&group))
-                .peekable();
-            shared.peek().is_some() && shared.all(|kind| kind.contains(other))
+/// Fewer people than a figure may be about.
+pub(crate) fn threshold(check: &HealthCheck) -> u64 {
+    check.council().threshold.max(THRESHOLD).into()
+}
+
+/// Of each group the groups of other breakdowns that hold everybody in it, as anybody may know;
+/// ascending. That the whole does goes without saying.
+///
+/// That every team lies in one service is how a council is made. That the one person of some
+/// faith works in some team, and is of some age, is that person's own affair, and would be
+/// told of each small group by the groups that happen to hold it. So a breakdown lies within
+/// another one where its groups of enough people do, but for a quarter of their people at most;
+/// what the groups of other breakdowns lie in is nobody's to know.
+pub(crate) fn within(
+    groups: &[Group],
+    memberships: &[Membership],
+    threshold: u64,
+) -> Vec<Vec<usize>> {
+    let breakdown = |group: usize| groups[group].breakdown.as_str();
+    let is_own = |group: usize| group != 0 && !groups[group].is_rolled();
+    let shared = Shared::of(groups.len(), memberships);
+    let holders = |group: usize| {
+        (1..groups.len())
+            .filter(|other| group != 0 && breakdown(*other) != breakdown(group) && is_own(*other))
+            .filter(|other| shared.holds[group][*other] == Some(true))
+            .collect()
+    };
+    let all: Vec<Vec<usize>> = (0..groups.len()).map(holders).collect();
+    // Of two breakdowns: the people in groups of enough, and those of them in groups that lie
+    // within one.
+    let mut pairs: BTreeMap<(&str, &str), (u64, u64)> = BTreeMap::new();
+    let large = |group: &usize| is_own(*group) && shared.people[*group] >= threshold;
+    for group in (0..groups.len()).filter(large) {
+        let told_apart = (1..groups.len()).filter(|other| shared.holds[group][*other].is_some());
+        let others: BTreeSet<&str> = told_apart.map(breakdown).collect();
+        for other in others {
+            let lies_within = all[group].iter().any(|holder| breakdown(*holder) == other);
+            let (all, within) = pairs.entry((breakdown(group), other)).or_default();
+            *all += shared.people[group];
+            *within += shared.people[group] * u64::from(lies_within);
+        }
+    }
+    let is_made_so = |group: usize, holder: usize| {
+        let pair = pairs.get(&(breakdown(group), breakdown(holder)));
+        pair.is_some_and(|(all, within)| *within > 0 && 4 * within >= 3 * all)
+    };
+    all.into_iter()
+        .enumerate()
+        .map(|(group, mut holders)| {
+            holders.retain(|holder| is_made_so(group, *holder));
+            holders
         })
         .collect()
 }
 
+/// Who lies with whom.
+struct Shared {
+    /// Of two groups: whether everybody in the first lies in the second, in every table that
+    /// tells both apart; `None` where none does.
+    holds: Vec<Vec<Option<bool>>>,
+    /// How many people each group has, in the table where it has most.
+    people: Vec<u64>,
+}
+
+impl Shared {
+    fn of(groups: usize, memberships: &[Membership]) -> Self {
+        let mut holds = vec![vec![None; groups]; groups];
+        let mut most = vec![0; groups];
+        for table in memberships {
+            let mut people = vec![0; groups];
+            // Of each group the others that hold all of it so far.
+            let mut together: Vec<Option<Vec<bool>>> = vec![None; groups];
+            for (kind, own) in table.kinds.iter().zip(&table.people) {
+                let mut lies_in = vec![false; groups];
+                kind.iter().for_each(|group| lies_in[*group] = true);
+                for group in kind {
+                    people[*group] += own;
+                    match &mut together[*group] {
+                        Some(all) => all
+                            .iter_mut()
+                            .zip(&lies_in)
+                            .for_each(|(all, is)| *all &= is),
+                        none => *none = Some(lies_in.clone()),
+                    }
+                }
+            }
+            for group in &table.groups {
+                most[*group] = people[*group].max(most[*group]);
+                let Some(together) = &together[*group] else {
+                    continue;
+                };
+                for other in &table.groups {
+                    let so_far = holds[*group][*other].unwrap_or(true);
+                    holds[*group][*other] = Some(so_far && together[*other]);
+                }
+            }
+        }
+        Self {
+            holds,
+            people: most,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{adds_up, within};
+    use super::adds_up;
     use crate::assess::test_council::TestCouncil;
     use crate::national::Service::{Adults, Children};
 
@@ -46,10 +134,11 @@ mod tests {
             .questions("welfare", 1)
             .by_team()
             .sheets(3, Some(Children), Some("East"), &[Some(1)])
-            .sheets(4, Some(Adults), Some("East"), &[Some(1)])
-            .sheets(5, Some(Adults), Some("West"), &[Some(1)]);
+            .sheets(9, Some(Adults), Some("East"), &[Some(1)])
+            .sheets(50, Some(Adults), Some("West"), &[Some(1)])
+            .sheets(2, Some(Children), Some("Few"), &[Some(1)]);
         let found = council.assess();
-        let within = |group| within(&found.groups, &found.memberships, group);
+        let within = |group: usize| found.within[group].clone();
         let adds_up = |group| adds_up(&found.groups, &found.memberships, group);
         let at = |name: &str| {
             found
@@ -59,9 +148,23 @@ mod tests {
                 .unwrap()
         };
         assert_eq!(within(at("West")), [at("adults")]);
+        assert_eq!(within(at("Few")), [at("children")]);
         assert_eq!(within(at("East")), Vec::<usize>::new());
         assert_eq!(within(at("whole")), Vec::<usize>::new());
         assert!(adds_up(at("East")) && adds_up(at("adults")));
+    }
+
+    #[test]
+    fn what_holds_a_small_group_by_chance_is_nobodys_to_know() {
+        let council = TestCouncil::new(&[Children, Adults])
+            .questions("welfare", 1)
+            .by_team()
+            .sheets(30, Some(Children), Some("East"), &[Some(1)])
+            .sheets(30, Some(Adults), Some("East"), &[Some(1)])
+            .sheets(12, Some(Adults), Some("West"), &[Some(1)])
+            .sheets(1, Some(Children), Some("One"), &[Some(1)]);
+        let found = council.assess();
+        assert!(found.within.iter().all(Vec::is_empty));
     }
 
     #[test]

@@ -7,11 +7,10 @@
 
 use super::groups::Selection;
 use super::members::memberships;
-use super::nesting::{adds_up, within};
+use super::nesting::{adds_up, threshold, within};
 use crate::assessment::{Group, Membership};
 use crate::check::HealthCheck;
 use crate::data::{Cell, Table};
-use crate::national::THRESHOLD;
 use crate::publication::Publication;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,8 +23,8 @@ pub(super) fn rolled(
     selections: &mut Vec<Selection>,
     releases: &[Publication],
 ) -> Vec<Membership> {
-    let sizes = Sizes::of(selections);
-    let threshold = u64::from(check.council().threshold.max(THRESHOLD));
+    let threshold = threshold(check);
+    let sizes = Sizes::of(selections, threshold);
     let mut rolled: BTreeSet<Vec<usize>> = sizes.told_before(releases);
     for table in &sizes.memberships {
         for together in sizes.families(table) {
@@ -86,13 +85,18 @@ fn together(selections: &[Selection], rolls: Vec<usize>) -> Option<Selection> {
 struct Sizes {
     groups: Vec<Group>,
     memberships: Vec<Membership>,
+    /// Of each group those that hold it.
+    within: Vec<Vec<usize>>,
 }
 
 impl Sizes {
-    fn of(selections: &[Selection]) -> Self {
+    fn of(selections: &[Selection], threshold: u64) -> Self {
+        let groups: Vec<Group> = selections.iter().map(|s| s.group.clone()).collect();
+        let memberships = memberships(selections);
         Self {
-            groups: selections.iter().map(|s| s.group.clone()).collect(),
-            memberships: memberships(selections),
+            within: within(&groups, &memberships, threshold),
+            groups,
+            memberships,
         }
     }
 
@@ -105,13 +109,12 @@ impl Sizes {
                 *size.entry(*group).or_default() += people;
             }
         }
-        let mut families: BTreeMap<(&str, Vec<usize>), Family> = BTreeMap::new();
+        let mut families: BTreeMap<(&str, &[usize]), Family> = BTreeMap::new();
         for (group, size) in size.into_iter().filter(|(_, size)| *size > 0) {
             let own = &self.groups[group];
             let may = group != 0 && own.service.is_none();
             if may && adds_up(&self.groups, &self.memberships, group) {
-                let holders = within(&self.groups, &self.memberships, group);
-                let family = (own.breakdown.as_str(), holders);
+                let family = (own.breakdown.as_str(), self.within[group].as_slice());
                 families.entry(family).or_default().push((size, group));
             }
         }
