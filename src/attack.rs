@@ -51,6 +51,8 @@ pub const FEWEST_CHANGED: f64 = 10.0;
 /// What is opened where two releases of one date print a figure differently and too few
 /// people are certain to be behind it.
 pub(crate) const DIFFERENCE: &str = "difference between releases";
+/// What is opened where an attack did not come to its end.
+pub(crate) const UNFINISHED: &str = "unfinished";
 
 /// Points by which a withheld score must be uncertain.
 pub const SCORE_POINTS: f64 = 2.0;

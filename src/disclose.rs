@@ -41,7 +41,7 @@ pub(crate) use closed::{IF_UNSEEN, unseen};
 pub(crate) use drawn::planned;
 use figures::{count, figure, listed, withheld, without};
 pub(crate) use held::{Held, Hold};
-pub(crate) use only::{answered_is_withheld, without_figures};
+pub(crate) use only::{Why, answered_is_withheld, without_figures};
 use releases::Told;
 use std::collections::BTreeSet;
 pub(crate) use tailoring::tailoring;

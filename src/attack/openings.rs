@@ -134,7 +134,7 @@ impl Findings {
     /// Notes that an attack did not come to an end: what was not shown safe is not safe.
     pub(super) fn unfinished(&mut self, item: &str, because: &str) {
         let how = format!("The attack was not tried to its end: {because}.");
-        self.open((item, ("", "")), "unfinished", None, how);
+        self.open((item, ("", "")), super::UNFINISHED, None, how);
     }
 
     /// Adds what was found on a supposition, unless figures contradict it, and as far as the

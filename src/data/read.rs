@@ -118,14 +118,7 @@ pub fn headers(spec: &TableSpec, name: &str, bytes: &[u8]) -> Result<Headers, Di
 
 fn told_by(header: &Header, told: &[String], spec: &TableSpec) -> Headers {
     let names = &header.names;
-    let columns: BTreeMap<String, String> = spec
-        .columns
-        .iter()
-        .filter_map(|column| {
-            let index = header.first(column)?;
-            Some((column.name.clone(), names[index].clone()))
-        })
-        .collect();
+    let columns = read_from(header, spec);
     let found = exports::recognise(spec, names, &columns);
     let told = told.iter().cloned().chain(found.told).collect();
     let filled = names.iter().filter(|name| !name.is_empty());
@@ -136,6 +129,16 @@ fn told_by(header: &Header, told: &[String], spec: &TableSpec) -> Headers {
         extra: found.extra,
         told,
     }
+}
+
+/// The wanted columns that a file has, each with the header that it is read from.
+fn read_from(header: &Header, spec: &TableSpec) -> BTreeMap<String, String> {
+    let columns = spec.columns.iter();
+    let found = columns.filter_map(|column| {
+        let index = header.first(column)?;
+        Some((column.name.clone(), header.names[index].clone()))
+    });
+    found.collect()
 }
 
 /// Reads a table.
@@ -257,7 +260,8 @@ fn beside_each_other(
     rows: &Rows<'_>,
     name: &str,
 ) -> Diagnostics {
-    let twice = twice::of(grid, spec, rows, name);
+    let likeness = Likeness::of(&grid.header, spec, &read_from(&grid.header, spec));
+    let twice = twice::of(grid, spec, rows, (name, likeness));
     twice
         .into_iter()
         .chain(far_out::of(grid, spec, rows, name))

@@ -7,6 +7,15 @@
 use super::figures::withheld;
 use crate::publication::{Figure, Publication, Response};
 
+/// Why nothing is published of anybody.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// There are few people, or alike ones.
+    People,
+    /// Groups are too many to show that nobody can be recognised.
+    Groups,
+}
+
 /// Why a publication is short; `None` while a score or an answer is in it.
 pub(super) fn reason(page: &Publication) -> Option<String> {
     let told = |figure: &Figure| figure.value.is_some();
@@ -29,6 +38,7 @@ pub(super) fn reason(page: &Publication) -> Option<String> {
         words(
             page,
             "neither scores, nor a grade, nor what practitioners answered",
+            Why::People,
         )
     })
 }
@@ -41,8 +51,8 @@ pub(crate) fn answered_is_withheld(page: &Publication) -> bool {
 
 /// Without a figure about anybody: what is left of a publication of which every item is held
 /// back.
-pub(crate) fn without_figures(mut page: Publication) -> Publication {
-    let reason = words(&page, "no figure");
+pub(crate) fn without_figures(mut page: Publication, why: Why) -> Publication {
+    let reason = words(&page, "no figure", why);
     for part in &mut page.response {
         *part = Response {
             answered: withheld(),
@@ -65,10 +75,17 @@ pub(crate) fn without_figures(mut page: Publication) -> Publication {
     page
 }
 
-fn words(page: &Publication, what: &str) -> String {
-    format!(
-        "{} carried out this check. Its practitioners are so few, or so alike in what they \
-         answered, that a colleague could be recognised in the results. So {what} is published.",
-        page.council.name
-    )
+fn words(page: &Publication, what: &str, why: Why) -> String {
+    let why = match why {
+        Why::People => {
+            "Its practitioners are so few, or so alike in what they answered, that a colleague \
+             could be recognised in the results"
+        }
+        Why::Groups => {
+            "Its results were to be told by so many groups that a colleague might be recognised \
+             in them"
+        }
+    };
+    let council = &page.council.name;
+    format!("{council} carried out this check. {why}. So {what} is published.")
 }

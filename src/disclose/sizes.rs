@@ -23,7 +23,7 @@ const SAME_ROWS: [&str; 5] = [
 ];
 
 /// Looks at kinds of people for each plan: as many for every item, which must decide alike.
-const LOOKS: u64 = 5_000_000;
+const LOOKS: u64 = 20_000_000;
 
 /// Whether other items rest on the same people, row by row.
 pub(super) fn are_shared(item: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Whole publications of councils made by hand.
 
-use super::{Held, publication, without_figures};
+use super::{Held, Why, publication, without_figures};
 use crate::assess::test_council::{TestCouncil, claim, place};
 use crate::check::{Action, Breakdown, ComparabilityKind, Consulted, Says, Standard, Target};
 use crate::diagnostic::Code;
@@ -755,7 +755,7 @@ fn without_figures_no_number_about_anybody_is_left() {
     let (check, found) = (council.check(), council.assess());
     let held = Held::everything(&check);
     let made = publication("northshire", &check, &found, &[], &[], &held);
-    let page = without_figures(made.expect("nothing was published before"));
+    let page = without_figures(made.expect("nothing was published before"), Why::People);
     for item in page.items.iter().filter(|item| item.kind != "statement") {
         for finding in &item.findings {
             let readings = finding.national.iter().chain([&finding.local]);

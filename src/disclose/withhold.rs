@@ -267,7 +267,10 @@ impl<'a> OfItem<'a> {
             for at in 0..self.behind.len() {
                 let behind = &self.behind[at];
                 let mut places = self.places(behind);
-                if !plan(&behind.crowd, &mut places, self.looks) {
+                // Those of all its tables together.
+                let elsewhere = self.looked() - behind.crowd.looked();
+                let most = self.looks.saturating_sub(elsewhere);
+                if !plan(&behind.crowd, &mut places, most) {
                     return false;
                 }
                 for (group, hidden) in behind.groups.iter().zip(&places) {

@@ -15,7 +15,7 @@ use crate::check::{HealthCheck, Item, Kind};
 use crate::data::Input;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::digest::of_value;
-use crate::disclose::{self, Decided, Ground, Held, Hold};
+use crate::disclose::{self, Decided, Ground, Held, Hold, Why};
 use crate::memo::{Key, Memo};
 use crate::national::BANDED;
 use crate::publication::Publication;
@@ -82,11 +82,12 @@ pub(super) fn cleared(
     before: &Verdicts,
 ) -> Result<(Publication, Option<Diagnostic>), Box<Diagnostic>> {
     let mut ground = Ground::of(id, check, assessment, inputs, releases)?;
-    let nothing = |ground: &mut Ground| {
+    let nothing = |ground: &mut Ground, why: Why| {
         let held = Held::everything(check);
         let decided = ground.decided(&held)?;
         Ok::<_, Box<Diagnostic>>(disclose::without_figures(
             ground.publication(&decided, &held),
+            why,
         ))
     };
     let mut held = Held::new();
@@ -113,7 +114,7 @@ pub(super) fn cleared(
                     // So few people that even what is about posts could tell of one.
                     let too_few = disclose::answered_is_withheld(&publication);
                     return match publication.only {
-                        Some(_) if too_few => Ok((nothing(&mut ground)?, None)),
+                        Some(_) if too_few => Ok((nothing(&mut ground, Why::People)?, None)),
                         _ => Ok((publication, None)),
                     };
                 }
@@ -127,7 +128,11 @@ pub(super) fn cleared(
                 Err(release_opens(id, check, first, &what).into())
             } else {
                 let opens = publication_opens(check, first, &what);
-                Ok((nothing(&mut ground)?, Some(opens)))
+                let why = match is_unfinished(first) {
+                    true => Why::Groups,
+                    false => Why::People,
+                };
+                Ok((nothing(&mut ground, why)?, Some(opens)))
             };
         }
         last = Some((decided, openings));
@@ -208,16 +213,28 @@ fn opens(first: &Opening, openings: usize) -> String {
         (item, "whole") => format!("`{item}` of the whole"),
         (item, breakdown) => format!("`{item}` of {breakdown} {}", first.group),
     };
-    format!(
-        "what is withheld of {what} ({}) can be worked out{more}",
-        first.what
-    )
+    match is_unfinished(first) {
+        true => format!("what is withheld of {what} might be worked out{more}"),
+        false => format!(
+            "what is withheld of {what} ({}) can be worked out{more}",
+            first.what
+        ),
+    }
+}
+
+/// Whether nothing was opened, but the attack not tried to its end.
+fn is_unfinished(first: &Opening) -> bool {
+    first.what == attack::UNFINISHED
 }
 
 fn publication_opens(check: &HealthCheck, first: &Opening, what: &str) -> Diagnostic {
-    Diagnostic::new(Code::PublicationOpens, check.council().place.clone(), what)
+    let fault = Diagnostic::new(Code::PublicationOpens, check.council().place.clone(), what)
         .label("only name, date and reason are published of this council")
-        .note(first.how.clone())
+        .note(first.how.clone());
+    match is_unfinished(first) {
+        true => fault.help("publish fewer breakdowns, or fewer groups in each"),
+        false => fault,
+    }
 }
 
 fn release_opens(id: &str, check: &HealthCheck, first: &Opening, what: &str) -> Diagnostic {

@@ -26,6 +26,8 @@ pub(super) struct Header {
     pub lettered: bool,
     /// The columns whose name stands once more in one of the next rows.
     pub again: BTreeSet<usize>,
+    /// Whether it has words above two columns of numbers or more, and no number above any.
+    pub stands_out: bool,
 }
 
 /// Where a wanted header stands.
@@ -45,6 +47,7 @@ impl Header {
             twice: BTreeMap::new(),
             lettered: true,
             again: BTreeSet::new(),
+            stands_out: false,
         }
     }
 

@@ -2,6 +2,7 @@
 //! to it, out. Above a header there may be a title, a date, a row of merged headings.
 
 use super::header::Header;
+use super::likeness::is_numeric;
 use crate::data::TableSpec;
 use crate::data::wording::fold;
 
@@ -41,7 +42,20 @@ pub(super) fn find(first: &[(usize, Vec<String>)], spec: &TableSpec) -> Option<L
         !name.is_empty() && below.iter().any(stands)
     });
     lead.header.again = again.map(|(at, _)| at).collect();
+    lead.header.stands_out = stands_out(&lead.header.names, below);
     Some(lead)
+}
+
+/// Whether a row has words above two columns of numbers or more, and no number above any.
+fn stands_out(names: &[String], below: &[(usize, Vec<String>)]) -> bool {
+    let is_of_numbers = |at: &usize| {
+        let cells = below.iter().filter_map(|(_, cells)| cells.get(*at));
+        let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
+        filled.peek().is_some() && filled.all(|cell| is_numeric(cell))
+    };
+    let of_numbers: Vec<usize> = (0..names.len()).filter(is_of_numbers).collect();
+    let is_words = |at: &usize| !names[*at].is_empty() && !is_numeric(&names[*at]);
+    of_numbers.len() > 1 && of_numbers.iter().all(is_words)
 }
 
 fn found(first: &[(usize, Vec<String>)], spec: &TableSpec) -> Option<Lead> {

@@ -20,7 +20,7 @@ pub enum Likeness {
     /// It names columns that are wanted.
     #[default]
     Headers,
-    /// It names none of them: headers in other words, or somebody's row.
+    /// It names one of them at most: headers in other words, or somebody's row.
     Unsure(usize),
     /// Most of it is numbers, days, and words that are values.
     Data(usize),
@@ -33,23 +33,23 @@ impl Likeness {
         spec: &TableSpec,
         columns: &BTreeMap<String, String>,
     ) -> Self {
-        let named: BTreeSet<&String> = columns.values().collect();
-        let names = header.names.iter().enumerate();
-        let filled = names.filter(|(_, name)| !name.is_empty());
-        // A header does not stand among the values below it.
-        let (named, others): (Vec<_>, Vec<_>) =
-            filled.partition(|(at, name)| named.contains(name) && !header.again.contains(at));
-        let named = named.len();
-        // The names of JSON are never values; and of most files most headers are wanted.
-        if !header.lettered || others.len() <= named {
+        let wanted: BTreeSet<&String> = columns.values().collect();
+        let filled = header.names.iter().enumerate();
+        let filled = filled.filter(|(_, name)| !name.is_empty());
+        let (named, others): (Vec<_>, Vec<_>) = filled.partition(|(_, name)| wanted.contains(name));
+        // The names of JSON are never values. One cell may be called like a column by chance.
+        if !header.lettered || named.len() > 1 || others.is_empty() || header.stands_out {
             return Self::Headers;
         }
+        // A header does not stand among the values below it.
+        let is_again = |at: &usize| header.again.contains(at);
         let values = others.iter();
-        let values = values.filter(|(at, name)| header.again.contains(at) || is_value(name, spec));
-        match named {
-            named if values.count() > named => Self::Data(header.line),
-            0 => Self::Unsure(header.line),
-            _ => Self::Headers,
+        let values = values.filter(|(at, name)| is_again(at) || is_value(name, spec));
+        let values = values.count() + named.iter().filter(|(at, _)| is_again(at)).count();
+        let named = named.iter().filter(|(at, _)| !is_again(at)).count();
+        match values > named {
+            true => Self::Data(header.line),
+            false => Self::Unsure(header.line),
         }
     }
 
@@ -58,7 +58,7 @@ impl Likeness {
         match self {
             Self::Headers => None,
             Self::Unsure(row) => Some(format!(
-                "row {row} names no column that is looked for, so nothing of it is shown: if it is somebody's row and no headers, put a row of headers above it"
+                "row {row} names hardly a column that is looked for, so nothing of it is shown: if it is somebody's row and no headers, put a row of headers above it"
             )),
             Self::Data(row) => Some(format!(
                 "row {row} does not look like headers but like a row of data, and nothing of it is shown"
@@ -91,9 +91,12 @@ impl Headers {
 
 /// Whether a text is a number, a day or an address, or a value of one of the wanted columns.
 fn is_value(text: &str, spec: &TableSpec) -> bool {
-    let digits = text.contains(|c: char| c.is_ascii_digit());
-    let letters = text.contains(char::is_alphabetic);
-    digits && !letters || text.contains('@') || spec.columns.iter().any(|one| has(one, text))
+    is_numeric(text) || text.contains('@') || spec.columns.iter().any(|one| has(one, text))
+}
+
+/// Whether a text is a number, or a day in figures.
+pub(super) fn is_numeric(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)
 }
 
 /// Whether a text is one of the few values that a column may have.

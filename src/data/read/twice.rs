@@ -5,6 +5,7 @@
 use super::column::Builder;
 use super::faults::Where;
 use super::grid::Grid;
+use super::likeness::Likeness;
 use super::meaning::Rules;
 use super::rows::Rows;
 use super::sums::row_place;
@@ -53,7 +54,7 @@ pub(super) fn of(
     grid: &Grid<'_>,
     spec: &TableSpec,
     rows: &Rows<'_>,
-    file: &str,
+    (file, likeness): (&str, Likeness),
 ) -> Option<Diagnostic> {
     let is_of_people = OF_PEOPLE.contains(&spec.id.as_str()) && spec.policy != Policy::Totals;
     if !is_of_people || !(2..=MOST_ROWS).contains(&rows.len()) {
@@ -80,7 +81,8 @@ pub(super) fn of(
             true => None,
             false => {
                 let all = Cells::of(grid, (0..names.len()).collect(), file)?;
-                all.that_repeat(&unread, names, file)
+                let shown = |column: usize| shown(&names[column], column, likeness);
+                all.that_repeat(&unread, shown, file)
             }
         };
         if told.is_some() {
@@ -91,7 +93,8 @@ pub(super) fn of(
         .iter()
         .zip(numbers)
         .find(|(_, numbers)| !numbers.repeats.is_empty())?;
-    let what = format!("have the same `{}` as others", names[*column]);
+    let header = shown(&names[*column], *column, likeness);
+    let what = format!("have the same {header} as others");
     Some(
         told(&known?, &numbers.repeats, file, &what)
             .label("is it one person twice?")
@@ -111,6 +114,14 @@ fn unread(grid: &Grid<'_>, spec: &TableSpec) -> Vec<usize> {
         .filter(|(column, name)| !read.contains(column) && !name.is_empty())
         .map(|(column, _)| column)
         .collect()
+}
+
+/// A column by its header; by its number where that may be somebody's.
+fn shown(header: &str, column: usize, likeness: Likeness) -> String {
+    match likeness.hidden() {
+        None => format!("`{header}`"),
+        Some(_) => format!("column {}", column + 1),
+    }
 }
 
 /// Rows that repeat others: each with the row that it repeats.
@@ -174,7 +185,12 @@ impl Cells {
     }
 
     /// What is told of whole rows that repeat others.
-    fn that_repeat(&self, unread: &[usize], names: &[String], file: &str) -> Option<Diagnostic> {
+    fn that_repeat(
+        &self,
+        unread: &[usize],
+        shown: impl Fn(usize) -> String,
+        file: &str,
+    ) -> Option<Diagnostic> {
         let (distinct, repeats) = self.by_whole_row();
         let mut unread = unread.iter();
         let apart = *unread.find(|column| self.tells_apart(**column, &distinct))?;
@@ -185,8 +201,8 @@ impl Cells {
             told(self, &repeats, file, "repeat others, cell by cell")
                 .label("counted twice")
                 .note(format!(
-                    "`{}`, which differs in all other rows, is the same too",
-                    names[apart]
+                    "{}, which differs in all other rows, is the same too",
+                    shown(apart)
                 ))
                 .help("delete the rows that repeat others from the file"),
         )

@@ -10,9 +10,10 @@ use crate::check::{HealthCheck, Kind};
 use crate::national::BANDED;
 use std::ops::Range;
 
-/// Looks at kinds of people for all that is planned of one council: about two seconds' work.
-/// Hundreds of groups that cross one another would take hours.
-const LOOKS: u64 = 100_000_000;
+/// Looks at kinds of people for all that items withhold of one council, in all rounds of the
+/// attacker: some seconds' work. Hundreds of groups that cross one another would take hours. What
+/// sizes withhold is planned apart.
+const LOOKS: u64 = 200_000_000;
 /// One item may take so much of what is left: one of so many shares.
 const SHARES: u64 = 16;
 

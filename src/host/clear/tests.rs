@@ -71,6 +71,25 @@ fn what_opens_all_the_same_is_told_to_the_author_and_no_value_is_named() {
 }
 
 #[test]
+fn where_the_attack_did_not_come_to_its_end_that_is_told_and_what_helps() {
+    let first = Opening {
+        what: attack::UNFINISHED.into(),
+        ..opening("cover")
+    };
+    let fault = publication_opens(&eastmere(), &first, &opens(&first, 1));
+    assert!(
+        fault.message.ends_with("might be worked out"),
+        "{}",
+        fault.message
+    );
+    assert!(
+        fault
+            .help
+            .is_some_and(|help| help.contains("fewer breakdowns"))
+    );
+}
+
+#[test]
 fn where_earlier_releases_open_whatever_is_held_back_they_stay_unless_they_were_withdrawn() {
     let council = (0..4).fold(
         TestCouncil::new(&[Children, Adults])
