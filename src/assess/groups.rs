@@ -151,7 +151,7 @@ pub(super) fn selections(
 }
 
 /// Rows from which on a column can be known as one with a value of each person's own.
-const ROWS_OF_ONE: usize = 20;
+const ROWS_OF_ONE: usize = 10;
 
 /// A table of people whose rows nearly all say something else: their names, say.
 fn of_one_each(

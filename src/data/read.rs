@@ -57,6 +57,7 @@ use meaning::{Meaning, Rules};
 use rows::Rows;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+pub(crate) use twice::is_a_persons_number;
 
 /// The names of a workbook's sheets: none, since this program reads no workbooks.
 #[cfg(not(feature = "workbooks"))]

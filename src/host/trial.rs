@@ -362,6 +362,28 @@ mod tests {
     }
 
     #[test]
+    fn a_test_whose_time_is_over_is_told_once_and_blames_no_formula() {
+        let text = r#"test("long", || {
+            for i in 0..100000 {
+                given("workers", [#{ cases: 19, fte: 1.0 }]);
+                expect(item("caseload-per-fte").value, 19);
+                need_enough_items();
+                expect(item("caseload-per-fte").value, 19);
+            }
+        });"#;
+        let hurried = |host: Builder| {
+            let mut limits = Limits::standard();
+            limits.time = std::time::Duration::from_millis(200);
+            host.limits(limits)
+        };
+        let tested = tested(hurried, text);
+        let faults: Vec<_> = tested.trials[0].faults.iter().collect();
+        assert_eq!(faults.len(), 1, "{}", told(&tested.trials[0]));
+        assert_eq!(faults[0].code, Code::TookTooLong);
+        assert!(faults[0].place.source.name().ends_with(TESTS));
+    }
+
+    #[test]
     fn once_tests_took_too_long_together_no_further_one_is_begun() {
         let text = r#"
             test("first", || { expect(1, 1); });

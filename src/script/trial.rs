@@ -13,6 +13,7 @@ mod words;
 
 use super::library::{Gone, One, OurWords, Threshold};
 use super::places;
+use super::sandbox::within_limits;
 use super::tokens;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Place, Source, Spanned};
@@ -251,7 +252,10 @@ impl Bench {
             }
             (state.given.clone(), state.with_enough)
         };
-        match (self.scorer)(&given, with_enough) {
+        let scored = (self.scorer)(&given, with_enough);
+        // Where the time of the test is over, no formula is to blame.
+        within_limits()?;
+        match scored {
             Ok(scored) => {
                 let scored = Arc::new(scored);
                 self.state().scored = Some(scored.clone());

@@ -225,7 +225,14 @@ fn function_not_found(signature: &str) -> (Code, String, String) {
         .map(readable)
         .collect();
     let is_operator = !name.starts_with(|c: char| c.is_alphabetic() || c == '_');
-    if is_operator && kinds.len() == 2 {
+    if name.starts_with("anon$") {
+        // What stands between bars has a name for rhai alone.
+        (
+            Code::WrongArguments,
+            format!("a formula is given {} here", kinds.join(" and ")),
+            "between its two bars stands a name for each value that it is given".to_owned(),
+        )
+    } else if is_operator && kinds.len() == 2 {
         (
             Code::ScriptFailed,
             format!("`{name}` cannot join {} and {}", kinds[0], kinds[1]),

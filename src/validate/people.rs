@@ -3,10 +3,12 @@
 
 use super::Desk;
 use crate::check::Parts;
+use crate::data::is_a_persons_number;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Words of a header that speak of one person.
-const TELLING: [&str; 27] = [
+const TELLING: [&str; 34] = [
+    "caseworker",
     "colleague",
     "email",
     "employee",
@@ -14,15 +16,20 @@ const TELLING: [&str; 27] = [
     "firstname",
     "forename",
     "fullname",
+    "holder",
     "id",
     "initials",
+    "keyworker",
     "lastname",
     "login",
     "mail",
+    "member",
     "name",
     "names",
+    "ni",
     "payroll",
     "person",
+    "postholder",
     "practitioner",
     "respondent",
     "staffid",
@@ -30,6 +37,7 @@ const TELLING: [&str; 27] = [
     "staffno",
     "surname",
     "upn",
+    "user",
     "username",
     "worker",
     "workerid",
@@ -37,27 +45,30 @@ const TELLING: [&str; 27] = [
 ];
 
 /// Words that may stand beside them.
-const BESIDE: [&str; 20] = [
+const BESIDE: [&str; 23] = [
     "address",
+    "allocated",
+    "case",
     "code",
     "e",
     "family",
     "first",
     "full",
     "given",
+    "key",
     "last",
     "line",
     "manager",
     "no",
     "number",
     "of",
+    "post",
     "ref",
     "reference",
     "s",
     "social",
     "staff",
     "supervisor",
-    "user",
 ];
 
 /// Whether a header is that of what one person has alone: `Worker name`, `StaffID`, `e-mail`, and
@@ -81,7 +92,7 @@ fn is_of_one_person(header: &str) -> bool {
         telling |= TELLING.contains(&word);
         TELLING.contains(&word) || BESIDE.contains(&word)
     });
-    all && telling
+    all && telling || is_a_persons_number(header)
 }
 
 impl Desk<'_> {
@@ -110,7 +121,7 @@ impl Desk<'_> {
                         Code::NamesAsGroups,
                         place,
                         format!(
-                            "`{}` puts people into groups by \"{header}\", which looks like one person's own",
+                            "`{}` puts people into groups by \"{header}\", which looks like the name or number of one person",
                             breakdown.by
                         ),
                     )
@@ -148,6 +159,16 @@ mod tests {
             "Person ID",
             "Payroll number",
             "Surname",
+            "Caseworker",
+            "Allocated worker",
+            "Key worker",
+            "Staff member",
+            "Post holder",
+            "Staff number",
+            "SWE registration number",
+            "NI number",
+            "Assignment number",
+            "User",
             "id",
         ] {
             assert!(is_of_one_person(header), "{header}");

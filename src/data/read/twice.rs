@@ -63,7 +63,7 @@ pub(super) fn of(
     let names = &grid.header.names;
     // Cells are read again only where there may be something to tell of them.
     let persons: Vec<usize> = (0..names.len())
-        .filter(|column| is_persons(&names[*column]))
+        .filter(|column| is_a_persons_number(&names[*column]))
         .collect();
     let known = match persons.is_empty() {
         true => None,
@@ -146,7 +146,7 @@ fn told(cells: &Cells, repeats: &[(usize, usize)], file: &str, what: &str) -> Di
 }
 
 /// Whether a header is that of a number by which somebody is known.
-fn is_persons(header: &str) -> bool {
+pub fn is_a_persons_number(header: &str) -> bool {
     let letters: String = header
         .chars()
         .map(|c| if c.is_alphanumeric() { c } else { ' ' })

@@ -53,7 +53,9 @@ pub(super) fn look(host: &Host, seen: &[Seen], to: &Destination, today: &str, ch
 
 /// The page above all councils, as `verify` finds it.
 fn page_above(host: &Host, to: &Destination, chart: &mut Chart) {
+    let is_there = to.path().join(PAGE).is_file();
     let what = match host.verify_index(to.path()) {
+        Ok(_) if !is_there => "it is not there",
         Ok(None) => "it is not there",
         Ok(Some(found)) if found.differences.iter().any(|one| one.file == PAGE) => {
             "not as it was published, or not of the councils that stand there"

@@ -313,7 +313,7 @@ fn the_page_above_all_councils_is_looked_at_too() {
     fs::write(house.at(page), text + " ").unwrap();
     house.one(page, "not as it was published");
     fs::remove_file(house.at(page)).unwrap();
-    house.one(page, "not as it was published");
+    house.one(page, "not there");
     fs::remove_file(house.at("published/index.json")).unwrap();
     house.one(page, "not there");
 }

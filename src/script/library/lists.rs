@@ -393,6 +393,20 @@ mod tests {
     }
 
     #[test]
+    fn a_closure_that_takes_another_number_of_values_is_told_without_the_name_that_rhai_gives_it() {
+        use crate::script::wording::of_run;
+        let source = crate::source::Source::new("check.rhai", "");
+        for call in ["sort(|a| a)", "filter(|a, b, c| true)", "map(|a, b, c| a)"] {
+            let text = format!("[3, 1, 2].{call}");
+            let error = engine(&Limits::standard())
+                .eval::<Dynamic>(&text)
+                .unwrap_err();
+            let told = of_run(&error, &source, &Limits::standard()).message;
+            assert!(!told.contains('$'), "{call}: {told}");
+        }
+    }
+
+    #[test]
     fn an_error_in_a_closure_ends_what_asked_it() {
         for call in [
             "sort(|a, b| no[9])",
