@@ -130,7 +130,7 @@ fn totals_that_do_not_count_what_they_should_are_refused() {
                 "totals-not-usable",
                 &[
                     "no columns of questions, answers and counts",
-                    "its headers: team, cover",
+                    "row 1 names hardly a column that is looked for",
                 ],
             ),
         ),
