@@ -44,6 +44,7 @@ pub use blocks::{InBlocks, Incoming, read_in_blocks};
 #[cfg(feature = "workbooks")]
 pub use choose::sheets;
 use column::Builder;
+pub(crate) use decode::is_utf16;
 use faults::Said;
 pub(crate) use faults::form_of;
 use file::File;

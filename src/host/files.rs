@@ -2,6 +2,7 @@
 
 mod bytes;
 
+use crate::data::is_utf16;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::digest::sha256_hex;
 use crate::source::{Place, Source, Span};
@@ -218,13 +219,6 @@ pub(super) fn reason(error: &io::Error) -> String {
                 .to_lowercase()
         }
     }
-}
-
-/// Whether bytes are a text in UTF-16 without a mark that says so: every other one is a nought.
-fn is_utf16(bytes: &[u8]) -> bool {
-    let beginning = &bytes[..bytes.len().min(200)];
-    let noughts = beginning.iter().filter(|byte| **byte == 0).count();
-    noughts > 0 && noughts * 3 > beginning.len()
 }
 
 fn utf16(name: &str, text: &str) -> Diagnostic {

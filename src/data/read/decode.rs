@@ -40,7 +40,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
 }
 
 /// Whether bytes are probably letters of two bytes each, as those of ASCII are in UTF-16.
-fn is_utf16(bytes: &[u8]) -> bool {
+pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
     let first = &bytes[..bytes.len().min(1_000) & !1];
     let letters = || first.chunks_exact(2);
     let zeros = |at: usize| {

@@ -209,7 +209,7 @@ impl Header {
 }
 
 /// A spreadsheet's letters for a column, counted from 0: `A`, `Z`, `AA`.
-fn letters(index: usize) -> String {
+pub(super) fn letters(index: usize) -> String {
     let mut left = index + 1;
     let mut letters = Vec::new();
     while left > 0 {

@@ -5,6 +5,7 @@
 use super::column::Builder;
 use super::faults::Where;
 use super::grid::Grid;
+use super::header::letters;
 use super::likeness::Likeness;
 use super::meaning::Rules;
 use super::rows::Rows;
@@ -116,11 +117,11 @@ fn unread(grid: &Grid<'_>, spec: &TableSpec) -> Vec<usize> {
         .collect()
 }
 
-/// A column by its header; by its number where that may be somebody's.
+/// A column by its header; by its letter where that may be somebody's.
 fn shown(header: &str, column: usize, likeness: Likeness) -> String {
     match likeness.hidden() {
         None => format!("`{header}`"),
-        Some(_) => format!("column {}", column + 1),
+        Some(_) => format!("column {}", letters(column)),
     }
 }
 
