@@ -48,6 +48,9 @@ pub enum News {
     Rendered(Run, BTreeSet<PathBuf>),
     /// A council's script is gone; what it published stays.
     Forgotten(String),
+    /// Some program has been writing these files for a while: what reads them is worked out
+    /// once they are closed.
+    Waiting(BTreeSet<PathBuf>),
     /// The system does not tell of changes; they are still found, twice a second.
     Deaf(String),
     /// This folder lies on another computer, of this kind (`cifs`, `nfs`, …): nobody tells of
@@ -172,12 +175,13 @@ impl Shell<'_> {
                     inputs.extend(self.act(action, &mut news));
                 }
             }
-            for item in news {
-                tell(item)?;
-            }
-            // What was read just now may lie in folders that nobody listened to before.
+            // What was read just now may lie in folders that nobody listened to before. Whoever is
+            // told of it may save something there at once.
             if done && self.ears.attend(self.host, &self.state.watched()) {
                 next_poll = Instant::now();
+            }
+            for item in news {
+                tell(item)?;
             }
             if let Some(trouble) = self.ears.trouble() {
                 poll = POLL_OFTEN;
@@ -253,6 +257,10 @@ impl Shell<'_> {
                 self.memory.forget_council(&council);
                 // The desk lives as long as this shell.
                 let _ = self.orders.send(Order::Forget(council));
+                None
+            }
+            Action::Wait(files) => {
+                news.push(News::Waiting(files.into_iter().map(from_here).collect()));
                 None
             }
             Action::Stop(councils) => {

@@ -7,6 +7,7 @@ use healthcheck::diagnostic::{Code, Severity};
 use healthcheck::host::{Destination, Host, Run};
 use healthcheck::watch::{News, watch};
 use std::fs;
+use std::io::Write as _;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Mutex;
@@ -299,6 +300,67 @@ fn data_that_become_a_link_out_of_the_folder_are_refused_and_noticed_when_they_a
             _ => assert!(told.contains("is a link that leads out of"), "{told}"),
         }
     }
+}
+
+/// As a copy that comes over a slow line: the survey is emptied and written in pieces, with pauses
+/// in which the slow look comes by and another file of the same council is saved.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_copy_that_pauses_for_seconds_is_published_once_and_whole() {
+    let (_keep, host) = with_councils(&["eastmere"]);
+    let to = Destination::folder(host.scripts().with_file_name("published"));
+    let survey = host.scripts().join("eastmere/data/survey.csv");
+    let whole = fs::read_to_string(&survey).unwrap();
+    let half = whole.len() / 2;
+    let began = Instant::now();
+    let (mut runs, mut waited_for, mut copy) = (0, Vec::new(), None);
+    watch(&host, &[], &to, |news| {
+        assert!(
+            began.elapsed() < Duration::from_secs(120),
+            "after {runs} runs"
+        );
+        match news {
+            News::Ran(run, because) => {
+                runs += 1;
+                if runs == 1 {
+                    let (survey, script) =
+                        (survey.clone(), host.scripts().join("eastmere/check.rhai"));
+                    let whole = whole.clone();
+                    copy = Some(thread::spawn(move || {
+                        let mut file = fs::File::create(survey).unwrap();
+                        let pieces = [&whole[..half], &whole[half..], "\n\n"];
+                        for (piece, target) in pieces.into_iter().zip(16..) {
+                            file.write_all(piece.as_bytes()).unwrap();
+                            thread::sleep(Duration::from_millis(1_500));
+                            let (then, now) = (target.to_string(), (target + 1).to_string());
+                            change(
+                                &script,
+                                &format!("at_most({then})"),
+                                &format!("at_most({now})"),
+                            );
+                        }
+                    }));
+                } else {
+                    assert_eq!(
+                        said(&run),
+                        "eastmere published",
+                        "{}",
+                        run.outcomes[0].faults
+                    );
+                    assert_eq!(because.len(), 2, "{because:?}");
+                    assert_eq!(fs::read_to_string(&survey).unwrap(), format!("{whole}\n\n"));
+                    return ControlFlow::Break(());
+                }
+            }
+            News::Waiting(files) => waited_for.extend(files),
+            _ => {}
+        }
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    copy.unwrap().join().unwrap();
+    let names = waited_for.iter().filter_map(|path| path.file_name());
+    assert_eq!(names.collect::<Vec<_>>(), ["survey.csv"], "said once");
 }
 
 #[cfg(unix)]

@@ -1,7 +1,7 @@
 //! The machine of the watch: bytes as events in, a small world that it has to keep up with.
 //!
 //! Two councils with a script and a file of data each, and a library that one of them uses.
-//! Files change, come and go, told or not, publications go, and the disk is full for a while; work
+//! Files change, come and go, told or not, are open for a while or for good, publications go, and the disk is full for a while; work
 //! takes its time. Whatever happened, once nothing changes any more each council's last run has
 //! read what is on the disk, and its publication stands.
 
@@ -82,6 +82,7 @@ impl World {
             for action in actions {
                 match action {
                     Action::Look { files, .. } => inputs.push(Input::Looked(self.seen(&files))),
+                    Action::Wait(_) => {}
                     Action::Forget(council) => drop(self.read.remove(&council)),
                     Action::Stop(councils) => {
                         let (_, run) = self.busy.as_mut().expect("only work can be stopped");
@@ -154,7 +155,7 @@ pub(super) fn machine(bytes: &[u8]) {
         if bytes.is_empty() {
             break;
         }
-        let what = bytes.below(8);
+        let what = bytes.below(10);
         let file = bytes.below(FILES.len());
         match what {
             0..=2 => world.disk[file] = Some(1 + bytes.below(4) as u8),
@@ -170,10 +171,19 @@ pub(super) fn machine(bytes: &[u8]) {
                 world.takes = Millis::from(number) % 900;
                 world.is_full = number >= FULL;
             }
-            _ => world.wait(Millis::from(bytes.two()) % 1_500),
+            6 | 7 => world.wait(Millis::from(bytes.two()) % 1_500),
+            8 => world.wait(Millis::from(bytes.two())),
+            _ => world.give(Input::Lost),
         }
-        if what < 4 && bytes.below(2) == 0 {
-            world.give(Input::Changed(FILES[file].into()));
+        if what < 4 {
+            let path = FILES[file].into();
+            match bytes.below(6) {
+                0 => world.give(Input::Changed(path)),
+                2 => world.give(Input::Writing(path)),
+                3 => world.give(Input::Closed(path)),
+                4 => world.give(Input::Made(path)),
+                _ => {}
+            }
         }
     }
     world.takes = 1;

@@ -6,6 +6,7 @@
 use super::machine::Input;
 use super::{Heard, absolute};
 use crate::host::Host;
+use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
@@ -115,18 +116,15 @@ impl Ears {
     /// What an event means. Errors and lost events mean "go and look"; that a file was read
     /// means nothing, or our own looking would never end.
     pub(super) fn meaning(&self, event: notify::Result<Event>) -> Vec<Input> {
-        match event {
-            Ok(event) if event.need_rescan() => vec![Input::GoAndLook],
-            Ok(event) if event.kind.is_access() => Vec::new(),
-            Ok(event) => event
-                .paths
-                .iter()
-                .map(|path| absolute(path))
-                .filter(|path| self.matters(path))
-                .map(Input::Changed)
-                .collect(),
-            Err(_) => vec![Input::GoAndLook],
-        }
+        let event = match event {
+            Ok(event) if !event.need_rescan() => event,
+            _ => return vec![Input::Lost],
+        };
+        let Some(means) = means(event.kind) else {
+            return Vec::new();
+        };
+        let paths = event.paths.iter().map(|path| absolute(path));
+        paths.filter(|path| self.matters(path)).map(means).collect()
     }
 
     /// Whether a path lies in a folder that matters, or holds one.
@@ -134,6 +132,22 @@ impl Ears {
         path.parent()
             .is_some_and(|parent| self.wanted.contains(parent))
             || self.wanted.iter().any(|folder| folder.starts_with(path))
+    }
+}
+
+/// Whether the system says when a file that was written into is closed.
+const TELLS_OF_CLOSES: bool = cfg!(any(target_os = "linux", target_os = "android"));
+
+/// What a kind of event means for the path that it names.
+fn means(kind: EventKind) -> Option<fn(PathBuf) -> Input> {
+    match kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+        | EventKind::Remove(_)
+        | EventKind::Modify(ModifyKind::Name(_)) => Some(Input::Closed),
+        EventKind::Access(_) => None,
+        EventKind::Create(CreateKind::File) if TELLS_OF_CLOSES => Some(Input::Made),
+        EventKind::Modify(ModifyKind::Data(_)) if TELLS_OF_CLOSES => Some(Input::Writing),
+        _ => Some(Input::Changed),
     }
 }
 
@@ -186,6 +200,8 @@ fn inner(folder: &Path) -> Vec<PathBuf> {
 mod tests {
     use super::*;
 
+    const CHECK: &str = "scripts/northshire/check.rhai";
+
     fn deaf() -> Ears {
         Ears {
             system: None,
@@ -198,20 +214,48 @@ mod tests {
 
     #[test]
     fn that_a_file_was_read_means_nothing_and_that_events_were_lost_means_look() {
-        use notify::event::{AccessKind, EventKind, Flag};
-        let read = Event::new(EventKind::Access(AccessKind::Any)).add_path("a".into());
+        use notify::event::Flag;
+        let read = Event::new(EventKind::Access(AccessKind::Any)).add_path(CHECK.into());
         assert!(deaf().meaning(Ok(read)).is_empty());
         let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        assert!(matches!(deaf().meaning(Ok(lost))[..], [Input::GoAndLook]));
+        assert!(matches!(deaf().meaning(Ok(lost))[..], [Input::Lost]));
         let error = notify::Error::generic("gone");
-        assert!(matches!(deaf().meaning(Err(error))[..], [Input::GoAndLook]));
+        assert!(matches!(deaf().meaning(Err(error))[..], [Input::Lost]));
+    }
+
+    #[test]
+    fn a_file_that_is_written_into_is_waited_for_where_the_system_tells_of_its_close_alone() {
+        use notify::event::DataChange;
+        let heard = |kind| {
+            let event = Event::new(kind).add_path(CHECK.into());
+            deaf().meaning(Ok(event)).swap_remove(0)
+        };
+        let written = heard(EventKind::Modify(ModifyKind::Data(DataChange::Any)));
+        assert_eq!(matches!(written, Input::Writing(_)), TELLS_OF_CLOSES);
+        assert_ne!(matches!(written, Input::Changed(_)), TELLS_OF_CLOSES);
+        let made = heard(EventKind::Create(CreateKind::File));
+        assert_eq!(matches!(made, Input::Made(_)), TELLS_OF_CLOSES);
+        for kind in [
+            EventKind::Access(AccessKind::Close(AccessMode::Write)),
+            EventKind::Remove(notify::event::RemoveKind::File),
+            EventKind::Modify(ModifyKind::Name(notify::event::RenameMode::From)),
+        ] {
+            assert!(matches!(heard(kind), Input::Closed(_)), "{kind:?}");
+        }
+        // Of rights, times and whatever else a system tells.
+        for kind in [
+            EventKind::Any,
+            EventKind::Create(CreateKind::Folder),
+            EventKind::Modify(ModifyKind::Metadata(notify::event::MetadataKind::Any)),
+        ] {
+            assert!(matches!(heard(kind), Input::Changed(_)), "{kind:?}");
+        }
     }
 
     #[test]
     fn what_lies_in_a_folder_that_matters_or_holds_one_is_told_from_what_lies_beside() {
-        use notify::event::{EventKind, ModifyKind};
         for (path, matters) in [
-            ("scripts/northshire/check.rhai", true),
+            (CHECK, true),
             ("scripts/northshire", true),
             ("scripts", true),
             ("scripts/eastmere", false),

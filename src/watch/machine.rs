@@ -13,15 +13,18 @@ mod names;
 mod rest;
 mod retry;
 mod touched;
+mod writing;
 
 use crate::host::Files;
 use rest::{Look, Rest};
 use retry::Retries;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use touched::Touched;
+use writing::{Now, Writing};
 
 pub use rest::{AT_MOST, PATIENCE, REST};
+pub use writing::{LONGEST, STALL};
 
 /// Milliseconds since the watch began.
 pub type Millis = u64;
@@ -76,8 +79,17 @@ struct Work {
 pub enum Input {
     /// The system says that this path changed.
     Changed(PathBuf),
-    /// Look in any case: it is time for the slow poll, or events were lost.
+    /// A file of this name was made. The system will say when it is written into, and closed.
+    Made(PathBuf),
+    /// A program wrote into this file, and the system will say when it is closed.
+    Writing(PathBuf),
+    /// No program writes into this file any more: it was closed, or is gone, or another has its
+    /// name.
+    Closed(PathBuf),
+    /// Look in any case: it is time for the slow poll.
     GoAndLook,
+    /// Look in any case: events were lost, that files were closed among them.
+    Lost,
     /// Time has passed.
     Time,
     /// What [`Action::Look`] found.
@@ -131,6 +143,8 @@ pub enum Action {
         /// The files that changed.
         because: BTreeSet<PathBuf>,
     },
+    /// Say that these files are waited for: some program has been writing them for a while.
+    Wait(BTreeSet<PathBuf>),
 }
 
 impl State {
@@ -145,6 +159,12 @@ impl State {
 
     /// When to come back with [`Input::Time`], if nothing else happens before.
     pub fn wake_at(&self) -> Option<Millis> {
+        let looks = self.look_at().into_iter();
+        looks.chain(self.rest.writing.next()).min()
+    }
+
+    /// When to look, if nothing else happens before.
+    fn look_at(&self) -> Option<Millis> {
         if self.looking {
             return None;
         }
@@ -216,23 +236,74 @@ impl State {
     }
 
     fn due(&mut self, now: Millis) -> Vec<Action> {
-        match self.wake_at() {
-            Some(at) if at <= now => self.look(now),
-            _ => Vec::new(),
+        for path in self.rest.writing.given_up(now) {
+            self.touch(path);
         }
+        let mut actions = Vec::new();
+        let mut slow = self.rest.writing.slow(now);
+        if !slow.is_empty() {
+            slow.retain(|path| self.all_files().any(|known| known == path));
+            if !slow.is_empty() {
+                actions.push(Action::Wait(slow));
+            }
+        }
+        if self.look_at().is_some_and(|at| at <= now) {
+            actions.extend(self.look(now));
+        }
+        actions
+    }
+
+    /// This path may have changed.
+    fn touch(&mut self, path: PathBuf) {
+        if let Some(work) = &mut self.work {
+            work.meanwhile.add(path.clone());
+        }
+        self.touched.add(path);
+    }
+
+    /// Whether a change of this path is nothing to us: our own output, and what programs hold for
+    /// a moment.
+    fn is_nothing(&self, path: &Path) -> bool {
+        path.starts_with(&self.own_output) || names::is_temporary(path)
     }
 }
 
 /// One step of the machine.
 pub fn step(mut state: State, input: Input, now: Millis) -> (State, Vec<Action>) {
     let actions = match input {
+        Input::Changed(path) | Input::Made(path) | Input::Writing(path) | Input::Closed(path)
+            if state.is_nothing(&path) =>
+        {
+            state.due(now)
+        }
         Input::Changed(path) => {
-            if !path.starts_with(&state.own_output) && !names::is_temporary(&path) {
-                if let Some(work) = &mut state.work {
-                    work.meanwhile.add(path.clone());
+            state.touch(path);
+            state.due(now)
+        }
+        Input::Made(path) => {
+            state.rest.writing.made(path, now);
+            state.due(now)
+        }
+        Input::Writing(path) => {
+            let mut actions = match state.rest.writing.written(&path, now) {
+                Now::Begins => state.stop_what_reads(&path),
+                Now::GoesOn => Vec::new(),
+                Now::GivenUp => {
+                    state.touch(path);
+                    Vec::new()
                 }
-                state.touched.add(path);
-            }
+            };
+            actions.extend(state.due(now));
+            actions
+        }
+        Input::Closed(path) => {
+            state.rest.writing.closed(&path);
+            state.touch(path);
+            state.due(now)
+        }
+        Input::Lost => {
+            state.rest.writing = Writing::default();
+            state.touched = Touched::Everything;
             state.due(now)
         }
         Input::GoAndLook => {
@@ -256,6 +327,9 @@ pub fn step(mut state: State, input: Input, now: Millis) -> (State, Vec<Action>)
             unwritten,
         } => {
             if let Some(work) = state.work.take() {
+                for council in work.render.difference(&work.stopped) {
+                    state.stops.remove(council);
+                }
                 // Of what was stopped, an earlier change may have gone unread too.
                 if work.stopped.is_empty() {
                     match work.meanwhile {
@@ -286,35 +360,59 @@ impl State {
     /// While something is done: which of it reads what is no longer there.
     fn stop_what_is_useless(&mut self, seen: &Seen) -> Vec<Action> {
         let templates_changed = self.templates.as_ref() != Some(&seen.templates);
-        let Some(work) = &mut self.work else {
-            return Vec::new();
-        };
         let changed = |files: &Files| {
             files
                 .iter()
                 .any(|(path, begun)| seen.files.get(path).is_some_and(|now| now != begun))
         };
-        let mut useless: BTreeSet<String> = work
-            .run
-            .iter()
-            .filter(|(_, begun)| begun.as_ref().is_some_and(changed))
-            .map(|(council, _)| council.clone())
-            .filter(|council| self.stops.get(council).copied().unwrap_or(0) < STOPS)
-            .collect();
-        if !useless.is_empty() || templates_changed {
+        let mut useless = self.at_work_on(changed);
+        if templates_changed {
+            let render = self.work.iter().flat_map(|work| &work.render);
+            useless.extend(render.filter(|one| self.may_be_stopped(one)).cloned());
+        }
+        if let Some(work) = &mut self.work
+            && (templates_changed || !useless.is_empty())
+        {
             work.meanwhile = Touched::Everything;
         }
-        if templates_changed {
-            useless.extend(work.render.iter().cloned());
+        self.stop(useless)
+    }
+
+    /// A program began to write into a file: what is worked out from it is of no use. It is looked
+    /// at once it is closed.
+    fn stop_what_reads(&mut self, path: &Path) -> Vec<Action> {
+        if let Some(work) = &mut self.work {
+            work.meanwhile.add(path.to_owned());
         }
-        useless.retain(|council| work.stopped.insert(council.clone()));
-        for council in &useless {
-            *self.stops.entry(council.clone()).or_default() += 1;
+        let useless = self.at_work_on(|files| files.contains_key(path));
+        self.stop(useless)
+    }
+
+    /// The councils in work of whose files, as they were when it began, this is true; those left
+    /// out that were stopped often enough.
+    fn at_work_on(&self, is_it: impl Fn(&Files) -> bool) -> BTreeSet<String> {
+        let run = self.work.iter().flat_map(|work| &work.run);
+        run.filter(|(_, begun)| begun.as_ref().is_some_and(&is_it))
+            .map(|(council, _)| council.clone())
+            .filter(|council| self.may_be_stopped(council))
+            .collect()
+    }
+
+    fn may_be_stopped(&self, council: &str) -> bool {
+        self.stops.get(council).copied().unwrap_or(0) < STOPS
+    }
+
+    fn stop(&mut self, mut councils: BTreeSet<String>) -> Vec<Action> {
+        if let Some(work) = &mut self.work {
+            councils.retain(|council| work.stopped.insert(council.clone()));
         }
-        if useless.is_empty() {
+        if councils.is_empty() {
             return Vec::new();
         }
-        vec![Action::Stop(useless)]
+        for council in &councils {
+            *self.stops.entry(council.clone()).or_default() += 1;
+        }
+        vec![Action::Stop(councils)]
     }
 
     fn compare(&mut self, seen: &Seen, now: Millis) -> Vec<Action> {
@@ -337,6 +435,9 @@ impl State {
                 is: seen.files[*path].as_deref(),
             });
             let rests = self.rest.all_rest(looks, now, &mut self.waiting);
+            let files = read.keys();
+            let is_written = self.rest.is_any_written(files, &changed, &mut self.waiting);
+            let rests = rests && !is_written;
             let again = self.retries.is_due(council, now);
             let is_lost = rests && self.lost.contains(council);
             if is_lost {

@@ -6,6 +6,7 @@ use crate::screen::{Colour, Screen, number, plain, wrapped};
 use crate::{Ending, run};
 use healthcheck::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use healthcheck::host::{Destination, Host, Move, Outcome, Run};
+use healthcheck::watch::machine::STALL;
 use healthcheck::watch::{News, Preview, watch as watching};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -80,6 +81,11 @@ pub fn watch(
                     plain(&council)
                 ));
             }
+            News::Waiting(files) => screen.message(&format!(
+                "{}: another program is writing here, which is waited for until it closes the file, or writes nothing for {} seconds",
+                listed(&files),
+                STALL / 1000
+            )),
             News::Deaf(trouble) => screen.message(&format!(
                 "note: the system does not tell of changes here ({}), so files are looked at twice a second",
                 plain(&trouble)
@@ -205,11 +211,12 @@ fn reason(because: &BTreeSet<PathBuf>) -> String {
     if because.is_empty() {
         return String::new();
     }
-    let files: Vec<String> = because
-        .iter()
-        .map(|path| plain(&path.display().to_string()))
-        .collect();
-    format!("Changed: {}\n", files.join(", "))
+    format!("Changed: {}\n", listed(because))
+}
+
+fn listed(files: &BTreeSet<PathBuf>) -> String {
+    let files = files.iter().map(|path| plain(&path.display().to_string()));
+    files.collect::<Vec<String>>().join(", ")
 }
 
 /// Hands an address to the system's browser, and does not wait for it.

@@ -8,6 +8,7 @@ mod said;
 mod told;
 mod wording;
 
+use super::foot::is_total_alone;
 use super::meaning::{Rules, Wrong, fold, is_usual_answer, tells_of_nobody};
 use super::totals;
 use crate::data::{ColumnSpec, Kind};
@@ -166,7 +167,8 @@ impl Fault {
     ) -> Told {
         // What so many rows say tells of nobody, and the error of a formula, the word for a sum
         // and the word for no value of no person.
-        let of_nobody = matches!(self.wrong, Wrong::Failed | Wrong::Total | Wrong::Nested)
+        let of_nobody = matches!(self.wrong, Wrong::Failed | Wrong::Nested)
+            || is_total_alone(&self.value)
             || tells_of_nobody(&self.value)
             || totals::is_label(spec);
         if self.wrong == Wrong::Unknown {

@@ -94,8 +94,15 @@ fn look<C: AsRef<str>>(cells: &[C], width: usize) -> Look {
     }
 }
 
-/// Whether a text heads a row that sums up others.
+/// Whether a text heads a row that sums up others: "Total", or "Hospital team total".
 pub(super) fn is_total(text: &str) -> bool {
+    let folded = fold(text);
+    let plain = without_signs(&folded);
+    is_total_alone(text) || plain.ends_with(" total") || plain.ends_with(" totals")
+}
+
+/// The same with no word of what is summed up, which may be one person's name.
+pub(super) fn is_total_alone(text: &str) -> bool {
     const WORDS: [&str; 11] = [
         "total",
         "totals",
@@ -109,9 +116,11 @@ pub(super) fn is_total(text: &str) -> bool {
         "average",
         "mean",
     ];
-    let folded = fold(text);
-    let plain = folded.trim_end_matches([':', '.', ' ', '=']);
-    WORDS.contains(&plain) || plain.ends_with(" total") || plain.ends_with(" totals")
+    WORDS.contains(&without_signs(&fold(text)))
+}
+
+fn without_signs(folded: &str) -> &str {
+    folded.trim_end_matches([':', '.', ' ', '='])
 }
 
 #[cfg(test)]

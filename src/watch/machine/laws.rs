@@ -1,16 +1,30 @@
 //! What holds of the machine whatever happens, in any order.
 
 use super::tests::{COUNCILS, LIBRARY, TEMPLATE, World, data, depends_on, script};
-use super::{AT_MOST, Input, Millis, PATIENCE};
+use super::{AT_MOST, Input, Millis, PATIENCE, STALL};
 use proptest::prelude::*;
 use std::path::PathBuf;
+
+/// What the system says of a file that is written.
+#[derive(Debug, Clone, Copy)]
+enum Told {
+    Nothing,
+    Changed,
+    Made,
+    /// It is still open: it may be closed later, or never.
+    Writing,
+    Closed,
+}
 
 #[derive(Debug, Clone)]
 enum Event {
     Write {
         file: usize,
         content: u32,
-        told: bool,
+        told: Told,
+    },
+    Close {
+        file: usize,
     },
     Remove {
         file: usize,
@@ -18,6 +32,7 @@ enum Event {
     },
     Wait(Millis),
     Poll,
+    Lost,
 }
 
 fn any_file(file: usize) -> PathBuf {
@@ -30,16 +45,29 @@ fn any_file(file: usize) -> PathBuf {
     files.swap_remove(file % files.len())
 }
 
+fn told() -> impl Strategy<Value = Told> {
+    prop_oneof![
+        Just(Told::Nothing),
+        Just(Told::Changed),
+        Just(Told::Made),
+        Just(Told::Writing),
+        Just(Told::Closed),
+    ]
+}
+
 fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
-        (0..9usize, 0..4u32, any::<bool>()).prop_map(|(file, content, told)| Event::Write {
+        (0..9usize, 0..4u32, told()).prop_map(|(file, content, told)| Event::Write {
             file,
             content,
             told
         }),
+        (0..9usize).prop_map(|file| Event::Close { file }),
         (0..9usize, any::<bool>()).prop_map(|(file, told)| Event::Remove { file, told }),
         (0..700u64).prop_map(Event::Wait),
+        (0..40_000u64).prop_map(Event::Wait),
         Just(Event::Poll),
+        Just(Event::Lost),
     ]
 }
 
@@ -56,10 +84,16 @@ proptest! {
             match event {
                 Event::Write { file, content, told } => {
                     world.disk.insert(any_file(file), content);
-                    if told {
-                        world.give(Input::Changed(any_file(file)));
+                    match told {
+                        Told::Nothing => {}
+                        Told::Changed => world.give(Input::Changed(any_file(file))),
+                        Told::Made => world.give(Input::Made(any_file(file))),
+                        Told::Writing => world.give(Input::Writing(any_file(file))),
+                        Told::Closed => world.give(Input::Closed(any_file(file))),
                     }
                 }
+                Event::Close { file } => world.give(Input::Closed(any_file(file))),
+                Event::Lost => world.give(Input::Lost),
                 Event::Remove { file, told } => {
                     world.disk.remove(&any_file(file));
                     if told {
@@ -70,7 +104,8 @@ proptest! {
                 Event::Poll => world.give(Input::GoAndLook),
             }
         }
-        // All that may keep coming back rests, and the slow poll comes by.
+        // What is open is given up, all that may keep coming back rests, and the slow poll comes by.
+        world.wait(STALL);
         for _ in 0..3 {
             world.wait(AT_MOST + PATIENCE + 2 * takes);
             world.give(Input::GoAndLook);

@@ -3,9 +3,10 @@
 //!
 //! A first change counts at once. A file that changes again within [`REST`] is being written
 //! piece by piece, and is waited for until it rests, [`AT_MOST`] at the longest. One that is
-//! suddenly empty or gone is most likely being saved: it is waited for during [`PATIENCE`].
+//! suddenly empty or gone is most likely being saved: it is waited for during [`PATIENCE`]. Where
+//! the system says when a file is closed, it is waited for until then: see [`Writing`].
 
-use super::Millis;
+use super::{Millis, Writing};
 use crate::host::EMPTY;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -26,6 +27,8 @@ pub(super) struct Rest {
     files: BTreeMap<PathBuf, Change>,
     /// Councils whose script is gone, and since when.
     gone: BTreeMap<String, Millis>,
+    /// Files that programs have open.
+    pub(super) writing: Writing,
 }
 
 #[derive(Debug, Clone)]
@@ -64,8 +67,28 @@ impl Rest {
         whole
     }
 
+    /// Whether a program writes into one of a council's files: then those that changed are to be
+    /// looked at again when it has come to its end.
+    pub(super) fn is_any_written<'a>(
+        &self,
+        mut files: impl Iterator<Item = &'a PathBuf>,
+        changed: &[&PathBuf],
+        waiting: &mut Waiting,
+    ) -> bool {
+        let Some(until) = files.find_map(|file| self.writing.until(file)) else {
+            return false;
+        };
+        for path in changed {
+            wait(waiting, until, (*path).clone());
+        }
+        true
+    }
+
     /// When to look at a file again, if it is not whole now.
     fn rests_at(&mut self, look: &Look, now: Millis) -> Option<Millis> {
+        if let Some(until) = self.writing.until(look.path) {
+            return Some(until);
+        }
         let is = look.is.map(str::to_owned);
         let change = self.files.entry(look.path.to_owned()).or_insert(Change {
             first: now,

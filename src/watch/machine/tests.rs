@@ -18,6 +18,8 @@ pub(super) struct World {
     looks: usize,
     stopped: usize,
     forgotten: Vec<String>,
+    /// The files of which it was said that they are waited for.
+    waited_for: Vec<PathBuf>,
     /// The councils whose publication stands, and whether one can be put there.
     published: BTreeSet<String>,
     can_publish: bool,
@@ -77,6 +79,7 @@ impl World {
             looks: 0,
             stopped: 0,
             forgotten: Vec::new(),
+            waited_for: Vec::new(),
             published: BTreeSet::new(),
             can_publish: true,
             disk_is_full: false,
@@ -134,6 +137,7 @@ impl World {
                         self.read.remove(&council);
                         self.forgotten.push(council);
                     }
+                    Action::Wait(files) => self.waited_for.extend(files),
                     Action::Stop(councils) => {
                         let busy = self.busy.as_mut().expect("only work can be stopped");
                         for council in councils {
@@ -212,6 +216,13 @@ impl World {
         let path = path.into();
         self.disk.insert(path.clone(), content);
         self.give(Input::Changed(path));
+    }
+
+    /// A program that has the file open writes a piece of it.
+    fn write_piece(&mut self, path: impl Into<PathBuf>, content: u32) {
+        let path = path.into();
+        self.disk.insert(path.clone(), content);
+        self.give(Input::Writing(path));
     }
 
     fn remove(&mut self, path: impl Into<PathBuf>) {
@@ -560,4 +571,185 @@ fn ten_thousand_times_emptied_and_written_in_a_second_make_at_most_three_runs() 
     }
     let runs = world.ran_since();
     assert!((1..=3).contains(&runs), "{runs}");
+}
+
+#[test]
+fn a_copy_that_pauses_for_seconds_is_read_once_it_is_closed() {
+    let mut world = World::begun();
+    for piece in 2..6 {
+        world.write_piece(data("eastmere"), piece);
+        world.wait(STALL - 3 * GAP);
+        // The slow poll comes by all the while, and somebody saves something else.
+        world.give(Input::GoAndLook);
+        world.write(script("sandbourne"), piece);
+        world.wait(2 * GAP);
+    }
+    assert_eq!(world.read["eastmere"][&data("eastmere")], Some(hash(1)));
+    assert_eq!(world.runs, 4, "the other council, each time");
+    world.give(Input::Closed(data("eastmere")));
+    assert_eq!(world.runs, 5, "at once");
+    assert_eq!(world.read["eastmere"][&data("eastmere")], Some(hash(5)));
+}
+
+#[test]
+fn a_new_file_is_waited_for_until_it_is_closed_and_a_second_name_of_another_for_a_moment() {
+    let mut world = World::new();
+    world.disk.remove(&data("eastmere"));
+    world.give(Input::GoAndLook);
+    world.wait(100);
+    world.runs = 0;
+    world.disk.insert(data("eastmere"), NOTHING);
+    world.give(Input::Made(data("eastmere")));
+    world.wait(PATIENCE / 2);
+    world.write_piece(data("eastmere"), 2);
+    assert_eq!(world.ran_since(), 0);
+    world.give(Input::Closed(data("eastmere")));
+    assert_eq!(world.ran_since(), 1);
+    world.disk.insert(data("eastmere"), 3);
+    world.give(Input::Made(data("eastmere")));
+    world.wait(PATIENCE);
+    assert_eq!(world.ran_since(), 1);
+    // What is written later begins anew.
+    world.write_piece(data("eastmere"), 4);
+    world.wait(STALL - 1);
+    assert_eq!(world.runs, 0);
+}
+
+#[test]
+fn a_template_that_a_program_has_open_is_waited_for_too() {
+    let mut world = World::begun();
+    world.write_piece(TEMPLATE, 2);
+    world.wait(STALL - 1);
+    world.give(Input::GoAndLook);
+    assert_eq!(world.rendered, 0);
+    world.wait(GAP);
+    world.give(Input::Closed(TEMPLATE.into()));
+    assert_eq!(world.rendered, 3);
+}
+
+#[test]
+fn a_file_that_nobody_closes_is_taken_once_it_rests_and_then_as_one_of_which_no_close_is_told() {
+    let mut world = World::begun();
+    world.write_piece(data("eastmere"), 2);
+    world.wait(STALL - 1);
+    assert_eq!(world.runs, 0);
+    world.wait(1);
+    assert_eq!(world.runs, 1);
+    world.wait(1_000);
+    world.write_piece(data("eastmere"), 3);
+    assert_eq!(world.runs, 2, "at once");
+    world.give(Input::Closed(data("eastmere")));
+    world.wait(1_000);
+    world.write_piece(data("eastmere"), 4);
+    world.wait(1_000);
+    assert_eq!(world.runs, 2, "closed, and open again");
+}
+
+#[test]
+fn a_file_that_is_written_into_for_ever_is_taken_in_the_end() {
+    let mut world = World::begun();
+    let began = world.now;
+    let mut piece = 2;
+    while world.runs == 0 {
+        world.write_piece(data("eastmere"), piece);
+        world.wait(1_000);
+        piece += 1;
+    }
+    assert_eq!(world.now - began, LONGEST);
+}
+
+#[test]
+fn that_a_file_is_waited_for_is_said_once_and_of_files_that_a_council_reads() {
+    let mut world = World::begun();
+    for piece in 2..8 {
+        world.write_piece(data("eastmere"), piece);
+        world.write_piece("scripts/eastmere/data/notes.txt", piece);
+        world.wait(1_000);
+        let said = world.waited_for.len();
+        assert_eq!(said, usize::from(piece > 2), "after {} seconds", piece - 1);
+    }
+    assert_eq!(world.waited_for, [data("eastmere")]);
+}
+
+#[test]
+fn an_open_file_that_is_deleted_renamed_or_lies_in_a_folder_that_is_moved_holds_up_nothing() {
+    let away = |path: PathBuf| {
+        let mut world = World::begun();
+        world.write_piece(data("eastmere"), 2);
+        world.disk.remove(&data("eastmere"));
+        world.give(Input::Closed(path));
+        world.ran_since()
+    };
+    assert_eq!(away(data("eastmere")), 1);
+    assert_eq!(away("scripts/eastmere/data".into()), 1);
+    assert_eq!(away(data("northshire")), 0);
+}
+
+#[test]
+fn where_events_were_lost_an_open_file_is_looked_at_at_once() {
+    let mut world = World::begun();
+    world.write_piece(data("eastmere"), 2);
+    world.give(Input::Lost);
+    assert_eq!(world.runs, 1);
+}
+
+#[test]
+fn work_on_what_a_program_begins_to_write_into_is_stopped_and_done_when_that_is_closed() {
+    let mut world = World::begun();
+    world.takes = 200;
+    world.write(script("eastmere"), 2);
+    world.wait(100);
+    for piece in 2..6 {
+        world.write_piece(data("eastmere"), piece);
+        assert_eq!(world.stopped, 1);
+        world.wait(50);
+    }
+    world.wait(1_000);
+    assert_eq!(world.runs, 0);
+    world.give(Input::Closed(data("eastmere")));
+    world.wait(1_000);
+    assert_eq!(world.runs, 1);
+    assert_eq!(
+        world.read["eastmere"],
+        world.on_disk(depends_on("eastmere"))
+    );
+}
+
+#[test]
+fn a_script_saved_while_the_survey_is_written_is_run_when_that_is_closed_though_it_is_as_before() {
+    let mut world = World::begun();
+    world.write_piece(data("eastmere"), 1);
+    world.write(script("eastmere"), 2);
+    world.wait(1_000);
+    assert_eq!(world.runs, 0);
+    world.give(Input::Closed(data("eastmere")));
+    assert_eq!(world.runs, 1);
+}
+
+#[test]
+fn pages_are_made_in_the_end_though_a_template_is_saved_again_and_again() {
+    let mut world = World::begun();
+    world.takes = 200;
+    for content in 2..32 {
+        world.write(TEMPLATE, content);
+        world.wait(100);
+    }
+    // Three times in turn, and then it comes to its end; each of the three councils.
+    assert!(world.stopped < 3 * 30 / 2, "{} of 90 times", world.stopped);
+}
+
+#[test]
+fn what_was_stopped_for_templates_is_stopped_as_often_as_ever_once_its_pages_are_made() {
+    let mut world = World::begun();
+    world.takes = 200;
+    for content in 2..6 {
+        world.write(TEMPLATE, content);
+        world.wait(100);
+    }
+    world.wait(2_000);
+    world.stopped = 0;
+    world.write(script("eastmere"), 2);
+    world.wait(100);
+    world.write(data("eastmere"), 2);
+    assert_eq!(world.stopped, 1);
 }

@@ -94,6 +94,7 @@ impl Wording {
         let plain = Self::of(fault, form, spec, said);
         let message = match &fault.wrong {
             Wrong::Negative => format!("{value} in `{column}` is below zero"),
+            Wrong::Total => format!("{value} in `{column}` heads a row that sums up others"),
             _ => format!("{value} is not a number, and `{column}` holds numbers"),
         };
         let help = match &fault.wrong {
@@ -110,6 +111,7 @@ impl Wording {
                 "put a plain number in the file, or leave the cell empty if there is none"
                     .to_owned()
             }
+            Wrong::Total => "delete that row from the file".to_owned(),
             _ => plain.help,
         };
         Self {

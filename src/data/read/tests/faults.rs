@@ -76,6 +76,29 @@ fn what_few_rows_say_is_shown_by_its_form_and_what_many_say_as_it_is() {
 }
 
 #[test]
+fn a_row_of_totals_is_told_by_its_form_where_it_says_whose_they_are() {
+    for (heading, told) in [
+        ("Total", "`Total` in `team` heads a row that sums up others"),
+        (
+            "Ann Other Total",
+            "a value of the form `Aaa Aaaaa Aaaaa` in `team` heads a row that sums up others",
+        ),
+    ] {
+        let text = format!("team,caseload-manageable\nNorth,agree\n{heading},3\nSouth,agree\n");
+        let columns = vec![same("team", ColumnKind::Words)];
+        let (_, faults) = read(&table(columns), "data/survey.csv", text.as_bytes());
+        let picture = faults.to_string();
+        shows(&picture, &[told, "row 3", "delete that row from the file"]);
+        assert!(!picture.contains("Ann"), "{picture}");
+        let whole = faults.with_values().to_string();
+        shows(
+            &whole,
+            &[&format!("codes: #{{ team: #{{ \"{heading}\": \"…\" }} }}")],
+        );
+    }
+}
+
+#[test]
 fn one_odd_answer_to_many_questions_is_one_fault() {
     let questions = ["caseload-manageable", "cover", "wellbeing-support"];
     let mut text = questions.join(",") + "\n";

@@ -15,17 +15,26 @@ pub(super) fn check(xml: impl BufRead) -> Result<(), NotRead> {
     let mut reader = Reader::from_reader(xml);
     let mut all = Unfolded::default();
     let mut buffer = Vec::new();
+    // Elements that are open: one that is never closed is looked for without end by what unfolds.
+    let mut open = 0_u64;
     loop {
         buffer.clear();
         let event = reader.read_event_into(&mut buffer);
         match event.map_err(|_| NotRead::Damaged)? {
+            Event::Eof if open > 0 => return Err(NotRead::Damaged),
             Event::Eof => return Ok(()),
-            Event::Start(tag) => all.begin(&tag),
+            Event::Start(tag) => {
+                open += 1;
+                all.begin(&tag);
+            }
             Event::Empty(tag) => {
                 all.begin(&tag);
                 all.end(tag.name().as_ref());
             }
-            Event::End(tag) => all.end(tag.name().as_ref()),
+            Event::End(tag) => {
+                open -= 1;
+                all.end(tag.name().as_ref());
+            }
             Event::Text(text) => all.write(text.len() as u64),
             // A sign by its name or number.
             Event::GeneralRef(_) => all.write(4),
@@ -253,6 +262,20 @@ mod tests {
         ] {
             assert_eq!(sheet(&rows), expected, "{rows:.200}");
         }
+    }
+
+    #[test]
+    fn contents_that_end_before_their_elements_do_are_damaged() {
+        let whole = "<x><table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row></table:table></x>";
+        assert_eq!(check(whole.as_bytes()), Ok(()));
+        for end in whole.match_indices('>').map(|(at, _)| at + 1) {
+            if end < whole.len() {
+                let cut = &whole[..end];
+                assert_eq!(check(cut.as_bytes()), Err(NotRead::Damaged), "{cut}");
+            }
+        }
+        // An end without a beginning.
+        assert_eq!(check(b"<x/></x>".as_slice()), Err(NotRead::Damaged));
     }
 
     #[test]
