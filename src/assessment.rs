@@ -2,7 +2,7 @@
 //! `Debug`, no serde, and only `disclose` turns them into what may be seen.
 
 use crate::check::{Claim, Omission, Says};
-use crate::data::{AnswerCounts, Contributions, Table};
+use crate::data::{AnswerCounts, Contributions, Ranked, Table};
 use crate::missing::{Amount, Missing};
 use crate::national::{Band, Service, StandardId};
 use std::collections::BTreeMap;
@@ -166,6 +166,8 @@ pub(crate) struct Reading {
     /// Whether the figure could give one person away: an extreme, a tail, a share with one
     /// or two people on a side, an amount that one person dominates.
     pub reveals: bool,
+    /// Of a measure: what it takes a quantile of.
+    pub ranked: Ranked,
     /// Of a measure of the whole: the rows that it rests on, and what each of them brought.
     pub contributions: Vec<Contributions>,
 }
@@ -188,6 +190,7 @@ impl Reading {
             written: None,
             experience: None,
             reveals: false,
+            ranked: Ranked::new(),
             contributions: Vec::new(),
         }
     }

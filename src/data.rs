@@ -22,7 +22,7 @@ pub use read::{
     read_in_blocks, refused, sheets,
 };
 pub(crate) use read::{fold_cell, form_of, is_a_persons_number, is_utf16};
-pub use table::{Contributions, Dataset, Input, Rows, Table};
+pub use table::{Contributions, Dataset, Input, Ranked, Rows, Table};
 pub(crate) use wording::asks_otherwise;
 pub use wording::says;
 

@@ -171,6 +171,7 @@ fn value(formula: &Formula, group: &Selection, asking: &mut Asking) -> Reading {
         written: None,
         experience: None,
         reveals: footprint.reveals,
+        ranked: footprint.ranked,
         contributions: footprint.contributions,
     }
 }

@@ -5,7 +5,7 @@ use super::members::Answers;
 use super::response::Weighting;
 use crate::assessment::{Reading, WhyNot};
 use crate::check::{Item, Kind, Question};
-use crate::data::{AnswerCounts, Rows};
+use crate::data::{AnswerCounts, Ranked, Rows};
 use crate::missing::Missing;
 use crate::national::FEWEST_ANSWERS;
 
@@ -87,6 +87,7 @@ fn reading(
         written: None,
         experience: None,
         reveals: false,
+        ranked: Ranked::new(),
         contributions: Vec::new(),
     }
 }

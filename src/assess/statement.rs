@@ -8,6 +8,7 @@
 use super::response::Weighting;
 use crate::assessment::{Reading, WhyNot, Yes};
 use crate::check::{Claim, Item, Says};
+use crate::data::Ranked;
 use crate::missing::Missing;
 use crate::national::{Service, YEARLY};
 use jiff::ToSpan;
@@ -89,6 +90,7 @@ fn reading(
         written: (claims.len() == 1).then(|| claims[0].clone()),
         experience: None,
         reveals: false,
+        ranked: Ranked::new(),
         contributions: Vec::new(),
     }
 }

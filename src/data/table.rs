@@ -2,7 +2,7 @@
 
 use super::packed::{BLANK, UNSCORED};
 use super::{Account, AnswerCounts, Cell, Column, Policy};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// All tables that a council brought.
@@ -104,6 +104,10 @@ pub struct Contributions {
     /// Whether it is a share or a count of rows, so that the numbers are 1 and 0.
     pub counted: bool,
 }
+
+/// Tables with their columns of which quantiles were taken; no column where the quantile is one of
+/// a formula of each row.
+pub type Ranked = BTreeSet<(String, Option<String>)>;
 
 impl Rows {
     /// Every row.

@@ -11,7 +11,7 @@ use super::operations::Bodies;
 use super::purse;
 use super::sandbox::{self, Limits};
 use super::wording;
-use crate::data::{Contributions, Rows};
+use crate::data::{Contributions, Ranked, Rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::missing::Missing;
 use crate::source::{Place, Source, Span};
@@ -92,6 +92,8 @@ pub struct Footprint {
     /// Whether a closure was run by rhai, row by row or kind of row by kind, and not column by
     /// column.
     pub row_by_row: bool,
+    /// What a quantile was taken of.
+    pub ranked: Ranked,
     /// What was asked of rows one by one, in the order of asking, where that was wanted.
     pub contributions: Vec<Contributions>,
 }

@@ -95,9 +95,9 @@ impl OfItem<'_> {
         };
         let mut lines = Vec::new();
         for (index, item) in self.check.items().iter().enumerate() {
-            let Kind::Measure(own) = &item.local.kind else {
+            if !matches!(item.local.kind, Kind::Measure(_)) {
                 continue;
-            };
+            }
             let of_item = || {
                 let findings = self.assessment.findings.iter().zip(verdicts);
                 findings.filter(move |(finding, _)| finding.item == index)
@@ -118,12 +118,11 @@ impl OfItem<'_> {
                 })
                 .filter(|line| !(is_banded && line.is_drawn_anyhow()))
                 .collect();
-            let reads = own.value.reads().of("workers");
-            let text = own.value.text();
-            let is_quantile = reads.iter().any(|column| column == "cases")
-                && ["median", "quantile"]
-                    .iter()
-                    .any(|name| text.contains(name));
+            // Of a formula of each row it cannot be told whether it goes by cases.
+            let of_cases = |(table, column): &(String, Option<String>)| {
+                table == "workers" && column.as_deref().is_none_or(|column| column == "cases")
+            };
+            let is_quantile = of_item().any(|(one, _)| one.local.ranked.iter().any(of_cases));
             if is_quantile {
                 of_lines.push(Line::of_a_person());
             }

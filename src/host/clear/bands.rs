@@ -244,18 +244,28 @@ fn mean_tells_number(page: &Publication, group: &str) -> Option<u32> {
 
 /// A council that counts those above its own ceiling besides, by its script.
 fn with_ceiling(holders: &[Holder], ceiling: u32) -> Publication {
+    let value = "|workers| {
+        let holders = workers.only(|w| w.cases >= 1);
+        holders.share(|w| w.cases > w.ceiling * w.fte)
+    }";
+    with_measure(holders, ceiling, "", value)
+}
+
+/// A council with a measure of this value, behind what its script begins with.
+fn with_measure(holders: &[Holder], ceiling: u32, begins: &str, value: &str) -> Publication {
     let folder = tempfile::tempdir().expect("a folder");
     let council = folder.path().join("eastmere");
     std::fs::create_dir_all(&council).expect("a folder");
+    std::fs::create_dir_all(folder.path().join("shared")).expect("a folder");
+    let library = "fn usual(people) { people.median(\"cases\") }\n";
+    std::fs::write(folder.path().join("shared/load.rhai"), library).expect("a file");
     let script = format!(
-        "council(\"Eastmere\", #{{ code: \"E10999902\", as_of: \"2026-09-30\", services: [\"adults\"] }});
+        "{begins}
+council(\"Eastmere\", #{{ code: \"E10999902\", as_of: \"2026-09-30\", services: [\"adults\"] }});
 table(\"workers\", #{{ file: \"workers.csv\", columns: #{{ service: always(\"adults\"), ceiling: {ceiling} }} }});
 measure(\"over-own-ceiling\", #{{
     standard: \"caseload\", ask: \"Above the ceiling that we agreed\", unit: \"%\",
-    value: |workers| {{
-        let holders = workers.only(|w| w.cases >= 1);
-        holders.share(|w| w.cases > w.ceiling * w.fte)
-    }},
+    value: {value},
     best: 0, worst: 40,
 }});
 "
@@ -306,6 +316,33 @@ fn bands_are_not_told_where_they_leave_one_or_two_people_between_two_lines() {
     );
     // A ceiling of 20 is the line that is drawn anyhow.
     assert_eq!(told(&with_ceiling(&teams(2), 20)), [true; 5]);
+}
+
+#[test]
+fn beside_a_quantile_of_cases_no_bands_are_told_however_a_formula_comes_by_it() {
+    let holders: Vec<Holder> = (0..4).flat_map(|at| team(at, [6; 5])).collect();
+    for (begins, value, are_told) in [
+        ("", "|workers| workers.median(\"fte\")", true),
+        ("", "|workers| workers.mean(\"cases\")", true),
+        ("", "|workers| workers.median(\"cases\")", false),
+        ("", "|workers| workers.quantile(\"cases\", 0.4)", false),
+        ("", "|workers| workers.median(|w| w.cases * 2)", false),
+        (
+            "fn usual(people) { people.median(\"cases\") }",
+            "|workers| usual(workers)",
+            false,
+        ),
+        ("", "|workers| load::usual(workers)", false),
+        (
+            "",
+            "|workers| if workers.count() < 40 { workers.median(\"cases\") } else { 0 }",
+            false,
+        ),
+    ] {
+        let page = with_measure(&holders, 30, begins, value);
+        let told = findings(&page).iter().any(|one| bands(one).is_some());
+        assert_eq!(told, are_told, "{begins} {value}");
+    }
 }
 
 #[test]

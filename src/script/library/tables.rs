@@ -146,10 +146,17 @@ impl Asked {
             Asked::Formula(_) => "the formula of each row",
         }
     }
+
+    fn column(&self) -> Option<&str> {
+        match self {
+            Asked::Column(name) => Some(name),
+            Asked::Formula(_) => None,
+        }
+    }
 }
 
 /// A function of a table's numbers.
-type Summary = fn(&Table, Vec<f64>) -> Result<f64, Gone>;
+type Summary = fn(&Table, &Asked, Vec<f64>) -> Result<f64, Gone>;
 
 fn summed_up(
     context: &NativeCallContext<'_>,
@@ -160,7 +167,9 @@ fn summed_up(
 ) -> Fallible<Dynamic> {
     let asked = Asked::of(asked, name)?;
     let values = table.values(context, &asked, name)?;
-    Ok(give(values.and_then(|values| summary(table, values))))
+    Ok(give(
+        values.and_then(|values| summary(table, &asked, values)),
+    ))
 }
 
 #[export_module]
@@ -384,7 +393,7 @@ pub(super) mod functions {
         };
         let values = table.values(&context, &asked, "quantile")?;
         Ok(give(values.and_then(|values| {
-            summaries::quantile(table, values, share)
+            summaries::quantile(table, &asked, values, share)
         })))
     }
 }

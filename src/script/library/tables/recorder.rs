@@ -59,6 +59,15 @@ impl Recorder {
         });
     }
 
+    /// The numbers of a table's column, or of a formula of its rows, were put in order for the one
+    /// at some rank.
+    pub(super) fn ranked(&self, table: &str, column: Option<&str>) {
+        self.note(|footprint| {
+            let ranked = (table.to_owned(), column.map(str::to_owned));
+            footprint.ranked.insert(ranked);
+        });
+    }
+
     /// A table or column that was needed is not there.
     pub(super) fn not_brought(&self) {
         self.note(|footprint| footprint.not_brought = true);

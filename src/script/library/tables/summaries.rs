@@ -2,7 +2,7 @@
 //! one person away.
 
 use super::super::missing::Gone;
-use super::Table;
+use super::{Asked, Table};
 use crate::data::Policy;
 use crate::missing::Missing;
 
@@ -39,12 +39,12 @@ fn none(what: &str) -> Gone {
     Gone::new(Missing::NotApplicable, format!("the {what} of no rows"))
 }
 
-pub(super) fn sum(table: &Table, values: Vec<f64>) -> Result<f64, Gone> {
+pub(super) fn sum(table: &Table, _: &Asked, values: Vec<f64>) -> Result<f64, Gone> {
     table.dominated(&values);
     Ok(values.iter().sum())
 }
 
-pub(super) fn mean(table: &Table, values: Vec<f64>) -> Result<f64, Gone> {
+pub(super) fn mean(table: &Table, _: &Asked, values: Vec<f64>) -> Result<f64, Gone> {
     table.dominated(&values);
     if values.is_empty() {
         return Err(none("mean"));
@@ -52,11 +52,11 @@ pub(super) fn mean(table: &Table, values: Vec<f64>) -> Result<f64, Gone> {
     Ok(values.iter().sum::<f64>() / values.len() as f64)
 }
 
-pub(super) fn median(table: &Table, values: Vec<f64>) -> Result<f64, Gone> {
-    quantile(table, values, 0.5)
+pub(super) fn median(table: &Table, asked: &Asked, values: Vec<f64>) -> Result<f64, Gone> {
+    quantile(table, asked, values, 0.5)
 }
 
-pub(super) fn smallest(table: &Table, values: Vec<f64>) -> Result<f64, Gone> {
+pub(super) fn smallest(table: &Table, _: &Asked, values: Vec<f64>) -> Result<f64, Gone> {
     table.recorder.reveals(true);
     values
         .into_iter()
@@ -64,7 +64,7 @@ pub(super) fn smallest(table: &Table, values: Vec<f64>) -> Result<f64, Gone> {
         .ok_or_else(|| none("smallest"))
 }
 
-pub(super) fn largest(table: &Table, values: Vec<f64>) -> Result<f64, Gone> {
+pub(super) fn largest(table: &Table, _: &Asked, values: Vec<f64>) -> Result<f64, Gone> {
     table.recorder.reveals(true);
     values
         .into_iter()
@@ -73,7 +73,13 @@ pub(super) fn largest(table: &Table, values: Vec<f64>) -> Result<f64, Gone> {
 }
 
 /// Linear interpolation between ranks (Hyndman and Fan's type 7).
-pub(super) fn quantile(table: &Table, mut values: Vec<f64>, p: f64) -> Result<f64, Gone> {
+pub(super) fn quantile(
+    table: &Table,
+    asked: &Asked,
+    mut values: Vec<f64>,
+    p: f64,
+) -> Result<f64, Gone> {
+    table.recorder.ranked(table.id(), asked.column());
     if values.is_empty() {
         return Err(none("quantile"));
     }
