@@ -809,3 +809,35 @@ fn doctor_says_once_what_is_the_same_of_many_councils_with_what_to_type_for_all(
         "error: scripts/e/check.rhai\n  there is no file `scripts/e/data/survey.csv`\n  help: ";
     assert!(out.starts_with(told), "{out}");
 }
+
+#[test]
+fn doctor_tells_apart_what_is_to_be_done_of_councils_with_the_same_symptom() {
+    let folder = here();
+    for council in ["a", "b", "c", "d"] {
+        say(folder.path(), &["new", council]);
+    }
+    let (code, ..) = say(folder.path(), &["run"]);
+    assert_eq!(code, 0);
+    let templates = folder.path().join("templates");
+    std::fs::create_dir(&templates).unwrap();
+    std::fs::write(templates.join("style.css"), "body { color: black }\n").unwrap();
+    for council in ["b", "d"] {
+        let script = folder.path().join(format!("scripts/{council}/check.rhai"));
+        let text = std::fs::read_to_string(&script).unwrap();
+        std::fs::write(script, text + "\nmeasure(\n").unwrap();
+    }
+    let (code, out, _) = say(folder.path(), &["doctor"]);
+    assert_eq!(code, 1, "{out}");
+    for (councils, advice) in [
+        ("published/a, published/c", "healthcheck run"),
+        (
+            "published/b, published/d",
+            "mend its errors, then: healthcheck run",
+        ),
+    ] {
+        let told = format!(
+            "note: {councils}\n  it was made with other templates than are at hand\n  help: {advice}\n"
+        );
+        assert!(out.contains(&told), "{told}\nin\n{out}");
+    }
+}

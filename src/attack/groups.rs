@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Groups beyond which a council is not attacked to the end.
-pub(super) const MOST_GROUPS: usize = 400;
+pub(super) const MOST_GROUPS: usize = 800;
 
 /// The parent holds every one of the parts; parts and others together hold all of it.
 #[derive(Clone, PartialEq, Debug, Hash)]

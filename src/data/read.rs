@@ -251,7 +251,12 @@ fn fill<'s>(
     }
     want(spec, header, name, rows, faults);
     faults.extend(grid.rows(name, rows)?);
-    faults.extend(beside_each_other(&grid, spec, rows, name));
+    faults.extend(beside_each_other(
+        &grid,
+        spec,
+        rows,
+        (name, headers.likeness),
+    ));
     Ok((headers, grid.foot))
 }
 
@@ -260,9 +265,8 @@ fn beside_each_other(
     grid: &Grid<'_>,
     spec: &TableSpec,
     rows: &Rows<'_>,
-    name: &str,
+    (name, likeness): (&str, Likeness),
 ) -> Diagnostics {
-    let likeness = Likeness::of(&grid.header, spec, &read_from(&grid.header, spec));
     let twice = twice::of(grid, spec, rows, (name, likeness));
     twice
         .into_iter()

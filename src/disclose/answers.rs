@@ -4,7 +4,7 @@ mod form;
 mod printed;
 mod room;
 
-use super::Hold;
+use super::{Held, Hold};
 use crate::assessment::Group;
 use crate::data::AnswerCounts;
 pub(super) use form::{Form, alike, coarse, part_of};
@@ -167,8 +167,18 @@ impl Forms {
         }
     }
 
+    /// Splits as little as is held back of an item.
+    pub(super) fn hold_as(&mut self, held: &Held, item: &str) {
+        if held.is_unsplit(item) {
+            self.hold(Hold::Splits);
+        }
+        if let Some(hold) = held.get(item) {
+            self.hold(*hold);
+        }
+    }
+
     /// Splits less, or not at all.
-    pub(super) fn hold(&mut self, hold: Hold) {
+    fn hold(&mut self, hold: Hold) {
         let whole = match hold {
             Hold::RollUps => return,
             Hold::Splits if self.whole == Form::Fine => Form::Coarse,

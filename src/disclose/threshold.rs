@@ -31,6 +31,14 @@ impl Verdict {
             local: true,
         }
     }
+
+    /// Neither of the readings that a finding has.
+    pub(super) fn of_none_of(finding: &Finding) -> Self {
+        Self {
+            national: finding.national.is_some(),
+            local: true,
+        }
+    }
 }
 
 /// The two definitions that an item may have.

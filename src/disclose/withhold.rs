@@ -117,8 +117,7 @@ impl<'a> OfItem<'a> {
                 _ => Hold::Groups,
             };
             if hold >= least {
-                verdicts[at].national = finding.national.is_some();
-                verdicts[at].local = true;
+                verdicts[at] = Verdict::of_none_of(finding);
             }
         }
     }

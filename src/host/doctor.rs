@@ -34,6 +34,8 @@ pub enum Weight {
     Faulty,
     /// A run cannot read or write.
     Stops,
+    /// A run ends with a bug of this program.
+    Bug,
 }
 
 /// What was seen so far.

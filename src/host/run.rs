@@ -251,6 +251,7 @@ impl Host {
         let Outcome {
             faults,
             files,
+            loaded,
             timings,
             releases,
             ..
@@ -258,6 +259,7 @@ impl Host {
         let check = timed(&mut timings.load, || {
             self.load_noting(&council.script, files)
         })?;
+        *loaded = true;
         faults.extend(check.warnings.clone());
         let data = timed(&mut timings.read, || self.read_noting(&check, files))?;
         faults.extend(data.warnings.clone());

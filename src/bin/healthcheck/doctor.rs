@@ -29,6 +29,7 @@ pub fn doctor(host: &Host, named: &[String], to: &Destination, screen: &Screen) 
     ));
     // The gravest comes first.
     match symptoms.first().map(|one| one.weight) {
+        Some(Weight::Bug) => Ending::Bug,
         Some(Weight::Stops) => Ending::NoAccess,
         Some(Weight::Faulty) => Ending::Faults,
         _ => Ending::Well,
@@ -38,43 +39,76 @@ pub fn doctor(host: &Host, named: &[String], to: &Destination, screen: &Screen) 
 /// So many places of which the same is to be said are named; of more the number is told.
 const PLACES: usize = 3;
 
+/// Symptoms of which the same is to be said and to be done.
+struct Alike<'a> {
+    all: Vec<&'a Symptom>,
+    /// What to do, word by word, and which word names the council where there are several.
+    advice: Vec<&'a str>,
+    name: Option<usize>,
+}
+
+impl<'a> Alike<'a> {
+    fn of(one: &'a Symptom) -> Self {
+        Self {
+            all: vec![one],
+            advice: one.advice.split(' ').collect(),
+            name: None,
+        }
+    }
+
+    /// Takes in one more, if the same is to be done but for one name.
+    fn takes(&mut self, one: &'a Symptom) -> bool {
+        let words: Vec<&str> = one.advice.split(' ').collect();
+        let pairs = words.iter().zip(&self.advice).enumerate();
+        let others: Vec<usize> = pairs
+            .filter(|(at, (a, b))| a != b && self.name != Some(*at))
+            .map(|(at, _)| at)
+            .collect();
+        let name = match (others.as_slice(), self.name) {
+            ([], name) => name,
+            ([at], None) => Some(*at),
+            _ => return false,
+        };
+        let is_alike = words.len() == self.advice.len();
+        if is_alike {
+            self.name = name;
+            self.all.push(one);
+        }
+        is_alike
+    }
+
+    /// What to do: a command that names no council is one for all.
+    fn advice(&self) -> String {
+        let words = self.advice.iter().enumerate();
+        let kept = words.filter(|(at, _)| self.name != Some(*at));
+        kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// Symptoms of which the same is to be said, together, where the first of them stood.
-fn alike(symptoms: &[Symptom]) -> Vec<Vec<&Symptom>> {
-    let mut all: Vec<Vec<&Symptom>> = Vec::new();
-    let mut known: BTreeMap<(Weight, &str), usize> = BTreeMap::new();
+fn alike(symptoms: &[Symptom]) -> Vec<Alike<'_>> {
+    let mut all: Vec<Alike> = Vec::new();
+    let mut known: BTreeMap<(Weight, &str), Vec<usize>> = BTreeMap::new();
     for one in symptoms {
-        let place = *known.entry((one.weight, &one.what)).or_insert_with(|| {
-            all.push(Vec::new());
-            all.len() - 1
-        });
-        all[place].push(one);
+        let places = known.entry((one.weight, &one.what)).or_default();
+        if !places.iter().any(|place| all[*place].takes(one)) {
+            places.push(all.len());
+            all.push(Alike::of(one));
+        }
     }
     all
 }
 
-/// One advice for all of them: where it names a council, as much of it as is the same.
-fn advice(alike: &[&Symptom]) -> String {
-    let words =
-        |one: &Symptom| -> Vec<String> { one.advice.split(' ').map(str::to_owned).collect() };
-    let mut same = words(alike[0]);
-    for one in &alike[1..] {
-        let other = words(one);
-        let shared = same.iter().zip(&other).take_while(|(a, b)| a == b).count();
-        same.truncate(shared);
-    }
-    same.join(" ")
-}
-
-fn words(alike: &[&Symptom], screen: &Screen) -> String {
-    let one = alike[0];
+fn words(alike: &Alike<'_>, screen: &Screen) -> String {
+    let one = alike.all[0];
     let weight = match one.weight {
-        Weight::Stops | Weight::Faulty => screen.painted(Colour::Red, "error"),
+        Weight::Bug | Weight::Stops | Weight::Faulty => screen.painted(Colour::Red, "error"),
         Weight::Warning => screen.painted(Colour::Bold, "warning"),
         _ => "note".to_owned(),
     };
     let what = wrapped(&format!("  {}", plain(&one.what)), 2);
-    let advice = wrapped(&format!("  help: {}", plain(&advice(alike))), 8);
-    let places: Vec<String> = alike.iter().map(|one| plain(&one.place)).collect();
+    let advice = wrapped(&format!("  help: {}", plain(&alike.advice())), 8);
+    let places: Vec<String> = alike.all.iter().map(|one| plain(&one.place)).collect();
     let places = match places.len() {
         0..=PLACES => places.join(", "),
         many => format!("{} and {} more", places[..PLACES].join(", "), many - PLACES),

@@ -118,6 +118,7 @@ pub fn read_in_blocks(
     }
     let (last, foot) = last.without_foot(width);
     faults.extend(last.rows(header, name, &mut rows));
+    let headers = told_by(header, &head.told, spec);
     if rows.len() <= FEW {
         let Some(mut text) = ended.kept.and_then(|kept| String::from_utf8(kept).ok()) else {
             return not_plain(None);
@@ -133,9 +134,13 @@ pub fn read_in_blocks(
             foot: Vec::new(),
             told: Vec::new(),
         };
-        faults.extend(beside_each_other(&grid, spec, &rows, name));
+        faults.extend(beside_each_other(
+            &grid,
+            spec,
+            &rows,
+            (name, headers.likeness),
+        ));
     }
-    let headers = told_by(header, &head.told, spec);
     let reading = finished(spec, name, rows, faults, (Some(headers), &foot));
     Ok(InBlocks::Read {
         reading: Box::new(reading),

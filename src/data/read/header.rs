@@ -4,12 +4,8 @@
 use super::faults::cell_place;
 use crate::data::wording::{self, core, core_says};
 use crate::data::{ColumnSpec, From, TableSpec};
-use crate::diagnostic::nearest;
 use crate::diagnostic::{Code, Diagnostic};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Headers that are listed when one is missing; the rest is counted.
-const MOST_HEADERS: usize = 12;
 
 /// The headers of a file, in order, trimmed.
 #[derive(Debug, Clone, Default)]
@@ -77,7 +73,7 @@ impl Header {
         let must = matches!(column.from, From::Header(_));
         match self.find(column) {
             Found::At(index) => Ok(Some(index)),
-            Found::Nowhere if must => Err(Box::new(self.missing(spec, column, wanted, file))),
+            Found::Nowhere if must => Err(Box::new(missing(spec, column, wanted, file))),
             Found::Nowhere => Ok(None),
             Found::Twice(at) => Err(Box::new(self.doubled(wanted, &at, file))),
         }
@@ -144,39 +140,6 @@ impl Header {
             .collect()
     }
 
-    fn missing(
-        &self,
-        spec: &TableSpec,
-        column: &ColumnSpec,
-        wanted: &str,
-        file: &str,
-    ) -> Diagnostic {
-        let place = column.place.as_ref().unwrap_or(&spec.file.place).clone();
-        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
-        let named: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
-        let label = nearest(wanted, named.iter().copied())
-            .map_or("no such header in the file".to_owned(), |near| {
-                format!("did you mean `{near}`?")
-            });
-        let mut list = named
-            .iter()
-            .take(MOST_HEADERS)
-            .map(|name| format!("`{}`", super::faults::shown(name)))
-            .collect::<Vec<_>>()
-            .join(", ");
-        if named.len() > MOST_HEADERS {
-            list = format!("{list} and {} more", named.len() - MOST_HEADERS);
-        }
-        Diagnostic::new(
-            Code::MissingHeader,
-            place,
-            format!("`{file}` has no column headed `{wanted}`"),
-        )
-        .label(label)
-        .note(format!("the headers of `{file}` are: {list}"))
-        .help("write the header as the file spells it, or leave this column out of the card")
-    }
-
     fn doubled(&self, wanted: &str, at: &[usize], file: &str) -> Diagnostic {
         let line = at
             .iter()
@@ -206,6 +169,19 @@ impl Header {
         .label(format!("stands more than once: {which}"))
         .help("give each column a header of its own in the file, or delete the one that is not wanted")
     }
+}
+
+/// Of a header that is missing. Which one may be meant is for whoever knows whether the file has
+/// headers at all: what it has in their place may be somebody's.
+fn missing(spec: &TableSpec, column: &ColumnSpec, wanted: &str, file: &str) -> Diagnostic {
+    let place = column.place.as_ref().unwrap_or(&spec.file.place).clone();
+    Diagnostic::new(
+        Code::MissingHeader,
+        place,
+        format!("`{file}` has no column headed `{wanted}`"),
+    )
+    .label("no such header in the file")
+    .help("write the header as the file spells it, or leave this column out of the card")
 }
 
 /// A spreadsheet's letters for a column, counted from 0: `A`, `Z`, `AA`.

@@ -3,7 +3,7 @@
 use super::super::answers::Forms;
 use super::super::sizes::Sizes;
 use super::super::threshold::{Threshold, Verdict};
-use super::super::{Held, Hold, held};
+use super::super::{Held, held};
 use super::{Decisions, OfItem};
 use crate::assessment::Assessment;
 use crate::check::{HealthCheck, Kind};
@@ -100,12 +100,7 @@ impl<'a> Deciding<'a> {
             let id = &check.items()[index].id;
             let forms = &mut decisions.forms[index];
             *forms = of_item.band_forms(&decisions.verdicts);
-            if held.is_unsplit(id) {
-                forms.hold(Hold::Splits);
-            }
-            if let Some(hold) = held.get(id) {
-                forms.hold(*hold);
-            }
+            forms.hold_as(held, id);
         }
         decisions
     }
@@ -128,8 +123,7 @@ impl<'a> Deciding<'a> {
         for at in range.clone() {
             let group = &assessment.groups[assessment.findings[at].group];
             if held.holds_figure(&item.id, &group.breakdown, &group.name) {
-                verdicts[at].national = assessment.findings[at].national.is_some();
-                verdicts[at].local = true;
+                verdicts[at] = Verdict::of_none_of(&assessment.findings[at]);
             }
         }
         let mut decided = Settled {
@@ -164,11 +158,8 @@ impl<'a> Deciding<'a> {
         if let Kind::Question(question) = &item.local.kind {
             *forms = of_item.forms(question, &decisions.verdicts);
         }
-        if held.is_unsplit(&item.id) {
-            forms.hold(Hold::Splits);
-        }
+        forms.hold_as(held, &item.id);
         if let Some(hold) = held.get(&item.id) {
-            forms.hold(*hold);
             of_item.hold(*hold, &mut decisions.verdicts);
         }
         of_item.unroll(forms, &mut decisions.verdicts);

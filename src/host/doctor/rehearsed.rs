@@ -35,13 +35,12 @@ pub(super) fn look<'c>(
         if let Some(bug) = &outcome.bug {
             let what = format!("it ends with a bug in healthcheck: {bug}");
             let advice = "please report it with these lines";
-            chart.note(Weight::Stops, &outcome.council, what, advice);
+            chart.note(Weight::Bug, &outcome.council, what, advice);
         }
         Seen {
             council,
             is_faulty: outcome.faults.has_errors() || outcome.bug.is_some(),
-            // Nothing takes no time.
-            files: (!outcome.timings.read.is_zero()).then_some(outcome.files),
+            files: outcome.loaded.then_some(outcome.files),
         }
     });
     seen.collect()

@@ -48,6 +48,8 @@ pub struct Outcome {
     pub stopped: bool,
     /// The files that it looked at.
     pub files: Files,
+    /// Whether its script became a check, so that its data were looked for.
+    pub(crate) loaded: bool,
     /// How long each stage took.
     pub timings: Timings,
     /// The releases of the same as-of date by which it was judged, if it came so far.
@@ -86,6 +88,7 @@ impl Outcome {
             moves: Vec::new(),
             stopped: false,
             files: Files::default(),
+            loaded: false,
             timings: Timings::default(),
             releases: None,
         }
