@@ -45,7 +45,6 @@ use crate::stop::both;
 use faults::Faults;
 pub(crate) use firmness::Firmness;
 use grade::{Judged, Rule};
-#[cfg(test)]
 pub(crate) use groups::MOST_GROUPS;
 use groups::Selection;
 use interval::{Sample, t_of};

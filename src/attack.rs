@@ -30,6 +30,7 @@ mod totals;
 mod variance;
 
 use crate::publication::Publication;
+pub(crate) use groups::MOST_GROUPS;
 use serde::Serialize;
 pub(crate) use sight::Sight;
 pub(crate) use solved::Solved;

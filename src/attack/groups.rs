@@ -9,8 +9,9 @@ use crate::publication::{Group, Publication};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Groups beyond which a council is not attacked to the end.
-pub(super) const MOST_GROUPS: usize = 800;
+/// Groups beyond which a council is not attacked to the end: those that it may have, and those
+/// that are rolled together of them.
+pub(crate) const MOST_GROUPS: usize = 800;
 
 /// The parent holds every one of the parts; parts and others together hold all of it.
 #[derive(Clone, PartialEq, Debug, Hash)]

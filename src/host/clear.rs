@@ -9,6 +9,7 @@
 //! not help, only name, date and reason are published, and what is no person's data; unless a
 //! release of the same date stands that says more: then that stays.
 
+use crate::assess;
 use crate::assessment::Assessment;
 use crate::attack::{self, Opening, Sight, Solved};
 use crate::check::{HealthCheck, Item, Kind};
@@ -32,6 +33,10 @@ mod random;
 mod rolled;
 #[cfg(test)]
 mod tests;
+
+/// No council may have more groups than the attack takes on, with the whole, two services and the
+/// groups that are rolled together, of two or more each.
+const _: () = assert!(attack::MOST_GROUPS >= assess::MOST_GROUPS * 3 / 2 + 3);
 
 /// What the attacker found before.
 pub(super) struct Verdicts {
