@@ -62,6 +62,10 @@ pub(super) fn attack(findings: &mut Findings, release: &Publication) {
                 high: ranges[whole].high - others(true),
             });
         }
+        if range.low > range.high {
+            findings.contradiction("who answered");
+            continue;
+        }
         let numbers = range.whole_numbers();
         findings.tried("number who answered", numbers, "whole numbers");
         if numbers < super::FEWEST_NUMBERS {

@@ -46,6 +46,23 @@ fn figures_that_contradict_one_another_open_nothing_and_are_told() {
 }
 
 #[test]
+fn numbers_of_those_who_answered_that_contradict_one_another_open_nothing_and_are_told() {
+    let mut page = crowded(0);
+    // More of one service than of the whole.
+    page.response = vec![
+        response("whole", 60.0, number(40.0)),
+        response("children", 50.0, number(45.0)),
+        response("adults", 10.0, symbol("c")),
+    ];
+    let found = attempt(&[&page]);
+    assert_eq!(found.openings, []);
+    let [told] = &found.contradictions[..] else {
+        panic!("{:?}", found.contradictions)
+    };
+    assert!(told.contains("`who answered` contradict"), "{told}");
+}
+
+#[test]
 fn huge_negative_and_missing_numbers_neither_panic_nor_hang() {
     for value in [1e300, -1e300, -5.0, 0.3, 1e12, 9e8] {
         let mut page = crowded(20);

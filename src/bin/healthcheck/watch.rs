@@ -82,7 +82,7 @@ pub fn watch(
                 ));
             }
             News::Waiting(files) => screen.message(&format!(
-                "{}: another program is writing here, which is waited for until it closes the file, or writes nothing for {} seconds",
+                "{}: another program is still writing, and is waited for until it closes the file or writes nothing for {} seconds",
                 listed(&files),
                 STALL / 1000
             )),
