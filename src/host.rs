@@ -54,7 +54,7 @@ pub use doctor::{Symptom, Weight};
 pub use files::Files;
 #[cfg(feature = "watch")]
 pub(crate) use files::{EMPTY, template_files};
-pub use glimpse::{ColumnGlimpse, DataFile, Glimpse, Glimpses, Holds};
+pub use glimpse::{ColumnGlimpse, DataFile, Glimpse, Glimpses, Holds, Wanted};
 pub use inspect::Inspection;
 pub use layout::Layout;
 pub use mend::{Change, Mend};
