@@ -19,7 +19,7 @@ pub(crate) use read::caps;
 pub(crate) use read::packed;
 pub use read::{
     Account, Headers, InBlocks, Incoming, LeftOut, Likeness, Reading, headers, is_delimited, read,
-    read_in_blocks, refused, sheets,
+    read_in_blocks, refused, sheets, whole,
 };
 pub(crate) use read::{fold_cell, form_of, is_a_persons_number, is_utf16};
 pub use table::{Contributions, Dataset, Input, Ranked, Rows, Table};

@@ -54,7 +54,7 @@ pub use doctor::{Symptom, Weight};
 pub use files::Files;
 #[cfg(feature = "watch")]
 pub(crate) use files::{EMPTY, template_files};
-pub use glimpse::{ColumnGlimpse, DataFile, Glimpse, Glimpses, Holds};
+pub use glimpse::{ColumnGlimpse, DataFile, Glimpse, Glimpses, Holds, Wanted};
 pub use inspect::Inspection;
 pub use layout::Layout;
 pub use mend::{Change, Mend};
@@ -94,7 +94,7 @@ use std::hash::Hash;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use sums::Rests;
+use sums::Sums;
 use unsaved::Unsaved;
 
 /// Loads, reads, assesses and publishes councils' checks. It holds no state between
@@ -121,7 +121,7 @@ pub struct Host {
     unseen: bool,
     unsaved: Vec<Unsaved>,
     memory: Option<Arc<Memory>>,
-    rests: Option<Arc<Rests>>,
+    rests: Option<Arc<Sums>>,
     progress: Option<Arc<Progress>>,
     stop: Option<Arc<AtomicBool>>,
 }

@@ -323,6 +323,39 @@ fn no_persons_own_number_is_shown() {
 }
 
 #[test]
+fn headers_of_two_rows_are_shown_as_a_run_reads_them() {
+    let mut editor = Editor::begin();
+    let manage = "I can do my work well within my contracted hours";
+    std::fs::write(
+        editor.path("scripts/northshire/data/two.csv"),
+        format!("Respondent ID,Collector ID,Start Date,Email Address,Team,How far do you agree?,\n,,,,Response,{manage},My laptop starts\n1,1,9:00,a@b.gov.uk,Duty,Agree,Often\n2,1,9:00,c@d.gov.uk,Duty,Disagree,Never\n"),
+    )
+    .unwrap();
+    let script = "table(\"survey\", #{ file: \"data/two.csv\" });\nquestion(\"starts\", #{ standard: \"systems\", ask: \"My laptop starts\" });\n";
+    let uri = editor.open("scripts/northshire/check.rhai", script);
+    let hover = editor.hover(&uri, script, script.find("survey").unwrap());
+    let text = hover["contents"]["value"].as_str().unwrap();
+    assert!(text.contains("2 rows."), "{text}");
+    for header in [manage, "My laptop starts"] {
+        let joined = format!("- How far do you agree? [{header}]");
+        assert!(text.contains(&joined), "{joined}\n{text}");
+    }
+    assert!(!text.contains("Email"), "who answered is not read: {text}");
+    // Answers as totals have rows that are named by questions, and no header that is.
+    std::fs::write(
+        editor.path("scripts/northshire/data/totals.csv"),
+        format!("question,answer,count\n{manage},agree,12\n{manage},disagree,9\n"),
+    )
+    .unwrap();
+    let script = "table(\"survey\", #{ file: \"data/totals.csv\", totals: true });\n";
+    editor.change(&uri, script);
+    let hover = editor.hover(&uri, script, script.find("survey").unwrap());
+    let text = hover["contents"]["value"].as_str().unwrap();
+    assert!(text.contains("- question\n- answer\n- count"), "{text}");
+    editor.end();
+}
+
+#[test]
 fn a_word_leads_to_where_it_is_defined() {
     let mut editor = Editor::begin();
     let script = editor.script();

@@ -30,6 +30,7 @@ mod sums;
 mod tests;
 mod totals;
 mod twice;
+mod whole;
 #[cfg(feature = "workbooks")]
 mod workbook;
 #[cfg(all(feature = "workbooks", any(test, feature = "fuzzing")))]
@@ -59,6 +60,7 @@ use rows::Rows;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 pub(crate) use twice::is_a_persons_number;
+pub use whole::whole;
 
 /// The names of a workbook's sheets: none, since this program reads no workbooks.
 #[cfg(not(feature = "workbooks"))]

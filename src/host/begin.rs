@@ -389,6 +389,44 @@ mod tests {
     }
 
     #[test]
+    fn a_survey_with_two_rows_of_headers_gives_the_same_script_as_with_one() {
+        let (manage, fits) = (
+            "I can do my work well within my contracted hours",
+            "The complexity of my cases suits my experience",
+        );
+        let rows = "1,1,9:00,9:05,Duty,CSC,Somewhat agree,Tend to agree,Our own words\n\
+            2,1,9:00,9:05,Hospital,ASC,Agree,Disagree,\n3,1,9:00,9:05,Duty,CSC,Disagree,Agree,\n";
+        let own = "Respondent ID,Collector ID,Start Date,End Date,Team,Service";
+        let script = |header: String| {
+            let survey = format!("{header}\n{rows}");
+            let (_keep, _, begun) = begun(&[("export.csv", &survey)], Start::default());
+            fs::read_to_string(&begun.unwrap().made[0]).unwrap()
+        };
+        let matrix = "How far do you agree?";
+        let one = script(format!(
+            "{own},{matrix} [{manage}],{matrix} [{fits}],What else?"
+        ));
+        for line in [
+            "\"Somewhat agree\": \"…\", \"Tend to agree\": \"…\"",
+            "service: #{ \"CSC\": \"children\", \"ASC\": \"adults\" },",
+        ] {
+            assert!(one.contains(line), "{line}\n{one}");
+        }
+        for two in [
+            // SurveyMonkey: the rows of a matrix stand below it.
+            format!(
+                "{own},{matrix},,What else?\n,,,,Response,Response,{manage},{fits},Open-Ended Response"
+            ),
+            // SmartSurvey: the second row says nothing of its own.
+            format!(
+                "{own},{matrix} [{manage}],{matrix} [{fits}],What else?\n,,,,Response,Response,Response,Response,Response"
+            ),
+        ] {
+            assert_eq!(script(two.clone()), one, "{two}");
+        }
+    }
+
+    #[test]
     fn a_question_of_ones_own_stands_ready_behind_slashes() {
         let mut survey = "Team,I can do my work well within my contracted hours,I know who to ask about court deadlines,Have you been assaulted in the last year?,Would you choose this employer again?\n".to_owned();
         for row in 0..12 {

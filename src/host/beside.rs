@@ -135,7 +135,7 @@ impl Host {
     /// The folder in which the data files of the council with this folder are.
     pub(super) fn data_root_of(&self, folder: &Path) -> PathBuf {
         match &self.data {
-            Some(data) => data.join(id_of(folder)),
+            Some(data) => data.join(folder_name(folder)),
             None => folder.to_owned(),
         }
     }
@@ -238,10 +238,11 @@ pub(super) fn folder(check: &HealthCheck) -> PathBuf {
 
 /// The name of that folder: under it the council is published.
 pub(super) fn council_id(check: &HealthCheck) -> String {
-    id_of(&folder(check))
+    folder_name(&folder(check))
 }
 
-fn id_of(folder: &Path) -> String {
+/// The name of a folder, however its path is written.
+fn folder_name(folder: &Path) -> String {
     let folder = folder.canonicalize().unwrap_or(folder.to_owned());
     folder.file_name().map_or_else(
         || "council".into(),

@@ -9,9 +9,8 @@ use super::there;
 use crate::data::{self, Column, ColumnSpec, From, Kind, Likeness, Policy, TableSpec};
 use crate::national::THRESHOLD;
 use crate::source::{Source, Spanned};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 /// Different words of a column that are listed; of more it is only said how many.
@@ -26,8 +25,20 @@ pub struct DataFile {
     pub sheet: Option<String>,
     /// Texts that mean no answer.
     pub missing: Vec<String>,
-    /// Headers that it probably has: the row that holds most of them is its header.
-    pub wanted: Vec<String>,
+    /// Columns that it probably has: the row that holds most of them is its header, or that
+    /// and the next, where questions are asked.
+    pub wanted: Vec<Wanted>,
+}
+
+/// A column that a file probably has.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Wanted {
+    /// Its name in formulas.
+    pub name: String,
+    /// Its header, if the script says which.
+    pub header: Option<String>,
+    /// How it was asked, if it was.
+    pub wording: Option<String>,
 }
 
 /// What a data file holds.
@@ -38,7 +49,7 @@ pub struct Glimpse {
     pub file: String,
     /// Rows of data in it.
     pub rows: usize,
-    /// Its columns, in order.
+    /// Its columns, in order; none that a survey tool adds, which are not read.
     pub columns: Vec<ColumnGlimpse>,
 }
 
@@ -81,31 +92,58 @@ pub enum Holds {
     Nothing,
 }
 
+/// So many files are remembered, those that were asked for last: a name or a header that is
+/// being typed is another at each letter.
+const MOST_SEEN: usize = 32;
+
 /// Data files as they were last read, so that one that has not changed is not read again.
 #[derive(Debug, Default)]
 pub struct Glimpses {
-    seen: Mutex<BTreeMap<(PathBuf, DataFile), Seen>>,
+    /// The one that was asked for last at the end.
+    seen: Mutex<Vec<Seen>>,
 }
 
-/// What told one state of a file from another, and what it held.
-type Seen = (Option<(SystemTime, u64)>, Option<Arc<Glimpse>>);
+/// A file that was looked at.
+#[derive(Debug)]
+struct Seen {
+    of: (PathBuf, DataFile),
+    /// What tells one state of it from another.
+    state: Option<(SystemTime, u64)>,
+    held: Option<Arc<Glimpse>>,
+}
 
 impl Glimpses {
     /// The same as [`Host::glimpse`].
     pub fn of(&self, host: &Host, script: &Path, file: &DataFile) -> Option<Arc<Glimpse>> {
         let path = host.data_root_of(&parent(script)).join(&file.file);
-        let facts = std::fs::metadata(&path).ok();
+        self.seen_or_read((path, file.clone()), || host.glimpse(script, file))
+    }
+
+    /// What a file held when it was as it is now, or what it is read to hold; others may be
+    /// asked for while it is read.
+    fn seen_or_read(
+        &self,
+        of: (PathBuf, DataFile),
+        read: impl FnOnce() -> Option<Glimpse>,
+    ) -> Option<Arc<Glimpse>> {
+        let facts = std::fs::metadata(&of.0).ok();
         let state = facts.and_then(|facts| Some((facts.modified().ok()?, facts.len())));
-        let key = (path, file.clone());
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        match seen.get(&key) {
-            Some((known, held)) if *known == state => held.clone(),
-            _ => {
-                let held = host.glimpse(script, file).map(Arc::new);
-                seen.insert(key, (state, held.clone()));
-                held
-            }
+        let same = |one: &&Seen| one.of == of && one.state == state;
+        let known = self.seen().iter().find(same).map(|one| one.held.clone());
+        let held = known.unwrap_or_else(|| read().map(Arc::new));
+        let mut seen = self.seen();
+        seen.retain(|one| one.of != of);
+        if seen.len() >= MOST_SEEN {
+            seen.remove(0);
         }
+        let now = held.clone();
+        seen.push(Seen { of, state, held });
+        now
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Vec<Seen>> {
+        // What is behind the lock is whole between any two steps.
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -125,21 +163,14 @@ impl Host {
         )
         .ok()?;
         let name = shown(&root.join(&file.file));
-        let headers = data::headers(&spec, &name, &bytes).ok()?;
+        let (headers, reading) = data::whole(&spec, &name, &bytes).ok()?;
         if let Likeness::Data(_) = headers.likeness {
             return None;
         }
-        let headers = headers.names;
-        let spec = TableSpec {
-            columns: headers
-                .iter()
-                .map(|header| column(header, From::Header(header.clone())))
-                .collect(),
-            ..spec
-        };
-        let table = data::read(&spec, &name, &bytes).table;
-        let columns = headers
-            .into_iter()
+        let (table, extra) = (reading.table, headers.extra);
+        let names = headers.names.into_iter();
+        let columns = names
+            .filter(|header| !extra.contains(header))
             .map(|header| {
                 let column = table.column(&header);
                 ColumnGlimpse {
@@ -188,22 +219,21 @@ fn spec(file: &DataFile) -> TableSpec {
         id: "glimpse".to_owned(),
         file: spanned(&file.file),
         sheet: file.sheet.as_ref().map(spanned),
-        columns: file
-            .wanted
-            .iter()
-            .map(|name| column(name, From::SameName))
-            .collect(),
+        columns: file.wanted.iter().map(column).collect(),
         missing: file.missing.clone(),
         policy: Policy::MostRows,
         place: nowhere,
     }
 }
 
-fn column(name: &str, from: From) -> ColumnSpec {
+fn column(wanted: &Wanted) -> ColumnSpec {
     ColumnSpec {
-        name: name.to_owned(),
-        from,
-        wording: None,
+        name: wanted.name.clone(),
+        from: match &wanted.header {
+            Some(header) => From::Header(header.clone()),
+            None => From::SameName,
+        },
+        wording: wanted.wording.clone(),
         kind: Kind::Local,
         codes: Vec::new(),
         place: None,
@@ -282,12 +312,16 @@ mod tests {
     }
 
     fn glimpsed(text: &str) -> Option<Glimpse> {
+        glimpsed_as(text, &file("staff.csv"))
+    }
+
+    fn glimpsed_as(text: &str, file: &DataFile) -> Option<Glimpse> {
         let folder = tempfile::tempdir().unwrap();
         let council = folder.path().join("scripts/northshire");
         std::fs::create_dir_all(&council).unwrap();
         std::fs::write(council.join("staff.csv"), text).unwrap();
         let script = council.join("check.rhai");
-        Host::new().glimpse(&script, &file("staff.csv"))
+        Host::new().glimpse(&script, file)
     }
 
     #[test]
@@ -336,6 +370,83 @@ mod tests {
         assert!(Arc::ptr_eq(&first, &again));
         std::fs::write(&path, "Cases\n1\n2\n").unwrap();
         assert_eq!(rows(), Some(2));
+    }
+
+    #[test]
+    fn of_names_and_headers_that_are_typed_letter_by_letter_few_are_remembered() {
+        let folder = tempfile::tempdir().unwrap();
+        let script = folder.path().join("check.rhai");
+        std::fs::write(folder.path().join("staff.csv"), "Cases\n1\n").unwrap();
+        let (host, glimpses) = (Host::new(), Glimpses::default());
+        let staff = file("staff.csv");
+        let first = glimpses.of(&host, &script, &staff).unwrap();
+        for letters in 1..3 * MOST_SEEN {
+            let typed = "x".repeat(letters);
+            let wanted = Wanted {
+                header: Some(typed.clone()),
+                ..Wanted::default()
+            };
+            let of_header = DataFile {
+                wanted: vec![wanted],
+                ..staff.clone()
+            };
+            assert!(glimpses.of(&host, &script, &of_header).is_some());
+            assert!(glimpses.of(&host, &script, &file(&typed)).is_none());
+            // What is asked for all along stays.
+            let again = glimpses.of(&host, &script, &staff).unwrap();
+            assert!(Arc::ptr_eq(&first, &again));
+        }
+        assert_eq!(glimpses.seen().len(), MOST_SEEN);
+    }
+
+    #[test]
+    fn while_a_file_is_read_others_are_told() {
+        let (host, glimpses) = (Host::new(), Glimpses::default());
+        let survey = file("data/survey.csv");
+        let script = Path::new("scripts/eastmere/check.rhai");
+        let other = (PathBuf::from("other"), file("other"));
+        let read = glimpses.seen_or_read(other, || {
+            Some(glimpses.of(&host, script, &survey)?.as_ref().clone())
+        });
+        assert!(read.is_some());
+    }
+
+    #[test]
+    fn a_header_of_two_rows_is_told_as_a_run_reads_it() {
+        let survey = DataFile {
+            wanted: vec![
+                Wanted {
+                    name: "team".to_owned(),
+                    ..Wanted::default()
+                },
+                Wanted {
+                    name: "caseload-manageable".to_owned(),
+                    header: None,
+                    wording: Some("I can do my work well".to_owned()),
+                },
+            ],
+            ..file("staff.csv")
+        };
+        let text = "Respondent ID,Collector ID,Email Address,Team,How far do you agree?\n\
+            ,,,Response,I can do my work well\n1,1,a@b,Duty,Agree\n2,1,c@d,Duty,Disagree\n";
+        let found = glimpsed_as(text, &survey).unwrap();
+        assert_eq!(found.rows, 2);
+        let headers: Vec<&str> = found
+            .columns
+            .iter()
+            .map(|one| one.header.as_str())
+            .collect();
+        // Nothing is told of who answered.
+        assert_eq!(
+            headers,
+            ["Team", "How far do you agree? [I can do my work well]"]
+        );
+        let different = |column: &ColumnGlimpse| match column.holds {
+            Holds::Words { different, .. } => different,
+            _ => 0,
+        };
+        let different: Vec<usize> = found.columns.iter().map(different).collect();
+        assert_eq!(different, [1, 2]);
     }
 
     #[test]

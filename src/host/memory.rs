@@ -28,7 +28,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 /// The memory of one watch.
 #[derive(Default)]
 pub(crate) struct Memory {
-    sums: Mutex<Sums>,
+    sums: Sums,
     bytes: Mutex<BTreeMap<PathBuf, Held>>,
     tables: Mutex<BTreeMap<TableOf, Known>>,
     stops: Mutex<BTreeMap<String, Arc<AtomicBool>>>,
@@ -99,7 +99,7 @@ impl Host {
 impl Memory {
     /// The bytes of a data file, from the disk only if it changed.
     pub(super) fn bytes(&self, path: &Path, files: &mut Files) -> io::Result<Vec<u8>> {
-        if let Some(Some(sum)) = held(&self.sums).known(&from_the_root(path))
+        if let Some(Some(sum)) = self.sums.known(&from_the_root(path))
             && let Some((of, bytes)) = held(&self.bytes).get(path).cloned()
             // Somebody may have looked at the file since it was read.
             && of == sum
@@ -109,16 +109,16 @@ impl Memory {
         }
         self.read.fetch_add(1, Ordering::Relaxed);
         let bytes = files::read_noting(path, files);
-        let mut known = held(&self.bytes);
         match (&bytes, files[path].clone()) {
             // Of a large one the table is kept alone.
             (Ok(bytes), Some(sum)) if bytes.len() < LARGE => {
                 // So that it is known from now on.
-                held(&self.sums).of(&from_the_root(path));
-                known.insert(path.to_owned(), (sum, Arc::new(bytes.clone())));
+                self.sums.of(&from_the_root(path));
+                let known = (sum, Arc::new(bytes.clone()));
+                held(&self.bytes).insert(path.to_owned(), known);
             }
             _ => {
-                known.remove(path);
+                held(&self.bytes).remove(path);
             }
         }
         bytes
@@ -140,7 +140,7 @@ impl Memory {
     fn known(&self, spec: &TableSpec, name: &str, sum: &str) -> Option<Reading> {
         let tables = held(&self.tables);
         let known = tables.get(&(name.to_owned(), spec.id.clone()))?;
-        let same = known.of.0 == sum && known.of.1 == likeness(spec);
+        let same = known.of.0 == sum && known.of.1 == card_key(spec);
         same.then(|| known.reading.clone())
     }
 
@@ -151,7 +151,7 @@ impl Memory {
         spec: &TableSpec,
         name: &str,
     ) -> Option<(Reading, String)> {
-        let sum = held(&self.sums).known(&from_the_root(path))??;
+        let sum = self.sums.known(&from_the_root(path))??;
         Some((self.known(spec, name, &sum)?, sum))
     }
 
@@ -165,7 +165,8 @@ impl Memory {
     ) {
         self.read.fetch_add(1, Ordering::Relaxed);
         let sum = sum.to_owned();
-        held(&self.sums).keep(&from_the_root(path), before, &Some(sum.clone()));
+        self.sums
+            .keep(&from_the_root(path), before, &Some(sum.clone()));
         self.keep(spec, name, sum, reading);
     }
 
@@ -177,7 +178,7 @@ impl Memory {
         let in_the_file = reading.faults.iter().all(is_in_the_file);
         let mut tables = held(&self.tables);
         if in_the_file && !reading.faults.has_errors() {
-            let (of, reading) = ((sum, likeness(spec)), reading.clone());
+            let (of, reading) = ((sum, card_key(spec)), reading.clone());
             tables.insert(key, Known { of, reading });
         } else {
             tables.remove(&key);
@@ -227,13 +228,13 @@ impl Memory {
 
     /// The sum of a file as it is now.
     pub(crate) fn sum(&self, path: &Path) -> Option<String> {
-        held(&self.sums).of(&from_the_root(path))
+        self.sums.of(&from_the_root(path))
     }
 
     /// What was known of this path, and of what lies in it, no longer counts.
     #[cfg(feature = "watch")]
     pub(crate) fn forget(&self, path: &Path) {
-        held(&self.sums).forget(&from_the_root(path));
+        self.sums.forget(&from_the_root(path));
     }
 
     /// The work on these councils is wanted from now on.
@@ -284,7 +285,7 @@ impl Memory {
 }
 
 /// All of a card that a table is made by, without its places.
-fn likeness(spec: &TableSpec) -> String {
+fn card_key(spec: &TableSpec) -> String {
     let TableSpec {
         id,
         file,

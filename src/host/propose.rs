@@ -3,8 +3,8 @@
 //! the card, for a person to decide.
 
 mod card;
+mod councils_tests;
 mod look;
-mod tests;
 mod unread;
 mod words;
 
@@ -12,9 +12,9 @@ use crate::data::says;
 use crate::diagnostic::{Diagnostics, nearest};
 use crate::national::{AWARENESS, COLUMNS, ColumnKind, same_answer};
 use crate::validate;
+pub(super) use councils_tests::tests;
 use look::{Look, Values};
 use std::collections::BTreeSet;
-pub(super) use tests::tests;
 use unread::Unread;
 use words::{HEADERS, bare};
 

@@ -231,7 +231,7 @@ impl Host {
     fn changed_since(&self, files: &Files) -> Option<PathBuf> {
         let now = |path: &Path| match (&self.memory, &self.rests) {
             (Some(memory), _) => memory.sum(path),
-            (None, Some(rests)) => rests.sum(path),
+            (None, Some(rests)) => rests.of(path),
             (None, None) => hash(path),
         };
         let mut files = files.iter();

@@ -14,12 +14,17 @@ use std::time::{Duration, SystemTime};
 /// A change within this time of another may leave the file's time as it was.
 const CLOCK_GRAIN: Duration = Duration::from_secs(3);
 
-/// Remembers what it has hashed.
+/// Remembers what was hashed. Others may ask while a file is read.
 #[derive(Debug, Default)]
-pub(crate) struct Sums {
-    known: BTreeMap<PathBuf, (Stamp, Option<String>)>,
+pub(crate) struct Sums(Mutex<Known>);
+
+#[derive(Debug, Default)]
+struct Known {
+    sums: BTreeMap<PathBuf, (Stamp, Option<String>)>,
     /// How many are known when those that no longer count are next cleared out.
     clear_at: usize,
+    /// How often something was forgotten: what was being hashed then is not kept.
+    forgotten: usize,
 }
 
 /// So many are kept without a look at which of them still count.
@@ -70,39 +75,67 @@ pub(super) fn young_or_not(path: &Path) -> Option<Stamp> {
 }
 
 impl Sums {
-    /// The SHA-256 of an ordinary file, or of the names in a folder; `None` if there is
-    /// nothing to read.
-    pub(crate) fn of(&mut self, path: &Path) -> Option<String> {
-        if let Some(known) = self.known(path) {
-            return known;
-        }
+    fn held(&self) -> MutexGuard<'_, Known> {
+        // What is behind the lock is whole between any two steps.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The SHA-256 of an ordinary file as it is now, or of the names in a folder, read only if
+    /// they may have changed; `None` if there is nothing to read.
+    pub(crate) fn of(&self, path: &Path) -> Option<String> {
+        self.hashed(path, hash)
+    }
+
+    fn hashed(&self, path: &Path, hash: impl FnOnce(&Path) -> Option<String>) -> Option<String> {
+        let forgotten = {
+            let held = self.held();
+            if let Some(known) = held.known(path) {
+                return known;
+            }
+            held.forgotten
+        };
         let before = stamp(path);
-        let hash = hash(path);
-        self.keep(path, before, &hash);
-        hash
+        let sum = hash(path);
+        let mut held = self.held();
+        if held.forgotten == forgotten {
+            held.keep(path, before, &sum);
+        }
+        sum
     }
 
     /// The sum of a file that is as it was.
     pub(super) fn known(&self, path: &Path) -> Option<Option<String>> {
-        let (then, hash) = self.known.get(path)?;
-        (stamp(path)? == *then).then(|| hash.clone())
+        self.held().known(path)
     }
 
     /// What was known of a path, and of what lies in it, no longer counts.
     #[cfg(feature = "watch")]
-    pub(crate) fn forget(&mut self, path: &Path) {
-        self.known.retain(|known, _| !known.starts_with(path));
+    pub(crate) fn forget(&self, path: &Path) {
+        let mut held = self.held();
+        held.forgotten += 1;
+        held.sums.retain(|known, _| !known.starts_with(path));
     }
 
     /// Keeps a sum of a file that was read, if it is as it was `before` that.
-    pub(super) fn keep(&mut self, path: &Path, before: Option<Stamp>, hash: &Option<String>) {
+    pub(super) fn keep(&self, path: &Path, before: Option<Stamp>, hash: &Option<String>) {
+        self.held().keep(path, before, hash);
+    }
+}
+
+impl Known {
+    fn known(&self, path: &Path) -> Option<Option<String>> {
+        let (then, hash) = self.sums.get(path)?;
+        (stamp(path)? == *then).then(|| hash.clone())
+    }
+
+    fn keep(&mut self, path: &Path, before: Option<Stamp>, hash: &Option<String>) {
         match before.filter(|before| stamp(path).as_ref() == Some(before)) {
             Some(stamp) => {
-                self.known.insert(path.to_owned(), (stamp, hash.clone()));
+                self.sums.insert(path.to_owned(), (stamp, hash.clone()));
                 self.clear_out();
             }
             None => {
-                self.known.remove(path);
+                self.sums.remove(path);
             }
         }
     }
@@ -110,34 +143,11 @@ impl Sums {
     /// Files that are gone or became others are forgotten, each time there are twice as many
     /// as were left the last time: else a file renamed each day would stay for ever.
     fn clear_out(&mut self) {
-        if self.known.len() > self.clear_at.max(FEW) {
-            self.known
+        if self.sums.len() > self.clear_at.max(FEW) {
+            self.sums
                 .retain(|path, (then, _)| stamp(path).as_ref() == Some(then));
-            self.clear_at = 2 * self.known.len();
+            self.clear_at = 2 * self.sums.len();
         }
-    }
-}
-
-/// What one run knows of the files that it read: whether they are still as they were is
-/// asked once more at its end.
-#[derive(Debug, Default)]
-pub(super) struct Rests(Mutex<Sums>);
-
-impl Rests {
-    fn sums(&self) -> MutexGuard<'_, Sums> {
-        // What is behind the lock is whole between any two steps.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Keeps a sum of a file that was read, if it is as it was `before` that.
-    pub(super) fn keep(&self, path: &Path, before: Option<Stamp>, hash: &Option<String>) {
-        self.sums().keep(path, before, hash);
-    }
-
-    /// The sum of a file as it is now; read only if it may have changed.
-    pub(super) fn sum(&self, path: &Path) -> Option<String> {
-        let known = self.sums().known(path);
-        known.unwrap_or_else(|| hash(path))
     }
 }
 
@@ -152,7 +162,7 @@ mod tests {
         let stays = folder.path().join("stays.csv");
         std::fs::write(&stays, "one").unwrap();
         set(&stays, long_ago);
-        let mut sums = Sums::default();
+        let sums = Sums::default();
         sums.of(&stays);
         for number in 0..FEW * 3 {
             let path = folder.path().join(format!("{number}.csv"));
@@ -161,7 +171,8 @@ mod tests {
             sums.of(&path);
             std::fs::remove_file(&path).unwrap();
         }
-        assert!(sums.known.len() <= FEW + 1, "{}", sums.known.len());
+        let kept = sums.held().sums.len();
+        assert!(kept <= FEW + 1, "{kept}");
         assert!(sums.known(&stays).is_some());
     }
 
@@ -172,18 +183,44 @@ mod tests {
         std::fs::write(&path, "one").unwrap();
         let sum = hash(&path);
         // Young: whatever is kept of it does not count.
-        let rests = Rests::default();
+        let rests = Sums::default();
         rests.keep(&path, stamp(&path), &Some("kept".to_owned()));
-        assert_eq!(rests.sum(&path), sum);
-        assert_eq!(rests.sum(&folder.path().join("none")), None);
+        assert_eq!(rests.of(&path), sum);
+        assert_eq!(rests.of(&folder.path().join("none")), None);
         let then = SystemTime::now() - Duration::from_secs(60);
         set(&path, then);
         rests.keep(&path, stamp(&path), &Some("kept".to_owned()));
-        assert_eq!(rests.sum(&path).as_deref(), Some("kept"));
+        assert_eq!(rests.of(&path).as_deref(), Some("kept"));
         std::fs::write(&path, "two").unwrap();
-        assert_eq!(rests.sum(&path), hash(&path));
+        assert_eq!(rests.of(&path), hash(&path));
         set(&path, then);
-        assert_eq!(rests.sum(&path), hash(&path));
+        assert_eq!(rests.of(&path), hash(&path));
+    }
+
+    #[test]
+    fn while_a_file_is_hashed_others_are_told_and_what_is_forgotten_meanwhile_is_not_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let long_ago = SystemTime::now() - Duration::from_secs(60);
+        let [large, other] = ["large.csv", "other.csv"].map(|name| folder.path().join(name));
+        for path in [&large, &other] {
+            std::fs::write(path, "one").unwrap();
+            set(path, long_ago);
+        }
+        let sums = Sums::default();
+        let one = hash(&large);
+        let meanwhile = |path: &Path| {
+            assert_eq!(sums.of(&other), one);
+            hash(path)
+        };
+        assert_eq!(sums.hashed(&large, meanwhile), one);
+        assert_eq!(sums.known(&large), Some(one.clone()));
+        sums.forget(&large);
+        let forgotten = |path: &Path| {
+            sums.forget(folder.path());
+            hash(path)
+        };
+        assert_eq!(sums.hashed(&large, forgotten), one);
+        assert_eq!(sums.known(&large), None);
     }
 
     fn set(path: &Path, time: SystemTime) {
@@ -195,7 +232,7 @@ mod tests {
     fn a_file_changed_within_the_grain_of_the_clock_is_seen_to_differ() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv");
-        let mut sums = Sums::default();
+        let sums = Sums::default();
         assert_eq!(sums.of(&path), None);
         std::fs::write(&path, "one").unwrap();
         let one = sums.of(&path);
@@ -211,7 +248,7 @@ mod tests {
         std::fs::write(&path, "one").unwrap();
         let long_ago = SystemTime::now() - Duration::from_secs(60);
         set(&path, long_ago);
-        let mut sums = Sums::default();
+        let sums = Sums::default();
         let one = sums.of(&path);
         assert_eq!(sums.known(&path), Some(one.clone()));
         sums.forget(folder.path());
@@ -231,7 +268,7 @@ mod tests {
         let long_ago = SystemTime::now() - Duration::from_secs(60);
         std::fs::write(&path, "one").unwrap();
         set(&path, long_ago);
-        let mut sums = Sums::default();
+        let sums = Sums::default();
         let one = sums.of(&path);
         let other = folder.path().join("other");
         std::fs::write(&other, "two").unwrap();

@@ -3,7 +3,7 @@
 
 use super::outline::{Entry, Outline};
 use crate::check::Kind;
-use crate::host::{DataFile, Glimpse, Glimpses, Holds, Host};
+use crate::host::{DataFile, Glimpse, Glimpses, Holds, Host, Wanted};
 use crate::national::{self, ColumnKind, StandardId};
 use crate::reference;
 use crate::script::tokens::Kind as TokenKind;
@@ -34,6 +34,8 @@ pub(super) struct Item {
     pub standard: String,
     pub ask: String,
     pub answers: Vec<String>,
+    /// The header of a question's column, if its card says.
+    pub column: Option<String>,
     pub is_national: bool,
 }
 
@@ -44,6 +46,8 @@ pub(super) struct Table {
     pub file: Option<String>,
     pub sheet: Option<String>,
     pub missing: Vec<String>,
+    /// Whether its file holds counts of answers.
+    pub totals: bool,
     pub columns: Vec<(String, From)>,
     /// Column, and what its file's words mean.
     pub codes: Vec<(String, Vec<(String, String)>)>,
@@ -93,6 +97,7 @@ impl Council {
                     standard: text("standard"),
                     ask: text("ask"),
                     answers: outline.texts_of(&card.entries, "answers"),
+                    column: outline.text_of(&card.entries, "column"),
                     id,
                 }),
                 _ => {}
@@ -112,6 +117,7 @@ impl Council {
                 Kind::Question(question) => question.answers.clone(),
                 _ => Vec::new(),
             },
+            column: None,
             is_national: true,
         });
         let own = self.items.iter().filter(|item| !item.is_national);
@@ -171,7 +177,7 @@ impl Council {
                 });
                 let scored = scored.clone();
                 all.push(Column {
-                    from: from(&item.id),
+                    from: from(&item.id).or_else(|| own?.column.clone().map(From::Header)),
                     is: "answers to a question",
                     says: item.ask,
                     values: match scored.is_empty() {
@@ -219,19 +225,66 @@ impl Council {
     ) -> Option<Arc<Glimpse>> {
         let card = self.table(table)?;
         let script = self.script.as_deref()?;
-        let named = card.columns.iter().map(|(name, from)| match from {
-            From::Header(header) => header,
-            From::Fixed(_) => name,
-        });
-        let known = national::COLUMNS.iter().filter(|(id, _)| *id == table);
-        let known = known.flat_map(|(_, columns)| columns.iter().map(|(name, _)| *name));
         let file = DataFile {
             file: card.file.clone()?,
             sheet: card.sheet.clone(),
             missing: card.missing.clone(),
-            wanted: named.cloned().chain(known.map(str::to_owned)).collect(),
+            wanted: self.wanted(card),
         };
         glimpses.of(host, script, &file)
+    }
+
+    /// The columns that a run looks for in a table's file, so that what it takes for the header
+    /// is taken for it here.
+    fn wanted(&self, card: &Table) -> Vec<Wanted> {
+        let questions = match card.id.as_str() {
+            "survey" => self.questions(),
+            _ => Vec::new(),
+        };
+        let question = |name: &str| questions.iter().find(|(own, _)| own == name);
+        let asked = |name: &str| {
+            let mut asked = national::ASKED.iter();
+            let (_, wording) = asked.find(|(own, _)| card.id == "survey" && *own == name)?;
+            Some((*wording).to_owned())
+        };
+        let mut wanted = Vec::new();
+        for Column { name, from, .. } in self.columns(&card.id) {
+            let header = match from {
+                Some(From::Header(header)) => Some(header),
+                Some(From::Fixed(_)) => continue,
+                None => None,
+            };
+            let wording = match (card.totals, question(&name)) {
+                // Questions are in the rows of totals, and not above them.
+                (true, Some(_)) => continue,
+                (true, None) => None,
+                (false, Some((_, wording))) => Some(wording.clone()),
+                (false, None) => asked(&name),
+            };
+            wanted.push(Wanted {
+                name,
+                header,
+                wording,
+            });
+        }
+        wanted
+    }
+
+    /// Every question that practitioners are asked, by its id, as the council asks it.
+    fn questions(&self) -> Vec<(String, String)> {
+        let own = |id: &str| {
+            let mut own = self.items.iter();
+            own.find(|item| item.id == id && !item.ask.is_empty())
+        };
+        let items = self.all_items().into_iter();
+        let items = items.filter(|item| item.verb == "question");
+        let items = items.map(|item| match own(&item.id) {
+            Some(own) => (item.id, own.ask.clone()),
+            None => (item.id, item.ask),
+        });
+        let aware = national::AWARENESS.iter();
+        let aware = aware.map(|(id, ask)| ((*id).to_owned(), (*ask).to_owned()));
+        items.chain(aware).collect()
     }
 
     /// The values that a row may have in a column: the nation's, or else those of the file.
@@ -312,6 +365,10 @@ fn table(outline: &Outline<'_>, id: String, entries: &[Entry]) -> Table {
         file: outline.text_of(entries, "file"),
         sheet: outline.text_of(entries, "sheet"),
         missing: outline.texts_of(entries, "missing"),
+        totals: outline.entry(entries, "totals").is_some_and(|entry| {
+            let mut tokens = outline.tokens[entry.value.clone()].iter();
+            tokens.any(|token| token.text == "true")
+        }),
         columns: columns.collect(),
         codes: codes.collect(),
         id,

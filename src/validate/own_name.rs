@@ -1,6 +1,8 @@
 //! Names for what is the council's own: a header in, a name made of its words out, as an id
 //! or as a name of a column.
 
+use crate::diagnostic::id_of;
+
 /// Words of a header that a name does without.
 const LITTLE: [&str; 18] = [
     "the", "a", "an", "of", "in", "is", "are", "do", "you", "i", "my", "to", "at", "about", "have",
@@ -10,13 +12,13 @@ const LITTLE: [&str; 18] = [
 /// So many words make a name.
 const MOST_WORDS: usize = 5;
 
-/// A name made of a header: a few words in small letters, joined by `joint`, `-` for an id and
-/// `_` for a column.
+/// A name made of a header: a few of its words as an id has them, joined by `joint`, `-` for an id
+/// and `_` for a column.
 pub(crate) fn own_name(header: &str, joint: char) -> String {
-    let said = header.to_lowercase();
+    let said = id_of(header, ' ');
     let words: Vec<&str> = said
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty() && word.is_ascii() && !LITTLE.contains(word))
+        .split(' ')
+        .filter(|word| !word.is_empty() && !LITTLE.contains(word))
         .take(MOST_WORDS)
         .collect();
     let joint = joint.to_string();
@@ -46,7 +48,10 @@ mod tests {
                 "assaulted-last-year",
             ),
             ("Until", "own-until"),
-            ("3. Début", "own-3"),
+            ("3. Début", "own-3-debut"),
+            ("Équipe d'accueil", "equipe-d-accueil"),
+            ("Équipe", "own-equipe"),
+            ("日本 team lead", "team-lead"),
             ("?", "own"),
         ] {
             assert_eq!(own_name(header, '-'), id);

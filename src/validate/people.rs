@@ -7,7 +7,7 @@ use crate::data::is_a_persons_number;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Words of a header that speak of one person.
-const TELLING: [&str; 34] = [
+const TELLING: [&str; 33] = [
     "caseworker",
     "colleague",
     "email",
@@ -27,7 +27,6 @@ const TELLING: [&str; 34] = [
     "name",
     "names",
     "ni",
-    "payroll",
     "person",
     "postholder",
     "practitioner",
@@ -45,12 +44,15 @@ const TELLING: [&str; 34] = [
 ];
 
 /// Words that may stand beside them.
-const BESIDE: [&str; 23] = [
+const BESIDE: [&str; 31] = [
     "address",
     "allocated",
+    "assigned",
     "case",
     "code",
+    "display",
     "e",
+    "emp",
     "family",
     "first",
     "full",
@@ -59,16 +61,40 @@ const BESIDE: [&str; 23] = [
     "last",
     "line",
     "manager",
+    "middle",
+    "named",
     "no",
     "number",
     "of",
-    "post",
+    "preferred",
     "ref",
     "reference",
     "s",
     "social",
     "staff",
     "supervisor",
+    "sw",
+    "windows",
+    "work",
+];
+
+/// Words that may stand beside `holder`: a post has one, and many have posts of one name.
+const HELD: [&str; 2] = ["position", "post"];
+
+/// Whole headers that speak of one person, though no word of theirs does.
+const WHOLE: [&str; 12] = [
+    "allocated sw",
+    "allocated to",
+    "assigned to",
+    "case manager",
+    "case owner",
+    "lead worker",
+    "line manager",
+    "payroll",
+    "reports to",
+    "social work england number",
+    "supervised by",
+    "team member",
 ];
 
 /// Whether a header is that of what one person has alone: `Worker name`, `StaffID`, `e-mail`, and
@@ -76,23 +102,27 @@ const BESIDE: [&str; 23] = [
 fn is_of_one_person(header: &str) -> bool {
     let mut spaced = String::with_capacity(header.len());
     let mut small = false;
-    for letter in header.chars() {
-        // `StaffName` is two words.
-        if small && letter.is_uppercase() {
+    let mut letters = header.chars().peekable();
+    while let Some(letter) = letters.next() {
+        // `StaffName` is two words, and so is `SWName`.
+        let begins = letters.peek().is_some_and(|next| next.is_lowercase());
+        if letter.is_uppercase() && (small || begins) {
             spaced.push(' ');
         }
         small = letter.is_lowercase();
         spaced.extend(letter.to_lowercase());
     }
-    let mut telling = false;
-    let mut words = spaced
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    let all = words.all(|word| {
-        telling |= TELLING.contains(&word);
-        TELLING.contains(&word) || BESIDE.contains(&word)
-    });
-    all && telling || is_a_persons_number(header)
+    let words = spaced.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let tells = words.iter().any(|word| TELLING.contains(word));
+    let is_held = words.contains(&"holder");
+    let known = |word: &&str| {
+        TELLING.contains(word) || BESIDE.contains(word) || is_held && HELD.contains(word)
+    };
+    let whole = words.join(" ");
+    tells && words.iter().all(known)
+        || WHOLE.contains(&whole.as_str())
+        || is_a_persons_number(&whole)
 }
 
 impl Desk<'_> {
@@ -138,58 +168,36 @@ impl Desk<'_> {
 mod tests {
     use super::*;
 
+    const ONE_PERSONS: &str = "name, Name, NAME, Worker, worker name, Worker's name, Staff ID, StaffID, staff_id, Email
+E-mail address, Work email, Practitioner, Practitioner name, Social worker, Employee no., Employee number, Full name
+Manager's name, Manager name, Line manager, Line manager name, LineManager, Person ID, Payroll number, Payroll no
+Payroll, Surname, Preferred name, Display name, Caseworker, Allocated worker, Allocated to, Allocated SW, Assigned to
+Assigned worker, Key worker, Named worker, Lead worker, Case owner, Case holder, Staff member, Member of staff
+Team member, Post holder, Postholder name, Holder of post, Staff number, Staff no, Emp no, Emp ID, Pers. no.
+SW name, SWName, SW ID, SWE registration number, SWE number, HCPC number, NI number, NINumber
+National insurance number, Assignment number, Personnel number, User, User ID, Windows login, id, Respondent ID
+Supervisor name, Reports to, Initials";
+    const SHARED: &str = "team, Team, Team name, TeamName, Team ID, Team code, Team manager, Staff team ID, Worker team no
+Employee team ref, Role, Job title, Job code, Job family, Position title, Position number, Post title, Post name
+Name of post, Post number, Post type, Posts, Staff group, Staff group no, Staff category, Employee group
+Employee subgroup, Employee type, Employee grade no, Person type ID, Worker type, Worker role, Directorate
+Directorate name, Division, Department, Department ID, Service name, Service area, Service user group, Section, Unit
+Cost centre, Cost centre no, Cost centre name, Staff cost centre number, Cost code, Grade, Pay grade, Pay scale
+Payroll name, Payroll area, Payroll code, Spinal point, Locality, Locality name, Area, Region, Patch, Hub, Ward
+Office base, Work location, Work base, Site, Building, Employee location ID, Contract type, Contract, Employment status
+Employment type, Registration status, Hours band, Working pattern, FTE band, Length of service, ASYE, ASYE year, Level
+Line manager's team, Line manager's post, Manager, Manager level, Head of service, Case type, Case holding, Caseload band
+Number of staff, No. of staff supervised, Number of workers, Identity, Gender, Sex, Ethnic origin, Age band, Disability
+Qualification, Agency, Supplier, Profession, Discipline, Specialism, Vacancy reason, Organisational unit, Post code";
+
     #[test]
     fn a_header_of_one_persons_own_is_known_and_one_of_a_team_is_not() {
-        for header in [
-            "name",
-            "Name",
-            "NAME",
-            "Worker",
-            "worker name",
-            "Staff ID",
-            "StaffID",
-            "staff_id",
-            "Email",
-            "E-mail address",
-            "Practitioner",
-            "Social worker",
-            "Employee no.",
-            "Full name",
-            "Manager's name",
-            "Person ID",
-            "Payroll number",
-            "Surname",
-            "Caseworker",
-            "Allocated worker",
-            "Key worker",
-            "Staff member",
-            "Post holder",
-            "Staff number",
-            "SWE registration number",
-            "NI number",
-            "Assignment number",
-            "User",
-            "id",
-        ] {
+        for header in ONE_PERSONS.lines().flat_map(|line| line.split(", ")) {
             assert!(is_of_one_person(header), "{header}");
         }
-        for header in [
-            "team",
-            "Team name",
-            "Team ID",
-            "Role",
-            "Staff group",
-            "Directorate",
-            "Cost centre no",
-            "Manager",
-            "Service name",
-            "Locality",
-            "Post number",
-            "Worker type",
-            "Identity",
-            "",
-        ] {
+        for header in SHARED.lines().flat_map(|line| line.split(", ")) {
             assert!(!is_of_one_person(header), "{header}");
         }
+        assert!(!is_of_one_person(""));
     }
 }

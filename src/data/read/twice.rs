@@ -24,9 +24,14 @@ const FEWEST_ROWS: usize = 5;
 const OF_PEOPLE: [&str; 2] = ["workers", "survey"];
 
 /// Words of a header that say whose number it is, and that it is one.
-const WHOSE: [&str; 9] = [
+const WHOSE: [&str; 14] = [
     "employee",
+    "emp",
+    "hcpc",
+    "insurance",
+    "ni",
     "payroll",
+    "pers",
     "staff",
     "worker",
     "assignment",
@@ -36,6 +41,30 @@ const WHOSE: [&str; 9] = [
     "person",
 ];
 const NUMBER: [&str; 5] = ["no", "number", "id", "ref", "reference"];
+
+/// Words before a number that say what many have: *Staff team ID*.
+const SHARED: [&str; 20] = [
+    "area",
+    "band",
+    "category",
+    "centre",
+    "department",
+    "directorate",
+    "division",
+    "grade",
+    "group",
+    "level",
+    "location",
+    "position",
+    "post",
+    "role",
+    "section",
+    "service",
+    "site",
+    "team",
+    "type",
+    "unit",
+];
 
 /// Headers that say so by themselves.
 const OWN: [&str; 5] = ["id", "email", "e mail", "email address", "respondent id"];
@@ -47,7 +76,7 @@ struct Cells {
     /// Which rows have anything in them.
     rows: Vec<usize>,
     /// The number of each row, as a spreadsheet has it.
-    numbers: Vec<usize>,
+    row_numbers: Vec<usize>,
 }
 
 /// What is told of rows that stand twice.
@@ -72,7 +101,7 @@ pub(super) fn of(
     };
     let numbers = persons.iter().zip(&known);
     let numbers: Vec<Numbers> = numbers
-        .map(|(column, cells)| cells.numbers(*column))
+        .map(|(column, cells)| cells.persons_numbers(*column))
         .collect();
     // Where everybody has a number of their own no row is another's.
     let all_apart = |numbers: &Numbers| numbers.repeats.is_empty() && numbers.given == rows.len();
@@ -129,8 +158,8 @@ fn shown(header: &str, column: usize, likeness: Likeness) -> String {
 fn told(cells: &Cells, repeats: &[(usize, usize)], file: &str, what: &str) -> Diagnostic {
     let (mut own, mut others) = (Where::default(), Where::default());
     for (first, again) in repeats {
-        others.add(cells.numbers[*first]);
-        own.add(cells.numbers[*again]);
+        others.add(cells.row_numbers[*first]);
+        own.add(cells.row_numbers[*again]);
     }
     let what = match repeats.len() {
         1 => what
@@ -141,7 +170,7 @@ fn told(cells: &Cells, repeats: &[(usize, usize)], file: &str, what: &str) -> Di
     };
     Diagnostic::new(
         Code::RowsTwice,
-        row_place(file, cells.numbers[repeats[0].1]),
+        row_place(file, cells.row_numbers[repeats[0].1]),
         format!("{} of `{file}` {what}: {}", own.words(), others.words()),
     )
 }
@@ -153,8 +182,16 @@ pub fn is_a_persons_number(header: &str) -> bool {
         .map(|c| if c.is_alphanumeric() { c } else { ' ' })
         .collect();
     let words: Vec<String> = letters.split_whitespace().map(str::to_lowercase).collect();
-    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    has(&WHOSE) && has(&NUMBER) || OWN.contains(&words.join(" ").as_str())
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let is_number = |(at, word): (usize, &&str)| {
+        let of_many = at > 0 && SHARED.contains(&words[at - 1]);
+        // *Number of staff supervised* counts them.
+        let counts = words.get(at + 1) == Some(&"of");
+        NUMBER.contains(word) && !of_many && !counts
+    };
+    let is_whose = |word: &&str| WHOSE.contains(word);
+    words.iter().any(is_whose) && words.iter().enumerate().any(is_number)
+        || OWN.contains(&words.join(" ").as_str())
 }
 
 impl Cells {
@@ -175,12 +212,12 @@ impl Cells {
         }
         // What is wrong with them was told when they were read.
         let _: Diagnostics = grid.rows(file, &mut rows).ok()?;
-        let numbers = rows.numbers();
+        let row_numbers = rows.numbers();
         let columns: BTreeMap<usize, Column> = wanted.into_iter().zip(rows.cells()).collect();
         let is_there = |row: &usize| columns.values().any(|one| one.missing(*row).is_none());
         Some(Self {
-            rows: (0..numbers.len()).filter(is_there).collect(),
-            numbers,
+            rows: (0..row_numbers.len()).filter(is_there).collect(),
+            row_numbers,
             columns,
         })
     }
@@ -239,7 +276,7 @@ impl Cells {
     }
 
     /// The numbers of people in a column. Words such as *none* are no numbers.
-    fn numbers(&self, column: usize) -> Numbers {
+    fn persons_numbers(&self, column: usize) -> Numbers {
         let mut first: HashMap<Number, usize> = HashMap::new();
         let mut numbers = Numbers::default();
         for row in &self.rows {
@@ -286,5 +323,36 @@ fn text(cell: &Cell) -> String {
         Cell::Number(number) => number.to_string(),
         Cell::Words(words) => words.trim().to_lowercase(),
         Cell::Missing(_) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_a_persons_number;
+
+    #[test]
+    fn a_number_of_one_person_is_known_and_one_that_many_have_or_that_counts_is_not() {
+        for header in [
+            "Employee no.",
+            "Team staff ID",
+            "Pers. no.",
+            "Emp ref",
+            "HCPC number",
+            "National insurance no",
+            "Employee reference number",
+            "E-mail",
+        ] {
+            assert!(is_a_persons_number(header), "{header}");
+        }
+        for header in [
+            "Number of staff supervised",
+            "No. of staff",
+            "Staff team ID",
+            "Employee cost centre no",
+            "Person type ID",
+            "Team no",
+        ] {
+            assert!(!is_a_persons_number(header), "{header}");
+        }
     }
 }

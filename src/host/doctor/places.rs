@@ -11,14 +11,22 @@ use super::{Chart, Weight};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Programs that carry a folder's files to other computers, by the folders they make.
-const CARRIED: [&str; 5] = [
-    "OneDrive",
-    "Dropbox",
-    "Google Drive",
-    "iCloud",
-    "SharePoint",
+/// How the names of folders begin whose files a program carries to other computers, and that
+/// program.
+const CARRIED: [(&str, &str); 8] = [
+    ("OneDrive", "OneDrive"),
+    ("Dropbox", "Dropbox"),
+    ("Google Drive", "Google Drive"),
+    ("GoogleDrive", "Google Drive"),
+    ("iCloud", "iCloud"),
+    // Of every program whose files iCloud carries; its own are `com~apple~CloudDocs`.
+    ("com~apple~", "iCloud"),
+    ("SharePoint", "SharePoint"),
+    ("Box Sync", "Box"),
 ];
+
+/// The folder in which a Mac has one for each such program: `GoogleDrive-a@b.gov.uk`, `Box-Box`.
+const CARRIERS: &str = "CloudStorage";
 
 pub(super) fn look(host: &Host, seen: &[Seen], to: &Destination, chart: &mut Chart) {
     let mut folders = vec![host.scripts().to_owned(), to.path().to_owned()];
@@ -49,15 +57,28 @@ fn where_it_lies(folder: &Path, chart: &mut Chart) {
         chart.note(Weight::Note, &shown(folder), what, advice);
     }
     let there = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    let carried = there.iter().find_map(|part| {
-        let part = part.to_string_lossy();
-        CARRIED.into_iter().find(|name| part.starts_with(name))
-    });
-    if let Some(program) = carried {
+    if let Some(program) = carrier(&there) {
         let advice = "see that rows about people may be stored there, or keep them elsewhere and name the folder: --data DIR";
         let what = format!("{program} carries what lies here to other computers");
         chart.note(Weight::Warning, &shown(folder), what, advice);
     }
+}
+
+/// The program that carries what lies in a folder to other computers.
+fn carrier(there: &Path) -> Option<String> {
+    let parts: Vec<_> = there.iter().map(|part| part.to_string_lossy()).collect();
+    let known = |part: &str| {
+        let (_, program) = CARRIED.iter().find(|(begin, _)| part.starts_with(begin))?;
+        Some((*program).to_owned())
+    };
+    let named = parts.iter().find_map(|part| known(part));
+    let of_a_mac = || {
+        let above = parts.iter().position(|part| part == CARRIERS)?;
+        let own = parts.get(above + 1)?;
+        let (program, _) = own.split_once('-').unwrap_or((own, ""));
+        Some(program.to_owned())
+    };
+    named.or_else(of_a_mac)
 }
 
 /// Whether pages can be put there, or the folder made.
@@ -236,4 +257,62 @@ fn encoding(path: &Path, chart: &mut Chart) {
         "look at a name with an accent or a £ on the page; to be sure, save it as CSV UTF-8";
     let what = format!("it is read as {encoding}");
     chart.note(Weight::Note, &shown(path), what, advice);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_a_program_carries_elsewhere_is_known_on_every_system() {
+        for (folder, program) in [
+            (
+                "/mnt/c/Users/a/OneDrive - Eastmere Council/checks",
+                "OneDrive",
+            ),
+            ("/home/a/Dropbox/checks", "Dropbox"),
+            ("/home/a/Google Drive/checks", "Google Drive"),
+            (
+                "/Users/a/Library/CloudStorage/OneDrive-EastmereCouncil/checks",
+                "OneDrive",
+            ),
+            (
+                "/Users/a/Library/CloudStorage/GoogleDrive-a@b.gov.uk/My Drive",
+                "Google Drive",
+            ),
+            ("/Users/a/Library/CloudStorage/Dropbox/checks", "Dropbox"),
+            ("/Users/a/Library/CloudStorage/Dropbox-Eastmere", "Dropbox"),
+            ("/Users/a/Library/CloudStorage/Box-Box/checks", "Box"),
+            (
+                "/Users/a/Library/CloudStorage/Egnyte-eastmere/Shared",
+                "Egnyte",
+            ),
+            (
+                "/Users/a/Library/Mobile Documents/com~apple~CloudDocs/checks",
+                "iCloud",
+            ),
+            (
+                "/Users/a/Library/Mobile Documents/com~apple~Numbers/Documents",
+                "iCloud",
+            ),
+            (
+                "/Users/a/Library/Mobile Documents/iCloud~md~notes/Documents",
+                "iCloud",
+            ),
+        ] {
+            assert_eq!(
+                carrier(Path::new(folder)).as_deref(),
+                Some(program),
+                "{folder}"
+            );
+        }
+        for folder in [
+            "/home/a/checks",
+            "/home/a/Box-files/checks",
+            "/home/a/Mobile Documents/checks",
+            "/Users/a/Library/CloudStorage",
+        ] {
+            assert_eq!(carrier(Path::new(folder)), None, "{folder}");
+        }
+    }
 }

@@ -36,7 +36,7 @@ pub(super) struct Look {
 /// # Errors
 /// A file that cannot be read as a table.
 pub(super) fn look(name: &str, bytes: &[u8]) -> Result<Look, Diagnostics> {
-    let headers = data::headers(&spec(name, wanted()), name, bytes)?;
+    let (headers, reading) = data::whole(&spec(name, wanted()), name, bytes)?;
     if let Likeness::Data(_) = headers.likeness {
         return Ok(Look {
             headers: Vec::new(),
@@ -48,15 +48,6 @@ pub(super) fn look(name: &str, bytes: &[u8]) -> Result<Look, Diagnostics> {
         .into_iter()
         .filter(|name| !headers.extra.contains(name));
     let names: Vec<String> = names.collect();
-    let local = |header: &String| ColumnSpec {
-        name: header.clone(),
-        from: From::Header(header.clone()),
-        kind: Kind::Local,
-        codes: Vec::new(),
-        wording: None,
-        place: None,
-    };
-    let reading = data::read(&spec(name, names.iter().map(local).collect()), name, bytes);
     // Cells at fault are for the card that is made to tell; a file that is none is not.
     if reading.table.columns.is_empty() {
         let broken = reading

@@ -191,7 +191,7 @@ mod tests {
             ("Supervised in last month?", "supervised_last_month"),
             ("Supervised last month", "supervised_last_month_2"),
             ("Until", "own_until_2"),
-            ("3. Début", "own_3"),
+            ("3. Début", "own_3_debut"),
             ("?", "own"),
         ] {
             assert_eq!(own_name(header, '_', &mut taken), name, "{header}");
