@@ -322,6 +322,36 @@ fn the_plan_itself_reads_what_is_written() {
     assert!(heads.contains(&"rhai".to_owned()) && !heads.contains(&"csv".to_owned()));
 }
 
+#[test]
+fn what_stands_below_a_function_for_tests_is_read_as_well() {
+    let text = [
+        "fn a() {}",
+        "    #[cfg(test)]",
+        "    #[must_use]",
+        "    fn one() -> u8 {",
+        "        1",
+        "    }",
+        "    fn b(",
+        "    #[cfg(test)]",
+        "    fn two(",
+        "        &self,",
+        "    ) -> u8 {",
+        "        2",
+        "    }",
+        "    #[cfg(test)]",
+        "    let three = 3;",
+        "fn c() {}",
+        "#[cfg(test)]",
+        "mod tests {",
+        "fn four() {}",
+    ];
+    let kept = without_tests(&text.join("\n"));
+    let kept: Vec<(usize, &str)> = (kept.lines().enumerate())
+        .filter(|(_, line)| !line.is_empty())
+        .collect();
+    assert_eq!(kept, [0, 6, 15].map(|at| (at, text[at])));
+}
+
 /// A file of `src/`, tests left out.
 struct File {
     /// `src/report/fill.rs`.
@@ -466,23 +496,33 @@ fn test_modules(all: &[PathBuf]) -> Vec<PathBuf> {
     found
 }
 
-/// The text up to its module of tests, without `#[cfg(test)] mod …;` lines.
+/// The text up to its module of tests, without what else is there for tests alone: lines stay at
+/// their numbers.
 fn without_tests(text: &str) -> String {
     let mut kept = String::new();
-    let mut lines = text.lines().peekable();
+    let mut lines = text.lines();
     while let Some(line) = lines.next() {
-        if line.trim() == "#[cfg(test)]" {
-            if lines
-                .next()
-                .is_some_and(|next| next.trim_end().ends_with('{'))
-            {
-                break;
-            }
-            kept.push_str("\n\n");
+        if line.trim() != "#[cfg(test)]" {
+            kept.push_str(line);
+            kept.push('\n');
             continue;
         }
-        kept.push_str(line);
+        let margin = &line[..line.len() - line.trim_start().len()];
         kept.push('\n');
+        let mut item = lines.by_ref().inspect(|_| kept.push('\n'));
+        let first = item.find(|line| !line.trim().starts_with("#["));
+        let first = first.unwrap_or_default().trim();
+        let is_module = first.starts_with("mod ") || first.contains(" mod ");
+        if is_module && first.ends_with('{') {
+            break;
+        }
+        let ends = |line: &str| {
+            let at_margin = line.strip_prefix(margin);
+            at_margin.is_some_and(|line| line.starts_with('}')) && !line.ends_with('{')
+        };
+        if !first.ends_with([';', ',', '}']) {
+            item.find(|line| ends(line));
+        }
     }
     kept
 }
