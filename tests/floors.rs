@@ -1,7 +1,7 @@
 //! The house's plan, kept by the compiler's side: imports go down or stay in their own
 //! folder, foreign crates stay in their rooms, and a file keeps to one subject.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -141,6 +141,64 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("zip", &["data"]),
 ];
 
+/// Files of the other floors that have clocks or threads all the same, and why.
+const EXCEPTED: &[(&str, &str, &str)] = &[
+    ("src/stop.rs", THREADS, "two pieces of work go side by side"),
+    (
+        "src/side_by_side.rs",
+        THREADS,
+        "many things of one kind go side by side",
+    ),
+    (
+        "src/script/sandbox.rs",
+        THREADS,
+        "a script has a thread of its own, with a deep stack",
+    ),
+    (
+        "src/script/sandbox.rs",
+        CLOCKS,
+        "a script's time is looked at as it runs",
+    ),
+    (
+        "src/script/purse.rs",
+        CLOCKS,
+        "a script's formulas share one time",
+    ),
+    (
+        "src/script/compile/trial.rs",
+        CLOCKS,
+        "a council's tests have a time of their own",
+    ),
+    (
+        "src/data/read/plain.rs",
+        THREADS,
+        "a large plain file is read on all cores",
+    ),
+    (
+        "src/assess/sheets.rs",
+        THREADS,
+        "in a very large council the sheets of each service have a thread",
+    ),
+    (
+        "src/disclose/releases/digests.rs",
+        THREADS,
+        "rows of a large table are hashed on all cores",
+    ),
+    (
+        "src/lsp/server.rs",
+        THREADS,
+        "an editor is heard while a script is checked",
+    ),
+    (
+        "src/lsp/checker.rs",
+        CLOCKS,
+        "a script is checked when its author pauses",
+    ),
+];
+
+const CLOCKS: &str = "clocks";
+const THREADS: &str = "threads";
+
 /// The most lines of code in a file; notes, blank lines and tests not counted.
 const LONGEST: usize = 350;
 
@@ -204,7 +262,7 @@ fn a_door_between_rooms_is_in_use() {
 fn foreign_crates_stay_in_their_rooms() {
     let rooms = BTreeMap::from_iter(FOREIGN.iter().copied());
     let mut broken = Vec::new();
-    let mut used: Vec<String> = Vec::new();
+    let mut used: BTreeSet<(String, String)> = BTreeSet::new();
     for file in sources() {
         for (line, name) in file.crates_used(&rooms) {
             if !rooms[name.as_str()].contains(&file.room.as_str()) {
@@ -214,39 +272,61 @@ fn foreign_crates_stay_in_their_rooms() {
                     rooms[name.as_str()].join(", ")
                 ));
             }
-            used.push(name);
+            used.insert((name, file.room.clone()));
         }
     }
-    for name in dependencies() {
+    let of_manifest = dependencies();
+    for name in &of_manifest {
         if !rooms.contains_key(name.as_str()) {
             broken.push(format!(
                 "{name} is in Cargo.toml and has no room in tests/floors.rs"
             ));
-        } else if !used.contains(&name) {
+        }
+    }
+    for (name, lives_in) in FOREIGN {
+        if !of_manifest.iter().any(|of| of == name) {
             broken.push(format!(
-                "{name} is in Cargo.toml and no file of src/ uses it"
+                "{name} is not in Cargo.toml any more: take it out of tests/floors.rs"
             ));
+        }
+        for room in *lives_in {
+            if !used.contains(&((*name).to_owned(), (*room).to_owned())) {
+                broken.push(format!(
+                    "no file of {room} uses {name} any more: take the room out of tests/floors.rs"
+                ));
+            }
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
 #[test]
-fn files_clocks_processes_and_printing_belong_to_the_upper_floors() {
+fn files_clocks_threads_and_processes_belong_to_the_upper_floors() {
     const ABOVE: [&str; 4] = ["host", "watch", "bin", "lib"];
     let mut broken = Vec::new();
+    let mut used = Vec::new();
     for file in sources() {
         if ABOVE.contains(&file.room.as_str()) {
             continue;
         }
         for path in file.code.paths() {
-            let words: Vec<&str> = path.words.iter().map(String::as_str).collect();
-            if matches!(words[..], ["std", "fs" | "net" | "process" | "env", ..]) {
-                broken.push(format!(
-                    "{}:{} uses std::{}: files and processes belong to host and watch",
-                    file.name, path.line, words[1]
-                ));
+            for what in path.reaches() {
+                used.push((file.name.clone(), what));
+                let excepted = |one: &(&str, &str, &str)| one.0 == file.name && one.1 == what;
+                if !EXCEPTED.iter().any(excepted) {
+                    let (name, line, words) = (&file.name, path.line, path.words.join("::"));
+                    broken.push(format!(
+                        "{name}:{line} uses {words}: {what} belong to host and watch"
+                    ));
+                }
             }
+        }
+    }
+    for (name, what, why) in EXCEPTED {
+        if !used.iter().any(|(file, of)| file == name && of == what) {
+            broken.push(format!(
+                "{name} has no {what} any more ({why}): take it out of tests/floors.rs"
+            ));
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
@@ -320,6 +400,18 @@ fn the_plan_itself_reads_what_is_written() {
         .map(|path| path.words[0].clone())
         .collect();
     assert!(heads.contains(&"rhai".to_owned()) && !heads.contains(&"csv".to_owned()));
+    for (text, reaches) in [
+        ("use std::time::Duration;", &[][..]),
+        ("use std::time::{Duration, Instant};", &[CLOCKS]),
+        ("let now = std::time::SystemTime::now();", &[CLOCKS]),
+        ("use std::{fmt, fs, thread};", &["files", THREADS]),
+        ("use std::thread::{self, Scope};", &[THREADS, THREADS]),
+        ("fn f(a: thread::Scope, b: std::path::Path) {}", &[]),
+    ] {
+        let paths = Words::of(text).paths();
+        let seen: Vec<&str> = paths.iter().flat_map(PathSeen::reaches).collect();
+        assert_eq!(seen, reaches, "{text}");
+    }
 }
 
 #[test]
@@ -527,16 +619,20 @@ fn without_tests(text: &str) -> String {
     kept
 }
 
-/// The names of the library's dependencies, as Rust writes them.
+/// The names of the library's dependencies, those of some systems too, as Rust writes them.
 fn dependencies() -> Vec<String> {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
-    manifest
-        .lines()
-        .skip_while(|line| *line != "[dependencies]")
-        .skip(1)
-        .take_while(|line| !line.starts_with('['))
-        .filter_map(|line| Some(line.split_once(" =")?.0.replace('-', "_")))
-        .collect()
+    let mut names = Vec::new();
+    let mut are_ours = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            are_ours = line == "[dependencies]"
+                || (line.starts_with("[target.") && line.ends_with(".dependencies]"));
+        } else if let Some((name, _)) = line.split_once(" =").filter(|_| are_ours) {
+            names.push(name.replace('-', "_"));
+        }
+    }
+    names
 }
 
 /// Words and signs of a Rust text, without notes and texts in quotes.
@@ -557,6 +653,33 @@ struct PathSeen {
     line: usize,
     /// Whether it stands after `use`.
     used: bool,
+}
+
+impl PathSeen {
+    /// What it reaches for that is another each time; of a group, by the first word of each part.
+    fn reaches(&self) -> Vec<&'static str> {
+        let own = self.words.iter().map(String::as_str);
+        let mut last: Vec<Option<&str>> = self.group.iter().map(|word| Some(&**word)).collect();
+        if last.is_empty() {
+            last.push(None);
+        }
+        last.into_iter()
+            .filter_map(|last| {
+                let path: Vec<&str> = own.clone().chain(last).collect();
+                match path[..] {
+                    ["std", "fs", ..] => Some("files"),
+                    ["std", "net", ..] => Some("connections"),
+                    ["std", "process" | "env", ..] => Some("processes"),
+                    ["std", "io", "stdin" | "stdout" | "stderr", ..] => Some("terminals"),
+                    ["std", "thread", ..] => Some(THREADS),
+                    ["std", "time"] => Some(CLOCKS),
+                    ["std", "time", "Instant" | "SystemTime" | "self" | "*", ..] => Some(CLOCKS),
+                    ["jiff", "Timestamp" | "Zoned", ..] => Some(CLOCKS),
+                    _ => None,
+                }
+            })
+            .collect()
+    }
 }
 
 impl Words {
