@@ -301,6 +301,68 @@ fn foreign_crates_stay_in_their_rooms() {
 }
 
 #[test]
+fn the_table_of_floors_is_this_plan() {
+    let (mut floors, mut lives_in) = (BTreeSet::new(), BTreeSet::new());
+    for row in table_under("| floor | rooms | foreign crates |") {
+        let [floor, rooms, crates] = &row[..] else {
+            panic!("{row:?} is no floor, rooms and crates");
+        };
+        // What a room is follows its name.
+        let named = rooms.split(" · ").map(|room| {
+            let name = room
+                .strip_prefix('`')
+                .and_then(|room| room.split('`').next());
+            let name = name.unwrap_or_else(|| panic!("\"{room}\" does not begin with its name"));
+            name.split('/').next().unwrap_or(name).to_owned()
+        });
+        let named: Vec<String> = named.collect();
+        floors.extend(named.iter().map(|room| (floor.clone(), room.clone())));
+        for part in crates.split(" · ").filter(|part| !part.is_empty()) {
+            let (names, inside) = part.split_once(" in ").unwrap_or((part, ""));
+            let mut inside: Vec<String> = backticked(inside);
+            if inside.is_empty() {
+                inside.clone_from(&named);
+            }
+            let names = names.split(", ").filter(|words| !words.contains(' '));
+            for name in names.map(|name| name.replace('-', "_")) {
+                lives_in.extend(inside.iter().map(|room| (name.clone(), room.clone())));
+            }
+        }
+    }
+    let owned = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    let plan = FLOORS
+        .iter()
+        .map(|(room, floor)| owned(&floor.to_string(), room));
+    let plan: BTreeSet<_> = plan.chain([owned("", "lib")]).collect();
+    assert_eq!(floors, plan, "rooms of docs/architecture.md, and FLOORS");
+    let plan = FOREIGN.iter();
+    let plan: BTreeSet<_> = plan
+        .flat_map(|(name, rooms)| rooms.iter().map(|room| owned(name, room)))
+        .collect();
+    assert_eq!(
+        lives_in, plan,
+        "crates of docs/architecture.md, and FOREIGN"
+    );
+}
+
+#[test]
+fn each_dependency_has_one_row_with_its_reason() {
+    let mut told: Vec<String> = Vec::new();
+    for row in table_under("| crate | for | why this one |") {
+        let names = row[0].split(" (").next().unwrap_or_default().split(", ");
+        let names = names.filter_map(|name| name.split(' ').next());
+        told.extend(names.map(|name| name.replace('-', "_")));
+    }
+    let mut wanted = dependencies();
+    told.sort();
+    wanted.sort();
+    assert_eq!(
+        told, wanted,
+        "crates of docs/architecture.md, and Cargo.toml"
+    );
+}
+
+#[test]
 fn files_clocks_threads_and_processes_belong_to_the_upper_floors() {
     const ABOVE: [&str; 4] = ["host", "watch", "bin", "lib"];
     let mut broken = Vec::new();
@@ -617,6 +679,27 @@ fn without_tests(text: &str) -> String {
         }
     }
     kept
+}
+
+/// The rows of a table of docs/architecture.md, by its head.
+fn table_under(head: &str) -> Vec<Vec<String>> {
+    let page = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let rows = page.lines().skip_while(|line| *line != head).skip(2);
+    let rows: Vec<Vec<String>> = rows
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| {
+            let cells = line.trim_matches('|').split('|');
+            cells.map(|cell| cell.trim().to_owned()).collect()
+        })
+        .collect();
+    assert!(!rows.is_empty(), "{head} is in docs/architecture.md");
+    rows
+}
+
+/// What stands between backticks.
+fn backticked(text: &str) -> Vec<String> {
+    let words = text.split('`').skip(1).step_by(2);
+    words.map(str::to_owned).collect()
 }
 
 /// The names of the library's dependencies, those of some systems too, as Rust writes them.
