@@ -4,7 +4,7 @@
 //! *signature*: the groups in force that hold it and whose figures are known. Every published
 //! figure is a total over signatures, so that kinds with the same signature, a *class*, can
 //! exchange people and amounts without any published figure moving. A withheld group is
-//! hidden by the classes that hold people both inside and outside it: each exchange is a
+//! hidden by the classes that hold kinds both inside and outside it: each exchange is a
 //! dataset, in whole people, that a reader cannot rule out.
 
 mod classes;
