@@ -28,7 +28,6 @@ mod threshold;
 mod unscored;
 mod withhold;
 
-use crate::assess::nesting;
 use crate::assessment::{Assessment, Awareness, Response};
 use crate::check::HealthCheck;
 use crate::data::Input;
@@ -294,7 +293,7 @@ fn group(assessment: &Assessment, index: usize, whole: &str) -> page::Group {
         breakdown: group.breakdown.clone(),
         name: group.name.clone(),
         title,
-        adds_up: nesting::adds_up(&assessment.groups, &assessment.memberships, index),
+        adds_up: assessment.adds_up[index],
         within: holders.map(|holder| named(*holder)).collect(),
         rolls: group.rolls.iter().map(|own| named(*own).1).collect(),
     }

@@ -311,7 +311,7 @@ fn weights(check: &HealthCheck) -> Vec<String> {
 }
 
 fn publishing(check: &HealthCheck) -> Vec<String> {
-    let threshold = check.council().threshold;
+    let threshold = check.council().fewest_people();
     if threshold <= THRESHOLD {
         return Vec::new();
     }

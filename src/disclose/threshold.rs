@@ -7,7 +7,7 @@ use super::answers::{alike, coarse, is_one_or_two};
 use crate::assessment::{Assessment, Finding, Group, Reading, WhyNot};
 use crate::check::{HealthCheck, Item, Kind};
 use crate::missing::Missing;
-use crate::national::{ABOUT_THINGS, OFFICIAL, Service, THRESHOLD};
+use crate::national::{ABOUT_THINGS, OFFICIAL, Service};
 use std::sync::Arc;
 
 /// The people below which nothing is said of them.
@@ -41,9 +41,8 @@ pub(super) enum By {
 }
 
 impl Threshold {
-    /// The council's, never under the nation's.
     pub(super) fn of(check: &HealthCheck) -> Self {
-        Self(check.council().threshold.max(THRESHOLD))
+        Self(check.council().fewest_people())
     }
 
     /// The number of people.

@@ -146,10 +146,10 @@ impl Form {
             .collect();
         let council = council(check);
         let mut form = Self {
-            introduction: introduction(&council, check.council().threshold),
+            introduction: introduction(&council, check.council().fewest_people()),
             council,
             edition: EDITION.to_owned(),
-            threshold: check.council().threshold,
+            threshold: check.council().fewest_people(),
             count: 0,
             about,
             standards,
