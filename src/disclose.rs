@@ -34,11 +34,11 @@ use crate::data::Input;
 use crate::diagnostic::Diagnostic;
 use crate::missing::Missing;
 use crate::national::{AWARENESS, EDITION, Service};
-use crate::publication::{self as page, NOT_A_RATING, Publication, SCHEMA};
+use crate::publication::{self as page, NOT_A_RATING, Publication, SCHEMA, covers, listed};
 pub(crate) use closed::{IF_UNSEEN, unseen};
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use drawn::planned;
-use figures::{count, figure, listed, withheld, without};
+use figures::{count, figure, withheld, without};
 pub(crate) use held::{Held, Hold};
 pub(crate) use only::{Why, answered_is_withheld, without_figures};
 use releases::Told;
@@ -322,7 +322,7 @@ fn rolled_title(assessment: &Assessment, index: usize) -> String {
         .iter()
         .map(|holder| &assessment.groups[*holder])
         .map(|holder| match holder.service {
-            Some(service) => about::covers(&[service]),
+            Some(service) => covers(&[service]),
             None => holder.name.clone(),
         })
         .collect();
