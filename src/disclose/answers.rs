@@ -5,6 +5,7 @@ mod printed;
 mod room;
 
 use super::Hold;
+use super::threshold::VALUES;
 use crate::assessment::Group;
 use crate::data::AnswerCounts;
 pub(super) use form::{Form, alike, coarse, part_of};
@@ -228,15 +229,10 @@ fn leaves_room(groups: &[&AnswerCounts], form: Form) -> bool {
                 };
                 (low..=high).contains(&(total - 2 * middle))
             };
-            (0..=merged).filter(possible).count() >= 5
+            (0..=merged).filter(possible).count() as u64 >= VALUES
         }
         _ => true,
     })
-}
-
-/// A part so small that it points at somebody.
-pub(super) fn is_one_or_two(people: u32) -> bool {
-    (1..=2).contains(&people)
 }
 
 #[cfg(test)]

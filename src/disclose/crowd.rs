@@ -18,8 +18,6 @@ use moves::Range;
 use std::cell::Cell;
 pub(super) use ways::Way;
 
-/// How many different values of a withheld number must remain possible, less one.
-pub(super) const FURTHER_VALUES: u64 = 4;
 /// How many score points a withheld total must be free to move.
 const POINTS: f64 = 100.0;
 /// How far a withheld amount must be free to move, each way, as a share of itself.
