@@ -18,7 +18,7 @@ mod local;
 mod measure;
 mod members;
 mod national;
-pub(crate) mod nesting;
+mod nesting;
 mod quality;
 mod question;
 mod response;
@@ -103,10 +103,11 @@ fn assess_here(
     let awareness = response::awareness(check, &laid.selections[0]);
     let groups = laid.selections.into_iter().map(|own| own.group);
     let groups: Vec<_> = groups.collect();
-    let threshold = nesting::threshold(check);
+    let threshold = check.council().fewest_people().into();
     Assessment {
         awareness,
         within: nesting::within(&groups, &laid.memberships, threshold),
+        adds_up: nesting::adding_up(&groups, &laid.memberships),
         memberships: laid.memberships,
         groups,
         findings,

@@ -18,6 +18,8 @@ pub(crate) struct Assessment {
     /// Of each group the groups of other breakdowns that hold everybody in it, as anybody may
     /// know.
     pub within: Vec<Vec<usize>>,
+    /// Of each group whether those of its breakdown hold everybody exactly once.
+    pub adds_up: Vec<bool>,
     /// One for each item and group, items in the check's order, groups in theirs; a
     /// statement, which no practitioner answers, has one for the whole and each service only.
     pub findings: Vec<Finding>,

@@ -3,7 +3,7 @@
 
 use crate::colour::Colour;
 use crate::data::TableSpec;
-use crate::national::{Band, Service, StandardId};
+use crate::national::{Band, Service, StandardId, THRESHOLD};
 use crate::publication::Publication;
 use crate::script::Formula;
 use crate::source::{Place, Source, Spanned};
@@ -157,6 +157,12 @@ impl Council {
             .iter()
             .map(|service| self.asked.get(service).copied())
             .sum()
+    }
+
+    /// The fewest people that a figure may be about: the council's threshold, never under the
+    /// nation's.
+    pub fn fewest_people(&self) -> u32 {
+        self.threshold.max(THRESHOLD)
     }
 }
 

@@ -28,18 +28,17 @@ mod threshold;
 mod unscored;
 mod withhold;
 
-use crate::assess::nesting;
 use crate::assessment::{Assessment, Awareness, Response};
 use crate::check::HealthCheck;
 use crate::data::Input;
 use crate::diagnostic::Diagnostic;
 use crate::missing::Missing;
 use crate::national::{AWARENESS, EDITION, Service};
-use crate::publication::{self as page, NOT_A_RATING, Publication, SCHEMA};
+use crate::publication::{self as page, NOT_A_RATING, Publication, SCHEMA, covers, listed};
 pub(crate) use closed::{IF_UNSEEN, unseen};
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use drawn::planned;
-use figures::{count, figure, listed, withheld, without};
+use figures::{count, figure, withheld, without};
 pub(crate) use held::{Held, Hold};
 pub(crate) use only::{Why, answered_is_withheld, without_figures};
 use releases::Told;
@@ -294,7 +293,7 @@ fn group(assessment: &Assessment, index: usize, whole: &str) -> page::Group {
         breakdown: group.breakdown.clone(),
         name: group.name.clone(),
         title,
-        adds_up: nesting::adds_up(&assessment.groups, &assessment.memberships, index),
+        adds_up: assessment.adds_up[index],
         within: holders.map(|holder| named(*holder)).collect(),
         rolls: group.rolls.iter().map(|own| named(*own).1).collect(),
     }
@@ -323,7 +322,7 @@ fn rolled_title(assessment: &Assessment, index: usize) -> String {
         .iter()
         .map(|holder| &assessment.groups[*holder])
         .map(|holder| match holder.service {
-            Some(service) => about::covers(&[service]),
+            Some(service) => covers(&[service]),
             None => holder.name.clone(),
         })
         .collect();

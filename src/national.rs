@@ -20,6 +20,12 @@ pub const LAST_YEAR: i16 = 2036;
 /// People below which no figure about them is published, unless a council sets more.
 pub const THRESHOLD: u32 = 10;
 
+/// Whether so few people are on a side of a figure, or in a part of it, that it points at them.
+/// Nobody points at nobody.
+pub(crate) fn is_one_or_two(people: impl Into<u64>) -> bool {
+    matches!(people.into(), 1 | 2)
+}
+
 /// Answers below which a question is not scored.
 pub const FEWEST_ANSWERS: u32 = 10;
 

@@ -8,6 +8,7 @@ mod day;
 mod head;
 mod held;
 mod told;
+mod words;
 
 pub use bands::{BandQuantile, Bands};
 pub use brand::{Brand, Logo};
@@ -18,6 +19,7 @@ pub use changes::{
 pub(crate) use day::day;
 pub(crate) use head::{Head, HeadCouncil};
 pub(crate) use held::HeldDown;
+pub(crate) use words::{covers, listed};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
 //! The house's plan, kept by the compiler's side: imports go down or stay in their own
 //! folder, foreign crates stay in their rooms, and a file keeps to one subject.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -141,6 +141,64 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("zip", &["data"]),
 ];
 
+/// Files of the other floors that have clocks or threads all the same, and why.
+const EXCEPTED: &[(&str, &str, &str)] = &[
+    ("src/stop.rs", THREADS, "two pieces of work go side by side"),
+    (
+        "src/side_by_side.rs",
+        THREADS,
+        "many things of one kind go side by side",
+    ),
+    (
+        "src/script/sandbox.rs",
+        THREADS,
+        "a script has a thread of its own, with a deep stack",
+    ),
+    (
+        "src/script/sandbox.rs",
+        CLOCKS,
+        "a script's time is looked at as it runs",
+    ),
+    (
+        "src/script/purse.rs",
+        CLOCKS,
+        "a script's formulas share one time",
+    ),
+    (
+        "src/script/compile/trial.rs",
+        CLOCKS,
+        "a council's tests have a time of their own",
+    ),
+    (
+        "src/data/read/plain.rs",
+        THREADS,
+        "a large plain file is read on all cores",
+    ),
+    (
+        "src/assess/sheets.rs",
+        THREADS,
+        "in a very large council the sheets of each service have a thread",
+    ),
+    (
+        "src/disclose/releases/digests.rs",
+        THREADS,
+        "rows of a large table are hashed on all cores",
+    ),
+    (
+        "src/lsp/server.rs",
+        THREADS,
+        "an editor is heard while a script is checked",
+    ),
+    (
+        "src/lsp/checker.rs",
+        CLOCKS,
+        "a script is checked when its author pauses",
+    ),
+];
+
+const CLOCKS: &str = "clocks";
+const THREADS: &str = "threads";
+
 /// The most lines of code in a file; notes, blank lines and tests not counted.
 const LONGEST: usize = 350;
 
@@ -204,7 +262,7 @@ fn a_door_between_rooms_is_in_use() {
 fn foreign_crates_stay_in_their_rooms() {
     let rooms = BTreeMap::from_iter(FOREIGN.iter().copied());
     let mut broken = Vec::new();
-    let mut used: Vec<String> = Vec::new();
+    let mut used: BTreeSet<(String, String)> = BTreeSet::new();
     for file in sources() {
         for (line, name) in file.crates_used(&rooms) {
             if !rooms[name.as_str()].contains(&file.room.as_str()) {
@@ -214,39 +272,123 @@ fn foreign_crates_stay_in_their_rooms() {
                     rooms[name.as_str()].join(", ")
                 ));
             }
-            used.push(name);
+            used.insert((name, file.room.clone()));
         }
     }
-    for name in dependencies() {
+    let of_manifest = dependencies();
+    for name in &of_manifest {
         if !rooms.contains_key(name.as_str()) {
             broken.push(format!(
                 "{name} is in Cargo.toml and has no room in tests/floors.rs"
             ));
-        } else if !used.contains(&name) {
+        }
+    }
+    for (name, lives_in) in FOREIGN {
+        if !of_manifest.iter().any(|of| of == name) {
             broken.push(format!(
-                "{name} is in Cargo.toml and no file of src/ uses it"
+                "{name} is not in Cargo.toml any more: take it out of tests/floors.rs"
             ));
+        }
+        for room in *lives_in {
+            if !used.contains(&((*name).to_owned(), (*room).to_owned())) {
+                broken.push(format!(
+                    "no file of {room} uses {name} any more: take the room out of tests/floors.rs"
+                ));
+            }
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
 #[test]
-fn files_clocks_processes_and_printing_belong_to_the_upper_floors() {
+fn the_table_of_floors_is_this_plan() {
+    let (mut floors, mut lives_in) = (BTreeSet::new(), BTreeSet::new());
+    for row in table_under("| floor | rooms | foreign crates |") {
+        let [floor, rooms, crates] = &row[..] else {
+            panic!("{row:?} is no floor, rooms and crates");
+        };
+        // What a room is follows its name.
+        let named = rooms.split(" · ").map(|room| {
+            let name = room
+                .strip_prefix('`')
+                .and_then(|room| room.split('`').next());
+            let name = name.unwrap_or_else(|| panic!("\"{room}\" does not begin with its name"));
+            name.split('/').next().unwrap_or(name).to_owned()
+        });
+        let named: Vec<String> = named.collect();
+        floors.extend(named.iter().map(|room| (floor.clone(), room.clone())));
+        for part in crates.split(" · ").filter(|part| !part.is_empty()) {
+            let (names, inside) = part.split_once(" in ").unwrap_or((part, ""));
+            let mut inside: Vec<String> = backticked(inside);
+            if inside.is_empty() {
+                inside.clone_from(&named);
+            }
+            let names = names.split(", ").filter(|words| !words.contains(' '));
+            for name in names.map(|name| name.replace('-', "_")) {
+                lives_in.extend(inside.iter().map(|room| (name.clone(), room.clone())));
+            }
+        }
+    }
+    let owned = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    let plan = FLOORS
+        .iter()
+        .map(|(room, floor)| owned(&floor.to_string(), room));
+    let plan: BTreeSet<_> = plan.chain([owned("", "lib")]).collect();
+    assert_eq!(floors, plan, "rooms of docs/architecture.md, and FLOORS");
+    let plan = FOREIGN.iter();
+    let plan: BTreeSet<_> = plan
+        .flat_map(|(name, rooms)| rooms.iter().map(|room| owned(name, room)))
+        .collect();
+    assert_eq!(
+        lives_in, plan,
+        "crates of docs/architecture.md, and FOREIGN"
+    );
+}
+
+#[test]
+fn each_dependency_has_one_row_with_its_reason() {
+    let mut told: Vec<String> = Vec::new();
+    for row in table_under("| crate | for | why this one |") {
+        let names = row[0].split(" (").next().unwrap_or_default().split(", ");
+        let names = names.filter_map(|name| name.split(' ').next());
+        told.extend(names.map(|name| name.replace('-', "_")));
+    }
+    let mut wanted = dependencies();
+    told.sort();
+    wanted.sort();
+    assert_eq!(
+        told, wanted,
+        "crates of docs/architecture.md, and Cargo.toml"
+    );
+}
+
+#[test]
+fn files_clocks_threads_and_processes_belong_to_the_upper_floors() {
     const ABOVE: [&str; 4] = ["host", "watch", "bin", "lib"];
     let mut broken = Vec::new();
+    let mut used = Vec::new();
     for file in sources() {
         if ABOVE.contains(&file.room.as_str()) {
             continue;
         }
         for path in file.code.paths() {
-            let words: Vec<&str> = path.words.iter().map(String::as_str).collect();
-            if matches!(words[..], ["std", "fs" | "net" | "process" | "env", ..]) {
-                broken.push(format!(
-                    "{}:{} uses std::{}: files and processes belong to host and watch",
-                    file.name, path.line, words[1]
-                ));
+            for what in path.reaches() {
+                used.push((file.name.clone(), what));
+                let excepted = |one: &(&str, &str, &str)| one.0 == file.name && one.1 == what;
+                if !EXCEPTED.iter().any(excepted) {
+                    let (name, line, words) = (&file.name, path.line, path.words.join("::"));
+                    broken.push(format!(
+                        "{name}:{line} uses {words}: {what} belong to host and watch"
+                    ));
+                }
             }
+        }
+    }
+    for (name, what, why) in EXCEPTED {
+        if !used.iter().any(|(file, of)| file == name && of == what) {
+            broken.push(format!(
+                "{name} has no {what} any more ({why}): take it out of tests/floors.rs"
+            ));
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
@@ -320,6 +462,48 @@ fn the_plan_itself_reads_what_is_written() {
         .map(|path| path.words[0].clone())
         .collect();
     assert!(heads.contains(&"rhai".to_owned()) && !heads.contains(&"csv".to_owned()));
+    for (text, reaches) in [
+        ("use std::time::Duration;", &[][..]),
+        ("use std::time::{Duration, Instant};", &[CLOCKS]),
+        ("let now = std::time::SystemTime::now();", &[CLOCKS]),
+        ("use std::{fmt, fs, thread};", &["files", THREADS]),
+        ("use std::thread::{self, Scope};", &[THREADS, THREADS]),
+        ("fn f(a: thread::Scope, b: std::path::Path) {}", &[]),
+    ] {
+        let paths = Words::of(text).paths();
+        let seen: Vec<&str> = paths.iter().flat_map(PathSeen::reaches).collect();
+        assert_eq!(seen, reaches, "{text}");
+    }
+}
+
+#[test]
+fn what_stands_below_a_function_for_tests_is_read_as_well() {
+    let text = [
+        "fn a() {}",
+        "    #[cfg(test)]",
+        "    #[must_use]",
+        "    fn one() -> u8 {",
+        "        1",
+        "    }",
+        "    fn b(",
+        "    #[cfg(test)]",
+        "    fn two(",
+        "        &self,",
+        "    ) -> u8 {",
+        "        2",
+        "    }",
+        "    #[cfg(test)]",
+        "    let three = 3;",
+        "fn c() {}",
+        "#[cfg(test)]",
+        "mod tests {",
+        "fn four() {}",
+    ];
+    let kept = without_tests(&text.join("\n"));
+    let kept: Vec<(usize, &str)> = (kept.lines().enumerate())
+        .filter(|(_, line)| !line.is_empty())
+        .collect();
+    assert_eq!(kept, [0, 6, 15].map(|at| (at, text[at])));
 }
 
 /// A file of `src/`, tests left out.
@@ -466,37 +650,72 @@ fn test_modules(all: &[PathBuf]) -> Vec<PathBuf> {
     found
 }
 
-/// The text up to its module of tests, without `#[cfg(test)] mod …;` lines.
+/// The text up to its module of tests, without what else is there for tests alone: lines stay at
+/// their numbers.
 fn without_tests(text: &str) -> String {
     let mut kept = String::new();
-    let mut lines = text.lines().peekable();
+    let mut lines = text.lines();
     while let Some(line) = lines.next() {
-        if line.trim() == "#[cfg(test)]" {
-            if lines
-                .next()
-                .is_some_and(|next| next.trim_end().ends_with('{'))
-            {
-                break;
-            }
-            kept.push_str("\n\n");
+        if line.trim() != "#[cfg(test)]" {
+            kept.push_str(line);
+            kept.push('\n');
             continue;
         }
-        kept.push_str(line);
+        let margin = &line[..line.len() - line.trim_start().len()];
         kept.push('\n');
+        let mut item = lines.by_ref().inspect(|_| kept.push('\n'));
+        let first = item.find(|line| !line.trim().starts_with("#["));
+        let first = first.unwrap_or_default().trim();
+        let is_module = first.starts_with("mod ") || first.contains(" mod ");
+        if is_module && first.ends_with('{') {
+            break;
+        }
+        let ends = |line: &str| {
+            let at_margin = line.strip_prefix(margin);
+            at_margin.is_some_and(|line| line.starts_with('}')) && !line.ends_with('{')
+        };
+        if !first.ends_with([';', ',', '}']) {
+            item.find(|line| ends(line));
+        }
     }
     kept
 }
 
-/// The names of the library's dependencies, as Rust writes them.
+/// The rows of a table of docs/architecture.md, by its head.
+fn table_under(head: &str) -> Vec<Vec<String>> {
+    let page = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let rows = page.lines().skip_while(|line| *line != head).skip(2);
+    let rows: Vec<Vec<String>> = rows
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| {
+            let cells = line.trim_matches('|').split('|');
+            cells.map(|cell| cell.trim().to_owned()).collect()
+        })
+        .collect();
+    assert!(!rows.is_empty(), "{head} is in docs/architecture.md");
+    rows
+}
+
+/// What stands between backticks.
+fn backticked(text: &str) -> Vec<String> {
+    let words = text.split('`').skip(1).step_by(2);
+    words.map(str::to_owned).collect()
+}
+
+/// The names of the library's dependencies, those of some systems too, as Rust writes them.
 fn dependencies() -> Vec<String> {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
-    manifest
-        .lines()
-        .skip_while(|line| *line != "[dependencies]")
-        .skip(1)
-        .take_while(|line| !line.starts_with('['))
-        .filter_map(|line| Some(line.split_once(" =")?.0.replace('-', "_")))
-        .collect()
+    let mut names = Vec::new();
+    let mut are_ours = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            are_ours = line == "[dependencies]"
+                || (line.starts_with("[target.") && line.ends_with(".dependencies]"));
+        } else if let Some((name, _)) = line.split_once(" =").filter(|_| are_ours) {
+            names.push(name.replace('-', "_"));
+        }
+    }
+    names
 }
 
 /// Words and signs of a Rust text, without notes and texts in quotes.
@@ -517,6 +736,33 @@ struct PathSeen {
     line: usize,
     /// Whether it stands after `use`.
     used: bool,
+}
+
+impl PathSeen {
+    /// What it reaches for that is another each time; of a group, by the first word of each part.
+    fn reaches(&self) -> Vec<&'static str> {
+        let own = self.words.iter().map(String::as_str);
+        let mut last: Vec<Option<&str>> = self.group.iter().map(|word| Some(&**word)).collect();
+        if last.is_empty() {
+            last.push(None);
+        }
+        last.into_iter()
+            .filter_map(|last| {
+                let path: Vec<&str> = own.clone().chain(last).collect();
+                match path[..] {
+                    ["std", "fs", ..] => Some("files"),
+                    ["std", "net", ..] => Some("connections"),
+                    ["std", "process" | "env", ..] => Some("processes"),
+                    ["std", "io", "stdin" | "stdout" | "stderr", ..] => Some("terminals"),
+                    ["std", "thread", ..] => Some(THREADS),
+                    ["std", "time"] => Some(CLOCKS),
+                    ["std", "time", "Instant" | "SystemTime" | "self" | "*", ..] => Some(CLOCKS),
+                    ["jiff", "Timestamp" | "Zoned", ..] => Some(CLOCKS),
+                    _ => None,
+                }
+            })
+            .collect()
+    }
 }
 
 impl Words {

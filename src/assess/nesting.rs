@@ -1,26 +1,34 @@
 //! How groups lie within one another: what a reader may take for granted when adding and
-//! subtracting. Groups and who lies in them in; which hold which out.
+//! subtracting. Groups and who lies in them in; which hold which, and which add up, out.
 
 use crate::assessment::{Group, Membership};
-use crate::check::HealthCheck;
-use crate::national::THRESHOLD;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Whether the groups of a group's breakdown hold everybody exactly once, in every table that
-/// they tell apart. Those that only roll others up stand beside the breakdown, not in it.
-pub(crate) fn adds_up(groups: &[Group], memberships: &[Membership], group: usize) -> bool {
-    let breakdown = &groups[group].breakdown;
-    let of = |group: &usize| groups[*group].breakdown == *breakdown && !groups[*group].is_rolled();
-    of(&group)
-        && memberships.iter().all(|table| {
-            let once = |kind: &Vec<usize>| kind.iter().filter(|group| of(group)).count() == 1;
-            !table.groups.iter().any(of) || table.kinds.iter().all(once)
-        })
-}
-
-/// Fewer people than a figure may be about.
-pub(crate) fn threshold(check: &HealthCheck) -> u64 {
-    check.council().threshold.max(THRESHOLD).into()
+/// Of each group whether the groups of its breakdown hold everybody exactly once, in every table
+/// that they tell apart. Those that only roll others up stand beside the breakdown, not in it.
+pub(super) fn adding_up(groups: &[Group], memberships: &[Membership]) -> Vec<bool> {
+    let mut breakdowns: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut of = Vec::new();
+    for group in groups {
+        let next = breakdowns.len();
+        let number = || *breakdowns.entry(&group.breakdown).or_insert(next);
+        of.push((!group.is_rolled()).then(number));
+    }
+    let mut adds_up = vec![true; breakdowns.len()];
+    for table in memberships {
+        let told_apart: BTreeSet<usize> = table.groups.iter().filter_map(|at| of[*at]).collect();
+        for kind in &table.kinds {
+            let mut times = vec![0; breakdowns.len()];
+            let own = kind.iter().filter_map(|at| of[*at]);
+            own.for_each(|breakdown| times[breakdown] += 1);
+            for breakdown in &told_apart {
+                adds_up[*breakdown] &= times[*breakdown] == 1;
+            }
+        }
+    }
+    of.into_iter()
+        .map(|breakdown| breakdown.is_some_and(|breakdown| adds_up[breakdown]))
+        .collect()
 }
 
 /// Of each group the groups of other breakdowns that hold everybody in it, as anybody may know;
@@ -31,7 +39,7 @@ pub(crate) fn threshold(check: &HealthCheck) -> u64 {
 /// told of each small group by the groups that happen to hold it. So a breakdown lies within
 /// another one where its groups of enough people do, but for a quarter of their people at most;
 /// what the groups of other breakdowns lie in is nobody's to know.
-pub(crate) fn within(
+pub(super) fn within(
     groups: &[Group],
     memberships: &[Membership],
     threshold: u64,
@@ -45,7 +53,7 @@ pub(crate) fn within(
             .filter(|other| shared.holds[group][*other] == Some(true))
             .collect()
     };
-    let all: Vec<Vec<usize>> = (0..groups.len()).map(holders).collect();
+    let holders_of: Vec<Vec<usize>> = (0..groups.len()).map(holders).collect();
     // Of two breakdowns: the people in groups of enough, and those of them in groups that lie
     // within one.
     let mut pairs: BTreeMap<(&str, &str), (u64, u64)> = BTreeMap::new();
@@ -54,17 +62,19 @@ pub(crate) fn within(
         let told_apart = (1..groups.len()).filter(|other| shared.holds[group][*other].is_some());
         let others: BTreeSet<&str> = told_apart.map(breakdown).collect();
         for other in others {
-            let lies_within = all[group].iter().any(|holder| breakdown(*holder) == other);
-            let (all, within) = pairs.entry((breakdown(group), other)).or_default();
-            *all += shared.people[group];
-            *within += shared.people[group] * u64::from(lies_within);
+            let mut own = holders_of[group].iter();
+            let lies_within = own.any(|holder| breakdown(*holder) == other);
+            let (people, inside) = pairs.entry((breakdown(group), other)).or_default();
+            *people += shared.people[group];
+            *inside += shared.people[group] * u64::from(lies_within);
         }
     }
     let is_made_so = |group: usize, holder: usize| {
         let pair = pairs.get(&(breakdown(group), breakdown(holder)));
-        pair.is_some_and(|(all, within)| *within > 0 && 4 * within >= 3 * all)
+        pair.is_some_and(|(people, inside)| *inside > 0 && 4 * inside >= 3 * people)
     };
-    all.into_iter()
+    holders_of
+        .into_iter()
         .enumerate()
         .map(|(group, mut holders)| {
             holders.retain(|holder| is_made_so(group, *holder));
@@ -124,8 +134,8 @@ impl Shared {
 
 #[cfg(test)]
 mod tests {
-    use super::adds_up;
     use crate::assess::test_council::TestCouncil;
+    use crate::assessment::Group;
     use crate::national::Service::{Adults, Children};
 
     #[test]
@@ -139,7 +149,6 @@ mod tests {
             .sheets(2, Some(Children), Some("Few"), &[Some(1)]);
         let found = council.assess();
         let within = |group: usize| found.within[group].clone();
-        let adds_up = |group| adds_up(&found.groups, &found.memberships, group);
         let at = |name: &str| {
             found
                 .groups
@@ -151,7 +160,7 @@ mod tests {
         assert_eq!(within(at("Few")), [at("children")]);
         assert_eq!(within(at("East")), Vec::<usize>::new());
         assert_eq!(within(at("whole")), Vec::<usize>::new());
-        assert!(adds_up(at("East")) && adds_up(at("adults")));
+        assert!(found.adds_up[at("East")] && found.adds_up[at("adults")]);
     }
 
     #[test]
@@ -168,12 +177,31 @@ mod tests {
     }
 
     #[test]
-    fn services_that_leave_a_sheet_out_do_not_add_up() {
+    fn services_that_leave_a_sheet_out_do_not_add_up_and_teams_that_leave_none_do() {
         let council = TestCouncil::new(&[Children, Adults])
             .questions("welfare", 1)
-            .sheets(3, Some(Children), None, &[Some(1)])
-            .sheets(4, None, None, &[Some(1)]);
+            .by_team()
+            .sheets(30, Some(Children), Some("East"), &[Some(1)])
+            .sheets(12, Some(Adults), Some("West"), &[Some(1)])
+            .sheets(14, None, Some("North"), &[Some(1)]);
         let found = council.assess();
-        assert!(!adds_up(&found.groups, &found.memberships, 1));
+        for (group, adds_up) in found.groups.iter().zip(&found.adds_up) {
+            assert_eq!(*adds_up, group.service.is_none(), "{}", group.name);
+        }
+    }
+
+    #[test]
+    fn what_is_rolled_together_stands_beside_a_breakdown_that_adds_up() {
+        let council = TestCouncil::new(&[Adults])
+            .questions("welfare", 1)
+            .by_team()
+            .sheets(5, Some(Adults), Some("East"), &[Some(1)])
+            .sheets(6, Some(Adults), Some("West"), &[Some(1)])
+            .sheets(20, Some(Adults), Some("North"), &[Some(1)]);
+        let found = council.assess();
+        assert!(found.groups.iter().any(Group::is_rolled));
+        for (group, adds_up) in found.groups.iter().zip(&found.adds_up) {
+            assert_eq!(*adds_up, !group.is_rolled(), "{}", group.name);
+        }
     }
 }

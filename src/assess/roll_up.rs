@@ -7,7 +7,7 @@
 
 use super::groups::Selection;
 use super::members::memberships;
-use super::nesting::{adds_up, threshold, within};
+use super::nesting::{adding_up, within};
 use crate::assessment::{Group, Membership};
 use crate::check::HealthCheck;
 use crate::data::{Cell, Table};
@@ -23,7 +23,7 @@ pub(super) fn rolled(
     selections: &mut Vec<Selection>,
     releases: &[Publication],
 ) -> Vec<Membership> {
-    let threshold = threshold(check);
+    let threshold = check.council().fewest_people().into();
     let sizes = Sizes::of(selections, threshold);
     let mut rolled: BTreeSet<Vec<usize>> = sizes.told_before(releases);
     for table in &sizes.memberships {
@@ -87,6 +87,8 @@ struct Sizes {
     memberships: Vec<Membership>,
     /// Of each group those that hold it.
     within: Vec<Vec<usize>>,
+    /// Of each group whether its breakdown adds up.
+    adds_up: Vec<bool>,
 }
 
 impl Sizes {
@@ -95,6 +97,7 @@ impl Sizes {
         let memberships = memberships(selections);
         Self {
             within: within(&groups, &memberships, threshold),
+            adds_up: adding_up(&groups, &memberships),
             groups,
             memberships,
         }
@@ -113,7 +116,7 @@ impl Sizes {
         for (group, size) in size.into_iter().filter(|(_, size)| *size > 0) {
             let own = &self.groups[group];
             let may = group != 0 && own.service.is_none();
-            if may && adds_up(&self.groups, &self.memberships, group) {
+            if may && self.adds_up[group] {
                 let family = (own.breakdown.as_str(), self.within[group].as_slice());
                 families.entry(family).or_default().push((size, group));
             }

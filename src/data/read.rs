@@ -62,6 +62,10 @@ use std::sync::Arc;
 pub(crate) use twice::is_a_persons_number;
 pub use whole::whole;
 
+/// Rows of people beyond which no council has practitioners or answers. Rows are looked at beside each
+/// other up to these, which needs the text of all.
+const MOST_PEOPLE: usize = 5_000;
+
 /// The names of a workbook's sheets: none, since this program reads no workbooks.
 #[cfg(not(feature = "workbooks"))]
 pub fn sheets(_name: &str, _bytes: &[u8]) -> Vec<String> {

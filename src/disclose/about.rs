@@ -1,10 +1,9 @@
 //! What the council itself wrote: who it is, whom it consulted, what it plans.
 
-use super::figures::{date, listed};
+use super::figures::date;
 use super::tailoring;
 use crate::check::{Action, HealthCheck};
-use crate::national::Service;
-use crate::publication as page;
+use crate::publication::{self as page, covers};
 
 /// The title of the whole: a check of one service only says so wherever it is named.
 pub(super) fn whole(check: &HealthCheck) -> String {
@@ -48,16 +47,6 @@ pub(super) fn brand(check: &HealthCheck) -> Option<page::Brand> {
         colour: Some(colour.to_string()),
         logo: None,
     })
-}
-
-/// "children's and adults' services".
-pub(super) fn covers(services: &[Service]) -> String {
-    let whose = |service: &Service| match service {
-        Service::Children => "children's".to_owned(),
-        Service::Adults => "adults'".to_owned(),
-    };
-    let whose: Vec<String> = services.iter().map(whose).collect();
-    format!("{} services", listed(&whose))
 }
 
 /// Who was consulted.

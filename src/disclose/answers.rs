@@ -4,6 +4,7 @@ mod form;
 mod printed;
 mod room;
 
+use super::threshold::VALUES;
 use super::{Held, Hold};
 use crate::assessment::Group;
 use crate::data::AnswerCounts;
@@ -238,15 +239,10 @@ fn leaves_room(groups: &[&AnswerCounts], form: Form) -> bool {
                 };
                 (low..=high).contains(&(total - 2 * middle))
             };
-            (0..=merged).filter(possible).count() >= 5
+            (0..=merged).filter(possible).count() as u64 >= VALUES
         }
         _ => true,
     })
-}
-
-/// A part so small that it points at somebody.
-pub(super) fn is_one_or_two(people: u32) -> bool {
-    (1..=2).contains(&people)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! *signature*: the groups in force that hold it and whose figures are known. Every published
 //! figure is a total over signatures, so that kinds with the same signature, a *class*, can
 //! exchange people and amounts without any published figure moving. A withheld group is
-//! hidden by the classes that hold people both inside and outside it: each exchange is a
+//! hidden by the classes that hold kinds both inside and outside it: each exchange is a
 //! dataset, in whole people, that a reader cannot rule out.
 
 mod classes;
@@ -18,8 +18,6 @@ use moves::Range;
 use std::cell::Cell;
 pub(super) use ways::Way;
 
-/// How many different values of a withheld number must remain possible, less one.
-pub(super) const FURTHER_VALUES: u64 = 4;
 /// How many score points a withheld total must be free to move.
 const POINTS: f64 = 100.0;
 /// How far a withheld amount must be free to move, each way, as a share of itself.

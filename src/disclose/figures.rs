@@ -119,15 +119,6 @@ pub(super) fn how_many(count: usize, one: &str, many: &str) -> String {
     }
 }
 
-/// `a, b and c`.
-pub(super) fn listed(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [only] => only.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,14 +8,14 @@
 //! of many people at once, from which no answer of one of them follows. It is printed where
 //! the grade is, and so only where every standard, and how many answered, may be seen.
 
-use super::figures::{date, figure, listed};
+use super::figures::{date, figure};
 use super::scopes::Hidden;
 use super::threshold::Threshold;
 use super::{about, scope_title};
 use crate::assessment::{Assessment, Response, Scores};
 use crate::check::{Action, HealthCheck};
 use crate::national::{Band, FEWEST_ANSWERS};
-use crate::publication::Grade;
+use crate::publication::{Grade, listed};
 use jiff::ToSpan;
 
 /// Said of a grade on half or fewer of those asked.

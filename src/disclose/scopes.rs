@@ -3,14 +3,14 @@
 //! A score is withheld with any of the figures that it rests on: from a mean and the
 //! others, the withheld one could be worked out.
 
-use super::figures::{count, figure, listed, withheld, withheld_words, without};
+use super::figures::{count, figure, withheld, withheld_words, without};
 use super::threshold::{Threshold, Verdict};
 use super::{about, figures, grade, scope_id, scope_title};
 use crate::assessment::{Assessment, Finding, LocalScore, Scores, Spread, StandardScore};
 use crate::check::{HealthCheck, Item};
 use crate::missing::Missing;
 use crate::national::{Band, Service, StandardId};
-use crate::publication::{self as page, HeldDown};
+use crate::publication::{self as page, HeldDown, listed};
 
 /// The scopes in the assessment's order.
 pub(super) fn scopes(

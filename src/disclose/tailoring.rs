@@ -1,11 +1,11 @@
 //! How the check was tailored, in plain English: generated, never written.
 
-use super::figures::{date, how_many, listed};
+use super::figures::{date, how_many};
 use super::items::measure;
 use crate::check::{ComparabilityKind, HealthCheck, Item, Measure};
 use crate::data::From;
 use crate::national::{AWARENESS, COUNTS, RATED_SHARE, StandardId, THRESHOLD};
-use crate::publication::{IN_FULL, IN_PART, TAILORED, Tailoring, WITHOUT_FIGURES};
+use crate::publication::{IN_FULL, IN_PART, TAILORED, Tailoring, WITHOUT_FIGURES, listed};
 use std::sync::Arc;
 
 /// Of more items than these it is said how many they are, not which.
@@ -311,7 +311,7 @@ fn weights(check: &HealthCheck) -> Vec<String> {
 }
 
 fn publishing(check: &HealthCheck) -> Vec<String> {
-    let threshold = check.council().threshold;
+    let threshold = check.council().fewest_people();
     if threshold <= THRESHOLD {
         return Vec::new();
     }

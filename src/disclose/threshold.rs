@@ -3,16 +3,24 @@
 //! What must be withheld besides, so that none of these can be worked out from the rest,
 //! is decided from the same verdicts.
 
-use super::answers::{alike, coarse, is_one_or_two};
+use super::answers::{alike, coarse};
 use crate::assessment::{Assessment, Finding, Group, Reading, WhyNot};
 use crate::check::{HealthCheck, Item, Kind};
 use crate::missing::Missing;
-use crate::national::{ABOUT_THINGS, OFFICIAL, Service, THRESHOLD};
+use crate::national::{ABOUT_THINGS, OFFICIAL, Service, is_one_or_two};
 use std::sync::Arc;
 
 /// The people below which nothing is said of them.
 #[derive(Clone, Copy)]
 pub(super) struct Threshold(u32);
+
+/// Values that a withheld number must leave possible. The attacker has a number of its own, so that a
+/// slip in this one shows.
+pub(super) const VALUES: u64 = 5;
+
+/// The same less one: how far apart the least and the most of them are, and how many people make
+/// as many.
+pub(super) const FURTHER_VALUES: u64 = VALUES - 1;
 
 /// What may not be seen of one finding.
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -49,9 +57,8 @@ pub(super) enum By {
 }
 
 impl Threshold {
-    /// The council's, never under the nation's.
     pub(super) fn of(check: &HealthCheck) -> Self {
-        Self(check.council().threshold.max(THRESHOLD))
+        Self(check.council().fewest_people())
     }
 
     /// The number of people.

@@ -6,12 +6,12 @@
 //! and the others are blank. Of a service that is not told; and the whole's number, told, must
 //! leave a service five numbers, or all that these sheets allow.
 
-use super::crowd::FURTHER_VALUES;
+use super::threshold::{FURTHER_VALUES, VALUES};
 use crate::assessment::{Assessment, Finding};
 
 /// Answers that are counted and not scored are told only where they are as many: else nought
 /// to four are possible.
-pub(super) const FEWEST_UNSCORED: u32 = 5;
+pub(super) const FEWEST_UNSCORED: u32 = VALUES as u32;
 
 /// Whether the whole's number leaves every service as many as it must.
 pub(super) fn may_tell(assessment: &Assessment, findings: &[Finding]) -> bool {

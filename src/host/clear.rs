@@ -3,8 +3,9 @@
 //!
 //! `disclose` withholds by its rules, which are meant to suffice. The attacker knows nothing
 //! of how it came to them. Where it opens an item all the same, that item is held back a step
-//! further and everything is made and attacked again: first small groups are no longer rolled
-//! together for it, then its answers are no longer split, then nothing of it is told below the
+//! further and everything is made and attacked again: first, where only parts and single answers
+//! open, the answers of groups are no longer split; then small groups are no longer rolled together
+//! for it, then no answers of groups are split, then none at all, then nothing of it is told below the
 //! whole, then nothing at all. Where even that does
 //! not help, only name, date and reason are published, and what is no person's data; unless a
 //! release of the same date stands that says more: then that stays.

@@ -1,7 +1,7 @@
 //! Published readings in, what holds an assured score down out: so that the words can tell
 //! nothing that does not stand beside each item.
 
-use super::{Item, Reading};
+use super::{Item, Reading, listed};
 use crate::missing::Missing;
 
 impl Reading {
@@ -96,8 +96,7 @@ impl HeldDown {
         .collect();
         match parts.as_slice() {
             [] => String::new(),
-            [one] => format!("held down by {one}"),
-            [first @ .., last] => format!("held down by {} and {last}", first.join(", ")),
+            parts => format!("held down by {}", listed(parts)),
         }
     }
 }

@@ -12,11 +12,13 @@ mod lost;
 mod names;
 mod rest;
 mod retry;
+mod seen;
+mod stop;
 mod touched;
 mod writing;
 
 use crate::host::Files;
-use rest::{Look, Rest};
+use rest::Rest;
 use retry::Retries;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -24,6 +26,7 @@ use touched::Touched;
 use writing::{Now, Writing};
 
 pub use rest::{AT_MOST, PATIENCE, REST};
+pub use stop::STOPS;
 pub use writing::{LONGEST, STALL};
 
 /// Milliseconds since the watch began.
@@ -31,9 +34,6 @@ pub type Millis = u64;
 
 /// The time from one look to the next, so that a storm of events is one of a few looks.
 pub const GAP: Millis = 10;
-/// So often a council's work is stopped for a newer change before it is let go to its end:
-/// of a file that never rests it must be said that it does not.
-pub const STOPS: u32 = 3;
 
 /// What the machine knows.
 #[derive(Debug, Clone, Default)]
@@ -354,186 +354,6 @@ pub fn step(mut state: State, input: Input, now: Millis) -> (State, Vec<Action>)
         }
     };
     (state, actions)
-}
-
-impl State {
-    /// While something is done: which of it reads what is no longer there.
-    fn stop_what_is_useless(&mut self, seen: &Seen) -> Vec<Action> {
-        let templates_changed = self.templates.as_ref() != Some(&seen.templates);
-        let changed = |files: &Files| {
-            files
-                .iter()
-                .any(|(path, begun)| seen.files.get(path).is_some_and(|now| now != begun))
-        };
-        let mut useless = self.at_work_on(changed);
-        if templates_changed {
-            let render = self.work.iter().flat_map(|work| &work.render);
-            useless.extend(render.filter(|one| self.may_be_stopped(one)).cloned());
-        }
-        if let Some(work) = &mut self.work
-            && (templates_changed || !useless.is_empty())
-        {
-            work.meanwhile = Touched::Everything;
-        }
-        self.stop(useless)
-    }
-
-    /// A program began to write into a file: what is worked out from it is of no use. It is looked
-    /// at once it is closed.
-    fn stop_what_reads(&mut self, path: &Path) -> Vec<Action> {
-        if let Some(work) = &mut self.work {
-            work.meanwhile.add(path.to_owned());
-        }
-        let useless = self.at_work_on(|files| files.contains_key(path));
-        self.stop(useless)
-    }
-
-    /// The councils in work of whose files, as they were when it began, this is true; those left
-    /// out that were stopped often enough.
-    fn at_work_on(&self, is_it: impl Fn(&Files) -> bool) -> BTreeSet<String> {
-        let run = self.work.iter().flat_map(|work| &work.run);
-        run.filter(|(_, begun)| begun.as_ref().is_some_and(&is_it))
-            .map(|(council, _)| council.clone())
-            .filter(|council| self.may_be_stopped(council))
-            .collect()
-    }
-
-    fn may_be_stopped(&self, council: &str) -> bool {
-        self.stops.get(council).copied().unwrap_or(0) < STOPS
-    }
-
-    fn stop(&mut self, mut councils: BTreeSet<String>) -> Vec<Action> {
-        if let Some(work) = &mut self.work {
-            councils.retain(|council| work.stopped.insert(council.clone()));
-        }
-        if councils.is_empty() {
-            return Vec::new();
-        }
-        for council in &councils {
-            *self.stops.entry(council.clone()).or_default() += 1;
-        }
-        vec![Action::Stop(councils)]
-    }
-
-    fn compare(&mut self, seen: &Seen, now: Millis) -> Vec<Action> {
-        let mut actions = self.forget_those_gone(seen, now);
-        let mut because = BTreeSet::new();
-        let mut run = BTreeMap::new();
-        for council in &seen.councils {
-            let Some(read) = self.councils.get(council) else {
-                run.insert(council.clone(), None);
-                continue;
-            };
-            let changed: Vec<&PathBuf> = read
-                .iter()
-                .filter(|(path, read)| seen.files.get(*path).is_some_and(|now| now != *read))
-                .map(|(path, _)| path)
-                .collect();
-            let looks = changed.iter().map(|path| Look {
-                path,
-                was: read[*path].as_deref(),
-                is: seen.files[*path].as_deref(),
-            });
-            let rests = self.rest.all_rest(looks, now, &mut self.waiting);
-            let files = read.keys();
-            let is_written = self.rest.is_any_written(files, &changed, &mut self.waiting);
-            let rests = rests && !is_written;
-            let again = self.retries.is_due(council, now);
-            let is_lost = rests && self.lost.contains(council);
-            if is_lost {
-                because.insert(self.own_output.join(council));
-            }
-            if rests && (is_lost || again || !changed.is_empty()) {
-                because.extend(changed.into_iter().cloned());
-                let mut begun = read.clone();
-                for (path, hash) in &mut begun {
-                    if let Some(now) = seen.files.get(path) {
-                        hash.clone_from(now);
-                    }
-                }
-                run.insert(council.clone(), Some(begun));
-            }
-        }
-        let render = match self.templates_changed(seen, now) {
-            Some(changed) => {
-                because.extend(changed);
-                let rest = seen.councils.iter().filter(|one| !run.contains_key(*one));
-                rest.cloned().collect()
-            }
-            None => BTreeSet::new(),
-        };
-        self.rest.forget_before(now);
-        if !run.is_empty() || !render.is_empty() {
-            actions.push(Action::Work {
-                run: run.keys().cloned().collect(),
-                render: render.clone(),
-                because,
-            });
-            self.work = Some(Work {
-                run,
-                render,
-                stopped: BTreeSet::new(),
-                meanwhile: Touched::default(),
-            });
-        }
-        actions
-    }
-
-    /// A council whose script is gone is forgotten, once it has been gone for a while: many
-    /// editors save by moving the old file away first.
-    fn forget_those_gone(&mut self, seen: &Seen, now: Millis) -> Vec<Action> {
-        let gone: Vec<String> = self
-            .councils
-            .keys()
-            .filter(|council| !seen.councils.contains(*council))
-            .cloned()
-            .collect();
-        self.rest.only_those_gone(&gone);
-        let mut actions = Vec::new();
-        for council in gone {
-            let files = self.councils[&council].keys();
-            if self.rest.is_gone(&council, files, now, &mut self.waiting) {
-                self.councils.remove(&council);
-                self.stops.remove(&council);
-                self.lost.remove(&council);
-                self.retries.forget(&council);
-                actions.push(Action::Forget(council));
-            }
-        }
-        actions
-    }
-
-    /// The templates that changed, if all of them are whole; from then on they are known.
-    fn templates_changed(&mut self, seen: &Seen, now: Millis) -> Option<Vec<PathBuf>> {
-        let Some(before) = &self.templates else {
-            self.templates = Some(seen.templates.clone());
-            return None;
-        };
-        let hash = |files: &Files, path| -> Option<String> { files.get(path).cloned().flatten() };
-        let changed: BTreeSet<&PathBuf> = before
-            .keys()
-            .chain(seen.templates.keys())
-            .filter(|path| hash(before, *path) != hash(&seen.templates, *path))
-            .collect();
-        if changed.is_empty() {
-            return None;
-        }
-        let pairs: Vec<_> = changed
-            .iter()
-            .map(|path| (*path, hash(before, *path), hash(&seen.templates, *path)))
-            .collect();
-        let looks = pairs.iter().map(|(path, was, is)| Look {
-            path,
-            was: was.as_deref(),
-            is: is.as_deref(),
-        });
-        if !self.rest.all_rest(looks, now, &mut self.waiting) {
-            return None;
-        }
-        let changed = changed.into_iter().cloned().collect();
-        self.templates = Some(seen.templates.clone());
-        Some(changed)
-    }
 }
 
 #[cfg(test)]

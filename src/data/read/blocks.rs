@@ -18,19 +18,12 @@ use super::header::Header;
 use super::plain;
 use super::rows::Rows;
 use super::{
-    Account, Reading, beside_each_other, caps, decode, far_out, finished, told_by, twice, want,
+    Account, MOST_PEOPLE, Reading, beside_each_other, caps, decode, finished, told_by, want,
 };
 use crate::data::{Policy, TableSpec};
 use crate::diagnostic::{Code, Diagnostics};
 use source::{Ended, Source};
 use std::io::{self, Read};
-
-/// Rows up to which they are looked at beside each other, which needs the text of all.
-const FEW: usize = if twice::MOST_ROWS > far_out::MOST_ROWS {
-    twice::MOST_ROWS
-} else {
-    far_out::MOST_ROWS
-};
 
 /// A file as it comes.
 pub struct Incoming<'r> {
@@ -91,7 +84,7 @@ pub fn read_in_blocks(
     let Some(reading) = reading.filter(|_| width <= caps::MOST_COLUMNS) else {
         return not_plain(None);
     };
-    source.keep_up_to(FEW);
+    source.keep_up_to(MOST_PEOPLE);
     let found = reading.all(&source, source.hands(), &mut rows);
     let ended = source.ended()?;
     if found.is_err() || ended.odd.is_some() {
@@ -119,7 +112,7 @@ pub fn read_in_blocks(
     let (last, foot) = last.without_foot(width);
     faults.extend(last.rows(header, name, &mut rows));
     let headers = told_by(header, &head.told, spec);
-    if rows.len() <= FEW {
+    if rows.len() <= MOST_PEOPLE {
         let Some(mut text) = ended.kept.and_then(|kept| String::from_utf8(kept).ok()) else {
             return not_plain(None);
         };

@@ -97,7 +97,7 @@ fn opened<'b>(
 fn finds(rows: &[SheetRow], spec: &TableSpec) -> usize {
     let first: Vec<(usize, Vec<String>)> = rows
         .iter()
-        .take(lead::MOST_ROWS)
+        .take(lead::MOST_FIRST_ROWS)
         .map(|row| (row.number, row.trimmed()))
         .collect();
     lead::find(&first, spec).map_or(0, |lead| lead.finds)

@@ -85,7 +85,7 @@ impl<'t> Block<'t> {
                 ends.push_back((records.start, 0, Vec::new()));
             }
             ends.push_back((records.start, at.row, texts(&record)));
-            while ends.len() > 2 * foot::MOST_ROWS {
+            while ends.len() > 2 * foot::MOST_LAST_ROWS {
                 ends.pop_front();
             }
         }

@@ -1,6 +1,7 @@
 //! Numbers of practitioners in; one that is far beyond all others out, as a warning: 1,700 cases
 //! where 17 were meant move every figure of the table, and look like a finding.
 
+use super::MOST_PEOPLE;
 use super::column::Builder;
 use super::faults::{Where, cell_place, form_of};
 use super::grid::Grid;
@@ -19,12 +20,9 @@ const FEWEST: usize = 10;
 /// Numbers that may be far out together.
 const MOST_OUT: usize = 3;
 
-/// Rows beyond which no council has practitioners.
-pub(super) const MOST_ROWS: usize = 5_000;
-
 /// What is told of numbers that no other row comes near, a column each.
 pub(super) fn of(grid: &Grid<'_>, spec: &TableSpec, read: &Rows<'_>, file: &str) -> Diagnostics {
-    let of_people = spec.id == "workers" && read.len() <= MOST_ROWS;
+    let of_people = spec.id == "workers" && read.len() <= MOST_PEOPLE;
     // The cells are read again only for what is told of them.
     if !of_people || !read.numbers_of_columns().any(is_any_out) {
         return Diagnostics::new();

@@ -26,7 +26,7 @@ pub(crate) use wording::form_of;
 const MOST_VALUES: usize = 20;
 
 /// Rows that are named; the rest is counted.
-const MOST_ROWS: usize = 3;
+const MOST_NAMED: usize = 3;
 
 /// Characters of a header or value that are shown.
 const MOST_CHARACTERS: usize = 60;
@@ -63,7 +63,7 @@ impl Where {
     /// One more.
     pub(super) fn add(&mut self, row: usize) {
         self.count += 1;
-        if self.first.len() < MOST_ROWS {
+        if self.first.len() < MOST_NAMED {
             self.first.push(row);
         }
     }

@@ -4,7 +4,7 @@
 use super::meaning::fold;
 
 /// Rows at the end that are looked at.
-pub(super) const MOST_ROWS: usize = 12;
+pub(super) const MOST_LAST_ROWS: usize = 12;
 
 /// Why a row is no row of data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,7 +51,7 @@ pub(super) fn of<C: AsRef<str>>(
     width: usize,
 ) -> Vec<LeftOut> {
     let mut looks: Vec<Look> = from_the_end
-        .take(MOST_ROWS)
+        .take(MOST_LAST_ROWS)
         .map(|cells| look(&cells, width))
         .take_while(|look| *look != Look::Row)
         .collect();

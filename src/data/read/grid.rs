@@ -112,9 +112,9 @@ pub(super) fn top<'f>(
     let mut best: Option<(lead::Lead, usize, Block<'f>)> = None;
     let mut settled = delimited::first_line_ends(text);
     for block in Block::readings(text) {
-        let first = block.first(lead::MOST_ROWS, name)?;
+        let first = block.first(lead::MOST_FIRST_ROWS, name)?;
         let ends = first.last().is_some_and(|last| !last.below.text.is_empty());
-        settled &= ends && first.len() == lead::MOST_ROWS;
+        settled &= ends && first.len() == lead::MOST_FIRST_ROWS;
         let (cells, below): (Vec<_>, Vec<_>) = first
             .into_iter()
             .map(|record| ((record.line, record.cells), (record.row, record.below)))
@@ -161,7 +161,7 @@ fn of_text<'f>(text: &'f str, spec: &TableSpec, name: &str) -> Result<Grid<'f>, 
 fn of_sheet<'f>(rows: &'f [SheetRow], spec: &TableSpec) -> Grid<'f> {
     let first: Vec<(usize, Vec<String>)> = rows
         .iter()
-        .take(lead::MOST_ROWS)
+        .take(lead::MOST_FIRST_ROWS)
         .map(|row| (row.number, row.trimmed()))
         .collect();
     let Some(lead) = lead::find(&first, spec) else {

@@ -7,7 +7,7 @@ use crate::data::TableSpec;
 use crate::data::wording::fold;
 
 /// Rows among which the header is looked for.
-pub(super) const MOST_ROWS: usize = 20;
+pub(super) const MOST_FIRST_ROWS: usize = 20;
 
 /// What survey tools write below the header of a question that has no rows of its own.
 const FILLING: [&str; 4] = [

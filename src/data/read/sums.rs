@@ -13,7 +13,7 @@ const FEWEST_ROWS: usize = 3;
 const MANY_ROWS: usize = 10;
 
 /// Rows beyond which no table of records or of teams goes.
-const MOST_ROWS: usize = 100_000;
+const MOST_RECORDS: usize = 100_000;
 
 /// The warning that totals or notes were left out of a file.
 pub(super) fn left_out(
@@ -59,7 +59,7 @@ pub(super) fn of(
     last_row: usize,
 ) -> Option<Diagnostic> {
     let above = table.len.checked_sub(1)?;
-    if table.policy.is_sheets() || !(FEWEST_ROWS..=MOST_ROWS).contains(&above) {
+    if table.policy.is_sheets() || !(FEWEST_ROWS..=MOST_RECORDS).contains(&above) {
         return None;
     }
     let from_file = spec

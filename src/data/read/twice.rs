@@ -2,6 +2,7 @@
 //! in another row, out as a warning. Two practitioners may well be alike in team, hours and
 //! cases: rows are called the same only where a column that tells people apart says so too.
 
+use super::MOST_PEOPLE;
 use super::column::Builder;
 use super::faults::Where;
 use super::grid::Grid;
@@ -13,9 +14,6 @@ use super::sums::row_place;
 use crate::data::{Cell, Column, ColumnSpec, From, Kind, Policy, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// Rows beyond which no council has practitioners or answers.
-pub(super) const MOST_ROWS: usize = 5_000;
 
 /// Different rows below which a column may differ in all of them by chance.
 const FEWEST_ROWS: usize = 5;
@@ -87,7 +85,7 @@ pub(super) fn of(
     (file, likeness): (&str, Likeness),
 ) -> Option<Diagnostic> {
     let is_of_people = OF_PEOPLE.contains(&spec.id.as_str()) && spec.policy != Policy::Totals;
-    if !is_of_people || !(2..=MOST_ROWS).contains(&rows.len()) {
+    if !is_of_people || !(2..=MOST_PEOPLE).contains(&rows.len()) {
         return None;
     }
     let names = &grid.header.names;

@@ -1,8 +1,10 @@
 //! Counts of answers in, parts of them out: the forms in which answers are split, and which of
 //! them a group's answers allow.
 
+use super::COARSE;
 use super::room::hides_single_answers;
-use super::{COARSE, is_one_or_two};
+use crate::disclose::threshold::FURTHER_VALUES;
+use crate::national::is_one_or_two;
 use std::ops::Range;
 
 /// Whether all, or all but one, gave the same answer. The whole council may, from 50
@@ -146,4 +148,4 @@ impl Form {
 }
 
 /// People in a part so that a withheld group's share of them may have five values.
-const SAFE_PART: u32 = 4;
+const SAFE_PART: u32 = FURTHER_VALUES as u32;

@@ -5,11 +5,12 @@
 //! answered a step higher, and somebody a step lower, all three would be as they are. Each such
 //! exchange is another set of whole numbers that a reader cannot rule out.
 
+use crate::disclose::threshold::VALUES;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Numbers that each single answer must be able to be.
-const FEWEST: usize = 5;
+const FEWEST: usize = VALUES as usize;
 /// Sets of counts tried at the most where exchanges of one sort do not suffice.
 const PATIENCE: usize = 600;
 

@@ -63,7 +63,9 @@ pub(super) struct Class {
 }
 
 impl Class {
-    /// Whether it holds people both inside and outside.
+    /// Whether it holds kinds both inside and outside. One outside of whom the item rests on
+    /// nobody will do: that somebody lies there a reader may know, how many of them the item rests
+    /// on is told nowhere, and so any of the class may be there.
     pub fn mixes(&self) -> bool {
         self.kinds[1] > 0
     }
@@ -131,7 +133,7 @@ impl Crowd {
         (len, counts)
     }
 
-    /// The classes that have people inside a group, in order.
+    /// The classes that have kinds inside a group, in order.
     pub(super) fn seen_from(&self, group: usize, classes: &Classes) -> Vec<Class> {
         let members = &self.members[group];
         self.look_at(members.len());
@@ -168,5 +170,29 @@ impl Crowd {
             }
         }
         amounts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Crowd, Kind, Place};
+
+    #[test]
+    fn beside_a_combination_of_whom_nobody_answered_a_group_is_hidden_as_beside_others() {
+        let kind = |group: usize, people: u64| Kind {
+            groups: vec![0, group],
+            people,
+            ..Kind::default()
+        };
+        let place = Place {
+            size: 12,
+            may_hide: true,
+            known: false,
+            rolled: false,
+            sized: false,
+        };
+        let crowd = Crowd::new(vec![kind(1, 12), kind(2, 0)], vec![place; 3], 10, vec![]);
+        assert!(crowd.hides_all(&[false, true, true]));
+        assert!(!crowd.hides_all(&[false, true, false]), "nobody is beside");
     }
 }

@@ -1,8 +1,9 @@
 //! By how much the figures of a withheld group may move when people of its classes are
 //! exchanged: score points, the parts of a split, the sides of a share.
 
+use super::Crowd;
 use super::moves::{Range, count_moves, pooled};
-use super::{Crowd, FURTHER_VALUES};
+use crate::disclose::threshold::FURTHER_VALUES;
 
 impl Crowd {
     /// By how many score points the group's total may move.

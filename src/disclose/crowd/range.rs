@@ -2,9 +2,10 @@
 //! the published rule out. Some withheld group has fewer people than the threshold: the group
 //! itself, or another one.
 
+use super::Crowd;
 use super::classes::{Class, Classes};
 use super::moves::Range;
-use super::{Crowd, FURTHER_VALUES};
+use crate::disclose::threshold::FURTHER_VALUES;
 
 /// Each class while another group is below the threshold: how many of its kinds lie outside of
 /// that one, inside of the group and outside of it. Only those that the other one touches.

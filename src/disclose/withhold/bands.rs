@@ -9,13 +9,13 @@
 
 use super::super::answers::{Form, Forms, Judge, Sort};
 use super::super::crowd::Hiding;
-use super::super::threshold::Verdict;
+use super::super::threshold::{FURTHER_VALUES, Verdict};
 use super::OfItem;
 use crate::assess::bands::Loads;
 use crate::assessment::Membership;
 use crate::check::Kind;
 use crate::data::AnswerCounts;
-use crate::national::{BAND_ENDS, BANDED, BANDS};
+use crate::national::{BAND_ENDS, BANDED, BANDS, is_one_or_two};
 
 /// Lines that only bands draw, by form: the places in the list of ends.
 fn lines(form: Form) -> &'static [usize] {
@@ -28,9 +28,6 @@ fn lines(form: Form) -> &'static [usize] {
 
 /// The line that the share of high caseloads draws anyhow.
 const DRAWN: usize = 2;
-
-/// Values that a withheld number must leave possible, less one.
-const FURTHER: u32 = 4;
 
 impl OfItem<'_> {
     /// How far bands may be told of.
@@ -240,9 +237,9 @@ impl Line {
             let range = high
                 .unwrap_or(bands.answered())
                 .saturating_sub(low.unwrap_or(0));
-            return (most.is_none() && least.is_none()) || range >= FURTHER;
+            return (most.is_none() && least.is_none()) || u64::from(range) >= FURTHER_VALUES;
         }
-        let apart = |other: u32| !(1..=2).contains(&other.abs_diff(counted));
+        let apart = |other: u32| !is_one_or_two(other.abs_diff(counted));
         most.is_none_or(apart) && least.is_none_or(apart)
     }
 }

@@ -4,12 +4,12 @@
 
 use super::classifiers;
 use super::fields::Fields;
-use super::words::{capital, listed};
+use super::words::capital;
 use crate::check::{HealthCheck, Item, Kind, Question};
 use crate::colour::Colour;
 use crate::data::{From, TableSpec};
-use crate::national::{AWARENESS, EDITION, Service};
-use crate::publication::day;
+use crate::national::{AWARENESS, EDITION};
+use crate::publication::{covers, day};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -146,10 +146,10 @@ impl Form {
             .collect();
         let council = council(check);
         let mut form = Self {
-            introduction: introduction(&council, check.council().threshold),
+            introduction: introduction(&council, check.council().fewest_people()),
             council,
             edition: EDITION.to_owned(),
-            threshold: check.council().threshold,
+            threshold: check.council().fewest_people(),
             count: 0,
             about,
             standards,
@@ -251,16 +251,6 @@ fn council(check: &HealthCheck) -> Council {
             format!("{first} to {last}")
         }),
     }
-}
-
-/// "children's and adults' services".
-fn covers(services: &[Service]) -> String {
-    let whose = |service: &Service| match service {
-        Service::Children => "children's".to_owned(),
-        Service::Adults => "adults'".to_owned(),
-    };
-    let whose: Vec<String> = services.iter().map(whose).collect();
-    format!("{} services", listed(&whose))
 }
 
 fn introduction(council: &Council, threshold: u32) -> Vec<String> {

@@ -13,15 +13,6 @@ pub fn capital(text: &str) -> String {
     })
 }
 
-/// `children's, adults' and night`.
-pub fn listed(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
 /// A text for a survey tool, on one line, with nothing in it that a tool reads as more than
 /// words. Braces hold references in both tools, so they become brackets; a link and a tag
 /// of the tools' own markup come apart; control characters show as such.
@@ -48,11 +39,6 @@ pub fn inert(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_list_has_an_and() {
-        assert_eq!(listed(&["a", "b", "c"].map(str::to_owned)), "a, b and c");
-    }
 
     #[test]
     fn a_text_for_a_tool_holds_no_reference_link_or_tag() {

@@ -21,7 +21,7 @@ const HEAD: usize = 2 << 20;
 
 /// Lines with something in them that are held back: more than a foot has, and the last of
 /// them may be in two pieces yet.
-pub(super) const HELD_BACK: usize = foot::MOST_ROWS + 2;
+pub(super) const HELD_BACK: usize = foot::MOST_LAST_ROWS + 2;
 
 /// Bytes that may be held back, and that are kept of few rows.
 const MOST_HELD: usize = 16 * LONGEST_LINE;
@@ -104,7 +104,7 @@ impl<'r> Source<'r> {
             intake.read(block, &mut raw)?;
             sum.add(&raw[from..]);
             lines += raw[from..].iter().filter(|byte| **byte == b'\n').count();
-            let enough = raw[from..].contains(&b'\n') && lines > lead::MOST_ROWS;
+            let enough = raw[from..].contains(&b'\n') && lines > lead::MOST_FIRST_ROWS;
             if enough || intake.ended {
                 head = intake.settle(&raw, &settle);
             }

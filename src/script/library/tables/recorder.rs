@@ -2,6 +2,7 @@
 //! rows used" and for disclosure control.
 
 use crate::data::Contributions;
+use crate::national::is_one_or_two;
 use crate::script::formula::Footprint;
 use std::sync::Mutex;
 
@@ -87,8 +88,7 @@ impl Recorder {
 
     /// A share or count of people: one or two on either side give them away.
     pub(super) fn parts(&self, part: u64, whole: u64) {
-        let few = |people: u64| people == 1 || people == 2;
-        self.reveals(few(part) || few(whole - part));
+        self.reveals(is_one_or_two(part) || is_one_or_two(whole - part));
     }
 
     /// Forgets all: what was asked is asked again.

@@ -1,0 +1,131 @@
+//! What a look found while nothing is done: what is on the disk in, which councils to run, whose
+//! pages to make and which to forget out.
+
+use super::rest::Look;
+use super::{Action, Millis, Seen, State, Touched, Work};
+use crate::host::Files;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+impl State {
+    /// Sets what was seen against what each council's last run read, and begins the work.
+    pub(super) fn compare(&mut self, seen: &Seen, now: Millis) -> Vec<Action> {
+        let mut actions = self.forget_those_gone(seen, now);
+        let mut because = BTreeSet::new();
+        let mut run = BTreeMap::new();
+        for council in &seen.councils {
+            let Some(read) = self.councils.get(council) else {
+                run.insert(council.clone(), None);
+                continue;
+            };
+            let changed: Vec<&PathBuf> = read
+                .iter()
+                .filter(|(path, read)| seen.files.get(*path).is_some_and(|now| now != *read))
+                .map(|(path, _)| path)
+                .collect();
+            let looks = changed.iter().map(|path| Look {
+                path,
+                was: read[*path].as_deref(),
+                is: seen.files[*path].as_deref(),
+            });
+            let rests = self.rest.all_rest(looks, now, &mut self.waiting);
+            let files = read.keys();
+            let is_written = self.rest.is_any_written(files, &changed, &mut self.waiting);
+            let rests = rests && !is_written;
+            let again = self.retries.is_due(council, now);
+            let is_lost = rests && self.lost.contains(council);
+            if is_lost {
+                because.insert(self.own_output.join(council));
+            }
+            if rests && (is_lost || again || !changed.is_empty()) {
+                because.extend(changed.into_iter().cloned());
+                let mut begun = read.clone();
+                for (path, hash) in &mut begun {
+                    if let Some(now) = seen.files.get(path) {
+                        hash.clone_from(now);
+                    }
+                }
+                run.insert(council.clone(), Some(begun));
+            }
+        }
+        let render = match self.templates_changed(seen, now) {
+            Some(changed) => {
+                because.extend(changed);
+                let rest = seen.councils.iter().filter(|one| !run.contains_key(*one));
+                rest.cloned().collect()
+            }
+            None => BTreeSet::new(),
+        };
+        self.rest.forget_before(now);
+        if !run.is_empty() || !render.is_empty() {
+            actions.push(Action::Work {
+                run: run.keys().cloned().collect(),
+                render: render.clone(),
+                because,
+            });
+            self.work = Some(Work {
+                run,
+                render,
+                stopped: BTreeSet::new(),
+                meanwhile: Touched::default(),
+            });
+        }
+        actions
+    }
+
+    /// A council whose script is gone is forgotten, once it has been gone for a while: many
+    /// editors save by moving the old file away first.
+    fn forget_those_gone(&mut self, seen: &Seen, now: Millis) -> Vec<Action> {
+        let gone: Vec<String> = self
+            .councils
+            .keys()
+            .filter(|council| !seen.councils.contains(*council))
+            .cloned()
+            .collect();
+        self.rest.only_those_gone(&gone);
+        let mut actions = Vec::new();
+        for council in gone {
+            let files = self.councils[&council].keys();
+            if self.rest.is_gone(&council, files, now, &mut self.waiting) {
+                self.councils.remove(&council);
+                self.stops.remove(&council);
+                self.lost.remove(&council);
+                self.retries.forget(&council);
+                actions.push(Action::Forget(council));
+            }
+        }
+        actions
+    }
+
+    /// The templates that changed, if all of them are whole; from then on they are known.
+    fn templates_changed(&mut self, seen: &Seen, now: Millis) -> Option<Vec<PathBuf>> {
+        let Some(before) = &self.templates else {
+            self.templates = Some(seen.templates.clone());
+            return None;
+        };
+        let hash = |files: &Files, path| -> Option<String> { files.get(path).cloned().flatten() };
+        let changed: BTreeSet<&PathBuf> = before
+            .keys()
+            .chain(seen.templates.keys())
+            .filter(|path| hash(before, *path) != hash(&seen.templates, *path))
+            .collect();
+        if changed.is_empty() {
+            return None;
+        }
+        let pairs: Vec<_> = changed
+            .iter()
+            .map(|path| (*path, hash(before, *path), hash(&seen.templates, *path)))
+            .collect();
+        let looks = pairs.iter().map(|(path, was, is)| Look {
+            path,
+            was: was.as_deref(),
+            is: is.as_deref(),
+        });
+        if !self.rest.all_rest(looks, now, &mut self.waiting) {
+            return None;
+        }
+        let changed = changed.into_iter().cloned().collect();
+        self.templates = Some(seen.templates.clone());
+        Some(changed)
+    }
+}
