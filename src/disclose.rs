@@ -174,9 +174,9 @@ fn seen(
             .sum()
     };
     let unnamed = answered(true).saturating_sub(answered(false));
-    let few_in_a_service = (unnamed > 0 && !threshold.allows(unnamed))
+    let few_in_a_service = threshold.hides(unnamed)
         || assessment.response.iter().any(|part| {
-            part.service.is_some() && part.answered.is_some_and(|n| !threshold.allows(n.into()))
+            part.service.is_some() && part.answered.is_some_and(|n| threshold.hides(n.into()))
         });
     Publication {
         schema: SCHEMA.into(),
@@ -352,7 +352,7 @@ fn response(
             "",
         ),
         Some(answered)
-            if !threshold.allows(answered.into())
+            if threshold.hides(answered.into())
                 || (few_in_a_service && response.service.is_some()) =>
         {
             (withheld(), withheld(), "")

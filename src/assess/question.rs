@@ -54,23 +54,22 @@ fn reading(
         return Reading::without(Missing::NotAvailable, WhyNot::NotBrought);
     };
     let answered = counts.answered();
-    if !group.is_scope() && group.rows("survey").is_some_and(Rows::is_empty) {
-        // A group of nobody: nothing is hidden by saying so.
+    if !group.is_whole() && group.rows("survey").is_some_and(Rows::is_empty) {
+        // A group of nobody: nothing is hidden by saying so. Of a service, which has practitioners,
+        // nobody answered.
+        let (reason, why_not) = match group.is_scope() {
+            false => (Missing::NotApplicable, WhyNot::NothingToCount),
+            true => (Missing::Unreliable, few_answers(0)),
+        };
         return Reading {
             people: Some(0),
             nobody: true,
-            ..Reading::without(Missing::NotApplicable, WhyNot::NothingToCount)
+            ..Reading::without(reason, why_not)
         };
     }
     let (score, why_not) = match weighed.or_else(|| mean(counts, reverse)) {
         Some(mean) if answered >= FEWEST_ANSWERS => (Ok(mean), None),
-        _ => (
-            Err(Missing::Unreliable),
-            Some(WhyNot::FewAnswers {
-                answered: answered.into(),
-                needed: FEWEST_ANSWERS.into(),
-            }),
-        ),
+        _ => (Err(Missing::Unreliable), Some(few_answers(answered))),
     };
     Reading {
         value: score,
@@ -89,6 +88,13 @@ fn reading(
         reveals: false,
         ranked: Ranked::new(),
         contributions: Vec::new(),
+    }
+}
+
+fn few_answers(answered: u32) -> WhyNot {
+    WhyNot::FewAnswers {
+        answered: answered.into(),
+        needed: FEWEST_ANSWERS.into(),
     }
 }
 

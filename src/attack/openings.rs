@@ -343,6 +343,10 @@ impl<'g> Recovery<'g> {
         };
         let (added, taken) = (side(true), side(false));
         match (added.is_empty(), taken.is_empty()) {
+            (true, true) => {
+                "It follows from how groups lie within one another: there is nobody in it."
+                    .to_owned()
+            }
             (_, true) => format!(
                 "It follows exactly from what is printed of {}.",
                 self.groups.listed(&added)

@@ -146,17 +146,25 @@ fn means_by_weight(
         .filter(|part| part.scope != "whole")
         .filter_map(|part| Some((groups.find("service", &part.scope)?, number(&part.asked)?)))
         .collect();
-    let (Some(whole), [a, b]) = (value(0), services.as_slice()) else {
+    let (Some(whole_mean), [a, b]) = (value(0), services.as_slice()) else {
         return found;
     };
+    // Of a service of which nobody answered there is no mean, and the whole's is the other's.
+    let is_nobody = |cell: usize| {
+        let mut own = readings.iter().filter(|(at, ..)| *at == cell);
+        own.any(|(_, reading, _)| whole(&reading.n) == Some(0.0))
+    };
+    if is_nobody(a.0) || is_nobody(b.0) {
+        return found;
+    }
     for ((cell, own), (other, weight)) in [(a, b), (b, a)] {
         if let (None, Some(mean)) = (value(*cell), value(*other)) {
             let all = own + weight;
             found.push((
                 *cell,
                 Range {
-                    low: (all * whole.low - weight * mean.high) / own,
-                    high: (all * whole.high - weight * mean.low) / own,
+                    low: (all * whole_mean.low - weight * mean.high) / own,
+                    high: (all * whole_mean.high - weight * mean.low) / own,
                 },
             ));
         }

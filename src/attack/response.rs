@@ -89,8 +89,13 @@ fn own(part: &Response) -> Range {
         return Range::exactly(answered);
     }
     let asked = whole(&part.asked);
+    // That nobody answered is printed.
     let range = Range {
-        low: 0.0,
+        low: if is_withheld(&part.answered) {
+            1.0
+        } else {
+            0.0
+        },
         high: asked.unwrap_or(1e9),
     };
     match (tenths(&part.rate), asked) {

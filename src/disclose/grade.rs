@@ -219,7 +219,7 @@ fn of_response(check: &HealthCheck, response: &Response, threshold: Threshold) -
     }
     match response.answered {
         None => reasons.push("how many practitioners answered is not known".into()),
-        Some(answered) if !threshold.allows(answered.into()) => {
+        Some(answered) if threshold.hides(answered.into()) => {
             reasons.push("how many practitioners answered is withheld".into());
         }
         Some(answered) => {

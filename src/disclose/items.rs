@@ -89,9 +89,10 @@ fn may_show_base(assessment: &Assessment, threshold: Threshold, finding: &Findin
     let group = &assessment.groups[finding.group];
     let few = |finding: &Finding| {
         let reading = finding.national.as_ref();
-        !reading
-            .and_then(|reading| reading.people)
-            .is_some_and(|people| threshold.allows(people))
+        !reading.is_some_and(|reading| {
+            let people = reading.people;
+            reading.nobody || people.is_some_and(|people| threshold.allows(people))
+        })
     };
     let is_service = |other: &&Finding| {
         other.item == finding.item && assessment.groups[other.group].service.is_some()

@@ -76,7 +76,7 @@ fn withheld(behind: Option<&Behind>, threshold: Threshold, groups: usize) -> Vec
     let people = behind.crowd.people();
     let small = |(at, group): (usize, &Option<usize>)| {
         let place = &behind.crowd.places()[at];
-        let is_few = people[at] > 0 && !threshold.allows(people[at]);
+        let is_few = threshold.hides(people[at]);
         group.is_none() || place.rolled || (is_few && !place.known)
     };
     let mut hidden: Vec<bool> = behind.groups.iter().enumerate().map(small).collect();

@@ -71,6 +71,11 @@ impl Threshold {
         people >= u64::from(self.0)
     }
 
+    /// Whether so many people are too few to be told of: that there is nobody tells of nobody.
+    pub(super) fn hides(self, people: u64) -> bool {
+        people > 0 && !self.allows(people)
+    }
+
     /// A verdict for each finding, in their order.
     pub(super) fn verdicts(self, check: &HealthCheck, assessment: &Assessment) -> Vec<Verdict> {
         let verdict = |finding: &Finding| {

@@ -139,3 +139,38 @@ fn where_earlier_releases_open_whatever_is_held_back_they_stay_unless_they_were_
     let told: Vec<&str> = told.map(|item| item.kind.as_str()).collect();
     assert_eq!(told, ["statement"]);
 }
+
+#[test]
+fn a_service_of_which_nobody_answered_is_told_so_and_takes_nothing_from_the_others() {
+    for teams in [vec!["East"], vec!["East", "North"]] {
+        let council = TestCouncil::new(&[Children, Adults])
+            .questions("welfare", 3)
+            .by_team();
+        let council = teams.iter().fold(council, |council, team| {
+            (0..4).fold(council, |council, answer| {
+                council.sheets(5, Some(Children), Some(team), &[Some(answer); 3])
+            })
+        });
+        let (check, found) = (council.check(), council.assess());
+        let (page, opens) =
+            cleared("northshire", &check, &found, &[], &[], &Verdicts::none()).expect("published");
+        assert!(opens.is_none(), "{opens:?}");
+        assert_eq!(attack::attack(&[&page]), []);
+        let answered: Vec<&str> = page
+            .response
+            .iter()
+            .map(|one| one.answered.text.as_str())
+            .collect();
+        let all = (20 * teams.len()).to_string();
+        assert_eq!(answered, [all.as_str(), &all, "0"]);
+        for item in page.items.iter().filter(|item| item.kind == "question") {
+            for one in &item.findings {
+                let (value, n) = (&one.local.value.text, &one.local.n.text);
+                match one.group.as_str() {
+                    "adults" => assert_eq!((value.as_str(), n.as_str()), ("u", "0")),
+                    group => assert_ne!(value, "c", "{group}"),
+                }
+            }
+        }
+    }
+}
