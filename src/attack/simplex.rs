@@ -15,6 +15,10 @@ const NOTHING: f64 = 1e-9;
 /// A line that has fewer entries than one in so many is added entry by entry.
 const SPARSE: usize = 4;
 
+/// What a step costs for each row and column besides the entries that it changes, in
+/// multiplications.
+const STEP: u64 = 8;
+
 /// A sum of variables with coefficients.
 pub(super) type Terms = Vec<(usize, f64)>;
 
@@ -59,6 +63,8 @@ pub(super) struct Region {
     bounds: Vec<(f64, f64)>,
     /// The corner: variables first, then the activities of rows.
     at: Vec<f64>,
+    /// Entries of the table that were changed, moved or added up since that was last counted.
+    touched: u64,
 }
 
 enum Step {
@@ -99,6 +105,7 @@ impl Program {
             other: (0..columns).collect(),
             bounds,
             at,
+            touched: 0,
         };
         (0..columns)
             .rev()
@@ -153,12 +160,13 @@ impl Region {
         self.rows + self.columns + 20
     }
 
-    fn spend(&self, work: &mut u64) -> bool {
-        let cost = (self.rows as u64 + 1) * (self.columns as u64 + 1);
+    /// Counts the work since the last time, and a step: most of a table is nought, and costs
+    /// nothing.
+    fn spend(&mut self, work: &mut u64) -> bool {
+        let step = STEP * (self.rows + self.columns) as u64;
+        *work = work.saturating_sub(step + std::mem::take(&mut self.touched));
         // What nobody wants any more is as good as run out.
-        let enough = *work >= cost && !is_stopped();
-        *work = work.saturating_sub(cost);
-        enough
+        *work > 0 && !is_stopped()
     }
 
     fn is_inside(&self, variable: usize) -> bool {
@@ -193,6 +201,7 @@ impl Region {
             for (row, variable) in self.basic.iter().enumerate() {
                 let outside = self.outside(*variable);
                 if outside != 0.0 {
+                    self.touched += self.columns as u64;
                     let line = &self.table[row * self.columns..(row + 1) * self.columns];
                     for (sum, c) in slope.iter_mut().zip(line) {
                         *sum -= c * outside.signum();
@@ -212,10 +221,11 @@ impl Region {
     }
 
     /// How fast a sum grows with each variable that is not basic.
-    fn slope(&self, terms: &[(usize, f64)], sign: f64) -> Vec<f64> {
+    fn slope(&mut self, terms: &[(usize, f64)], sign: f64) -> Vec<f64> {
         let mut slope = vec![0.0; self.columns];
         for (variable, c) in terms {
             if let Some(row) = self.basic.iter().position(|b| b == variable) {
+                self.touched += self.columns as u64;
                 let line = &self.table[row * self.columns..(row + 1) * self.columns];
                 for (sum, entry) in slope.iter_mut().zip(line) {
                     *sum += sign * c * entry;
@@ -322,6 +332,8 @@ impl Region {
         // Most of a line is nought, which adds nothing.
         let some: Vec<usize> = (0..columns).filter(|at| line[*at] != 0.0).collect();
         let is_sparse = some.len() * SPARSE < columns;
+        let entries = if is_sparse { some.len() } else { columns } as u64;
+        let mut touched = 0;
         for (index, old) in self.table.chunks_mut(columns).enumerate() {
             if index == row {
                 continue;
@@ -331,6 +343,7 @@ impl Region {
             if factor.abs() < 1e-12 {
                 continue;
             }
+            touched += entries;
             if is_sparse {
                 for at in &some {
                     old[*at] += factor * line[*at];
@@ -341,6 +354,7 @@ impl Region {
                 }
             }
         }
+        self.touched += touched;
         self.table[row * columns..(row + 1) * columns].copy_from_slice(&line);
         std::mem::swap(&mut self.basic[row], &mut self.other[column]);
     }
@@ -353,6 +367,7 @@ impl Region {
             return;
         }
         let (old, kept) = (self.columns, self.columns - 1);
+        self.touched += (self.rows * kept) as u64;
         for row in 0..self.rows {
             self.table[row * old + column] = self.table[row * old + kept];
             self.table
