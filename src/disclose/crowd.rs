@@ -43,6 +43,9 @@ pub(super) struct Place {
     pub size: u64,
     /// Whether its figures may be withheld to protect others.
     pub may_hide: bool,
+    /// Whether it is a service, by which councils are compared: it is withheld to protect others
+    /// only where nothing else will do.
+    pub scope: bool,
     /// Whether a reader knows its figures whatever is decided here: they were published before.
     pub known: bool,
     /// Whether it only rolls others together: where it is not published, it is not there, and

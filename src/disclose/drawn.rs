@@ -51,6 +51,7 @@ pub(crate) fn planned(mut below: impl FnMut(usize) -> usize) {
         .map(|group| Place {
             size: size(group),
             may_hide: group != 0 && below(10) != 0,
+            scope: below(5) == 0,
             known: below(12) == 0,
             rolled: group != 0 && below(12) == 0,
             sized: below(4) == 0,

@@ -203,6 +203,7 @@ fn behind(
             size: 0,
             // The whole goes last, and only where withholding all else is not enough.
             may_hide: group != 0 && !rolled && !decided.known[group] && !decided.exempt[group],
+            scope: assessment.groups[group].service.is_some(),
             known: decided.known[group] || decided.exempt[group],
             rolled,
             sized: false,
@@ -225,6 +226,7 @@ fn behind(
             places.push(Place {
                 size,
                 may_hide: false,
+                scope: false,
                 known: false,
                 rolled: false,
                 sized: false,

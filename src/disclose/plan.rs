@@ -7,7 +7,7 @@
 //! that takes too long, with hundreds of groups that cross one another, all is withheld that is
 //! not given back by then: more than need be, and nothing less.
 
-use super::crowd::{Crowd, Way};
+use super::crowd::{Crowd, Place, Way};
 use crate::stop::is_stopped;
 
 /// How much trying is worth: kinds looked at, over all choices of one item.
@@ -22,12 +22,27 @@ pub(super) fn plan(crowd: &Crowd, hidden: &mut [bool], most: u64) -> bool {
     if crowd.hides_all(hidden) {
         return true;
     }
+    let places = || crowd.places().iter().zip(&*hidden);
+    if places().any(|(place, hidden)| place.scope && place.may_hide && !hidden) {
+        // Half of it is left for where that does not do.
+        let mut sparing = hidden.to_vec();
+        let may = |place: &Place| place.may_hide && !place.scope;
+        if plan_of(crowd, &mut sparing, may, most / 2) {
+            hidden.copy_from_slice(&sparing);
+            return true;
+        }
+    }
+    plan_of(crowd, hidden, |place| place.may_hide, most)
+}
+
+/// The same, of such groups as may be withheld.
+fn plan_of(crowd: &Crowd, hidden: &mut [bool], may: impl Fn(&Place) -> bool, most: u64) -> bool {
     let own = hidden.to_vec();
-    if try_all(crowd, hidden) {
+    if try_all(crowd, hidden, &may) {
         return true;
     }
     // Half of it is left for giving back.
-    let done = add_step_by_step(crowd, hidden, most / 2);
+    let done = add_step_by_step(crowd, hidden, &may, most / 2);
     if done {
         give_back(crowd, &own, hidden, most);
     }
@@ -40,10 +55,10 @@ fn is_over(crowd: &Crowd, most: u64) -> bool {
 }
 
 /// Groups that may be withheld besides, the smallest first.
-fn candidates(crowd: &Crowd, hidden: &[bool]) -> Vec<usize> {
+fn candidates(crowd: &Crowd, hidden: &[bool], may: &impl Fn(&Place) -> bool) -> Vec<usize> {
     let places = crowd.places();
     let mut candidates: Vec<usize> = (0..hidden.len())
-        .filter(|group| !hidden[*group] && places[*group].may_hide)
+        .filter(|group| !hidden[*group] && may(&places[*group]))
         .collect();
     candidates.sort_by_key(|group| (places[*group].size, *group));
     candidates
@@ -61,8 +76,8 @@ fn cost(crowd: &Crowd, hidden: &[bool]) -> usize {
 
 /// Tries every choice of one further group, then of two, and so on while that is not too
 /// much; takes the one of fewest rows among those of equal number.
-fn try_all(crowd: &Crowd, hidden: &mut [bool]) -> bool {
-    let candidates = candidates(crowd, hidden);
+fn try_all(crowd: &Crowd, hidden: &mut [bool], may: &impl Fn(&Place) -> bool) -> bool {
+    let candidates = candidates(crowd, hidden, may);
     let mut left = PATIENCE / cost(crowd, hidden).max(1);
     for further in 1..=candidates.len() {
         let Some(after) = left.checked_sub(choices(candidates.len(), further)) else {
@@ -117,17 +132,22 @@ fn each_choice(
 }
 
 /// Protects one exposed group after another.
-fn add_step_by_step(crowd: &Crowd, hidden: &mut [bool], most: u64) -> bool {
+fn add_step_by_step(
+    crowd: &Crowd,
+    hidden: &mut [bool],
+    may: &impl Fn(&Place) -> bool,
+    most: u64,
+) -> bool {
     let mut exposed = crowd.exposed(hidden);
     while let Some(group) = exposed.first() {
         let tried = (PATIENCE / cost(crowd, hidden).max(1)).max(FEWEST_CHOICES);
         let ways = match is_over(crowd, most) {
             true => Vec::new(),
-            false => crowd.ways(hidden, *group, tried),
+            false => crowd.ways(hidden, *group, may, tried),
         };
         let Some((way, left)) = best_way(crowd, hidden, *group, &ways) else {
             // Where no way is left, or was looked for, all that may be is withheld.
-            for group in candidates(crowd, hidden) {
+            for group in candidates(crowd, hidden, may) {
                 hidden[group] = true;
             }
             return crowd.hides_all(hidden);

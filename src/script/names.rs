@@ -98,13 +98,15 @@ impl Known {
         tables.find_map(|table| table.get(library)?.get(name))
     }
 
-    /// The names in a library ("" for none).
+    /// The names in a library ("" for none) that a script may call: no operators, and none of
+    /// rhai's own, `get$floor`.
     pub(super) fn names<'a>(&'a self, library: &'a str) -> impl Iterator<Item = &'a str> {
         let tables = [&self.own, &*EVERYWHERE].into_iter();
         let names = tables.filter_map(move |table| table.get(library));
         names
             .flat_map(BTreeMap::keys)
             .filter(|name| name.starts_with(char::is_alphabetic))
+            .filter(|name| !name.contains('$'))
             .map(String::as_str)
     }
 

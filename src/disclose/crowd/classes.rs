@@ -187,6 +187,7 @@ mod tests {
         let place = Place {
             size: 12,
             may_hide: true,
+            scope: false,
             known: false,
             rolled: false,
             sized: false,

@@ -1,15 +1,22 @@
 //! How a withheld group may be hidden better: which groups are withheld in, the ways to bring people
 //! outside of the group into one class with people inside of it out.
 
-use super::Crowd;
+use super::{Crowd, Place};
 use std::collections::BTreeSet;
 
 /// Further groups to withhold: how many, how many rows they have, and which they are.
 pub(in crate::disclose) type Way = (usize, u64, Vec<usize>);
 
 impl Crowd {
-    /// So many ways at the most, those of the fewest groups and rows first.
-    pub(in crate::disclose) fn ways(&self, hidden: &[bool], group: usize, most: usize) -> Vec<Way> {
+    /// So many ways at the most, those of the fewest groups and rows first; of such as may be
+    /// withheld.
+    pub(in crate::disclose) fn ways(
+        &self,
+        hidden: &[bool],
+        group: usize,
+        may: impl Fn(&Place) -> bool,
+        most: usize,
+    ) -> Vec<Way> {
         let classes = self.classes(hidden);
         let found = self.seen_from(group, &classes);
         let (mut inside, mut only_inside) = (Vec::new(), vec![false; classes.count()]);
@@ -24,7 +31,7 @@ impl Crowd {
         // groups leads nowhere, and would be gone again and again.
         let mut nowhere = vec![0_u64; self.words];
         for (at, place) in self.places.iter().enumerate() {
-            if !place.may_hide || place.known {
+            if !may(place) || place.known {
                 nowhere[at / 64] |= 1 << (at % 64);
             }
         }

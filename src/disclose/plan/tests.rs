@@ -39,6 +39,7 @@ impl Council {
             .map(|group| Place {
                 size: size(group),
                 may_hide: group != 0,
+                scope: false,
                 known: false,
                 rolled: false,
                 sized: false,
@@ -157,6 +158,7 @@ fn teams(teams: &[(u64, f64)]) -> Crowd {
     let places = sizes.enumerate().map(|(at, size)| Place {
         size,
         may_hide: at != 0,
+        scope: false,
         known: false,
         rolled: false,
         sized: false,
