@@ -122,9 +122,12 @@ pub(super) fn of(
         .zip(numbers)
         .find(|(_, numbers)| !numbers.repeats.is_empty())?;
     let header = shown(&names[*column], *column, likeness);
-    let what = format!("have the same {header} as others");
+    let what = [
+        format!("has the same {header} as another"),
+        format!("have the same {header} as others"),
+    ];
     Some(
-        told(&known?, &numbers.repeats, file, &what)
+        told(&known?, &numbers.repeats, file, what)
             .label("is it one person twice?")
             .help("delete what stands twice; if one person holds two posts, leave it"),
     )
@@ -152,20 +155,19 @@ fn shown(header: &str, column: usize, likeness: Likeness) -> String {
     }
 }
 
-/// Rows that repeat others: each with the row that it repeats.
-fn told(cells: &Cells, repeats: &[(usize, usize)], file: &str, what: &str) -> Diagnostic {
+/// Rows that repeat others: each with the row that it repeats; `what` is told of one, and of more.
+fn told(
+    cells: &Cells,
+    repeats: &[(usize, usize)],
+    file: &str,
+    [of_one, of_more]: [String; 2],
+) -> Diagnostic {
     let (mut own, mut others) = (Where::default(), Where::default());
     for (first, again) in repeats {
         others.add(cells.row_numbers[*first]);
         own.add(cells.row_numbers[*again]);
     }
-    let what = match repeats.len() {
-        1 => what
-            .replacen("repeat others", "repeats another", 1)
-            .replacen("have", "has", 1)
-            .replacen("as others", "as another", 1),
-        _ => what.to_owned(),
-    };
+    let what = if repeats.len() == 1 { of_one } else { of_more };
     Diagnostic::new(
         Code::RowsTwice,
         row_place(file, cells.row_numbers[repeats[0].1]),
@@ -233,8 +235,10 @@ impl Cells {
         if distinct.len() < FEWEST_ROWS || repeats.is_empty() {
             return None;
         }
+        let what =
+            ["repeats another", "repeat others"].map(|words| format!("{words}, cell by cell"));
         Some(
-            told(self, &repeats, file, "repeat others, cell by cell")
+            told(self, &repeats, file, what)
                 .label("counted twice")
                 .note(format!(
                     "{}, which differs in all other rows, is the same too",
