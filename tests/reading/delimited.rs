@@ -275,6 +275,6 @@ fn headers_are_known_with_the_spaces_and_breaks_that_a_spreadsheet_gives_them() 
         &check,
         "a.csv",
         b"Team name,Open case\nDuty,17\n",
-        &Refused("missing-header", &["did you mean `Open case`?"]),
+        &Refused("missing-header", &["no column headed `Open cases`"]),
     );
 }
