@@ -28,6 +28,11 @@ struct Council {
 
 impl Council {
     fn crowd(&self) -> Crowd {
+        self.crowd_with(&[])
+    }
+
+    /// The same, where these of its groups are services.
+    fn crowd_with(&self, scopes: &[usize]) -> Crowd {
         let size = |group: usize| {
             let held = self
                 .kinds
@@ -39,7 +44,7 @@ impl Council {
             .map(|group| Place {
                 size: size(group),
                 may_hide: group != 0,
-                scope: false,
+                scope: scopes.contains(&group),
                 known: false,
                 rolled: false,
                 sized: false,
@@ -347,6 +352,41 @@ fn the_choice_is_the_smallest_that_its_own_rule_allows() {
         assert_eq!(planned.then_some(count), optimum);
         cases += 1;
     }
+}
+
+#[test]
+fn services_are_withheld_only_where_no_choice_of_other_groups_does_it() {
+    let scopes = [1, 2];
+    let mut random = Random(101);
+    let (mut cases, mut spared, mut taken) = (0, 0, 0);
+    while cases < 600 {
+        let council = council(&mut random, 8);
+        let primaries = council.primaries();
+        if council.groups < 4 || primaries[0] || !primaries.contains(&true) {
+            continue;
+        }
+        let crowd = council.crowd_with(&scopes);
+        let takes = |hidden: &[bool]| scopes.iter().any(|one| hidden[*one] && !primaries[*one]);
+        let any = fewest(&primaries, |hidden| crowd.hides_all(hidden));
+        let sparing = fewest(&primaries, |hidden| {
+            crowd.hides_all(hidden) && !takes(hidden)
+        });
+        let mut hidden = primaries.clone();
+        let planned = plan(&crowd, &mut hidden, u64::MAX);
+        let count = hidden.iter().filter(|hidden| **hidden).count();
+        assert_eq!(planned.then_some(count), sparing.or(any));
+        assert_eq!(
+            planned && takes(&hidden),
+            any.is_some() && sparing.is_none()
+        );
+        cases += 1;
+        taken += usize::from(planned && takes(&hidden));
+        // Where all groups are alike, they go when they are the fewest or the smallest.
+        let mut alike = primaries.clone();
+        let planned = plan(&council.crowd(), &mut alike, u64::MAX);
+        spared += usize::from(planned && takes(&alike) && !takes(&hidden));
+    }
+    assert!(spared > 10 && taken > 10, "spared {spared}, taken {taken}");
 }
 
 /// People who answered one by one, each in one of so many groups of each of so many breakdowns.
