@@ -67,21 +67,19 @@ impl Rest {
         whole
     }
 
-    /// Whether a program writes into one of a council's files: then those that changed are to be
-    /// looked at again when it has come to its end.
-    pub(super) fn is_any_written<'a>(
+    /// Until when a program that writes into one of a council's files is waited for: those that
+    /// changed are to be looked at again when it has come to its end.
+    pub(super) fn written_until<'a>(
         &self,
         mut files: impl Iterator<Item = &'a PathBuf>,
         changed: &[&PathBuf],
         waiting: &mut Waiting,
-    ) -> bool {
-        let Some(until) = files.find_map(|file| self.writing.until(file)) else {
-            return false;
-        };
+    ) -> Option<Millis> {
+        let until = files.find_map(|file| self.writing.until(file))?;
         for path in changed {
             wait(waiting, until, (*path).clone());
         }
-        true
+        Some(until)
     }
 
     /// When to look at a file again, if it is not whole now.

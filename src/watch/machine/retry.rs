@@ -41,6 +41,13 @@ impl Retries {
         }
     }
 
+    /// A council is not to be tried before then.
+    pub(super) fn put_off(&mut self, council: &str, until: Millis) {
+        if let Some((at, _)) = self.0.get_mut(council) {
+            *at = until.max(*at);
+        }
+    }
+
     pub(super) fn forget(&mut self, council: &str) {
         self.0.remove(council);
     }

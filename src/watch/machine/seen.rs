@@ -30,8 +30,11 @@ impl State {
             });
             let rests = self.rest.all_rest(looks, now, &mut self.waiting);
             let files = read.keys();
-            let is_written = self.rest.is_any_written(files, &changed, &mut self.waiting);
-            let rests = rests && !is_written;
+            let written = self.rest.written_until(files, &changed, &mut self.waiting);
+            if let Some(until) = written {
+                self.retries.put_off(council, until);
+            }
+            let rests = rests && written.is_none();
             let again = self.retries.is_due(council, now);
             let is_lost = rests && self.lost.contains(council);
             if is_lost {

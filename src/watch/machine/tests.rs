@@ -753,3 +753,21 @@ fn what_was_stopped_for_templates_is_stopped_as_often_as_ever_once_its_pages_are
     world.write(data("eastmere"), 2);
     assert_eq!(world.stopped, 1);
 }
+
+#[test]
+fn what_could_not_be_written_is_not_looked_at_all_the_time_while_a_program_writes_its_data() {
+    let mut world = World::begun();
+    world.disk_is_full = true;
+    world.write(script("eastmere"), 2);
+    world.write_piece(data("eastmere"), 2);
+    world.disk_is_full = false;
+    world.looks = 0;
+    world.wait(STALL - 1);
+    assert!(world.looks < 3, "{} looks", world.looks);
+    world.wait(1_000);
+    assert!(world.unwritten.is_empty());
+    assert_eq!(
+        world.read["eastmere"],
+        world.on_disk(depends_on("eastmere"))
+    );
+}
