@@ -241,11 +241,9 @@ impl State {
         }
         let mut actions = Vec::new();
         let mut slow = self.rest.writing.slow(now);
+        slow.retain(|path| self.all_files().any(|known| known == path));
         if !slow.is_empty() {
-            slow.retain(|path| self.all_files().any(|known| known == path));
-            if !slow.is_empty() {
-                actions.push(Action::Wait(slow));
-            }
+            actions.push(Action::Wait(slow));
         }
         if self.look_at().is_some_and(|at| at <= now) {
             actions.extend(self.look(now));
