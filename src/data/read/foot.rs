@@ -94,28 +94,30 @@ fn look<C: AsRef<str>>(cells: &[C], width: usize) -> Look {
     }
 }
 
+/// What heads such a row, by itself.
+const WORDS: [&str; 11] = [
+    "total",
+    "totals",
+    "grand total",
+    "grand totals",
+    "overall total",
+    "subtotal",
+    "sub-total",
+    "sub total",
+    "sum",
+    "average",
+    "mean",
+];
+
 /// Whether a text heads a row that sums up others: "Total", or "Hospital team total".
 pub(super) fn is_total(text: &str) -> bool {
     let folded = fold(text);
     let plain = without_signs(&folded);
-    is_total_alone(text) || plain.ends_with(" total") || plain.ends_with(" totals")
+    WORDS.contains(&plain) || plain.ends_with(" total") || plain.ends_with(" totals")
 }
 
 /// The same with no word of what is summed up, which may be one person's name.
 pub(super) fn is_total_alone(text: &str) -> bool {
-    const WORDS: [&str; 11] = [
-        "total",
-        "totals",
-        "grand total",
-        "grand totals",
-        "overall total",
-        "subtotal",
-        "sub-total",
-        "sub total",
-        "sum",
-        "average",
-        "mean",
-    ];
     WORDS.contains(&without_signs(&fold(text)))
 }
 

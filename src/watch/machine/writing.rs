@@ -42,6 +42,15 @@ pub(super) enum Now {
 }
 
 impl Open {
+    fn since(now: Millis) -> Self {
+        Self {
+            since: now,
+            written: None,
+            told: false,
+            given_up: false,
+        }
+    }
+
     fn until(&self) -> Millis {
         match self.written {
             None => self.since + PATIENCE,
@@ -58,24 +67,13 @@ impl Open {
 impl Writing {
     /// A file was made.
     pub(super) fn made(&mut self, path: PathBuf, now: Millis) {
-        let new = Open {
-            since: now,
-            written: None,
-            told: false,
-            given_up: false,
-        };
-        self.0.insert(path, new);
+        self.0.insert(path, Open::since(now));
     }
 
     /// A file was written into.
     pub(super) fn written(&mut self, path: &Path, now: Millis) -> Now {
-        if !self.0.contains_key(path) {
-            self.made(path.to_owned(), now);
-        }
-        let open = self
-            .0
-            .get_mut(path)
-            .expect("it was put there if it was not");
+        let open = self.0.entry(path.to_owned());
+        let open = open.or_insert_with(|| Open::since(now));
         match open.written.replace(now) {
             _ if open.given_up => Now::GivenUp,
             None => Now::Begins,
