@@ -19,6 +19,7 @@ use super::{Kept, brand};
 use crate::missing::Missing;
 use crate::publication::{Figure, Item, LocalStandard, Publication, Reading};
 use absent::{no_grade, no_score, nothing_found, unavailable};
+use std::collections::BTreeSet;
 
 /// The names for one council's pages.
 pub fn page<'a>(publication: &'a Publication, kept: &[Kept], style: &str) -> Page<'a> {
@@ -230,8 +231,11 @@ fn chapters<'a>(publication: &'a Publication, overview: &[Overview]) -> Vec<Chap
     };
     let scope = publication.scopes.first();
     let heads = first.rows.iter().map(|row| (row, true));
+    // No run names a standard twice; whoever else does has one page for it.
+    let mut paged = BTreeSet::new();
     heads
         .chain(first.own.iter().map(|row| (row, false)))
+        .filter(|(head, _)| paged.insert(&head.anchor))
         .map(|(head, national)| {
             let local = scope.and_then(|s| s.local.iter().find(|local| local.id == head.id));
             let rows = overview

@@ -5,6 +5,7 @@ use crate::diagnostic::Code;
 use html5gum::{Token, Tokenizer};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value as Json;
+use std::collections::BTreeSet;
 
 pub(super) const PAYLOADS: [&str; 13] = [
     "<script>alert(1)</script>",
@@ -155,6 +156,18 @@ fn a_text_that_begins_with_a_mark_begins_no_list_or_heading() {
     ] {
         assert!(made(head) == plain, "{head:?}");
     }
+}
+
+#[test]
+fn a_standard_that_is_named_twice_has_one_page() {
+    let mut example = examples::full();
+    for scope in &mut example.scopes {
+        let again = scope.standards[0].clone();
+        scope.standards.push(again);
+    }
+    let made = pages(&example, &Templates::embedded()).unwrap();
+    let paths: BTreeSet<&str> = made.iter().map(|page| page.path.as_str()).collect();
+    assert_eq!(paths.len(), made.len(), "two pages under one path");
 }
 
 #[test]
