@@ -25,8 +25,17 @@ impl Bench<'_, '_> {
         let near = &tokens[at.saturating_sub(AROUND)..tokens.len().min(at + AROUND)];
         let (change, alone) = self.best(text, changes(near))?;
         let fault = told(patched, &change);
-        Some(if alone { fault } else { fault.offered() })
+        let sure = alone && (change.text != "=" || is_begun(&tokens, &change));
+        Some(if sure { fault } else { fault.offered() })
     }
+}
+
+/// Whether a sign follows the name that a statement begins: elsewhere, a colon may be that of a card
+/// whose begin cannot be read.
+fn is_begun(tokens: &[Token<'_>], change: &Change) -> bool {
+    let at = tokens.partition_point(|token| token.span.start < change.span.start);
+    let word = at.checked_sub(2).and_then(|at| tokens.get(at));
+    word.is_some_and(|word| word.is("let") || word.is("const"))
 }
 
 /// Whether the fault says no more than that something else was expected.
