@@ -200,6 +200,17 @@ standard("caseload", #{ wieght: 2 });
 }
 
 #[test]
+fn as_many_signs_without_a_meaning_as_stand_together_are_one_fault() {
+    let faults = told("measure(\"turnover-rate\", #{ \0\0\0\0 });\n");
+    let told: Vec<_> = faults
+        .iter()
+        .filter(|one| one.message.contains("means nothing"))
+        .collect();
+    assert_eq!(told.len(), 1, "{faults}");
+    assert_eq!(told[0].place.text(), "\0\0\0\0");
+}
+
+#[test]
 fn the_same_fault_is_never_told_twice() {
     let found = told("standard(\"caseload\", #{ weight: yes });\n");
     assert_eq!(

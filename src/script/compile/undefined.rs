@@ -186,7 +186,8 @@ fn names_before<'t>(tokens: &'t [Token<'t>], at: usize) -> impl Iterator<Item = 
         } else if before.is(")") {
             of_function = false;
         }
-        let given = between_bars
+        // Where a bar is left open, what follows are no names.
+        let given = between_bars && (before.is("|") || before.is(","))
             || before.is("let")
             || before.is("for")
             || of_function && (before.is("(") || before.is(","));

@@ -98,9 +98,14 @@ pub(super) fn look(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) -> usiz
             return address.end;
         }
         other => {
+            // Told once of as many as stand together.
+            let rest = &desk.source.text()[token.span.start..];
+            let run = rest.len() - rest.trim_start_matches(other).len();
+            let run = Span::new(token.span.start, token.span.start + run);
             let message = format!("`{other}` means nothing in a script");
-            desk.report(Code::Syntax, token.span, message)
+            desk.report(Code::Syntax, run, message)
                 .label("take it out, or put the text in double quotes");
+            return run.end;
         }
     }
     token.span.end
