@@ -180,13 +180,15 @@ fn names_before<'t>(tokens: &'t [Token<'t>], at: usize) -> impl Iterator<Item = 
         let (before, word) = (&pair[0], &pair[1]);
         if before.is("|") {
             between_bars = !between_bars;
+        } else if !(before.is_word() || before.is(",")) {
+            // Nothing but names stands between the bars of a formula: this one was left open.
+            between_bars = false;
         }
         if before.is("fn") {
             of_function = true;
         } else if before.is(")") {
             of_function = false;
         }
-        // Where a bar is left open, what follows are no names.
         let given = between_bars && (before.is("|") || before.is(","))
             || before.is("let")
             || before.is("for")

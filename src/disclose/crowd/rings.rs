@@ -1,0 +1,210 @@
+//! Exchanges in a ring: people of different classes who change places so that no known total moves.
+//!
+//! Somebody of a class leaves a group for another class, which differs by one known group: by that
+//! one is now short of somebody, and the other has one too many. Where somebody else with the same
+//! answer goes the other way between two classes that differ by the same two groups, all known
+//! totals are as before. Nobody is moved twice, so that any of the rings may be made, or none.
+
+use super::Crowd;
+use super::classes::{Class, Classes};
+
+/// The classes of one choice of withheld groups, by the known groups in which they differ.
+pub(super) struct Rings {
+    /// Classes that are alike but for one known group of each: that group, and the class.
+    alike: Vec<Vec<(usize, usize)>>,
+    /// Where each class is among these, and by which group.
+    of_class: Vec<Vec<(usize, usize)>>,
+    /// Where each known group is among these.
+    of_group: Vec<Vec<usize>>,
+}
+
+/// How many who gave each answer could leave a group, and how many could come to it.
+pub(super) struct Movable {
+    pub out: Vec<u64>,
+    pub into: Vec<u64>,
+}
+
+impl Rings {
+    pub fn of(crowd: &Crowd, classes: &Classes) -> Self {
+        let mut all: Vec<(Vec<u64>, usize, usize)> = Vec::new();
+        for class in 0..classes.count() {
+            let signature = classes.signature(class);
+            for group in super::ways::groups_of(signature.iter().copied()) {
+                let mut without = signature.to_vec();
+                without[group / 64] &= !(1 << (group % 64));
+                all.push((without, group, class));
+            }
+        }
+        crowd.look_at(all.len());
+        all.sort_unstable();
+        let mut rings = Self {
+            alike: Vec::new(),
+            of_class: vec![Vec::new(); classes.count()],
+            of_group: vec![Vec::new(); crowd.places.len()],
+        };
+        for own in all.chunk_by(|one, other| one.0 == other.0) {
+            if own.len() < 2 {
+                continue;
+            }
+            for (_, group, class) in own {
+                rings.of_class[*class].push((rings.alike.len(), *group));
+                rings.of_group[*group].push(rings.alike.len());
+            }
+            let alike = own.iter().map(|(_, group, class)| (*group, *class));
+            rings.alike.push(alike.collect());
+        }
+        rings
+    }
+
+    /// The class that one of such classes would be if it lay in this group instead.
+    fn with(&self, alike: usize, group: usize) -> Option<usize> {
+        let alike = &self.alike[alike];
+        let at = alike.binary_search_by_key(&group, |(own, _)| *own).ok()?;
+        Some(alike[at].1)
+    }
+}
+
+/// The people of all classes as they are seen from one group.
+struct Around<'a> {
+    crowd: &'a Crowd,
+    rings: &'a Rings,
+    /// How many there are of each answer.
+    answers: usize,
+    /// How many are outside of the group and not yet moved, class by class and answer by answer.
+    left: Vec<u64>,
+    /// Whether kinds of each class lie outside of it.
+    outside: Vec<bool>,
+}
+
+impl Around<'_> {
+    fn left(&mut self, class: usize, answer: usize) -> &mut u64 {
+        &mut self.left[class * self.answers + answer]
+    }
+
+    /// Somebody with that answer, outside of the group before and after, goes from a class that lies
+    /// in `from` to one that lies in `to` instead; `false` if nobody can.
+    fn goes_back(&mut self, answer: usize, from: usize, to: usize) -> bool {
+        let rings = self.rings;
+        let places = &rings.of_group[from];
+        self.crowd.look_at(places.len());
+        for at in places {
+            let (Some(before), Some(after)) = (rings.with(*at, from), rings.with(*at, to)) else {
+                continue;
+            };
+            let left = self.left(before, answer);
+            if *left > 0 {
+                *left -= 1;
+                if self.outside[after] {
+                    return true;
+                }
+                *self.left(before, answer) += 1;
+            }
+        }
+        false
+    }
+
+    /// How many with that answer can leave a class, all of it within the group, for classes that
+    /// reach out of it.
+    fn leave(&mut self, class: usize, answer: usize, people: u64) -> u64 {
+        let rings = self.rings;
+        let mut gone = 0;
+        for (alike, group) in &rings.of_class[class] {
+            for (instead, other) in &rings.alike[*alike] {
+                while gone < people
+                    && self.outside[*other]
+                    && self.goes_back(answer, *instead, *group)
+                {
+                    gone += 1;
+                }
+            }
+        }
+        gone
+    }
+
+    /// How many with that answer, at most, can come to a class that reaches into the group from others
+    /// outside of it.
+    fn come(&mut self, class: usize, answer: usize, most: u64) -> u64 {
+        let rings = self.rings;
+        let mut come = 0;
+        for (alike, group) in &rings.of_class[class] {
+            for (instead, other) in &rings.alike[*alike] {
+                while come < most && *other != class && *self.left(*other, answer) > 0 {
+                    *self.left(*other, answer) -= 1;
+                    if !self.goes_back(answer, *group, *instead) {
+                        *self.left(*other, answer) += 1;
+                        break;
+                    }
+                    come += 1;
+                }
+            }
+        }
+        come
+    }
+}
+
+impl Crowd {
+    /// Who could leave a group, and who could come to it, within classes and in rings. Every number
+    /// between is possible of each answer, whatever it is of the others: people of different answers
+    /// never take the place of one another.
+    pub(super) fn movable(
+        &self,
+        group: usize,
+        classes: &Classes,
+        rings: &Rings,
+        found: &[Class],
+    ) -> Movable {
+        let (answers, mut left) = classes.each_answer();
+        let mut outside = vec![true; classes.count()];
+        let mut inside = vec![vec![0; answers]; found.len()];
+        for (class, own) in found.iter().zip(&mut inside) {
+            outside[class.at] = class.mixes();
+            for kind in classes.kinds(class.at) {
+                if self.holds(group, *kind) {
+                    let counts = self.kinds[*kind].answers();
+                    own.iter_mut()
+                        .zip(counts)
+                        .for_each(|(all, own)| *all += own);
+                }
+            }
+            let left = &mut left[class.at * answers..][..answers];
+            left.iter_mut()
+                .zip(&*own)
+                .for_each(|(left, own)| *left -= own);
+        }
+        self.look_at(classes.count());
+        let mut movable = Movable {
+            out: vec![0; answers],
+            into: vec![0; answers],
+        };
+        let mut around = Around {
+            crowd: self,
+            rings,
+            answers,
+            left: left.clone(),
+            outside,
+        };
+        for (class, own) in found.iter().zip(&inside) {
+            for (answer, own) in own.iter().enumerate() {
+                movable.out[answer] += match class.mixes() {
+                    true => *own,
+                    false => around.leave(class.at, answer, *own),
+                };
+            }
+        }
+        // Those outside of the group whose class reaches into it come by themselves, and so go back
+        // for nobody.
+        around.left = left;
+        for class in found.iter().filter(|class| class.mixes()) {
+            for answer in 0..answers {
+                movable.into[answer] += std::mem::take(around.left(class.at, answer));
+            }
+        }
+        for class in found {
+            for answer in 0..answers {
+                let most = self.threshold.saturating_sub(movable.into[answer]);
+                movable.into[answer] += around.come(class.at, answer, most);
+            }
+        }
+        movable
+    }
+}
