@@ -192,6 +192,10 @@ fn mean_of_service(
         low: 0.0,
         high: 100.0,
     });
+    if mean.low > mean.high {
+        findings.contradiction(&asked.item.id);
+        return;
+    }
     findings.tried("mean of a service", mean.width() * most, "points");
     if mean.width() * most < super::FEWEST_POINTS {
         let how = "The whole's mean is that of the two services', weighted by how many each \
