@@ -11,11 +11,14 @@ mod classes;
 mod figures;
 mod moves;
 mod range;
+mod rings;
 mod ways;
 
+use super::threshold::FURTHER_VALUES;
 use classes::{Class, Classes};
 use moves::Range;
-use std::cell::Cell;
+use rings::{Movable, Rings};
+use std::cell::{Cell, OnceCell};
 pub(super) use ways::Way;
 
 /// How many score points a withheld total must be free to move.
@@ -34,6 +37,21 @@ pub(super) struct Kind {
     pub tallies: Vec<Vec<u64>>,
     /// Totals: cases, full-time equivalents, days.
     pub amounts: Vec<f64>,
+}
+
+impl Kind {
+    /// How many gave each answer; where nothing is known of people but how many they are, that.
+    fn answers(&self) -> &[u64] {
+        self.tallies
+            .first()
+            .map_or(std::slice::from_ref(&self.people), Vec::as_slice)
+    }
+
+    /// Whether all that is known of its people is their answers, one each, or nothing.
+    fn is_of_answers(&self) -> bool {
+        let one_each = self.answers().iter().sum::<u64>() == self.people;
+        one_each && self.tallies.len() <= 1 && self.amounts.is_empty()
+    }
 }
 
 /// One group of the item.
@@ -70,8 +88,72 @@ pub(super) struct Crowd {
     words: usize,
     /// The kinds of each group.
     members: Vec<Vec<usize>>,
+    /// How many people each group has.
+    people: Vec<u64>,
+    /// Whether people may change places in rings: where all that is known of them is one answer each.
+    ringed: bool,
     /// How many kinds were looked at so far, each time counted.
     looked: Cell<u64>,
+}
+
+/// A choice of withheld groups as a reader sees it. What rings need is found where it is asked for.
+struct Seen<'a> {
+    hidden: &'a [bool],
+    classes: Classes,
+    rings: OnceCell<Rings>,
+    below: OnceCell<Vec<Below>>,
+}
+
+/// What is seen where a withheld group that is below the threshold stays as it is.
+struct Below {
+    group: usize,
+    classes: Classes,
+    rings: Rings,
+}
+
+/// Of a group in no more classes than this, rings of many are looked for too.
+const FEW_CLASSES: usize = 24;
+/// Groups below the threshold that are tried, one after the other.
+const MOST_BELOW: usize = 3;
+
+impl<'a> Seen<'a> {
+    fn of(crowd: &Crowd, hidden: &'a [bool]) -> Self {
+        Self {
+            hidden,
+            classes: crowd.classes(hidden),
+            rings: OnceCell::new(),
+            below: OnceCell::new(),
+        }
+    }
+
+    fn rings(&self, crowd: &Crowd) -> &Rings {
+        self.rings.get_or_init(|| Rings::of(crowd, &self.classes))
+    }
+
+    /// The smallest first.
+    fn below(&self, crowd: &Crowd) -> &[Below] {
+        self.below.get_or_init(|| {
+            let is_below = |group: &usize| {
+                let place = crowd.places[*group];
+                let is_seen = self.hidden[*group] && !place.known && !place.rolled;
+                is_seen && crowd.people[*group] < crowd.threshold
+            };
+            let mut groups: Vec<usize> = (0..self.hidden.len()).filter(is_below).collect();
+            groups.sort_by_key(|group| (crowd.people[*group], *group));
+            let with = groups.into_iter().take(MOST_BELOW).map(|group| {
+                let mut hidden = self.hidden.to_vec();
+                hidden[group] = false;
+                let classes = crowd.classes(&hidden);
+                let rings = Rings::of(crowd, &classes);
+                Below {
+                    group,
+                    classes,
+                    rings,
+                }
+            });
+            with.collect()
+        })
+    }
 }
 
 /// How well a withheld group is hidden.
@@ -96,10 +178,13 @@ impl Crowd {
         let words = places.len().div_ceil(64).max(1);
         let mut bits = vec![0; words * kinds.len()];
         let mut members = vec![Vec::new(); places.len()];
+        let mut people = vec![0; places.len()];
+        let ringed = kinds.iter().all(Kind::is_of_answers);
         for (index, kind) in kinds.iter().enumerate() {
             for group in &kind.groups {
                 bits[index * words + group / 64] |= 1 << (group % 64);
                 members[*group].push(index);
+                people[*group] += kind.people;
             }
         }
         Self {
@@ -111,6 +196,8 @@ impl Crowd {
             bits,
             words,
             members,
+            people,
+            ringed,
             looked: Cell::new(0),
         }
     }
@@ -118,6 +205,13 @@ impl Crowd {
     /// The same people, of whose answers no points are printed.
     pub(super) fn without_points(mut self) -> Self {
         self.scored = false;
+        self
+    }
+
+    /// The same people, who change places within classes alone.
+    #[cfg(test)]
+    pub(super) fn without_rings(mut self) -> Self {
+        self.ringed = false;
         self
     }
 
@@ -133,20 +227,15 @@ impl Crowd {
     }
 
     /// How many people each group has.
-    pub(super) fn people(&self) -> Vec<u64> {
-        let mut people = vec![0; self.places.len()];
-        for kind in &self.kinds {
-            for group in &kind.groups {
-                people[*group] += kind.people;
-            }
-        }
-        people
+    pub(super) fn people(&self) -> &[u64] {
+        &self.people
     }
 
-    /// Notes whose number of people other items may print.
-    pub(super) fn set_sized(&mut self, sized: impl Fn(usize) -> bool) {
-        for (at, place) in self.places.iter_mut().enumerate() {
-            place.sized = sized(at);
+    /// Notes whose number of people other items may print, by the group and that number.
+    pub(super) fn set_sized(&mut self, sized: impl Fn(usize, u64) -> bool) {
+        let places = self.places.iter_mut().zip(&self.people);
+        for (at, (place, people)) in places.enumerate() {
+            place.sized = sized(at, *people);
         }
     }
 
@@ -171,66 +260,137 @@ impl Crowd {
         self.looked.set(self.looked.get() + kinds as u64);
     }
 
-    /// The withheld groups that are not well enough hidden.
-    pub(super) fn exposed(&self, hidden: &[bool]) -> Vec<usize> {
-        self.each_exposed(hidden).collect()
+    /// The withheld groups that are not well enough hidden in classes alone, one after the other.
+    pub(super) fn exposed_in_classes<'a>(
+        &'a self,
+        hidden: &'a [bool],
+    ) -> impl Iterator<Item = usize> + 'a {
+        self.exposed_by(hidden, |group, seen| {
+            let found = self.seen_from(group, &seen.classes);
+            self.hiding_in_classes(group, seen, &found)
+        })
+    }
+
+    /// The withheld groups that are not well enough hidden, one after the other.
+    pub(super) fn exposed<'a>(&'a self, hidden: &'a [bool]) -> impl Iterator<Item = usize> + 'a {
+        self.exposed_by(hidden, |group, seen| self.hiding(group, seen))
     }
 
     /// Whether every withheld group is well enough hidden. Nobody looks further than at the
     /// first that is not.
     pub(super) fn hides_all(&self, hidden: &[bool]) -> bool {
-        self.each_exposed(hidden).next().is_none()
+        self.exposed(hidden).next().is_none()
     }
 
-    /// The same, one after the other.
-    pub(super) fn each_exposed<'a>(
+    fn exposed_by<'a>(
         &'a self,
         hidden: &'a [bool],
+        hiding: impl Fn(usize, &Seen<'_>) -> Hiding + 'a,
     ) -> impl Iterator<Item = usize> + 'a {
-        let classes = self.classes(hidden);
+        let seen = Seen::of(self, hidden);
         (0..hidden.len())
             .filter(|group| hidden[*group] && !self.places[*group].known)
             .filter(|group| !self.places[*group].rolled)
-            .filter(move |group| self.hiding(*group, hidden, &classes) == Hiding::Open)
+            .filter(move |group| hiding(*group, &seen) == Hiding::Open)
     }
 
     /// How well the withheld group is hidden that is hidden worst.
     pub(super) fn worst_hidden(&self, hidden: &[bool]) -> Hiding {
-        let classes = self.classes(hidden);
+        let seen = Seen::of(self, hidden);
         (0..hidden.len())
             .filter(|group| hidden[*group] && !self.places[*group].rolled)
-            .map(|group| self.hiding(group, hidden, &classes))
+            .map(|group| self.hiding(group, &seen))
             .min()
             .unwrap_or(Hiding::Splits)
     }
 
     /// How well one withheld group is hidden.
-    fn hiding(&self, group: usize, hidden: &[bool], classes: &Classes) -> Hiding {
-        let found = self.seen_from(group, classes);
+    fn hiding(&self, group: usize, seen: &Seen<'_>) -> Hiding {
+        let found = self.seen_from(group, &seen.classes);
+        let in_classes = self.hiding_in_classes(group, seen, &found);
+        // In a ring the numbers of other groups change too, which other items may print.
+        if in_classes == Hiding::Open && self.ringed && self.scored && !self.places[group].sized {
+            return self.hiding_in_rings(group, seen, &found);
+        }
+        in_classes
+    }
+
+    /// The same, by what people of one class may exchange.
+    fn hiding_in_classes(&self, group: usize, seen: &Seen<'_>, found: &[Class]) -> Hiding {
+        let classes = &seen.classes;
         if found.is_empty() || found.iter().any(|class| classes.unknown == Some(class.at)) {
             return Hiding::Splits;
         }
         let mixed: Vec<&Class> = found.iter().filter(|class| class.mixes()).collect();
         let people: u64 = mixed.iter().map(|class| class.people).sum();
-        if people < self.threshold || !self.amounts_move(&found) {
+        if people < self.threshold || !self.amounts_move(found) {
             return Hiding::Open;
         }
-        let Some(mut range) = self.range(group, hidden, classes, &found) else {
+        let Some(mut range) = self.range(group, seen.hidden, classes, found) else {
             return Hiding::Open;
         };
         if self.places[group].sized {
             range = Range::At(mixed.iter().map(|class| class.inside).collect());
         }
+        self.figures_move(|tally| classes.counts(tally, &mixed), &range)
+    }
+
+    /// The same, by exchanges in rings too: while the group itself is below the threshold, or else
+    /// while one that is stays as it is.
+    fn hiding_in_rings(&self, group: usize, seen: &Seen<'_>, found: &[Class]) -> Hiding {
+        let near = self.hiding_in_rings_of(group, seen, found, false);
+        if near == Hiding::Open && found.len() <= FEW_CLASSES {
+            return self.hiding_in_rings_of(group, seen, found, true);
+        }
+        near
+    }
+
+    fn hiding_in_rings_of(
+        &self,
+        group: usize,
+        seen: &Seen<'_>,
+        found: &[Class],
+        far: bool,
+    ) -> Hiding {
+        let movable = self.movable(group, &seen.classes, seen.rings(self), found, far);
+        let base = self.people[group] - movable.out.iter().sum::<u64>();
+        let own = (self.threshold - 1).checked_sub(base);
+        let up = own.filter(|up| *up >= FURTHER_VALUES);
+        let best = up.map_or(Hiding::Open, |up| self.moves(&movable, &Range::Up(up)));
+        let others = seen.below(self).iter().filter(|one| one.group != group);
+        others.fold(best, |best, one| {
+            if best > Hiding::Open {
+                return best;
+            }
+            let found = self.seen_from(group, &one.classes);
+            let movable = self.movable(group, &one.classes, &one.rings, &found, far);
+            let now = movable.out.iter().sum();
+            self.moves(&movable, &Range::At(vec![now]))
+        })
+    }
+
+    /// How well a group is hidden by those who may leave it and come to it.
+    fn moves(&self, movable: &Movable, range: &Range) -> Hiding {
+        let both = movable.out.iter().zip(&movable.into);
+        let counts: Vec<u64> = both.map(|(out, into)| out + into).collect();
+        if counts.iter().sum::<u64>() < self.threshold {
+            return Hiding::Open;
+        }
+        self.figures_move(|_| vec![counts.as_slice()], range)
+    }
+
+    /// How well a group is hidden of which so many of each mixed class may be any others of it.
+    fn figures_move<'a>(&self, counts: impl Fn(usize) -> Vec<&'a [u64]>, range: &Range) -> Hiding {
         let tallies = self.kinds.first().map_or(0, |kind| kind.tallies.len());
         let mut splits = true;
         for tally in 0..tallies {
-            let counts = classes.counts(tally, &mixed);
+            let counts = counts(tally);
             if tally == 0 && !self.scale.is_empty() {
-                if self.scored && self.points_move(&counts, &range) < POINTS {
+                if self.scored && self.points_move(&counts, range) < POINTS {
                     return Hiding::Open;
                 }
-                splits = self.parts_move(&counts, &range);
-            } else if !self.sides_move(tally, &counts, &range) {
+                splits = self.parts_move(&counts, range);
+            } else if !self.sides_move(tally, &counts, range) {
                 return Hiding::Open;
             }
         }

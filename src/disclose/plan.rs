@@ -139,7 +139,7 @@ fn add_step_by_step(
     may: &impl Fn(&Place) -> bool,
     most: u64,
 ) -> bool {
-    let mut exposed = crowd.exposed(hidden);
+    let mut exposed: Vec<usize> = crowd.exposed_in_classes(hidden).collect();
     while let Some(group) = exposed.first() {
         let tried = (PATIENCE / cost(crowd, hidden).max(1)).max(FEWEST_CHOICES);
         let ways = match is_over(crowd, most) {
@@ -178,7 +178,7 @@ fn best_way<'a>(
         };
         let mut trial = hidden.to_vec();
         way.iter().for_each(|group| trial[*group] = true);
-        let exposed: Vec<usize> = crowd.each_exposed(&trial).take(most + 1).collect();
+        let exposed: Vec<usize> = crowd.exposed_in_classes(&trial).take(most + 1).collect();
         let score = (exposed.contains(&group), way.len() + exposed.len(), *size);
         if least.is_none_or(|least| score < least) {
             (least, best) = (Some(score), Some((way.as_slice(), exposed)));
@@ -187,19 +187,41 @@ fn best_way<'a>(
     best
 }
 
-/// Publishes again, the largest first, what need not be withheld.
+/// Publishes again, the largest first, what need not be withheld: first by what is soon seen, in
+/// classes alone, and then by rings too.
 fn give_back(crowd: &Crowd, own: &[bool], hidden: &mut [bool], most: u64) {
+    give_back_where(crowd, own, hidden, most, |trial| {
+        crowd.exposed_in_classes(trial).next()
+    });
+    give_back_where(crowd, own, hidden, most, |trial| {
+        crowd.exposed(trial).next()
+    });
+}
+
+/// The same, with what each would expose that is not withheld for its own sake.
+fn give_back_where(
+    crowd: &Crowd,
+    own: &[bool],
+    hidden: &mut [bool],
+    most: u64,
+    exposed: impl Fn(&[bool]) -> Option<usize>,
+) {
     let mut further: Vec<usize> = (0..hidden.len())
         .filter(|group| hidden[*group] && !own[*group])
         .collect();
     further.sort_by_key(|group| std::cmp::Reverse((crowd.places()[*group].size, *group)));
     for group in further {
-        if is_over(crowd, most) {
-            return;
+        if !hidden[group] {
+            continue;
         }
-        hidden[group] = false;
-        if !crowd.hides_all(hidden) {
-            hidden[group] = true;
+        let mut trial = hidden.to_vec();
+        let mut given = Some(group);
+        while let Some(group) = given.filter(|group| !own[*group] && !is_over(crowd, most)) {
+            trial[group] = false;
+            given = exposed(&trial);
+        }
+        if given.is_none() {
+            hidden.copy_from_slice(&trial);
         }
     }
 }

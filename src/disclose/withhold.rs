@@ -154,9 +154,8 @@ impl<'a> OfItem<'a> {
             self.banded = of_bands(self.assessment, self.threshold, &decided);
             if let Some(behind) = &mut self.banded {
                 // Cases per FTE prints how many they are, of groups that are not too small.
-                let people = behind.crowd.people();
-                let allows = |at: usize| self.threshold.allows(people[at]);
-                behind.crowd.set_sized(allows);
+                let threshold = self.threshold;
+                behind.crowd.set_sized(|_, people| threshold.allows(people));
             }
         }
         let groups = self.hidden.len();
@@ -212,9 +211,9 @@ impl<'a> OfItem<'a> {
                 }
             }
             // Of fewer than the threshold no item prints how many they are.
-            let (groups, people) = (&behind.groups, behind.crowd.people());
-            let sized = |at: usize| {
-                self.threshold.allows(people[at]) && groups[at].is_some_and(|group| !small[group])
+            let groups = &behind.groups;
+            let sized = |at: usize, people: u64| {
+                self.threshold.allows(people) && groups[at].is_some_and(|group| !small[group])
             };
             behind.crowd.set_sized(sized);
         }

@@ -36,6 +36,16 @@ impl Classes {
         self.people[class]
     }
 
+    /// How many answers there are, and how many of each class gave each of them, one class after the
+    /// other; where nothing is known of people but how many they are, that.
+    pub fn each_answer(&self) -> (usize, Vec<u64>) {
+        let (len, counts) = self
+            .tallies
+            .first()
+            .map_or((1, &self.people), |(len, counts)| (*len, counts));
+        (len, counts.clone())
+    }
+
     /// The groups of a class that a reader knows of, as bits.
     pub fn signature(&self, class: usize) -> &[u64] {
         &self.signatures[class * self.words..(class + 1) * self.words]

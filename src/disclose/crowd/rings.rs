@@ -1,19 +1,23 @@
 //! Exchanges in a ring: people of different classes who change places so that no known total moves.
 //!
-//! Somebody of a class leaves a group for another class, which differs by one known group: by that
-//! one is now short of somebody, and the other has one too many. Where somebody else with the same
-//! answer goes the other way between two classes that differ by the same two groups, all known
-//! totals are as before. Nobody is moved twice, so that any of the rings may be made, or none.
+//! Somebody of a class leaves a withheld group for another class, which lies in other known groups:
+//! those are one too many now, and the first are short of one. Where somebody else with the same
+//! answer goes back between two classes that differ by just two such groups, and so on for each,
+//! all known totals are as before. Nobody is moved twice, so that each ring may be made or not.
 
 use super::Crowd;
 use super::classes::{Class, Classes};
+use super::ways::groups_of;
+
+/// The most known groups of each by which classes differ between which people change.
+const MOST_GROUPS: u32 = 3;
 
 /// The classes of one choice of withheld groups, by the known groups in which they differ.
 pub(super) struct Rings {
     /// Classes that are alike but for one known group of each: that group, and the class.
     alike: Vec<Vec<(usize, usize)>>,
-    /// Where each class is among these, and by which group.
-    of_class: Vec<Vec<(usize, usize)>>,
+    /// Where each class is among these.
+    of_class: Vec<Vec<usize>>,
     /// Where each known group is among these.
     of_group: Vec<Vec<usize>>,
 }
@@ -29,7 +33,7 @@ impl Rings {
         let mut all: Vec<(Vec<u64>, usize, usize)> = Vec::new();
         for class in 0..classes.count() {
             let signature = classes.signature(class);
-            for group in super::ways::groups_of(signature.iter().copied()) {
+            for group in groups_of(signature.iter().copied()) {
                 let mut without = signature.to_vec();
                 without[group / 64] &= !(1 << (group % 64));
                 all.push((without, group, class));
@@ -47,7 +51,7 @@ impl Rings {
                 continue;
             }
             for (_, group, class) in own {
-                rings.of_class[*class].push((rings.alike.len(), *group));
+                rings.of_class[*class].push(rings.alike.len());
                 rings.of_group[*group].push(rings.alike.len());
             }
             let alike = own.iter().map(|(_, group, class)| (*group, *class));
@@ -67,8 +71,9 @@ impl Rings {
 /// The people of all classes as they are seen from one group.
 struct Around<'a> {
     crowd: &'a Crowd,
+    classes: &'a Classes,
     rings: &'a Rings,
-    /// How many there are of each answer.
+    /// How many answers there are.
     answers: usize,
     /// How many are outside of the group and not yet moved, class by class and answer by answer.
     left: Vec<u64>,
@@ -82,40 +87,82 @@ impl Around<'_> {
     }
 
     /// Somebody with that answer, outside of the group before and after, goes from a class that lies
-    /// in `from` to one that lies in `to` instead; `false` if nobody can.
-    fn goes_back(&mut self, answer: usize, from: usize, to: usize) -> bool {
+    /// in `from` to one that lies in `to` instead: the class they leave, if anybody can.
+    fn goes_back(&mut self, answer: usize, from: usize, to: usize) -> Option<usize> {
         let rings = self.rings;
         let places = &rings.of_group[from];
         self.crowd.look_at(places.len());
-        for at in places {
-            let (Some(before), Some(after)) = (rings.with(*at, from), rings.with(*at, to)) else {
-                continue;
-            };
-            let left = self.left(before, answer);
-            if *left > 0 {
-                *left -= 1;
-                if self.outside[after] {
+        let leaves = places.iter().find_map(|at| {
+            let (before, after) = (rings.with(*at, from)?, rings.with(*at, to)?);
+            (*self.left(before, answer) > 0 && self.outside[after]).then_some(before)
+        });
+        if let Some(class) = leaves {
+            *self.left(class, answer) -= 1;
+        }
+        leaves
+    }
+
+    /// The same for each of the groups in `from`, to any of those in `to`: one for each, or nobody.
+    fn go_back(&mut self, answer: usize, from: &[usize], to: &mut Vec<usize>) -> bool {
+        let Some((first, rest)) = from.split_first() else {
+            return true;
+        };
+        for at in 0..to.len() {
+            let group = to.remove(at);
+            if let Some(class) = self.goes_back(answer, *first, group) {
+                if self.go_back(answer, rest, to) {
                     return true;
                 }
-                *self.left(before, answer) += 1;
+                *self.left(class, answer) += 1;
             }
+            to.insert(at, group);
         }
         false
     }
 
+    /// Somebody with that answer goes from one class to another, and others go back.
+    fn changes(&mut self, answer: usize, before: usize, after: usize) -> bool {
+        let classes = self.classes;
+        let (before, after) = (classes.signature(before), classes.signature(after));
+        let only = |own: &[u64], other: &[u64]| -> Vec<usize> {
+            let words = own.iter().zip(other).map(|(own, other)| own & !other);
+            groups_of(words).collect()
+        };
+        self.go_back(answer, &only(after, before), &mut only(before, after))
+    }
+
+    /// The classes that differ from one by as many known groups of each, the nearest first; by more
+    /// than one only if those count that are `far`.
+    fn near(&self, class: usize, far: bool) -> Vec<usize> {
+        let rings = self.rings;
+        let alike = rings.of_class[class].iter();
+        let mut near: Vec<usize> = alike
+            .flat_map(|alike| rings.alike[*alike].iter().map(|(_, other)| *other))
+            .filter(|other| *other != class)
+            .collect();
+        self.crowd.look_at(near.len());
+        if far {
+            let own = self.classes.signature(class);
+            self.crowd.look_at(self.classes.count());
+            for groups in 2..=MOST_GROUPS {
+                near.extend((0..self.classes.count()).filter(|other| {
+                    let both = || own.iter().zip(self.classes.signature(*other));
+                    let lost: u32 = both().map(|(own, other)| (own & !other).count_ones()).sum();
+                    let won: u32 = both().map(|(own, other)| (other & !own).count_ones()).sum();
+                    lost == groups && won == groups
+                }));
+            }
+        }
+        near
+    }
+
     /// How many with that answer can leave a class, all of it within the group, for classes that
     /// reach out of it.
-    fn leave(&mut self, class: usize, answer: usize, people: u64) -> u64 {
-        let rings = self.rings;
+    fn leave(&mut self, class: usize, near: &[usize], answer: usize, people: u64) -> u64 {
         let mut gone = 0;
-        for (alike, group) in &rings.of_class[class] {
-            for (instead, other) in &rings.alike[*alike] {
-                while gone < people
-                    && self.outside[*other]
-                    && self.goes_back(answer, *instead, *group)
-                {
-                    gone += 1;
-                }
+        for other in near {
+            while gone < people && self.outside[*other] && self.changes(answer, class, *other) {
+                gone += 1;
             }
         }
         gone
@@ -123,19 +170,16 @@ impl Around<'_> {
 
     /// How many with that answer, at most, can come to a class that reaches into the group from others
     /// outside of it.
-    fn come(&mut self, class: usize, answer: usize, most: u64) -> u64 {
-        let rings = self.rings;
+    fn come(&mut self, class: usize, near: &[usize], answer: usize, most: u64) -> u64 {
         let mut come = 0;
-        for (alike, group) in &rings.of_class[class] {
-            for (instead, other) in &rings.alike[*alike] {
-                while come < most && *other != class && *self.left(*other, answer) > 0 {
-                    *self.left(*other, answer) -= 1;
-                    if !self.goes_back(answer, *group, *instead) {
-                        *self.left(*other, answer) += 1;
-                        break;
-                    }
-                    come += 1;
+        for other in near {
+            while come < most && *self.left(*other, answer) > 0 {
+                *self.left(*other, answer) -= 1;
+                if !self.changes(answer, *other, class) {
+                    *self.left(*other, answer) += 1;
+                    break;
                 }
+                come += 1;
             }
         }
         come
@@ -152,6 +196,7 @@ impl Crowd {
         classes: &Classes,
         rings: &Rings,
         found: &[Class],
+        far: bool,
     ) -> Movable {
         let (answers, mut left) = classes.each_answer();
         let mut outside = vec![true; classes.count()];
@@ -178,16 +223,21 @@ impl Crowd {
         };
         let mut around = Around {
             crowd: self,
+            classes,
             rings,
             answers,
             left: left.clone(),
             outside,
         };
-        for (class, own) in found.iter().zip(&inside) {
+        let near: Vec<Vec<usize>> = found
+            .iter()
+            .map(|class| around.near(class.at, far))
+            .collect();
+        for ((class, near), own) in found.iter().zip(&near).zip(&inside) {
             for (answer, own) in own.iter().enumerate() {
                 movable.out[answer] += match class.mixes() {
                     true => *own,
-                    false => around.leave(class.at, answer, *own),
+                    false => around.leave(class.at, near, answer, *own),
                 };
             }
         }
@@ -199,10 +249,10 @@ impl Crowd {
                 movable.into[answer] += std::mem::take(around.left(class.at, answer));
             }
         }
-        for class in found {
+        for (class, near) in found.iter().zip(&near) {
             for answer in 0..answers {
                 let most = self.threshold.saturating_sub(movable.into[answer]);
-                movable.into[answer] += around.come(class.at, answer, most);
+                movable.into[answer] += around.come(class.at, near, answer, most);
             }
         }
         movable

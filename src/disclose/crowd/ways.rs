@@ -65,7 +65,7 @@ impl Crowd {
 }
 
 /// The groups whose bits are set, in order.
-fn groups_of(words: impl Iterator<Item = u64>) -> impl Iterator<Item = usize> {
+pub(super) fn groups_of(words: impl Iterator<Item = u64>) -> impl Iterator<Item = usize> {
     let of_word = |word: u64| (0..64).filter(move |bit| word & (1 << bit) != 0);
     words
         .enumerate()

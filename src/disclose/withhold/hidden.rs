@@ -36,8 +36,9 @@ impl OfItem<'_> {
             return None;
         }
         self.behind.iter().find_map(|behind| {
-            let exposed = behind.crowd.exposed(&self.places(behind));
-            exposed.into_iter().find_map(|place| behind.groups[place])
+            let places = self.places(behind);
+            let mut exposed = behind.crowd.exposed(&places);
+            exposed.find_map(|place| behind.groups[place])
         })
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Reader {
     /// because its people are alike.
     alike: Vec<bool>,
     truth: Vec<u64>,
+    /// Steps of one search.
+    patience: u32,
     /// Steps left before a search is given up, which counts as having found nothing.
     steps: Cell<u32>,
 }
@@ -48,7 +50,16 @@ impl Reader {
                 .map(|group| primaries[group] && council.people(group) >= THRESHOLD)
                 .collect(),
             truth: council.kinds.iter().map(|kind| kind.people).collect(),
+            patience: PATIENCE,
             steps: Cell::new(0),
+        }
+    }
+
+    /// The same, who searches longer: among so many combinations as have one person each.
+    pub(super) fn patient(council: &Council, hidden: &[bool]) -> Self {
+        Self {
+            patience: 50 * PATIENCE,
+            ..Self::of(council, hidden)
         }
     }
 
@@ -94,7 +105,7 @@ impl Reader {
             .map(|at| (!self.hidden[at]).then_some(self.people[at]))
             .collect();
         left[group] = Some(value);
-        self.steps.set(PATIENCE);
+        self.steps.set(self.patience);
         let accept = |world: &[u64]| {
             let totals = || self.can_total(None, world);
             self.follows_rule(world) && (!totals_too || totals())
@@ -233,7 +244,7 @@ impl Reader {
         if let Some((group, total)) = also {
             left[group] = Some(total);
         }
-        let before = self.steps.replace(PATIENCE);
+        let before = self.steps.replace(self.patience);
         let room = |kind: usize| 4 * world[kind];
         let near: Vec<u64> = world.iter().map(|people| 2 * people).collect();
         let mut numbers = vec![None; self.kinds.len()];
