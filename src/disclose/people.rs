@@ -9,13 +9,13 @@ use crate::assessment::{Assessment, Membership, Reading};
 use crate::check::Question;
 use crate::data::{Column, Contributions};
 use crate::national::BANDS;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The people behind an item in one table, and which groups their places stand for.
 pub(super) struct Behind {
     pub crowd: Crowd,
-    /// The group of each place; `None` for those of a breakdown whom none of its groups holds,
-    /// where they are too few for a figure that is left over.
+    /// The group of each place; `None` for those whom a breakdown leaves over, of the whole or of a
+    /// group, where they are too few for a figure.
     pub groups: Vec<Option<usize>>,
 }
 
@@ -239,23 +239,53 @@ fn behind(
     }
 }
 
-/// For each breakdown the kinds of people whom none of its groups holds.
-fn left_over(assessment: &Assessment, membership: &Membership) -> Vec<Vec<usize>> {
-    let breakdown = |group: &usize| assessment.groups[*group].breakdown.as_str();
-    let breakdowns: BTreeSet<&str> = membership.groups.iter().map(breakdown).collect();
-    breakdowns
-        .into_iter()
-        .map(|one| {
-            (0..membership.kinds.len())
-                .filter(|kind| {
-                    membership.kinds[*kind]
-                        .iter()
-                        .all(|group| breakdown(group) != one)
+/// Those who are left when groups of one breakdown are taken away from groups of another that hold
+/// them all: for each group, those that hold its people together, less every group of its breakdown
+/// that they hold. Of the whole they are whom a breakdown leaves out. Each set of kinds once.
+fn left_over(assessment: &Assessment, membership: &Membership) -> BTreeSet<Vec<usize>> {
+    let mut held: BTreeMap<&str, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
+    for (kind, lies_in) in membership.kinds.iter().enumerate() {
+        for group in lies_in {
+            let own = held
+                .entry(&assessment.groups[*group].breakdown)
+                .or_default();
+            own.entry(*group).or_default().push(kind);
+        }
+    }
+    let mut left_over = BTreeSet::new();
+    for (breakdown, groups) in &held {
+        for (_, holders) in held.iter().filter(|(other, _)| *other != breakdown) {
+            let covers: BTreeSet<Vec<usize>> = groups
+                .values()
+                .map(|kinds| {
+                    let touches =
+                        |holder: &&Vec<usize>| kinds.iter().any(|kind| holds(holder, *kind));
+                    let all = holders.values().filter(touches).flatten();
+                    all.copied().collect::<BTreeSet<usize>>()
                 })
-                .collect()
-        })
-        .filter(|kinds: &Vec<usize>| !kinds.is_empty())
-        .collect()
+                .map(|all| all.into_iter().collect())
+                .collect();
+            for all in covers {
+                let within = groups
+                    .values()
+                    .filter(|kinds| kinds.iter().all(|kind| holds(&all, *kind)));
+                let within: BTreeSet<usize> = within.flatten().copied().collect();
+                let left: Vec<usize> = all
+                    .into_iter()
+                    .filter(|kind| !within.contains(kind))
+                    .collect();
+                if !left.is_empty() && !within.is_empty() {
+                    left_over.insert(left);
+                }
+            }
+        }
+    }
+    left_over
+}
+
+/// Whether kinds, in order, hold this one.
+fn holds(kinds: &[usize], kind: usize) -> bool {
+    kinds.binary_search(&kind).is_ok()
 }
 
 fn is_too_small(

@@ -33,6 +33,8 @@ mod random;
 #[cfg(test)]
 mod rolled;
 #[cfg(test)]
+mod strays;
+#[cfg(test)]
 mod tests;
 
 /// No council may have more groups than the attack takes on, with the whole, two services and the

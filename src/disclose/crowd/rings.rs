@@ -14,7 +14,8 @@ const MOST_GROUPS: u32 = 3;
 
 /// The classes of one choice of withheld groups, by the known groups in which they differ.
 pub(super) struct Rings {
-    /// Classes that are alike but for one known group of each: that group, and the class.
+    /// Classes that are alike but for one known group of each: that group, and the class. After all
+    /// groups stands none, for the class that lies in no such group.
     alike: Vec<Vec<(usize, usize)>>,
     /// Where each class is among these.
     of_class: Vec<Vec<usize>>,
@@ -38,13 +39,14 @@ impl Rings {
                 without[group / 64] &= !(1 << (group % 64));
                 all.push((without, group, class));
             }
+            all.push((signature.to_vec(), crowd.places.len(), class));
         }
         crowd.look_at(all.len());
         all.sort_unstable();
         let mut rings = Self {
             alike: Vec::new(),
             of_class: vec![Vec::new(); classes.count()],
-            of_group: vec![Vec::new(); crowd.places.len()],
+            of_group: vec![Vec::new(); crowd.places.len() + 1],
         };
         for own in all.chunk_by(|one, other| one.0 == other.0) {
             if own.len() < 2 {
@@ -128,11 +130,16 @@ impl Around<'_> {
             let words = own.iter().zip(other).map(|(own, other)| own & !other);
             groups_of(words).collect()
         };
-        self.go_back(answer, &only(after, before), &mut only(before, after))
+        let (mut won, mut lost) = (only(after, before), only(before, after));
+        let none = self.crowd.places.len();
+        let most = won.len().max(lost.len());
+        won.resize(most, none);
+        lost.resize(most, none);
+        self.go_back(answer, &won, &mut lost)
     }
 
-    /// The classes that differ from one by as many known groups of each, the nearest first; by more
-    /// than one only if those count that are `far`.
+    /// The classes that differ from one by few known groups, the nearest first; by more than one of
+    /// each only if those count that are `far`.
     fn near(&self, class: usize, far: bool) -> Vec<usize> {
         let rings = self.rings;
         let alike = rings.of_class[class].iter();
@@ -149,7 +156,7 @@ impl Around<'_> {
                     let both = || own.iter().zip(self.classes.signature(*other));
                     let lost: u32 = both().map(|(own, other)| (own & !other).count_ones()).sum();
                     let won: u32 = both().map(|(own, other)| (other & !own).count_ones()).sum();
-                    lost == groups && won == groups
+                    lost.max(won) == groups
                 }));
             }
         }

@@ -20,7 +20,7 @@ mod reader;
 const THRESHOLD: u64 = 10;
 const COUNCILS: usize = 10_000;
 /// Councils of people one by one.
-const RINGED: usize = 300;
+const RINGED: usize = 100;
 
 /// A council made by chance: who lies where, and how each answered.
 struct Council {
