@@ -25,6 +25,11 @@ pub(super) fn attack(findings: &mut Findings, release: &Publication) {
             },
         })
         .collect();
+    // Of a service that asked a few there are not as many numbers as that, whatever is printed, nor of
+    // what is left of the whole without it.
+    let withheld = parts.iter().filter(|part| is_withheld(&part.answered));
+    let asked = withheld.filter_map(|part| whole(&part.asked));
+    let fewest = asked.fold(super::FEWEST_NUMBERS, f64::min);
     let all_named = !release
         .data_quality
         .iter()
@@ -68,7 +73,7 @@ pub(super) fn attack(findings: &mut Findings, release: &Publication) {
         }
         let numbers = range.whole_numbers();
         findings.tried("number who answered", numbers, "whole numbers");
-        if numbers < super::FEWEST_NUMBERS {
+        if numbers < fewest {
             let breakdown = if part.scope == "whole" {
                 "whole"
             } else {

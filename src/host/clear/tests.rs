@@ -1,6 +1,7 @@
 //! What is held back, step by step, and what is told when nothing more can be.
 
 use super::*;
+use crate::assess::Firmness;
 use crate::assess::test_council::{TestCouncil, claim, place};
 use crate::check::{Correction, Says};
 use crate::host::Host;
@@ -173,4 +174,23 @@ fn a_service_of_which_nobody_answered_is_told_so_and_takes_nothing_from_the_othe
             }
         }
     }
+}
+
+#[test]
+fn a_service_that_asked_a_few_takes_nothing_from_the_other_where_any_of_them_may_have_answered() {
+    let mut council = TestCouncil::new(&[Children, Adults])
+        .questions("welfare", 2)
+        .sheets(4, Some(Adults), None, &[Some(1), Some(3)]);
+    for answer in 0..5 {
+        council = council.sheets(12, Some(Children), None, &[Some(answer), Some(4 - answer)]);
+    }
+    let mut check = council.check();
+    check.parts.council.asked = [(Children, 90), (Adults, 4)].into();
+    let verdicts = Verdicts::none();
+    let assessment = assess::assess(&check, &council.data(), &[], &Firmness::none());
+    let (publication, opens) =
+        cleared("northshire", &check, &assessment, &[], &[], &verdicts).expect("nothing before");
+    assert!(opens.is_none(), "{opens:?}");
+    assert!(publication.only.is_none(), "the whole is told");
+    assert!(attack::attack(&[&publication]).is_empty());
 }
