@@ -225,6 +225,7 @@ impl Shell<'_> {
                     news.extend(done.news);
                     inputs.push_back(Input::Finished {
                         ran: done.ran,
+                        pages: done.pages,
                         published: done.published,
                         unwritten: done.unwritten,
                     });
