@@ -352,6 +352,13 @@ fn leads_out_of(whole: &Path, path: &Path) -> bool {
         .is_ok_and(|path| !path.starts_with(whole))
 }
 
+/// The name of the file that this one says is open: `~$survey.xlsx` of Excel, and
+/// `.~lock.survey.csv#` of LibreOffice.
+pub(super) fn opened(name: &str) -> Option<&str> {
+    name.strip_prefix("~$")
+        .or_else(|| name.strip_prefix(".~lock.")?.strip_suffix('#'))
+}
+
 /// The names of what a folder holds, sorted; none if it cannot be listed.
 pub(super) fn names_in(folder: &Path) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(folder) else {

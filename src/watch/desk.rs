@@ -18,6 +18,7 @@ pub(super) enum Order {
         run: BTreeSet<String>,
         render: BTreeSet<String>,
         because: BTreeSet<PathBuf>,
+        still_open: BTreeSet<PathBuf>,
     },
     /// A council's script is gone.
     Forget(String),
@@ -70,8 +71,13 @@ impl<'a> Desk<'a> {
                     run,
                     render,
                     because,
+                    still_open,
                 } => {
-                    if !done(self.work(&run, &render, because)) {
+                    let mut work = self.work(&run, &render, because);
+                    if !(work.news.is_empty() || still_open.is_empty()) {
+                        work.news.push(News::StillOpen(still_open));
+                    }
+                    if !done(work) {
                         return;
                     }
                 }

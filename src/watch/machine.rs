@@ -150,6 +150,9 @@ pub enum Action {
         render: BTreeSet<String>,
         /// The files that changed.
         because: BTreeSet<PathBuf>,
+        /// Those of the files that they read which programs still have open, and that are waited
+        /// for no more.
+        still_open: BTreeSet<PathBuf>,
     },
     /// Say that these files are waited for: some program has been writing them for a while.
     Wait(BTreeSet<PathBuf>),

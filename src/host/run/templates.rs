@@ -46,8 +46,9 @@ impl<'a> InForce<'a> {
         while let Some(changed) = self.changed_since(&last.files) {
             next += 1;
             if next == TRIES {
-                last.templates = Err(keeps_changing(&changed).into());
-                break;
+                last.told = keeps_changing(&changed).into();
+                // Whatever comes to rest there was not used.
+                return (None, Arc::default());
             }
             thread::sleep(PAUSE * next);
             (last.templates, last.files) = read(self.host);

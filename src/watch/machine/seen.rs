@@ -56,10 +56,15 @@ impl State {
         render.retain(|council| !run.contains_key(council));
         self.rest.forget_before(now);
         if !run.is_empty() || !render.is_empty() {
+            let read = run.values().flatten().chain([&seen.templates]);
+            let read = read.flat_map(|files| files.keys());
+            let open = read.filter(|path| self.rest.writing.is_given_up(path));
+            let still_open = open.cloned().collect();
             actions.push(Action::Work {
                 run: run.keys().cloned().collect(),
                 render: render.clone(),
                 because,
+                still_open,
             });
             self.work = Some(Work {
                 run,

@@ -22,6 +22,8 @@ pub(super) struct World {
     forgotten: Vec<String>,
     /// The files of which it was said that they are waited for.
     waited_for: Vec<PathBuf>,
+    /// The files that the last work read while a program still had them open.
+    still_open: BTreeSet<PathBuf>,
     /// The councils whose publication stands, and whether one can be put there.
     published: BTreeSet<String>,
     can_publish: bool,
@@ -86,6 +88,7 @@ impl World {
             stopped: 0,
             forgotten: Vec::new(),
             waited_for: Vec::new(),
+            still_open: BTreeSet::new(),
             published: BTreeSet::new(),
             can_publish: true,
             disk_is_full: false,
@@ -154,7 +157,13 @@ impl World {
                             self.stopped += 1;
                         }
                     }
-                    Action::Work { run, render, .. } => {
+                    Action::Work {
+                        run,
+                        render,
+                        still_open,
+                        ..
+                    } => {
+                        self.still_open = still_open;
                         assert!(self.busy.is_none(), "one piece of work at a time");
                         self.rendered += render.len();
                         let until = self.now + self.takes;
@@ -771,6 +780,23 @@ fn what_was_stopped_for_templates_is_stopped_as_often_as_ever_once_its_pages_are
     world.wait(100);
     world.write(data("eastmere"), 2);
     assert_eq!(world.stopped, 1);
+}
+
+#[test]
+fn of_a_file_that_is_read_while_a_program_has_it_open_that_is_said_until_it_is_closed() {
+    let mut world = World::begun();
+    let survey = data("eastmere");
+    world.write_piece(survey.clone(), 2);
+    world.wait(STALL + GAP);
+    assert_eq!(world.runs, 1);
+    assert_eq!(world.still_open, BTreeSet::from([survey.clone()]));
+    world.write(data("northshire"), 2);
+    assert_eq!(world.still_open, BTreeSet::new(), "it does not read it");
+    world.disk.insert(survey.clone(), 3);
+    world.give(Input::Closed(survey));
+    world.wait(AT_MOST);
+    assert_eq!(world.runs, 3);
+    assert_eq!(world.still_open, BTreeSet::new());
 }
 
 #[test]
