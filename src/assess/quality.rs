@@ -61,7 +61,7 @@ fn totals_differ(check: &HealthCheck, whole: &Selection, faults: &mut Faults) ->
         return Vec::new();
     };
     // A file of headers alone counts nobody.
-    if workers.len() == 0 || workforce.len() == 0 {
+    if workers.is_empty() || workforce.is_empty() {
         return Vec::new();
     }
     let own_staff = workers
