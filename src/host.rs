@@ -303,15 +303,19 @@ impl Host {
     /// # Errors
     /// A template that cannot be read, or that has a fault.
     pub fn templates(&self) -> Result<Templates, Diagnostics> {
-        templates_of(files::template_sources(&self.templates)?)
+        templates_of(files::template_sources(
+            &self.templates,
+            &mut Files::default(),
+        )?)
     }
 
-    /// The same; while a watch runs those that were read before, if their texts are the same.
-    fn templates_again(&self) -> Result<Arc<Templates>, Diagnostics> {
+    /// The same, their files noted; while a watch runs those that were read before, if their texts
+    /// are the same.
+    fn templates_noting(&self, files: &mut Files) -> Result<Arc<Templates>, Diagnostics> {
+        let sources = files::template_sources(&self.templates, files)?;
         let Some(memory) = &self.memory else {
-            return self.templates().map(Arc::new);
+            return templates_of(sources).map(Arc::new);
         };
-        let sources = files::template_sources(&self.templates)?;
         let key = || {
             let mut all = Running::default();
             sources.is_some().hash(&mut all);

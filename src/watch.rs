@@ -51,6 +51,9 @@ pub enum News {
     /// Some program has been writing these files for a while: what reads them is worked out
     /// once they are closed.
     Waiting(BTreeSet<PathBuf>),
+    /// What was just worked out was read from these files while some program had them open, which
+    /// had written nothing for long: they may not be whole, and are read again once closed.
+    StillOpen(BTreeSet<PathBuf>),
     /// The system does not tell of changes; they are still found, twice a second.
     Deaf(String),
     /// This folder lies on another computer, of this kind (`cifs`, `nfs`, …): nobody tells of
@@ -225,6 +228,7 @@ impl Shell<'_> {
                     news.extend(done.news);
                     inputs.push_back(Input::Finished {
                         ran: done.ran,
+                        pages: done.pages,
                         published: done.published,
                         unwritten: done.unwritten,
                     });
@@ -271,15 +275,18 @@ impl Shell<'_> {
                 run,
                 render,
                 because,
+                still_open,
             } => {
                 let councils: BTreeSet<String> = run.union(&render).cloned().collect();
                 self.memory.begin(&councils);
                 news.push(News::Began(councils));
                 let because = because.into_iter().map(from_here).collect();
+                let still_open = still_open.into_iter().map(from_here).collect();
                 let _ = self.orders.send(Order::Work {
                     run,
                     render,
                     because,
+                    still_open,
                 });
                 None
             }

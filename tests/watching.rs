@@ -302,6 +302,62 @@ fn data_that_become_a_link_out_of_the_folder_are_refused_and_noticed_when_they_a
     }
 }
 
+/// As `cp` writes over a file: it is empty for a moment, and holds what it held before.
+#[test]
+fn a_template_that_is_copied_over_itself_while_pages_are_made_is_never_left_out_of_them() {
+    let keep = tempfile::tempdir().unwrap();
+    let templates = keep.path().join("templates");
+    let (base, page) = (
+        templates.join("base.html.j2"),
+        templates.join("pages/method.html.j2"),
+    );
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    for folder in ["", "pages", "parts", "papers"] {
+        fs::create_dir_all(templates.join(folder)).unwrap();
+        for entry in fs::read_dir(own.join(folder)).unwrap().flatten() {
+            if entry.path().is_file() {
+                fs::copy(entry.path(), templates.join(folder).join(entry.file_name())).unwrap();
+            }
+        }
+    }
+    let host = Host::builder()
+        .scripts(keep.path().join("scripts"))
+        .templates(&templates)
+        .build();
+    host.begin("eastmere").unwrap();
+    let to = Destination::folder(keep.path().join("published"));
+    let (text, copied) = (fs::read_to_string(&base).unwrap(), fs::read(&page).unwrap());
+    let stands = |file: &str, round: usize| {
+        let made = fs::read_to_string(to.path().join("eastmere").join(file));
+        made.is_ok_and(|made| made.contains(&format!("<!--{round}-->")))
+    };
+    let (began, mut round) = (Instant::now(), 0);
+    watch(&host, &[], &to, |news| {
+        assert!(began.elapsed() < Duration::from_secs(120), "{round} rounds");
+        let is_round = round == 0 || (stands("index.html", round) && stands("method.html", round));
+        if !matches!(news, News::Quiet) || !is_round {
+            return ControlFlow::Continue(());
+        }
+        round += 1;
+        if round > 6 {
+            return ControlFlow::Break(());
+        }
+        let beside = base.with_extension("tmp");
+        fs::write(
+            &beside,
+            text.replace("</body>", &format!("<!--{round}--></body>")),
+        )
+        .unwrap();
+        fs::rename(&beside, &base).unwrap();
+        thread::sleep(Duration::from_millis(7 * round as u64));
+        let mut file = fs::File::create(&page).unwrap();
+        thread::sleep(Duration::from_millis(30));
+        file.write_all(&copied).unwrap();
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+}
+
 /// As a copy that comes over a slow line: the survey is emptied and written in pieces, with pauses
 /// in which the slow look comes by and another file of the same council is saved.
 #[cfg(target_os = "linux")]

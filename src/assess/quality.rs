@@ -60,6 +60,10 @@ fn totals_differ(check: &HealthCheck, whole: &Selection, faults: &mut Faults) ->
     let (Some(workers), Some(workforce)) = (whole.rows("workers"), whole.rows("workforce")) else {
         return Vec::new();
     };
+    // A file of headers alone counts nobody.
+    if workers.is_empty() || workforce.is_empty() {
+        return Vec::new();
+    }
     let own_staff = workers
         .table
         .column("agency")
@@ -115,7 +119,11 @@ fn totals_differ(check: &HealthCheck, whole: &Selection, faults: &mut Faults) ->
 fn complete_total(rows: &Rows, column: &str) -> Option<f64> {
     let cells = rows.table.column(column)?;
     let known = rows.iter().all(|row| cells.number(row).is_some());
-    known.then(|| total(rows, column)).flatten()
+    // The sum of no rows is -0.
+    known
+        .then(|| total(rows, column))
+        .flatten()
+        .map(|sum| sum + 0.0)
 }
 
 fn differ(one: f64, other: f64) -> bool {

@@ -233,7 +233,11 @@ impl List {
                 .iter()
                 .find(|group| group.breakdown == one.breakdown && group.name == one.group)
                 .map_or(one.group.as_str(), |group| group.title.as_str());
-            let what = named(&any.ask, &one.breakdown, title);
+            let what = match one.breakdown.as_str() {
+                "whole" | "service" => named(&any.ask, &one.breakdown, title),
+                // A name that somebody gave stands as they wrote it.
+                _ => format!("{}, {title}", any.ask),
+            };
             let national = |one: Option<&Finding>| one?.national.as_ref().map(reading);
             let local = |one: Option<&Finding>| one.map(|one| reading(&one.local));
             self.add(Moved::Finding, &what, national(then), national(now));
@@ -254,7 +258,7 @@ fn named(what: &str, place: &str, title: &str) -> String {
     }
 }
 
-/// A title within a sentence.
+/// A title of ours within a sentence.
 fn inside(title: &str) -> String {
     let mut letters = title.chars();
     match (letters.next(), letters.next()) {

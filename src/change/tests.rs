@@ -459,3 +459,24 @@ fn what_an_actions_measure_did_is_told_with_its_target_and_no_cause() {
         ("cannot tell", "its formula changed")
     );
 }
+
+#[test]
+fn in_what_moved_a_group_has_the_name_that_its_council_gave_it() {
+    let mut then = this_year();
+    for group in &mut then.groups {
+        if group.breakdown == "team" {
+            group.title = "Disabled Children".into();
+        }
+    }
+    let mut now = then.clone();
+    for item in &mut now.items {
+        for finding in &mut item.findings {
+            finding.local.value.text = "other".into();
+        }
+    }
+    let moved = moves(&then, &now);
+    let ends = |end: &str| moved.iter().any(|one| one.what.contains(end));
+    assert!(ends(", Disabled Children"), "{moved:?}");
+    assert!(!ends(", disabled Children"), "{moved:?}");
+    assert!(ends(", children's services"), "{moved:?}");
+}

@@ -841,9 +841,10 @@ codes! {
     MissingHeader "missing-header" Error {
         "a header that the file does not have"
         "The script names a header that the file does not have, so the column would be empty \
-         throughout."
+         throughout. Or the file has not one of the columns that are looked for: then it is \
+         most likely another file, saved under this name."
         "Copy the header from the file into the script exactly, `cases: \"Open cases\"`, or \
-         correct it in the file."
+         correct it in the file. If it is another file, put the right one in its place."
     }
     DuplicateHeader "duplicate-header" Error {
         "the same header twice"

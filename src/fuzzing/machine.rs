@@ -3,7 +3,7 @@
 //! Two councils with a script and a file of data each, and a library that one of them uses.
 //! Files change, come and go, told or not, are open for a while or for good, publications go, and the disk is full for a while; work
 //! takes its time. Whatever happened, once nothing changes any more each council's last run has
-//! read what is on the disk, and its publication stands.
+//! read what is on the disk, and its publication stands, made of the template that stands.
 
 use super::bytes::Bytes;
 use crate::host::Files;
@@ -30,12 +30,15 @@ struct World {
     disk: [Option<u8>; FILES.len()],
     state: State,
     now: Millis,
-    /// Work in hand: until when, and the councils that run.
-    busy: Option<(Millis, BTreeSet<String>)>,
+    /// Work in hand: until when, the councils that run, and those whose pages alone are made.
+    busy: Option<(Millis, BTreeSet<String>, BTreeSet<String>)>,
     takes: Millis,
     /// Whether nothing can be written.
     is_full: bool,
     read: BTreeMap<String, Files>,
+    /// The template as it was when work in hand began, and as each council's pages were made of it.
+    begun: Files,
+    pages: BTreeMap<String, Files>,
     /// The councils whose publication stands.
     published: BTreeSet<String>,
 }
@@ -66,12 +69,14 @@ impl World {
                 .iter()
                 .map(|path| (path.clone(), all.get(path).cloned().flatten()))
                 .collect(),
-            templates: [self.file(TEMPLATE)]
-                .into_iter()
-                .filter(|(_, sum)| sum.is_some())
-                .collect(),
+            templates: self.templates(),
             standing: self.published.clone(),
         }
+    }
+
+    fn templates(&self) -> Files {
+        let there = [self.file(TEMPLATE)].into_iter();
+        there.filter(|(_, sum)| sum.is_some()).collect()
     }
 
     fn give(&mut self, input: Input) {
@@ -85,12 +90,15 @@ impl World {
                     Action::Wait(_) => {}
                     Action::Forget(council) => drop(self.read.remove(&council)),
                     Action::Stop(councils) => {
-                        let (_, run) = self.busy.as_mut().expect("only work can be stopped");
+                        let (_, run, render) =
+                            self.busy.as_mut().expect("only work can be stopped");
                         run.retain(|council| !councils.contains(council));
+                        render.retain(|council| !councils.contains(council));
                     }
-                    Action::Work { run, .. } => {
+                    Action::Work { run, render, .. } => {
                         assert!(self.busy.is_none(), "two pieces of work at a time");
-                        self.busy = Some((self.now + self.takes, run));
+                        self.busy = Some((self.now + self.takes, run, render));
+                        self.begun = self.templates();
                     }
                 }
             }
@@ -104,7 +112,7 @@ impl World {
         let most = 100 + millis / 500;
         for step in 0.. {
             assert!(step < most, "{step} steps in {millis} milliseconds");
-            let done = self.busy.as_ref().map(|(until, _)| *until);
+            let done = self.busy.as_ref().map(|(until, ..)| *until);
             let Some(at) = done.into_iter().chain(self.state.wake_at()).min() else {
                 break;
             };
@@ -113,7 +121,10 @@ impl World {
             }
             self.now = self.now.max(at);
             if done.is_some_and(|done| done <= self.now) {
-                let (_, run) = self.busy.take().expect("it was there just now");
+                let (_, run, render) = self.busy.take().expect("it was there just now");
+                let made: BTreeSet<String> = run.union(&render).cloned().collect();
+                let of_begun = made.iter().map(|one| (one.clone(), self.begun.clone()));
+                self.pages.extend(of_begun);
                 let ran: BTreeMap<String, Files> = run
                     .into_iter()
                     .map(|council| (council.clone(), self.files_of(&council)))
@@ -130,6 +141,7 @@ impl World {
                 self.read.extend(ran.clone());
                 self.give(Input::Finished {
                     ran,
+                    pages: BTreeMap::from([(self.begun.clone(), made)]),
                     published,
                     unwritten,
                 });
@@ -151,6 +163,8 @@ pub(super) fn machine(bytes: &[u8]) {
         takes: 0,
         is_full: false,
         read: BTreeMap::new(),
+        begun: Files::new(),
+        pages: BTreeMap::new(),
         published: BTreeSet::new(),
     };
     for _ in 0..200 {
@@ -201,6 +215,10 @@ pub(super) fn machine(bytes: &[u8]) {
         let there = world.disk[files[0]].is_some();
         let now = there.then(|| world.files_of(council));
         assert_eq!(world.read.get(council), now.as_ref(), "{council} is behind");
+        assert!(
+            !there || world.pages.get(council) == Some(&world.templates()),
+            "{council} has pages of another template"
+        );
         assert!(
             !there || world.published.contains(council),
             "{council} is not published any more"

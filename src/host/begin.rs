@@ -106,7 +106,15 @@ impl Host {
         let mut cards: Vec<Card> = Vec::new();
         let mut made = vec![place.folder.join(SCRIPT)];
         made.push(put(place, ".gitignore", scaffold::IGNORED.as_bytes())?);
-        for path in &start.from {
+        let (marks, from): (Vec<&PathBuf>, Vec<&PathBuf>) = start.from.iter().partition(|path| {
+            let name = path.file_name().unwrap_or_default();
+            files::opened(&name.to_string_lossy()).is_some()
+        });
+        let passed_over = marks.into_iter().map(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            format!("{name}: passed over: it only says that another program has a file open")
+        });
+        for path in from {
             let file = handed(path)?;
             let mut card = propose::card(&file)?;
             if card.doubt.is_none() && cards.iter().any(|other| other.table == card.table) {
@@ -134,7 +142,9 @@ impl Host {
         made.insert(1, put(place, TESTS, tests.as_bytes())?);
         Ok(Begun {
             made,
-            told: cards.iter().flat_map(Card::told).collect(),
+            told: passed_over
+                .chain(cards.iter().flat_map(Card::told))
+                .collect(),
         })
     }
 
@@ -326,6 +336,17 @@ mod tests {
             !text.contains("Member") && !told.contains("Member"),
             "{text}{told}"
         );
+    }
+
+    #[test]
+    fn the_mark_of_an_open_workbook_is_passed_over_and_said_to_be() {
+        let files = [("staff.csv", STAFF), ("~$staff.xlsx", "owner")];
+        let (_keep, _, begun) = begun(&files, Start::default());
+        let begun = begun.unwrap();
+        assert!(begun.told[0].starts_with("~$staff.xlsx: passed over"));
+        assert!(begun.told[1].starts_with("staff.csv: the table `workers`"));
+        let names = begun.made.iter().filter_map(|path| path.file_name());
+        assert!(names.into_iter().all(|name| name != "~$staff.xlsx"));
     }
 
     #[test]

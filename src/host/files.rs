@@ -264,9 +264,10 @@ fn not_utf8(name: &str, bytes: &[u8], at: usize) -> Diagnostic {
 }
 
 /// The texts of a folder of templates, each with its path there, in order; `None` if there
-/// is no such folder. A link that leads out of the folder is refused.
+/// is no such folder. A link that leads out of the folder is refused. The files are noted.
 pub(super) fn template_sources(
     folder: &Path,
+    files: &mut Files,
 ) -> Result<Option<Vec<(String, Source)>>, Diagnostics> {
     if !folder.is_dir() {
         return Ok(None);
@@ -277,6 +278,7 @@ pub(super) fn template_sources(
     let leads_out = |path: &Path| whole.as_ref().is_ok_and(|whole| leads_out_of(whole, path));
     for path in template_files(folder) {
         if leads_out(&path) {
+            files.insert(path.clone(), Some(sum_outside(&path)));
             let name = shown(&path);
             faults.push(
                 Diagnostic::new(
@@ -290,7 +292,7 @@ pub(super) fn template_sources(
         }
         let inside = path.strip_prefix(folder).unwrap_or(&path);
         let inside: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-        match read_text(&path, &mut Files::default()) {
+        match read_text(&path, files) {
             Ok(source) => sources.push((inside.join("/"), source)),
             Err(fault) => faults.extend(fault),
         }
@@ -350,6 +352,13 @@ fn leads_out_of(whole: &Path, path: &Path) -> bool {
         .is_ok_and(|path| !path.starts_with(whole))
 }
 
+/// The name of the file that this one says is open: `~$survey.xlsx` of Excel, and
+/// `.~lock.survey.csv#` of LibreOffice.
+pub(super) fn opened(name: &str) -> Option<&str> {
+    name.strip_prefix("~$")
+        .or_else(|| name.strip_prefix(".~lock.")?.strip_suffix('#'))
+}
+
 /// The names of what a folder holds, sorted; none if it cannot be listed.
 pub(super) fn names_in(folder: &Path) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(folder) else {
@@ -406,6 +415,9 @@ mod tests {
         std::fs::create_dir(&templates).unwrap();
         std::fs::write(folder.path().join("secret"), "x").unwrap();
         std::os::unix::fs::symlink("../secret", templates.join("page.html.j2")).unwrap();
-        assert!(template_sources(&templates).is_err());
+        let mut files = Files::default();
+        assert!(template_sources(&templates, &mut files).is_err());
+        let page = templates.join("page.html.j2");
+        assert_eq!(files.get(&page), Some(&Some(LEADS_OUT.to_owned())));
     }
 }

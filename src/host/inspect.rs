@@ -180,7 +180,7 @@ impl Host {
     /// What is wrong with the templates in force. Of the program's own a test says that
     /// nothing is.
     pub fn inspect_templates(&self) -> Diagnostics {
-        let own = match files::template_sources(self.templates_folder()) {
+        let own = match files::template_sources(self.templates_folder(), &mut Files::default()) {
             Ok(own) => own.unwrap_or_default(),
             Err(faults) => return faults,
         };

@@ -8,9 +8,10 @@ mod look;
 mod unread;
 mod words;
 
-use crate::data::says;
-use crate::diagnostic::{Diagnostics, nearest};
+use crate::data::{says, sheets};
+use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::national::{AWARENESS, COLUMNS, ColumnKind, same_answer};
+use crate::script::room::{BLANK, quoted};
 use crate::validate;
 pub(super) use councils_tests::tests;
 use look::{Look, Values};
@@ -57,29 +58,76 @@ pub(super) struct Card {
     pub unread: Vec<Unread>,
     /// The codes of all answers.
     pub answers: Vec<(String, Option<&'static str>)>,
+    /// The sheet of its workbook that is read, where the card has to say so.
+    pub sheet: Option<String>,
     /// Why the whole card is a note; `None` if it is a card.
     pub doubt: Option<String>,
 }
 
-/// Recognises a file.
+/// Recognises a file. Of a workbook of several sheets that may be meant the card is a note, of the
+/// first of them that is a table of the nation's.
 ///
 /// # Errors
 /// A file that cannot be read as a table.
 pub(super) fn card(file: &Handed) -> Result<Card, Diagnostics> {
-    let look = look::look(&file.name, &file.bytes)?;
+    let faults = match look::look(&file.name, &file.bytes, None) {
+        Ok(look) => return Ok(card_of(file, &look)),
+        Err(faults) => faults,
+    };
+    if !faults.iter().any(|fault| fault.code == Code::WhichSheet) {
+        return Err(faults);
+    }
+    let sheets = sheets(&file.name, &file.bytes);
+    let cards = sheets.iter().take(MOST_SHEETS).filter_map(|sheet| {
+        let look = look::look(&file.name, &file.bytes, Some(sheet)).ok()?;
+        let sheet = Some(sheet.clone());
+        Some(Card {
+            sheet,
+            ..card_of(file, &look)
+        })
+    });
+    let mut cards: Vec<Card> = cards.collect();
+    let at = cards.iter().position(|card| card.table.is_some());
+    if cards.is_empty() {
+        return Err(faults);
+    }
+    let mut card = cards.swap_remove(at.unwrap_or(0));
+    card.doubt = Some(which_sheet(&sheets, card.sheet.as_deref()));
+    Ok(card)
+}
+
+/// Sheets of a workbook that are looked at and named.
+const MOST_SHEETS: usize = 8;
+
+/// Why nobody can tell which of its sheets is meant, and what is typed where it is known.
+fn which_sheet(sheets: &[String], first: Option<&str>) -> String {
+    let names = sheets.iter().take(MOST_SHEETS);
+    let names: Vec<String> = names.map(|sheet| quoted(sheet)).collect();
+    let more = match sheets.len().saturating_sub(MOST_SHEETS) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!(
+        "several of its sheets may be meant: {}{more}; name one in the line sheet: {}, of its card, and take the slashes away",
+        names.join(", "),
+        quoted(first.unwrap_or(BLANK))
+    )
+}
+
+fn card_of(file: &Handed, look: &Look) -> Card {
     let best = COLUMNS
         .iter()
-        .map(|(table, columns)| (*table, lines(table, columns, &look)))
-        .max_by_key(|(table, lines)| weight(table, lines, &look));
+        .map(|(table, columns)| (*table, lines(table, columns, look)))
+        .max_by_key(|(table, lines)| weight(table, lines, look));
     let (table, lines) = match best {
-        Some((table, lines)) if weight(table, &lines, &look) >= 2 => (Some(table), lines),
+        Some((table, lines)) if weight(table, &lines, look) >= 2 => (Some(table), lines),
         _ => (None, Vec::new()),
     };
     let is_read = |header: &str| lines.iter().any(|line| line.header == header);
     let others = look.headers.iter();
     let others = others.filter(|(header, _)| !is_read(header));
     let answers = answers(&lines, others.map(|(_, values)| values));
-    let unread = unread::unread(table, &look, &lines);
+    let unread = unread::unread(table, look, &lines);
     let of_service = lines
         .iter()
         .find(|line| line.column == "service" && line.doubt.is_none());
@@ -99,15 +147,16 @@ pub(super) fn card(file: &Handed) -> Result<Card, Diagnostics> {
     let doubt = table
         .is_none()
         .then(|| look.no_headers.clone().unwrap_or_else(unknown));
-    Ok(Card {
+    Card {
         table,
         file: file.name.clone(),
         lines,
         services,
         unread,
         answers,
+        sheet: None,
         doubt,
-    })
+    }
 }
 
 /// The nation's columns of a table.

@@ -4,6 +4,7 @@
 //! is caught where it happens and told as such.
 
 mod outcome;
+mod templates;
 
 use super::earlier::Before;
 use super::files::{Files, LEADS_OUT, hash, shown};
@@ -12,7 +13,6 @@ use super::past::Past;
 use super::{CouncilFolder, Destination, Host, publish};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::publication::Publication;
-use crate::report::Templates;
 use crate::script::on_deep_stack;
 use crate::side_by_side::{OF_A_CORE, on_threads};
 use crate::source::Source;
@@ -26,6 +26,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
+use templates::InForce;
 
 /// How often a council's run begins again because what it read has changed meanwhile.
 const TRIES: u32 = 5;
@@ -94,7 +95,7 @@ impl Host {
         &self,
         councils: &[T],
         to: &Destination,
-        work: impl Fn(&T, Option<&Templates>, &mut Outcome) -> Result<(), Diagnostics> + Sync,
+        work: impl Fn(&T, &InForce, &mut Outcome) -> Result<(), Diagnostics> + Sync,
     ) -> Run {
         let began = Instant::now();
         let lock = match to.lock(self.stop.as_deref()) {
@@ -115,18 +116,13 @@ impl Host {
             }
         };
         to.mend(lock.alone);
-        // With a fault in a template nothing is published, and it is told once.
-        let (templates, mut faults) = match self.templates_again() {
-            Ok(templates) => (Some(templates), Diagnostics::new()),
-            Err(faults) => (None, faults),
-        };
+        let templates = InForce::of(self);
         if let Some(progress) = &self.progress {
             progress.begin(councils.len());
         }
         let outcomes = on_threads(OF_A_CORE, councils, |council| {
             let mut outcome = Outcome::of(council.id());
-            let done =
-                guarded(|| on_deep_stack(|| work(council, templates.as_deref(), &mut outcome)));
+            let done = guarded(|| on_deep_stack(|| work(council, &templates, &mut outcome)));
             match done {
                 Ok(Ok(())) => {}
                 Ok(Err(found)) => outcome.faults.extend(found),
@@ -150,7 +146,9 @@ impl Host {
                 })
             })
             .collect();
-        if let Some(templates) = &templates
+        let in_force = templates.now().0;
+        let mut faults = templates.told();
+        if let Some(templates) = &in_force
             && !fresh.is_empty()
         {
             let none = Above::default();
@@ -174,7 +172,7 @@ impl Host {
     fn stages(
         &self,
         council: &CouncilFolder,
-        templates: Option<&Templates>,
+        templates: &InForce,
         to: &Destination,
         stood: &Stood,
         outcome: &mut Outcome,
@@ -300,16 +298,18 @@ fn keeps_changing(path: &Path) -> Diagnostic {
 
 fn publish_timed(
     publication: &Publication,
-    templates: Option<&Templates>,
+    templates: &InForce,
     to: &Destination,
     (before, past): (Before, &Past),
     outcome: &mut Outcome,
 ) -> Result<(), Diagnostics> {
+    let (templates, read) = templates.now();
+    outcome.templates = Some(read);
     let Some(templates) = templates else {
         return Ok(());
     };
     let placed = timed(&mut outcome.timings.publish, || {
-        publish::publish(publication, templates, to, before, past)
+        publish::publish(publication, &templates, to, before, past)
     })?;
     outcome.page = Some(placed.page);
     outcome.results = Some(placed.results);

@@ -100,7 +100,8 @@ impl Host {
         &self,
         folder: &Path,
     ) -> Result<Vec<(String, Source)>, Diagnostics> {
-        let mut sources = files::template_sources(folder)?.unwrap_or_default();
+        let mut sources =
+            files::template_sources(folder, &mut files::Files::default())?.unwrap_or_default();
         for unsaved in &self.unsaved {
             let Ok(inside) = unsaved.path.strip_prefix(folder) else {
                 continue;

@@ -18,6 +18,7 @@ pub(super) enum Order {
         run: BTreeSet<String>,
         render: BTreeSet<String>,
         because: BTreeSet<PathBuf>,
+        still_open: BTreeSet<PathBuf>,
     },
     /// A council's script is gone.
     Forget(String),
@@ -28,6 +29,8 @@ pub(super) struct Done {
     pub(super) news: Vec<News>,
     /// Each council that ran to its end, with the files as it read them.
     pub(super) ran: BTreeMap<String, Files>,
+    /// The templates as they were read, with the councils whose pages were made of them.
+    pub(super) pages: BTreeMap<Files, BTreeSet<String>>,
     /// The councils whose new publication stands, and those whose could not be written.
     pub(super) published: BTreeSet<String>,
     pub(super) unwritten: BTreeSet<String>,
@@ -68,8 +71,13 @@ impl<'a> Desk<'a> {
                     run,
                     render,
                     because,
+                    still_open,
                 } => {
-                    if !done(self.work(&run, &render, because)) {
+                    let mut work = self.work(&run, &render, because);
+                    if !(work.news.is_empty() || still_open.is_empty()) {
+                        work.news.push(News::StillOpen(still_open));
+                    }
+                    if !done(work) {
                         return;
                     }
                 }
@@ -85,10 +93,17 @@ impl<'a> Desk<'a> {
     ) -> Done {
         let mut news = Vec::new();
         let mut ran = BTreeMap::new();
+        let mut pages: BTreeMap<Files, BTreeSet<String>> = BTreeMap::new();
         let (mut published, mut unwritten) = (BTreeSet::new(), BTreeSet::new());
         let mut note = |done: &Run| {
             published.extend(councils_with(done, |outcome| outcome.page.is_some()));
             unwritten.extend(councils_with(done, |outcome| is_unwritten(done, outcome)));
+            for outcome in &done.outcomes {
+                if let Some(read) = outcome.templates.as_deref() {
+                    let of = pages.entry(from_the_root(read.clone())).or_default();
+                    of.insert(outcome.council.clone());
+                }
+            }
         };
         let again: Vec<Publication> = render
             .iter()
@@ -109,12 +124,10 @@ impl<'a> Desk<'a> {
                 if let Some((round, releases)) = outcome.releases.take() {
                     self.stood.entry(round).or_insert(releases);
                 }
-                let files = std::mem::take(&mut outcome.files)
-                    .into_iter()
-                    .map(|(path, hash)| (absolute(&path), hash))
-                    // What it published before is our own doing: it differs after every run.
-                    .filter(|(path, _)| !path.starts_with(&own_output));
-                ran.insert(outcome.council.clone(), files.collect());
+                let mut files = from_the_root(std::mem::take(&mut outcome.files));
+                // What it published before is our own doing: it differs after every run.
+                files.retain(|path, _| !path.starts_with(&own_output));
+                ran.insert(outcome.council.clone(), files);
                 if let Some(publication) = &outcome.publication {
                     let council = outcome.council.clone();
                     self.assessed.insert(council, Arc::new(publication.clone()));
@@ -137,6 +150,7 @@ impl<'a> Desk<'a> {
         Done {
             news,
             ran,
+            pages,
             published,
             unwritten,
         }
@@ -158,6 +172,12 @@ impl<'a> Desk<'a> {
             }
         }
     }
+}
+
+/// The same files, by their paths from the root.
+fn from_the_root(files: Files) -> Files {
+    let files = files.into_iter();
+    files.map(|(path, sum)| (absolute(&path), sum)).collect()
 }
 
 /// The councils of a run with outcomes like this.

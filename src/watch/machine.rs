@@ -10,6 +10,7 @@
 
 mod lost;
 mod names;
+mod pages;
 mod rest;
 mod retry;
 mod seen;
@@ -18,6 +19,7 @@ mod touched;
 mod writing;
 
 use crate::host::Files;
+use pages::Pages;
 use rest::Rest;
 use retry::Retries;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,8 +42,9 @@ pub const GAP: Millis = 10;
 pub struct State {
     /// Each council with the files that its last whole run looked at, as that run read them.
     councils: BTreeMap<String, Files>,
-    /// The templates as last seen and used; `None` before the first look.
-    templates: Option<Files>,
+    /// The templates as last seen, and those of which each council's pages were made.
+    templates: Files,
+    pages: Pages,
     /// What may have changed and was not looked at.
     touched: Touched,
     looking: bool,
@@ -69,6 +72,8 @@ struct Work {
     run: BTreeMap<String, Option<Files>>,
     /// The councils of which pages alone are made.
     render: BTreeSet<String>,
+    /// The templates as they were seen when it began.
+    templates: Files,
     stopped: BTreeSet<String>,
     /// What changed meanwhile, or may have: to be looked at when the work is done.
     meanwhile: Touched,
@@ -98,6 +103,9 @@ pub enum Input {
     Finished {
         /// Each council that ran to its end, with the files as it read them.
         ran: BTreeMap<String, Files>,
+        /// The templates as they were read, each state of them with the councils whose pages were
+        /// made of it.
+        pages: BTreeMap<Files, BTreeSet<String>>,
         /// The councils whose new publication was put in its place.
         published: BTreeSet<String>,
         /// The councils whose publication could not be written: the disk was full, or a file
@@ -142,6 +150,9 @@ pub enum Action {
         render: BTreeSet<String>,
         /// The files that changed.
         because: BTreeSet<PathBuf>,
+        /// Those of the files that they read which programs still have open, and that are waited
+        /// for no more.
+        still_open: BTreeSet<PathBuf>,
     },
     /// Say that these files are waited for: some program has been writing them for a while.
     Wait(BTreeSet<PathBuf>),
@@ -189,7 +200,7 @@ impl State {
     /// The same, a file as often as somebody looked at it: there are thousands, and sorting them
     /// takes longer than all else between an event and the look at one of them.
     fn all_files(&self) -> impl Iterator<Item = &PathBuf> {
-        let all = self.councils.values().chain(&self.templates);
+        let all = self.councils.values().chain([&self.templates]);
         all.flat_map(|files| files.keys())
     }
 
@@ -312,6 +323,7 @@ pub fn step(mut state: State, input: Input, now: Millis) -> (State, Vec<Action>)
         Input::Looked(seen) => {
             state.looking = false;
             state.note_lost(&seen);
+            state.templates.clone_from(&seen.templates);
             let mut actions = match state.work {
                 Some(_) => state.stop_what_is_useless(&seen),
                 None => state.compare(&seen, now),
@@ -321,13 +333,19 @@ pub fn step(mut state: State, input: Input, now: Millis) -> (State, Vec<Action>)
         }
         Input::Finished {
             ran,
+            pages,
             published,
             unwritten,
         } => {
             if let Some(work) = state.work.take() {
-                for council in work.render.difference(&work.stopped) {
+                let rendered: BTreeSet<String> =
+                    work.render.difference(&work.stopped).cloned().collect();
+                for council in &rendered {
                     state.stops.remove(council);
                 }
+                // Where no template was read, as while another run holds the folder, they are not
+                // made again for the templates alone.
+                state.pages.note(work.templates, rendered);
                 // Of what was stopped, an earlier change may have gone unread too.
                 if work.stopped.is_empty() {
                     match work.meanwhile {
@@ -339,6 +357,9 @@ pub fn step(mut state: State, input: Input, now: Millis) -> (State, Vec<Action>)
                 } else {
                     state.touched = Touched::Everything;
                 }
+            }
+            for (read, councils) in pages {
+                state.pages.note(read, councils);
             }
             for council in ran.keys() {
                 state.stops.remove(council);

@@ -194,3 +194,58 @@ fn a_workbook_that_is_cut_or_bent_is_refused_and_ends_nothing() {
         }
     }
 }
+
+#[cfg(feature = "xlsx")]
+#[test]
+fn a_workbook_of_two_sheets_is_a_note_for_its_author_and_the_other_files_are_taken() {
+    use healthcheck::host::{Host, Start};
+    let keep = tempfile::tempdir().unwrap();
+    let here = |name: &str| keep.path().join(name);
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, cases) in [("Staff \"A\"", 17), ("Staff B", 9)] {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).unwrap();
+        for (column, (header, cell)) in (0..).zip([("Team", "Duty"), ("FTE", "1")]) {
+            sheet.write(0, column, header).unwrap();
+            sheet.write(1, column, cell).unwrap();
+        }
+        sheet.write(0, 2, "Open cases").unwrap();
+        sheet.write(1, 2, cases).unwrap();
+    }
+    book.save(here("staff.xlsx")).unwrap();
+    fs::write(
+        here("totals.csv"),
+        "Team,Posts filled,Vacancies FTE,In post FTE\nDuty,9,1,9\n",
+    )
+    .unwrap();
+    let host = Host::builder().scripts(here("scripts")).build();
+    let start = Start {
+        from: vec![here("staff.xlsx"), here("totals.csv")],
+        ..Start::default()
+    };
+    let begun = host.begin_with("northshire", &start).unwrap();
+    let told = begun.told.join("\n");
+    let line = "staff.xlsx: left out for now: several of its sheets may be meant: \"Staff \\\"A\\\"\", \"Staff B\"; name one in the line sheet: \"Staff \\\"A\\\"\", of its card, and take the slashes away";
+    assert!(told.starts_with(line), "{told}");
+    assert!(told.contains("totals.csv: the table `workforce`"), "{told}");
+    let script = fs::read_to_string(&begun.made[0]).unwrap();
+    for line in [
+        "// table(\"workers\", #{",
+        "//     sheet:   \"Staff \\\"A\\\"\",",
+        "//         cases: \"Open cases\",",
+    ] {
+        assert!(script.lines().any(|one| one == line), "{line}\n{script}");
+    }
+    // As its author would, without the slashes.
+    let from = script.find("// table(\"workers\"").unwrap();
+    let (above, card) = script.split_at(from);
+    let lines = card
+        .lines()
+        .map(|line| line.strip_prefix("// ").unwrap_or(line));
+    let card: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
+    let typed = format!("{above}{}", card.join("\n"));
+    fs::write(&begun.made[0], typed).unwrap();
+    let check = host.load(&begun.made[0]).unwrap();
+    let data = host.read(&check).unwrap();
+    assert_eq!(data.tables["workers"].len, 1);
+}

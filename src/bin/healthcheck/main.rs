@@ -173,13 +173,13 @@ fn act(args: &Args, screen: &Screen, signals: &Signals) -> Ending {
             serve,
             open,
             port,
-            ..
+            unseen,
         } => {
             let show = (*serve || *open || port.is_some()).then_some(watch::Show {
                 open: *open,
                 port: *port,
             });
-            watch::watch(&host, councils, &to(PUBLISHED), show, screen)
+            watch::watch(&host, councils, &to(PUBLISHED), show, *unseen, screen)
         }
         Command::Doctor { councils } => doctor::doctor(&host, councils, &to(PUBLISHED), screen),
         Command::New { id, start } => begin::begin(&host, id.as_deref(), start, screen),

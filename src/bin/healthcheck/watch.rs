@@ -6,6 +6,7 @@ use crate::screen::{Colour, Screen, number, plain, wrapped};
 use crate::{Ending, run};
 use healthcheck::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use healthcheck::host::{Destination, Host, Move, Outcome, Run};
+use healthcheck::publication::MADE_UP;
 use healthcheck::watch::machine::STALL;
 use healthcheck::watch::{News, Preview, watch as watching};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,9 @@ use std::process::{Command, Stdio};
 
 /// So many things that moved are listed; a browser shows more.
 const MOVES: usize = 12;
+
+/// What is said once, under a publication that this watch may still replace.
+const STAYS_OPEN: &str = "What this watch is the first to publish of an as-of date takes the place of what it published before, and is closed to\nchanges of rows when the watch ends. Hand the pages out after that, not before.";
 
 /// How the pages are shown while we watch.
 pub struct Show {
@@ -31,6 +35,7 @@ pub fn watch(
     named: &[String],
     to: &Destination,
     show: Option<Show>,
+    unseen: bool,
     screen: &Screen,
 ) -> Ending {
     if let Err(faults) = host.councils(named) {
@@ -61,7 +66,7 @@ pub fn watch(
         }
         screen.message("");
     }
-    let mut waiting = false;
+    let (mut waiting, mut stays_open, mut is_said) = (false, false, false);
     let mut told = Told::default();
     let ended = watching(host, named, to, |news| {
         if let Some(preview) = &preview {
@@ -73,6 +78,9 @@ pub fn watch(
                 screen.message(&reason(&because));
                 tell(&done, &mut told, to, screen);
                 waiting = false;
+                if !unseen && done.outcomes.iter().any(closes_later) {
+                    stays_open = true;
+                }
             }
             News::Forgotten(council) => {
                 told.forget(&council);
@@ -86,6 +94,10 @@ pub fn watch(
                 listed(&files),
                 STALL / 1000
             )),
+            News::StillOpen(files) => screen.message(&format!(
+                "warning: {}: another program still has it open, and what was read of it may not be whole: rows may lack. It is read again once that program closes it",
+                listed(&files)
+            )),
             News::Deaf(trouble) => screen.message(&format!(
                 "note: the system does not tell of changes here ({}), so files are looked at twice a second",
                 plain(&trouble)
@@ -97,6 +109,9 @@ pub fn watch(
             )),
             News::Quiet if !waiting => {
                 screen.message("\nWatching. Stop with Ctrl-C.");
+                if std::mem::take(&mut stays_open) && !std::mem::replace(&mut is_said, true) {
+                    screen.message(STAYS_OPEN);
+                }
                 waiting = true;
             }
             _ => {}
@@ -110,6 +125,12 @@ pub fn watch(
             Ending::of(&faults)
         }
     }
+}
+
+/// Whether a council was published of which rows may count as published for good.
+fn closes_later(outcome: &Outcome) -> bool {
+    let publication = outcome.publication.as_ref();
+    outcome.page.is_some() && publication.is_some_and(|one| one.council.code != MADE_UP)
 }
 
 /// What became of a run, and what it moved.

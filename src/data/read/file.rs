@@ -46,6 +46,9 @@ impl<'b> File<'b> {
     ) -> Result<Self, Box<Diagnostic>> {
         let place = &spec.file.place;
         let extension = extension(name);
+        if let Some(fault) = stands_for_another(place, name, bytes) {
+            return Err(fault);
+        }
         #[cfg(feature = "workbooks")]
         if let Some(form) = super::workbook::Form::of(&extension) {
             return super::choose::sheet(spec, name, form, bytes);
@@ -117,6 +120,36 @@ fn extension(name: &str) -> String {
 /// Whether a file is delimited text, by its name.
 pub fn is_delimited(name: &str) -> bool {
     matches!(extension(name).as_str(), "csv" | "tsv" | "txt")
+}
+
+/// What came in the place of a file: the page of a server that wanted a password first, or the few
+/// lines by which Git LFS finds it.
+fn stands_for_another(place: &Place, name: &str, bytes: &[u8]) -> Option<Box<Diagnostic>> {
+    const PAGES: [&[u8]; 2] = [b"<!doctype html", b"<html"];
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = text.trim_ascii_start();
+    let begins = |with: &[u8]| {
+        let first = text.get(..with.len());
+        first.is_some_and(|first| first.eq_ignore_ascii_case(with))
+    };
+    let (is, note, help) = if PAGES.into_iter().any(begins) {
+        (
+            "a web page",
+            "a server that wants you to sign in answers with such a page in the place of the file",
+            "sign in with your browser, download the file again, and look into it before you run",
+        )
+    } else if begins(b"version https://git-lfs.github.com/spec/") {
+        (
+            "a pointer of Git LFS",
+            "it only says where the file is kept",
+            "fetch the file itself: git lfs pull",
+        )
+    } else {
+        return None;
+    };
+    let message = format!("`{name}` is {is}, and not the file");
+    let fault = Diagnostic::new(Code::FileFormat, place.clone(), message);
+    Some(Box::new(fault.label("not read").note(note).help(help)))
 }
 
 /// A file in a form that is not read.

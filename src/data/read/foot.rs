@@ -85,7 +85,12 @@ fn look<C: AsRef<str>>(cells: &[C], width: usize) -> Look {
         return Look::Blank;
     };
     let more = filled.next().is_some();
-    if more && is_total(first.as_ref()) {
+    let is_sum = match more {
+        true => is_total(first.as_ref()),
+        // One whose sums are empty; of a row with a name alone the words must be no name.
+        false => width > 2 && is_total_alone(first.as_ref()),
+    };
+    if is_sum {
         Look::Totals
     } else if !more && column == 0 && width > 2 {
         Look::Lone
@@ -162,7 +167,12 @@ mod tests {
             (vec!["A,1,2", "B,,"], vec![]),
             (vec!["A,1,2", ",,", ",,"], vec![]),
             (vec!["A,1,2", "Total Care,1,2"], vec![]),
-            (vec!["A,1,2", "Total,,"], vec![]),
+            (vec!["A,1,2", "Total,,"], vec![Totals]),
+            (
+                vec!["A,1,2", "Total:,,", "Source: HR,,"],
+                vec![Totals, Note],
+            ),
+            (vec!["A,1,2", "Children total,,"], vec![]),
             (vec!["A,1,2", "Total,1,2", "B,1,1"], vec![]),
         ] {
             assert_eq!(foot(&rows), expected, "{rows:?}");

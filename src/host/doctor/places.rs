@@ -3,7 +3,7 @@
 
 use super::super::beside::parent;
 use super::super::earlier::EARLIER;
-use super::super::files::{first_lines, is_delimited, names_in, read, read_text, shown};
+use super::super::files::{first_lines, is_delimited, names_in, opened, read, read_text, shown};
 use super::super::mounts::far;
 use super::super::{CouncilFolder, Destination, Files, Host};
 use super::rehearsed::{self, Seen};
@@ -222,13 +222,6 @@ fn data(
             }
         }
     }
-}
-
-/// The name of the file that this one says is open: `~$survey.xlsx` of Excel, and
-/// `.~lock.survey.csv#` of LibreOffice.
-fn opened(name: &str) -> Option<&str> {
-    name.strip_prefix("~$")
-        .or_else(|| name.strip_prefix(".~lock.")?.strip_suffix('#'))
 }
 
 fn is_data(name: &str) -> bool {

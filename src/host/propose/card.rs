@@ -15,6 +15,9 @@ impl Card {
             "table(\"{table}\", #{{\n    file:    \"data/{}\",\n",
             quoted(&self.file)
         );
+        if let Some(sheet) = &self.sheet {
+            text += &format!("    sheet:   {},\n", room::quoted(sheet));
+        }
         if !lines.is_empty() {
             text += &format!("    columns: #{{\n{lines}    }},\n");
         }

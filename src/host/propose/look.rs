@@ -31,12 +31,12 @@ pub(super) struct Look {
     pub no_headers: Option<String>,
 }
 
-/// Looks at a file.
+/// Looks at a file; of a workbook at that sheet, if one is named.
 ///
 /// # Errors
 /// A file that cannot be read as a table.
-pub(super) fn look(name: &str, bytes: &[u8]) -> Result<Look, Diagnostics> {
-    let (headers, reading) = data::whole(&spec(name, wanted()), name, bytes)?;
+pub(super) fn look(name: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Look, Diagnostics> {
+    let (headers, reading) = data::whole(&spec(name, sheet, wanted()), name, bytes)?;
     if let Likeness::Data(_) = headers.likeness {
         return Ok(Look {
             headers: Vec::new(),
@@ -135,15 +135,19 @@ fn wanted() -> Vec<ColumnSpec> {
     all
 }
 
-fn spec(name: &str, columns: Vec<ColumnSpec>) -> TableSpec {
+fn spec(name: &str, sheet: Option<&str>, columns: Vec<ColumnSpec>) -> TableSpec {
     let place = Source::unread(name).whole();
+    let sheet = sheet.map(|sheet| Spanned {
+        value: sheet.to_owned(),
+        place: place.clone(),
+    });
     TableSpec {
         id: "workers".to_owned(),
         file: Spanned {
             value: name.to_owned(),
             place: place.clone(),
         },
-        sheet: None,
+        sheet,
         columns,
         missing: Vec::new(),
         policy: Policy::MostRows,

@@ -6,6 +6,7 @@ use crate::host::Files;
 use crate::publication::Publication;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What became of a run.
@@ -48,6 +49,8 @@ pub struct Outcome {
     pub stopped: bool,
     /// The files that it looked at.
     pub files: Files,
+    /// The templates as they were read, if it came so far that they were used.
+    pub(crate) templates: Option<Arc<Files>>,
     /// Whether its script became a check, so that its data were looked for.
     pub(crate) loaded: bool,
     /// How long each stage took.
@@ -88,6 +91,7 @@ impl Outcome {
             moves: Vec::new(),
             stopped: false,
             files: Files::default(),
+            templates: None,
             loaded: false,
             timings: Timings::default(),
             releases: None,

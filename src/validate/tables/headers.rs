@@ -1,7 +1,7 @@
 //! The headers of a data file beside what a table's card says of them.
 
 use crate::check::{HealthCheck, Item, Kind};
-use crate::data::{ColumnSpec, From, Headers, Likeness, TableSpec, fold_cell};
+use crate::data::{ColumnSpec, From, Headers, Likeness, Policy, TableSpec, fold_cell};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::national::AWARENESS;
 use crate::script::room;
@@ -55,9 +55,38 @@ pub fn columns(check: &HealthCheck, table: &str, file: &str, headers: &Headers) 
         .map(String::as_str)
         .filter(|header| !read(header) && !headers.extra.iter().any(|extra| extra == header))
         .collect();
-    not_found(check, spec, &absent, &unread, file, headers)
-        .into_iter()
-        .collect()
+    let found = not_found(check, spec, &absent, &unread, file, headers);
+    let is_another = headers.columns.is_empty()
+        && !(absent.is_empty() || unread.is_empty())
+        && spec.policy != Policy::Totals;
+    match is_another {
+        true => none_found(spec, &absent, &unread, (file, headers), found).into(),
+        false => found.into_iter().collect(),
+    }
+}
+
+/// A file that has not one of the columns that are looked for: another file, most likely, that was
+/// saved under this name.
+fn none_found(
+    spec: &TableSpec,
+    absent: &[&str],
+    unread: &[&str],
+    (file, headers): (&str, &Headers),
+    found: Option<Diagnostic>,
+) -> Diagnostic {
+    let fault = found.unwrap_or_else(|| {
+        let names: Vec<&str> = absent.iter().take(MOST_TYPED).copied().collect();
+        let message = format!("{file} has no column headed {}", names.join(", "));
+        Diagnostic::new(Code::MissingHeader, spec.file.place.clone(), message)
+            .label("are they there under other names?")
+            .note(headers.listed("headers that nothing reads", unread))
+            .help("name the headers in `columns`, or put the right file in its place")
+    });
+    Diagnostic {
+        code: Code::MissingHeader,
+        ..fault
+    }
+    .note("not one of the columns that are looked for is in it: is it the right file?")
 }
 
 /// National columns that an item needs, or that a header nearly names, in a file with
@@ -266,9 +295,10 @@ fn no_headers(spec: &TableSpec, file: &str, headers: &Headers, row: usize) -> Di
     let is_named = |column: &&ColumnSpec| matches!(column.from, From::Header(_));
     let wanted = spec.columns.iter().filter(|column| !has(column));
     let (named, others): (Vec<_>, Vec<_>) = wanted.partition(is_named);
-    let (code, wanted) = match named.is_empty() {
-        true => (Code::ColumnsNotFound, others),
-        false => (Code::MissingHeader, named),
+    let (code, wanted) = match (named.is_empty(), headers.columns.is_empty()) {
+        (true, true) => (Code::MissingHeader, others),
+        (true, false) => (Code::ColumnsNotFound, others),
+        (false, _) => (Code::MissingHeader, named),
     };
     let mut names: Vec<&str> = wanted.iter().filter_map(|one| one.header()).collect();
     let more = match names.len().saturating_sub(MOST_TYPED) {

@@ -115,6 +115,9 @@ proptest! {
             let there = world.disk.contains_key(&script(council));
             let now = there.then(|| world.on_disk(depends_on(council)));
             prop_assert_eq!(world.read.get(council), now.as_ref());
+            if there {
+                prop_assert_eq!(world.pages.get(council), Some(&world.templates()));
+            }
         }
     }
 }

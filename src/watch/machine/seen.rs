@@ -3,7 +3,6 @@
 
 use super::rest::Look;
 use super::{Action, Millis, Seen, State, Touched, Work};
-use crate::host::Files;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -29,7 +28,8 @@ impl State {
                 is: seen.files[*path].as_deref(),
             });
             let rests = self.rest.all_rest(looks, now, &mut self.waiting);
-            let files = read.keys();
+            // Its pages are made of the templates, and of none that is half written.
+            let files = read.keys().chain(seen.templates.keys());
             let written = self.rest.written_until(files, &changed, &mut self.waiting);
             if let Some(until) = written {
                 self.retries.put_off(council, until);
@@ -51,24 +51,25 @@ impl State {
                 run.insert(council.clone(), Some(begun));
             }
         }
-        let render = match self.templates_changed(seen, now) {
-            Some(changed) => {
-                because.extend(changed);
-                let rest = seen.councils.iter().filter(|one| !run.contains_key(*one));
-                rest.cloned().collect()
-            }
-            None => BTreeSet::new(),
-        };
+        let (mut render, templates) = self.stale_pages(seen, now);
+        because.extend(templates);
+        render.retain(|council| !run.contains_key(council));
         self.rest.forget_before(now);
         if !run.is_empty() || !render.is_empty() {
+            let read = run.values().flatten().chain([&seen.templates]);
+            let read = read.flat_map(|files| files.keys());
+            let open = read.filter(|path| self.rest.writing.is_given_up(path));
+            let still_open = open.cloned().collect();
             actions.push(Action::Work {
                 run: run.keys().cloned().collect(),
                 render: render.clone(),
                 because,
+                still_open,
             });
             self.work = Some(Work {
                 run,
                 render,
+                templates: seen.templates.clone(),
                 stopped: BTreeSet::new(),
                 meanwhile: Touched::default(),
             });
@@ -93,42 +94,11 @@ impl State {
                 self.councils.remove(&council);
                 self.stops.remove(&council);
                 self.lost.remove(&council);
+                self.pages.forget(&council);
                 self.retries.forget(&council);
                 actions.push(Action::Forget(council));
             }
         }
         actions
-    }
-
-    /// The templates that changed, if all of them are whole; from then on they are known.
-    fn templates_changed(&mut self, seen: &Seen, now: Millis) -> Option<Vec<PathBuf>> {
-        let Some(before) = &self.templates else {
-            self.templates = Some(seen.templates.clone());
-            return None;
-        };
-        let hash = |files: &Files, path| -> Option<String> { files.get(path).cloned().flatten() };
-        let changed: BTreeSet<&PathBuf> = before
-            .keys()
-            .chain(seen.templates.keys())
-            .filter(|path| hash(before, *path) != hash(&seen.templates, *path))
-            .collect();
-        if changed.is_empty() {
-            return None;
-        }
-        let pairs: Vec<_> = changed
-            .iter()
-            .map(|path| (*path, hash(before, *path), hash(&seen.templates, *path)))
-            .collect();
-        let looks = pairs.iter().map(|(path, was, is)| Look {
-            path,
-            was: was.as_deref(),
-            is: is.as_deref(),
-        });
-        if !self.rest.all_rest(looks, now, &mut self.waiting) {
-            return None;
-        }
-        let changed = changed.into_iter().cloned().collect();
-        self.templates = Some(seen.templates.clone());
-        Some(changed)
     }
 }

@@ -12,7 +12,8 @@ pub const STOPS: u32 = 3;
 impl State {
     /// While something is done: which of it reads what is no longer there.
     pub(super) fn stop_what_is_useless(&mut self, seen: &Seen) -> Vec<Action> {
-        let templates_changed = self.templates.as_ref() != Some(&seen.templates);
+        let begun = self.work.as_ref().map(|work| &work.templates);
+        let templates_changed = begun.is_some_and(|begun| *begun != seen.templates);
         let changed = |files: &Files| {
             files
                 .iter()
@@ -20,8 +21,7 @@ impl State {
         };
         let mut useless = self.at_work_on(changed);
         if templates_changed {
-            let render = self.work.iter().flat_map(|work| &work.render);
-            useless.extend(render.filter(|one| self.may_be_stopped(one)).cloned());
+            useless.extend(self.at_work_on_pages());
         }
         if let Some(work) = &mut self.work
             && (templates_changed || !useless.is_empty())
@@ -37,8 +37,19 @@ impl State {
         if let Some(work) = &mut self.work {
             work.meanwhile.add(path.to_owned());
         }
-        let useless = self.at_work_on(|files| files.contains_key(path));
+        let is_template = self.templates.contains_key(path);
+        let mut useless = self.at_work_on(|files| is_template || files.contains_key(path));
+        if is_template {
+            useless.extend(self.at_work_on_pages());
+        }
         self.stop(useless)
+    }
+
+    /// The councils of which pages alone are made; those left out that were stopped often enough.
+    fn at_work_on_pages(&self) -> BTreeSet<String> {
+        let render = self.work.iter().flat_map(|work| &work.render);
+        let render = render.filter(|council| self.may_be_stopped(council));
+        render.cloned().collect()
     }
 
     /// The councils in work of whose files, as they were when it began, this is true; those left

@@ -10,6 +10,8 @@ pub(super) struct World {
     now: Millis,
     /// What each council's last run read.
     pub(super) read: BTreeMap<String, Files>,
+    /// The templates of which each council's pages were last made.
+    pub(super) pages: BTreeMap<String, Files>,
     /// How long a piece of work takes.
     pub(super) takes: Millis,
     busy: Option<Busy>,
@@ -20,6 +22,8 @@ pub(super) struct World {
     forgotten: Vec<String>,
     /// The files of which it was said that they are waited for.
     waited_for: Vec<PathBuf>,
+    /// The files that the last work read while a program still had them open.
+    still_open: BTreeSet<PathBuf>,
     /// The councils whose publication stands, and whether one can be put there.
     published: BTreeSet<String>,
     can_publish: bool,
@@ -31,6 +35,9 @@ pub(super) struct World {
 struct Busy {
     until: Millis,
     run: BTreeSet<String>,
+    render: BTreeSet<String>,
+    /// The templates as they were when it began.
+    templates: Files,
 }
 
 /// A file that holds nothing.
@@ -72,6 +79,7 @@ impl World {
             state: State::new("published"),
             now: 0,
             read: BTreeMap::new(),
+            pages: BTreeMap::new(),
             takes: 0,
             busy: None,
             runs: 0,
@@ -80,6 +88,7 @@ impl World {
             stopped: 0,
             forgotten: Vec::new(),
             waited_for: Vec::new(),
+            still_open: BTreeSet::new(),
             published: BTreeSet::new(),
             can_publish: true,
             disk_is_full: false,
@@ -112,13 +121,15 @@ impl World {
                 .map(|council| (*council).to_owned())
                 .collect(),
             files: self.on_disk(files),
-            templates: self
-                .on_disk([PathBuf::from(TEMPLATE)])
-                .into_iter()
-                .filter(|(_, content)| content.is_some())
-                .collect(),
+            templates: self.templates(),
             standing: self.published.clone(),
         }
+    }
+
+    pub(super) fn templates(&self) -> Files {
+        let mut files = self.on_disk([PathBuf::from(TEMPLATE)]);
+        files.retain(|_, content| content.is_some());
+        files
     }
 
     /// Gives the machine an input and does all that it asks.
@@ -142,14 +153,26 @@ impl World {
                         let busy = self.busy.as_mut().expect("only work can be stopped");
                         for council in councils {
                             busy.run.remove(&council);
+                            busy.render.remove(&council);
                             self.stopped += 1;
                         }
                     }
-                    Action::Work { run, render, .. } => {
+                    Action::Work {
+                        run,
+                        render,
+                        still_open,
+                        ..
+                    } => {
+                        self.still_open = still_open;
                         assert!(self.busy.is_none(), "one piece of work at a time");
                         self.rendered += render.len();
                         let until = self.now + self.takes;
-                        self.busy = Some(Busy { until, run });
+                        self.busy = Some(Busy {
+                            until,
+                            run,
+                            render,
+                            templates: self.templates(),
+                        });
                         if self.takes == 0 {
                             inputs.push(self.done());
                         }
@@ -164,6 +187,10 @@ impl World {
     fn done(&mut self) -> Input {
         let busy = self.busy.take().expect("there is work");
         let (mut ran, mut published) = (BTreeMap::new(), BTreeSet::new());
+        let made: BTreeSet<String> = busy.run.union(&busy.render).cloned().collect();
+        for council in &made {
+            self.pages.insert(council.clone(), busy.templates.clone());
+        }
         for council in busy.run {
             let now = self.on_disk(depends_on(&council));
             assert!(
@@ -188,6 +215,7 @@ impl World {
         let unwritten = self.unwritten.clone();
         Input::Finished {
             ran,
+            pages: BTreeMap::from([(busy.templates, made)]),
             published,
             unwritten,
         }
@@ -752,6 +780,59 @@ fn what_was_stopped_for_templates_is_stopped_as_often_as_ever_once_its_pages_are
     world.wait(100);
     world.write(data("eastmere"), 2);
     assert_eq!(world.stopped, 1);
+}
+
+#[test]
+fn of_a_file_that_is_read_while_a_program_has_it_open_that_is_said_until_it_is_closed() {
+    let mut world = World::begun();
+    let survey = data("eastmere");
+    world.write_piece(survey.clone(), 2);
+    world.wait(STALL + GAP);
+    assert_eq!(world.runs, 1);
+    assert_eq!(world.still_open, BTreeSet::from([survey.clone()]));
+    world.write(data("northshire"), 2);
+    assert_eq!(world.still_open, BTreeSet::new(), "it does not read it");
+    world.disk.insert(survey.clone(), 3);
+    world.give(Input::Closed(survey));
+    world.wait(AT_MOST);
+    assert_eq!(world.runs, 3);
+    assert_eq!(world.still_open, BTreeSet::new());
+}
+
+#[test]
+fn a_template_that_was_read_while_it_was_empty_is_read_again_though_it_is_as_it_was_before() {
+    const BASE: &str = "templates/base.html.j2";
+    let mut world = World::begun();
+    world.takes = 100;
+    world.write(TEMPLATE, 2);
+    // The work began with the template whole, and read it while it was copied.
+    let busy = world.busy.as_mut().unwrap();
+    busy.templates.insert(TEMPLATE.into(), Some(hash(NOTHING)));
+    world.give(Input::Closed(TEMPLATE.into()));
+    world.wait(1_000);
+    assert_eq!(world.rendered, 6);
+    for council in COUNCILS {
+        assert_eq!(world.pages[council], world.templates());
+    }
+    world.give(Input::Changed(BASE.into()));
+    world.wait(1_000);
+    assert_eq!(world.rendered, 6, "nothing is made again without a cause");
+}
+
+#[test]
+fn while_a_template_is_written_nothing_is_published_of_it_whatever_else_is_saved() {
+    let mut world = World::begun();
+    world.takes = 100;
+    world.write(script("eastmere"), 2);
+    world.write_piece(TEMPLATE, NOTHING);
+    assert_eq!(world.stopped, 1, "what is worked out would read it");
+    world.write(data("northshire"), 2);
+    world.wait(STALL - 1);
+    assert_eq!((world.runs, world.rendered), (0, 0));
+    world.disk.insert(TEMPLATE.into(), 1);
+    world.give(Input::Closed(TEMPLATE.into()));
+    world.wait(1_000);
+    assert_eq!((world.runs, world.rendered), (2, 0));
 }
 
 #[test]

@@ -92,6 +92,11 @@ impl Writing {
         (!open.given_up).then(|| open.until())
     }
 
+    /// Whether a program still has a file open that is waited for no more.
+    pub(super) fn is_given_up(&self, path: &Path) -> bool {
+        self.0.get(path).is_some_and(|open| open.given_up)
+    }
+
     /// When something is to be done, if nothing is heard before.
     pub(super) fn next(&self) -> Option<Millis> {
         let waited_for = self.0.values().filter(|open| !open.given_up);
