@@ -4,6 +4,7 @@
 use super::Desk;
 use crate::diagnostic::Code;
 use crate::script::tokens::{Kind, Token};
+use crate::source::Span;
 
 pub(super) fn look(desk: &mut Desk<'_>) {
     for index in 0..desk.tokens.len() {
@@ -24,6 +25,7 @@ pub(super) fn look(desk: &mut Desk<'_>) {
             (Kind::Word, "is") if compares(desk, index) => {
                 instead(desk, index, "`is` belongs to another language", "==");
             }
+            (Kind::Word, "const" | "let") => no_equals(desk, index),
             (Kind::Text, _) if is_half(desk, index) => half_a_comparison(desk, index),
             (Kind::Text, _) => text_in_text(desk, index),
             (Kind::Number, _) if is_half(desk, index) => half_a_comparison(desk, index),
@@ -59,6 +61,25 @@ fn unit(desk: &mut Desk<'_>, index: usize) {
             .label(format!("write `{typed}`"))
             .typed(typed);
     }
+}
+
+/// `const CEILING 18;`
+fn no_equals(desk: &mut Desk<'_>, index: usize) {
+    let (Some(name), Some(value)) = (desk.get(index + 1), desk.get(index + 2)) else {
+        return;
+    };
+    let is_value = matches!(value.kind, Kind::Number | Kind::Text)
+        || value.is_word() && desk.is(index + 3, ".");
+    if !name.is_word() || !is_value || desk.line(index) != desk.line(index + 2) {
+        return;
+    }
+    let end = Span::new(name.span.end, name.span.end);
+    let typed = format!("{} =", name.text);
+    let message = format!("`=` is missing after `{}`", name.text);
+    desk.report(Code::Syntax, name.span, message)
+        .label(format!("write `{typed}`"))
+        .help(typed)
+        .typed_at(end, " =");
 }
 
 fn instead(desk: &mut Desk<'_>, index: usize, message: &str, ours: &str) {
