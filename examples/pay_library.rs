@@ -8,8 +8,8 @@ use healthcheck::{Destination, Earlier, Host, Library};
 use std::error::Error;
 use std::fs;
 
-/// What scripts call as `pay::…`.
-#[export_module]
+/// What scripts call as `pay::…`. `root` is where the code written for it finds rhai.
+#[export_module(root = "::healthcheck::rhai")]
 mod pay {
     /// Hours over contract, in pounds a year, at the middle of the pay scale.
     ///

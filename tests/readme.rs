@@ -367,6 +367,31 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// `#[export_module]` alone writes `::rhai::…`, which a program that has only `healthcheck`
+/// among its crates does not find. Here all of them are found, so the words are looked at.
+#[test]
+fn every_module_of_functions_that_is_shown_says_where_rhai_is_found() {
+    let shown = [
+        "README.md",
+        "docs/adding-a-function.md",
+        "examples/pay_library.rs",
+        "src/script/library.rs",
+        "src/script/sandbox.rs",
+    ];
+    for file in shown {
+        let text = fs::read_to_string(root().join(file)).unwrap();
+        let lines = text.lines().map(|line| line.trim_start_matches("/// "));
+        let modules: Vec<&str> = lines
+            .filter(|line| line.starts_with("#[export_module"))
+            .collect();
+        assert!(!modules.is_empty(), "{file}");
+        for module in modules {
+            let rooted = "#[export_module(root = \"::healthcheck::rhai\")]";
+            assert_eq!(module, rooted, "{file}");
+        }
+    }
+}
+
 fn readme() -> String {
     fs::read_to_string(root().join("README.md")).unwrap()
 }

@@ -26,15 +26,15 @@ pub(super) fn with_what_is_there(fault: Diagnostic, wanted: &str, root: &Path) -
     } else {
         format!("files there: {}", there.join(", "))
     };
-    let fault = fault
-        .did_you_mean(wanted, there.iter().map(String::as_str), otherwise)
-        .offered();
-    // Of the same script no other card names it: it was renamed, or this is its new name.
+    // What another card of the same script names is that one's.
     let script = fault.place.source.text();
     let unread: Vec<&String> = there
         .iter()
         .filter(|name| !script.contains(&format!("\"{name}\"")))
         .collect();
+    let meant = unread.iter().map(|name| name.as_str());
+    let fault = fault.did_you_mean(wanted, meant, otherwise).offered();
+    // It was renamed, or this is its new name.
     match unread[..] {
         [only] if fault.help.is_none() && !is_picture(wanted) => fault
             .note(format!(
@@ -77,4 +77,32 @@ pub(super) fn data_files(root: &Path) -> Vec<String> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+    use crate::source::{Source, Span};
+
+    #[test]
+    fn a_file_that_another_card_reads_is_not_offered_for_one_that_is_missing() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("data")).unwrap();
+        std::fs::write(folder.path().join("data/workforce.csv"), "").unwrap();
+        let told = |script: &str| {
+            let source = Source::new("check.rhai", script);
+            let name = "\"data/workers.csv\"";
+            let at = script.find(name).unwrap();
+            let place = source.place(Span::new(at, at + name.len()));
+            let fault = Diagnostic::new(Code::FileNotFound, place, "there is no file");
+            with_what_is_there(fault, "data/workers.csv", folder.path())
+        };
+        let missing = told("file: \"data/workers.csv\", file: \"data/workforce.csv\"");
+        assert!(missing.replacement().is_none());
+        assert!(missing.notes[0].contains("put the file there"));
+        let renamed = told("file: \"data/workers.csv\"");
+        let typed = renamed.replacement().map(|typed| typed.text.as_str());
+        assert_eq!(typed, Some("\"data/workforce.csv\""));
+    }
 }

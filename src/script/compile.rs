@@ -1,6 +1,7 @@
 //! Source in, draft out: compile, check every name, run once, put the cards down.
 
 mod by_card;
+mod merge;
 mod own_names;
 mod repair;
 mod rust;
@@ -139,7 +140,8 @@ impl Workshop {
         shared: &[Source],
         furnish: impl FnOnce(&mut Job<'a>, &mut Diagnostics),
     ) -> Result<Compiled<'a>, Box<Diagnostic>> {
-        if let Some(fault) = too_much(source, tokens, &self.limits) {
+        let unread = too_much(source, tokens, &self.limits);
+        if let Some(fault) = unread.or_else(|| merge::unfinished(source, tokens)) {
             return Err(fault.into());
         }
         let mut faults = Diagnostics::new();

@@ -168,7 +168,7 @@ pub(super) fn name_types(engine: &mut Engine) {
 /// ```
 /// use healthcheck::rhai::plugin::*;
 ///
-/// #[export_module]
+/// #[export_module(root = "::healthcheck::rhai")]
 /// mod pay {
 ///     /// Pay per week from pay per year, pounds.
 ///     ///

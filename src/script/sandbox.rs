@@ -276,7 +276,7 @@ pub(super) fn stopped() -> Option<Stopped> {
 /// ```
 /// use healthcheck::rhai::plugin::*;
 ///
-/// #[export_module]
+/// #[export_module(root = "::healthcheck::rhai")]
 /// mod slow {
 ///     use healthcheck::script::within_limits;
 ///

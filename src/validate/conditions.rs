@@ -118,7 +118,7 @@ fn beside(
             })
         }
         Column::Words { words, .. } if is_text => {
-            if words.iter().any(|word| **word == *compared.value.value) {
+            if compared.is_met_by(words.iter().map(|word| &**word)) {
                 return None;
             }
             let national = known.and_then(|known| coded(known, &compared.value.value));

@@ -123,44 +123,47 @@ impl Desk<'_> {
             let name = &field.value;
             let column = tables::names_of(table, &parts.tables, &parts.items)
                 .is_some_and(|known| known.contains(name));
-            let rest = &field.place.source.text()[field.place.span.end..];
+            let text = field.place.source.text();
+            let rest = &text[field.place.span.end..];
             // `workers.cases.mean()`
             let summary = ["sum", "mean", "median", "min", "max"]
                 .into_iter()
-                .find(|name| rest.starts_with(&format!(".{name}()")));
-            let call = match column {
-                true => format!("{}(\"{name}\")", summary.unwrap_or("sum")),
-                false => format!("{name}()"),
+                .find(|name| column && rest.starts_with(&format!(".{name}()")));
+            let given = in_square_brackets(rest).filter(|_| !column);
+            let call = match (column, given) {
+                (true, _) => format!("{}(\"{name}\")", summary.unwrap_or("sum")),
+                (false, given) => format!("{name}({})", given.unwrap_or_default()),
             };
-            let mut span = field.place.span;
-            if let Some(summary) = summary.filter(|_| column) {
-                span.end += summary.len() + 3;
-            }
-            let before = &field.place.source.text()[..field.place.span.start];
+            let before = &text[..field.place.span.start];
             let written = before
-                .trim_end_matches('.')
+                .strip_suffix('.')
+                .unwrap_or_default()
                 .rsplit(|c: char| c != '_' && !c.is_alphanumeric())
                 .next()
                 .filter(|name| !name.is_empty());
-            let typed = format!("{}.{call}", written.unwrap_or(table));
+            let mut whole = field.place.span;
+            whole.end += match (summary, given) {
+                (Some(summary), _) => summary.len() + 3,
+                (None, Some(given)) => given.len() + 2,
+                (None, None) => 0,
+            };
+            let typed = match written {
+                Some(written) => {
+                    whole.start -= written.len() + 1;
+                    format!("{written}.{call}")
+                }
+                None => call,
+            };
             let fault = Diagnostic::new(
                 Code::UnknownField,
-                field.place.clone(),
+                field.place.source.place(whole),
                 format!("a table has no `{name}` by itself"),
             );
-            self.fault(if column {
-                fault
-                    .label("say what is done with the column: `sum`, `mean`, `max` …")
-                    .help(typed)
-                    .typed_at(span, call)
-                    .offered()
-            } else {
-                fault
-                    .label(format!("write `{typed}`"))
-                    .help(typed)
-                    .typed_at(span, call)
-                    .offered()
-            });
+            let label = match column {
+                true => "say what is done with the column: `sum`, `mean`, `max` …".to_owned(),
+                false => format!("write `{typed}`"),
+            };
+            self.fault(fault.label(label).typed(typed).offered());
         }
         for (table, column) in &formula.reads().columns {
             let Some(known) = tables::names_of(table, &parts.tables, &parts.items) else {
@@ -284,4 +287,20 @@ impl Desk<'_> {
             }
         }
     }
+}
+
+/// What stands in the square brackets with which a text begins.
+fn in_square_brackets(text: &str) -> Option<&str> {
+    let held = text.strip_prefix('[')?;
+    let mut depth = 0usize;
+    let end = held.find(|c| {
+        match c {
+            '[' => depth += 1,
+            ']' if depth == 0 => return true,
+            ']' => depth -= 1,
+            _ => {}
+        }
+        false
+    })?;
+    Some(&held[..end])
 }

@@ -65,7 +65,26 @@ pub(super) fn without_follow_ons(found: Diagnostics, draft: &Draft) -> Diagnosti
         })
         .collect();
     let is_unsure = |place: &Place| unsure.iter().any(|card| card.place.span.holds(place.span));
+    // Two cards of one id go into one, which lacks nothing that either of them has.
+    let twice: Vec<Place> = found
+        .iter()
+        .filter(|fault| fault.code == Code::DuplicateCard)
+        .flat_map(|fault| {
+            fault
+                .related
+                .iter()
+                .map(|(place, _)| place)
+                .chain([&fault.place])
+        })
+        .cloned()
+        .collect();
+    let is_one_of_two = |place: &Place| {
+        let mut cards = draft.cards.iter();
+        let card = cards.find(|card| card.place.span.holds(place.span));
+        card.is_some_and(|card| twice.iter().any(|id| card.place.span.holds(id.span)))
+    };
     let follows = |fault: &Diagnostic| match fault.code {
+        Code::MissingKey => is_one_of_two(&fault.place),
         Code::DuplicateCard => {
             let of_service = fault.message.contains("for one service");
             let mut others = fault.related.iter();

@@ -1,6 +1,6 @@
 //! The tables that a council brings: which columns are wanted, from where, of what kind.
 
-mod headers;
+pub(super) mod headers;
 
 pub use headers::columns;
 

@@ -31,6 +31,13 @@ fn typed(value: &str) -> (String, Diagnostics) {
     (after.to_owned(), told(cards))
 }
 
+/// What would be typed unasked.
+fn safe(found: &Diagnostics) -> Vec<String> {
+    let typed = found.iter().filter_map(|one| one.replacement());
+    let safe = typed.filter(|one| one.is_safe());
+    safe.map(|one| one.text.clone()).collect()
+}
+
 #[test]
 fn a_spreadsheets_call_is_answered_with_the_authors_own_table_column_and_condition() {
     for (wrote, right) in [
@@ -241,4 +248,70 @@ fn the_first_and_last_day_in_one_text_are_one_fault_and_both_days_are_typed() {
     );
     let found = super::cases::told_of_script("scripts/bad/check.rhai", &text, &[]);
     assert!(!found.to_string().contains("= help"), "{found}");
+}
+
+#[test]
+fn a_word_after_a_number_is_taken_out_unasked_only_where_the_number_then_stands_as_a_value() {
+    for (wrote, right) in [
+        ("r.court_cases > 18 times 2", "r.court_cases > 18 * 2"),
+        ("r.court_cases > 18 cases", "r.court_cases > 18"),
+        (
+            "r.court_cases > 18 cases and r.duty == \"yes\"",
+            "r.court_cases > 18 and r.duty == \"yes\"",
+        ),
+        (
+            "r.court_cases > 1 und r.duty == \"yes\"",
+            "r.court_cases > 1 and r.duty == \"yes\"",
+        ),
+        (
+            "r.duty == \"yes\" ou r.court_cases > 1",
+            "r.duty == \"yes\" or r.court_cases > 1",
+        ),
+        (
+            "r.court_cases > 1 And r.duty == \"yes\"",
+            "r.court_cases > 1 and r.duty == \"yes\"",
+        ),
+    ] {
+        let (after, left) = typed(&format!("|rota| rota.share(|r| {wrote})"));
+        assert_eq!(after, format!("|rota| rota.share(|r| {right})"));
+        assert_eq!(left.errors(), 0, "{wrote}: {left}");
+    }
+    for unknown in [
+        "|rota| rota.share(|r| r.court_cases > 18 mal r.duty)",
+        "|rota| rota.share(|r| 4 r.duty)",
+    ] {
+        let found = of(unknown);
+        assert_eq!(found.errors(), 1, "{unknown}: {found}");
+        assert_eq!(safe(&found), [""; 0], "{unknown}: {found}");
+    }
+}
+
+#[test]
+fn branches_of_another_language_are_written_in_braces() {
+    let (after, left) = typed("|rota| if rota.count() > 10 then 5 else 6");
+    assert_eq!(after, "|rota| if rota.count() > 10 { 5 } else { 6 }");
+    assert_eq!(left.errors(), 0, "{left}");
+    let nested = of("|rota| if rota.count() > 10 then 5 else if rota.count() > 5 then 6 else 7");
+    assert!(nested.to_string().contains("`if … { … } else { … }`"));
+    assert_eq!(safe(&nested), [""; 0], "{nested}");
+}
+
+#[test]
+fn a_sign_is_put_in_unasked_only_where_no_other_could_stand_there() {
+    let constant = told("const CEILING 18;\n");
+    assert!(
+        constant.to_string().contains("help: CEILING ="),
+        "{constant}"
+    );
+    assert_eq!(safe(&constant), [" ="], "{constant}");
+    let farewell = told("Thanks,\n");
+    assert!(farewell.has_errors());
+    assert_eq!(safe(&farewell), [""; 0], "{farewell}");
+    let both = format!(
+        "const LIMIT = 18;\n{TABLE}{}",
+        formula(" |rota| rota.share(|r| r.court_cases > LIMIT r.duty)")
+    );
+    let both = told(&both);
+    assert!(both.has_errors());
+    assert_eq!(safe(&both), [""; 0], "{both}");
 }

@@ -185,3 +185,98 @@ fn a_comma_is_of_thousands_where_three_digits_follow_and_else_a_point() {
         assert_eq!(fix.as_deref(), Some(typed), "{found}");
     }
 }
+
+#[test]
+fn a_column_that_nothing_uses_is_told_at_its_name_and_the_name_is_what_is_typed() {
+    let of = |columns: &str| {
+        told(&format!(
+            "table(\"workforce\", #{{ file: \"w.csv\", columns: #{{ {columns} }} }});\n"
+        ))
+    };
+    for (wrote, underlined, typed) in [
+        (
+            "in_post_ftee: \"In post\"",
+            "in_post_ftee",
+            Some("in_post_fte"),
+        ),
+        (
+            "\"In post\": \"in_post_fte\"",
+            "\"In post\": \"in_post_fte\"",
+            Some("in_post_fte: \"In post\""),
+        ),
+        ("bicycles: \"Bicycles\"", "bicycles", None),
+    ] {
+        let found = of(wrote);
+        let unused = found.iter().find(|one| one.code == Code::UnusedColumn);
+        let unused = unused.unwrap_or_else(|| panic!("{wrote}: {found}"));
+        assert_eq!(unused.place.text(), underlined, "{found}");
+        let replacement = unused.replacement();
+        assert_eq!(replacement.map(|one| one.text.as_str()), typed, "{found}");
+        let is_there = replacement.is_none_or(|one| one.place == unused.place);
+        assert!(is_there, "{found}");
+    }
+}
+
+#[test]
+fn a_second_card_for_an_item_is_told_as_that_and_not_for_what_it_lacks() {
+    let first = formula(" |workers| workers.count()");
+    let second = "measure(\"over-our-ceiling\", #{ note: \"Ours\" });\n";
+    for cards in [format!("{first}{second}"), format!("{second}{first}")] {
+        let found = told(&cards);
+        assert_eq!(codes(&found), [Code::DuplicateCard.name()], "{found}");
+    }
+}
+
+#[test]
+fn square_brackets_after_a_function_of_a_table_are_answered_with_round_ones() {
+    let found = told(&formula(" |workers| workers.share[|w| w.cases > 18]"));
+    let said = found.to_string();
+    assert_eq!(found.errors(), 1, "{said}");
+    assert!(
+        said.contains("help: workers.share(|w| w.cases > 18)"),
+        "{said}"
+    );
+    let fault = found.iter().next().unwrap();
+    assert_eq!(fault.place.text(), "workers.share[|w| w.cases > 18]");
+}
+
+#[test]
+fn a_merge_that_was_not_finished_is_told_alone_with_what_to_do() {
+    let ours = formula(" |workers| workers.count()");
+    let mark = |sign: &str| sign.repeat(7);
+    let text = format!(
+        "{} HEAD\n{ours}{}\n{ours}{} theirs\n",
+        mark("<"),
+        mark("="),
+        mark(">")
+    );
+    let found = told(&text);
+    let said = found.to_string();
+    assert_eq!(found.iter().count(), 1, "{said}");
+    assert!(said.contains("two versions of this script"), "{said}");
+    assert!(said.contains("delete this line and the others"), "{said}");
+    let note = told(&format!("/*\n{}\n*/\n", mark("=")));
+    assert!(!note.has_errors(), "{note}");
+}
+
+#[test]
+fn a_target_by_a_sign_is_answered_in_words_and_an_actions_with_its_number() {
+    let typed = |cards: &str| {
+        let found = told(cards);
+        assert_eq!(found.errors(), 1, "{found}");
+        let replacement = found.iter().find_map(|one| one.replacement());
+        let replacement = replacement.unwrap_or_else(|| panic!("{found}"));
+        (replacement.text.clone(), replacement.is_safe())
+    };
+    for (wrote, right, safe) in [
+        ("<= 16", "at_most(16)", true),
+        (">= 16", "at_least(16)", true),
+        ("< 16", "at_most(16)", false),
+        ("> 16", "at_least(16)", false),
+    ] {
+        let card = format!("measure(\"caseload-per-fte\", #{{ target: {wrote} }});\n");
+        assert_eq!(typed(&card), (right.to_owned(), safe));
+    }
+    let action = "action(\"a\", #{ standard: \"systems\", what: \"Repair\", status: \"planned\", target: >= 65 });\n";
+    assert_eq!(typed(action), ("65".to_owned(), true));
+}

@@ -135,7 +135,7 @@ fn mistyped(check: &HealthCheck, spec: &TableSpec, rows: &[&GivenRow]) -> Diagno
         });
         let is_exact = compared
             .iter()
-            .any(|one| one.column == column.value && one.value.value == *text);
+            .any(|one| one.column == column.value && one.is_met_by([text.as_str()]));
         if let (Some(meant), true, false) = (meant, own, is_exact) {
             faults.push(
                 Diagnostic::new(

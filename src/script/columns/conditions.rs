@@ -1,7 +1,7 @@
 //! What conditions on rows say: a column beside a value, and a column that is beside nothing.
 
 use super::Reader;
-use crate::script::tokens::Kind;
+use crate::script::tokens::{Kind, Token, closing, inner};
 use crate::source::{Place, Spanned};
 
 /// A column beside a value: `w.agency == "yes"`.
@@ -13,18 +13,27 @@ pub struct Compared {
     pub column: String,
     /// The two as they are written: `w.agency`.
     pub cell: String,
-    /// `==`, `!=`, `<`, `<=`, `>` or `>=`, as it stands with the column on its left.
+    /// `==`, `!=`, `<`, `<=`, `>`, `>=` or `in`, as it stands with the column on its left.
     pub operator: String,
     /// The value; of a constant what it stands for, at its own place.
     pub value: Spanned<String>,
     /// Whether the value is text.
     pub is_text: bool,
+    /// The other texts of a list, of which any will do.
+    pub others: Vec<String>,
 }
 
 impl Compared {
     /// Whether it asks which of the two comes first.
     pub fn is_of_order(&self) -> bool {
-        !matches!(self.operator.as_str(), "==" | "!=")
+        !matches!(self.operator.as_str(), "==" | "!=" | "in")
+    }
+
+    /// Whether one of some words is asked for.
+    pub fn is_met_by<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> bool {
+        words
+            .into_iter()
+            .any(|word| self.value.value == word || self.others.iter().any(|other| other == word))
     }
 }
 
@@ -73,8 +82,13 @@ impl Reader<'_, '_> {
                     .is_some_and(|before| self.is_sum(before));
             whole.then_some((*turned, value))
         };
-        let Some((operator, value)) = right.or_else(left) else {
-            return;
+        let (operator, value, others) = match right.or_else(left) {
+            Some((operator, value)) => (operator, value, Vec::new()),
+            None if self.is(after, "in") => match self.texts_of_list(after + 1) {
+                Some(others) => ("in", after + 2, others),
+                None => return,
+            },
+            None => return,
         };
         let Some(value) = self.value_at(value) else {
             return;
@@ -86,7 +100,19 @@ impl Reader<'_, '_> {
             operator: operator.to_owned(),
             value: self.spanned(value),
             is_text: self.tokens[value].kind == Kind::Text,
+            others,
         });
+    }
+
+    /// What a list holds after its first text, if it holds nothing but texts.
+    fn texts_of_list(&self, open: usize) -> Option<Vec<String>> {
+        let end = self.is(open, "[").then(|| closing(self.tokens, open))??;
+        let held = &self.tokens[open + 1..end];
+        let (texts, commas): (Vec<&Token<'_>>, Vec<&Token<'_>>) =
+            held.iter().partition(|token| token.kind == Kind::Text);
+        let is_plain = commas.iter().all(|token| token.is(","));
+        let begins = held.first()?.kind == Kind::Text;
+        (is_plain && begins).then(|| texts.into_iter().skip(1).map(inner).collect())
     }
 
     /// The text from one word up to another.

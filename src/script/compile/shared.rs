@@ -2,7 +2,7 @@
 //! beside it, compiled and put into the engine under their names. No script imports
 //! anything: the host knows the libraries, so formulas that use them can be called later.
 
-use super::{Job, libraries_among, own_names, too_large, too_much};
+use super::{Job, libraries_among, merge, own_names, too_large, too_much};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::script::coverage::Marks;
 use crate::script::names::{self, Known};
@@ -77,7 +77,8 @@ impl Job<'_> {
             return None;
         }
         let tokens = tokens::scan(source.text());
-        if let Some(fault) = too_much(source, &tokens, &self.workshop.limits) {
+        let unread = too_much(source, &tokens, &self.workshop.limits);
+        if let Some(fault) = unread.or_else(|| merge::unfinished(source, &tokens)) {
             faults.push(fault);
             return None;
         }

@@ -1,9 +1,10 @@
 //! Numbers that carry more than a number: a unit, a comma for thousands, a date without
 //! quotes, and two whole numbers that are divided.
 
-use super::Desk;
+use super::vocabulary::joins;
+use super::{Desk, words};
 use crate::diagnostic::Code;
-use crate::script::tokens::Kind;
+use crate::script::tokens::{Kind, Token};
 use crate::source::Span;
 use std::ops::Range;
 
@@ -33,25 +34,65 @@ fn number(desk: &mut Desk<'_>, index: usize) {
         .label(format!("write `{}`", token.text))
         .typed(token.text);
     }
-    if let Some(unit) = desk.get(index + 1)
-        && unit.is_word()
-        && !matches!(
-            unit.text,
-            "and" | "or" | "in" | "else" | "is" | "x" | "AND" | "OR"
-        )
-        && desk.line(index) == desk.line(index + 1)
-        && !desk.is(index + 2, ":")
-    {
-        desk.report(
-            Code::UnitInNumber,
-            token.span.to(unit.span),
-            "a number stands alone, without its unit",
-        )
-        .label(format!("write `{}`", token.text))
-        .typed(token.text);
-    }
+    unit(desk, index);
     thousands_in_formula(desk, index);
     whole_division(desk, index);
+}
+
+/// `16 cases`: one word or, in a card, several. It is taken out unasked only where the number
+/// then stands as a value does; elsewhere nobody knows what the word was to join.
+fn unit(desk: &mut Desk<'_>, index: usize) {
+    let line = desk.line(index);
+    let is_unit = |at: usize| {
+        desk.get(at).is_some_and(|unit| {
+            unit.is_word()
+                && joins(unit.text).is_none()
+                && !matches!(unit.text, "in" | "else" | "is" | "x" | "then")
+        }) && desk.line(at) == line
+            && !desk.is(at + 1, ":")
+    };
+    let most = if words::in_card(desk, index) { 4 } else { 1 };
+    let count = (index + 1..=index + most)
+        .take_while(|at| is_unit(*at))
+        .count();
+    if count == 0 {
+        return;
+    }
+    let after = index + count + 1;
+    let (token, last) = (desk.tokens[index], desk.tokens[after - 1]);
+    let ends = desk
+        .get(after)
+        .is_none_or(|next| desk.line(after) > line || follows_a_number(desk, after, next));
+    let report = desk.report(
+        Code::UnitInNumber,
+        token.span.to(last.span),
+        "a number stands alone, without its unit",
+    );
+    if ends {
+        report
+            .label(format!("write `{}`", token.text))
+            .typed(token.text);
+    } else {
+        report.label(format!(
+            "take `{}` out, or write the sign that joins the two, such as `*`",
+            last.text
+        ));
+    }
+}
+
+/// Whether a word or sign stands after a number that is complete.
+fn follows_a_number(desk: &Desk<'_>, index: usize, token: &Token<'_>) -> bool {
+    let joins_two = match token.kind {
+        Kind::Sign => match token.text {
+            "-" => !desk.touches_next(index),
+            sign => matches!(
+                sign,
+                "+" | "*" | "/" | "**" | "<" | ">" | "<=" | ">=" | "==" | "!=" | "&&" | "||"
+            ),
+        },
+        _ => token.is_word() && joins(token.text).is_some(),
+    };
+    joins_two || token.closes() || matches!(token.text, "," | ";" | "{")
 }
 
 /// `w.cases > 1,000`: the comma would begin the next value.

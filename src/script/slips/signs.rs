@@ -4,6 +4,7 @@
 use super::Desk;
 use crate::diagnostic::Code;
 use crate::script::tokens::{Kind, Token};
+use crate::source::Span;
 
 pub(super) fn look(desk: &mut Desk<'_>) {
     for index in 0..desk.tokens.len() {
@@ -24,6 +25,7 @@ pub(super) fn look(desk: &mut Desk<'_>) {
             (Kind::Word, "is") if compares(desk, index) => {
                 instead(desk, index, "`is` belongs to another language", "==");
             }
+            (Kind::Word, "const" | "let") => no_equals(desk, index),
             (Kind::Text, _) if is_half(desk, index) => half_a_comparison(desk, index),
             (Kind::Text, _) => text_in_text(desk, index),
             (Kind::Number, _) if is_half(desk, index) => half_a_comparison(desk, index),
@@ -59,6 +61,25 @@ fn unit(desk: &mut Desk<'_>, index: usize) {
             .label(format!("write `{typed}`"))
             .typed(typed);
     }
+}
+
+/// `const CEILING 18;`
+fn no_equals(desk: &mut Desk<'_>, index: usize) {
+    let (Some(name), Some(value)) = (desk.get(index + 1), desk.get(index + 2)) else {
+        return;
+    };
+    let is_value = matches!(value.kind, Kind::Number | Kind::Text)
+        || value.is_word() && desk.is(index + 3, ".");
+    if !name.is_word() || !is_value || desk.line(index) != desk.line(index + 2) {
+        return;
+    }
+    let end = Span::new(name.span.end, name.span.end);
+    let typed = format!("{} =", name.text);
+    let message = format!("`=` is missing after `{}`", name.text);
+    desk.report(Code::Syntax, name.span, message)
+        .label(format!("write `{typed}`"))
+        .help(typed)
+        .typed_at(end, " =");
 }
 
 fn instead(desk: &mut Desk<'_>, index: usize, message: &str, ours: &str) {
@@ -135,6 +156,10 @@ fn comparison(desk: &mut Desk<'_>, index: usize) {
         .typed("!=");
         return;
     }
+    if desk.before(index).is_some_and(|before| before.is(":")) {
+        target_by_sign(desk, index);
+        return;
+    }
     let middle = operand_before(desk, index);
     let Some(first) = middle.checked_sub(1).and_then(|at| desk.get(at)) else {
         return;
@@ -166,6 +191,44 @@ fn comparison(desk: &mut Desk<'_>, index: usize) {
     )
     .label("write them one by one, with `and` between")
     .typed(typed);
+}
+
+/// `target: <= 16`: a target is written in words. That of an action is a number.
+fn target_by_sign(desk: &mut Desk<'_>, index: usize) {
+    let sign = desk.tokens[index];
+    let is_target = index >= 2 && desk.is(index - 2, "target");
+    let ends = desk
+        .get(index + 2)
+        .is_none_or(|next| next.is(",") || next.closes());
+    let value = desk.get(index + 1).filter(|value| {
+        (value.is_word() || value.kind == Kind::Number) && desk.line(index) == desk.line(index + 1)
+    });
+    let (Some(value), true, true) = (value, is_target, ends) else {
+        return;
+    };
+    let whole = sign.span.to(value.span);
+    if desk.get(0).is_some_and(|verb| verb.is("action")) {
+        desk.report(Code::Syntax, whole, "an action's target is a number")
+            .label(format!("write `{}`", value.text))
+            .typed(value.text);
+        return;
+    }
+    let typed = match sign.text {
+        "<" | "<=" => format!("at_most({})", value.text),
+        _ => format!("at_least({})", value.text),
+    };
+    desk.report(
+        Code::OtherLanguage,
+        whole,
+        "a target is written in words, not by a sign",
+    )
+    .label(format!("write `{typed}`"))
+    .typed(typed)
+    // Neither leaves out the number itself.
+    .with(|fault| match sign.text {
+        "<" | ">" => fault.offered(),
+        _ => fault,
+    });
 }
 
 /// Where the name, number or field that ends before `index` begins; `index` if there is

@@ -59,6 +59,26 @@ pub(super) const OTHER: [(&str, &str); 8] = [
     ("var", "const"),
 ];
 
+/// Words of other languages, or said aloud, between two values, and ours.
+const JOINS: [(&str, &str); 9] = [
+    ("and", "and"),
+    ("und", "and"),
+    ("et", "and"),
+    ("or", "or"),
+    ("oder", "or"),
+    ("ou", "or"),
+    ("times", "*"),
+    ("plus", "+"),
+    ("minus", "-"),
+];
+
+/// What a word between two values is written as here, whatever the size of its letters.
+pub(super) fn joins(word: &str) -> Option<&'static str> {
+    let mut known = JOINS.iter();
+    let (_, ours) = known.find(|(theirs, _)| theirs.eq_ignore_ascii_case(word))?;
+    Some(ours)
+}
+
 /// Keys of more than one word, which are joined as names are.
 pub(super) const JOINED: [&str; 4] = ["as_of", "agreed_with", "review_by", "social_work_qualified"];
 

@@ -30,7 +30,7 @@ impl Desk<'_> {
             return;
         };
         let truth = matches!(written, "true" | "false");
-        if !is_text && !truth || is_text && words.contains(&value.value.as_str()) {
+        if !is_text && !truth || is_text && compared.is_met_by(words.iter().copied()) {
             return;
         }
         let code = match kind {

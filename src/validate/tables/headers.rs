@@ -277,7 +277,7 @@ fn shared(one: &str, other: &str) -> f64 {
 }
 
 /// A line of `columns`.
-fn entry(column: &str, header: &str) -> String {
+pub(in crate::validate) fn entry(column: &str, header: &str) -> String {
     format!("{}: {}", room::key(column), room::quoted(header))
 }
 
@@ -332,6 +332,10 @@ fn same_words(one: &str, other: &str) -> bool {
     own.len() > 1 && own == words(other)
 }
 
+/// What is said of two sides in each other's place.
+pub(in crate::validate) const TURNED_ROUND: &str =
+    "the two are the wrong way round: our name, then the file's header";
+
 /// `"Open cases": "cases"`: the file's header left of the colon, and our name right of it.
 fn turned_round(
     fault: &Diagnostic,
@@ -359,7 +363,7 @@ fn turned_round(
     Some(
         fault
             .clone()
-            .label("the two are the wrong way round: our name, then the file's header")
+            .label(TURNED_ROUND)
             .help(right.clone())
             .typed_at(Span::new(begins, place.span.end), right),
     )

@@ -23,9 +23,21 @@ impl Bench<'_, '_> {
         };
         let at = tokens.partition_point(|token| token.span.start < stopped);
         let near = &tokens[at.saturating_sub(AROUND)..tokens.len().min(at + AROUND)];
-        let (change, alone) = self.best(text, changes(near))?;
+        let is_bar = |token: &&Token<'_>| token.is("|");
+        let lacks_a_bar = tokens.iter().filter(is_bar).count() % 2 == 1;
+        let (change, alone) = self.best(text, changes(near, lacks_a_bar))?;
         let fault = told(patched, &change);
-        let sure = alone && (change.text != "=" || is_begun(&tokens, &change));
+        // What ends with a comma was to go on.
+        let is_last = tokens
+            .last()
+            .is_some_and(|last| last.is(",") && last.span == change.span);
+        let sure = alone
+            && !is_last
+            && match change.text.as_str() {
+                "=" => is_begun(&tokens, &change),
+                "." => !is_before_an_operand(&tokens, &change),
+                _ => true,
+            };
         Some(if sure { fault } else { fault.offered() })
     }
 }
@@ -36,6 +48,13 @@ fn is_begun(tokens: &[Token<'_>], change: &Change) -> bool {
     let at = tokens.partition_point(|token| token.span.start < change.span.start);
     let word = at.checked_sub(2).and_then(|at| tokens.get(at));
     word.is_some_and(|word| word.is("let") || word.is("const"))
+}
+
+/// Whether what follows a sign has a field of its own, `LIMIT w.fte`: then any sign may join
+/// the two.
+fn is_before_an_operand(tokens: &[Token<'_>], change: &Change) -> bool {
+    let at = tokens.partition_point(|token| token.span.start < change.span.end);
+    tokens.get(at + 1).is_some_and(|next| next.is("."))
 }
 
 /// Whether the fault says no more than that something else was expected.
@@ -53,7 +72,8 @@ fn is_open(kind: &ParseErrorType) -> bool {
     )
 }
 
-fn changes(near: &[Token<'_>]) -> Vec<Change> {
+/// `lacks_a_bar` says whether a bar has no partner.
+fn changes(near: &[Token<'_>], lacks_a_bar: bool) -> Vec<Change> {
     let mut changes = Vec::new();
     for (at, token) in near.iter().enumerate() {
         let end = Span::new(token.span.end, token.span.end);
@@ -68,10 +88,16 @@ fn changes(near: &[Token<'_>]) -> Vec<Change> {
         put_in(end, ",", 0);
         put_in(end, ":", 1);
         put_in(end, ";", 2);
-        put_in(start, "|", 2);
-        put_in(end, "|", 2);
+        if lacks_a_bar {
+            put_in(start, "|", 2);
+            put_in(end, "|", 2);
+        }
         // Nobody leaves out the sign between two lines, or before a text.
-        let joins = |next: &Token<'_>| next.is_word() && next.span.start - token.span.end <= 1;
+        let joins = |next: &Token<'_>| {
+            let is_near = next.span.start - token.span.end <= 1;
+            // A number has no fields.
+            is_near && next.is_word() && token.kind != Kind::Number
+        };
         if near.get(at + 1).is_some_and(joins) {
             put_in(end, ".", 4);
         }
