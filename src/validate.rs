@@ -17,6 +17,7 @@ mod plan;
 mod read_card;
 mod standards;
 mod tables;
+mod unused;
 mod verbs;
 mod warnings;
 

@@ -5,6 +5,7 @@ mod brackets;
 mod cards;
 mod expects;
 mod headers;
+mod joined;
 mod keys;
 mod notes;
 mod numbers;

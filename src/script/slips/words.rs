@@ -1,7 +1,7 @@
 //! Slips within a word or between two: quotes, notes, words of other languages.
 
-use super::vocabulary::{LEFT_OUT, OTHER, joins};
-use super::{Desk, strays};
+use super::vocabulary::{LEFT_OUT, OTHER};
+use super::{Desk, joined, strays};
 use crate::diagnostic::Code;
 use crate::script::tokens::{Kind, Token, inner};
 use crate::source::Span;
@@ -156,7 +156,7 @@ fn word(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) {
     }
     let lower = token.text.to_lowercase();
     let is_large = matches!(token.text, "AND" | "OR" | "NOT" | "Not")
-        || matches!(token.text, "And" | "Or") && is_between_values(desk, index);
+        || matches!(token.text, "And" | "Or") && joined::is_between_values(desk, index);
     if is_large {
         if desk.is(index + 1, "(")
             && token.text != "NOT"
@@ -184,102 +184,14 @@ fn word(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) {
         .typed(lower);
         return;
     }
-    match joins(token.text) {
-        Some(ours) if ours != token.text && is_between_values(desk, index) => {
-            let message = format!("`{}` belongs to another language", token.text);
-            desk.report(Code::OtherLanguage, token.span, message)
-                .label(format!("here it is `{ours}`"))
-                .typed(ours);
-            return;
-        }
-        _ => {}
+    if joined::told(desk, index) {
+        return;
     }
     match token.text {
         "not" => not_binds_tight(desk, index),
-        "then" => then(desk, index),
+        "then" => joined::then(desk, index),
         _ => {}
     }
-}
-
-/// Words that go before a value.
-const BEFORE_A_VALUE: [&str; 11] = [
-    "if", "while", "and", "or", "not", "in", "return", "let", "const", "fn", "else",
-];
-
-/// Whether a value ends before a word.
-fn follows_a_value(desk: &Desk<'_>, index: usize) -> bool {
-    desk.before(index).is_some_and(|before| {
-        before.closes()
-            || matches!(before.kind, Kind::Number | Kind::Text)
-            || before.is_word() && !BEFORE_A_VALUE.contains(&before.text)
-    })
-}
-
-/// Whether a word stands between two values, as no name does.
-fn is_between_values(desk: &Desk<'_>, index: usize) -> bool {
-    let begins = desk.get(index + 1).is_some_and(|next| {
-        next.is_word() || matches!(next.kind, Kind::Number | Kind::Text) || next.is("(")
-    });
-    begins && follows_a_value(desk, index) && !desk.begins_line(index)
-}
-
-/// `if a then b else c`: another language's branches.
-fn then(desk: &mut Desk<'_>, index: usize) {
-    let line = desk.line(index);
-    let mut of_line = (0..index).rev().take_while(|at| desk.line(*at) == line);
-    let Some(begins) = of_line.find(|at| desk.is(*at, "if")) else {
-        return;
-    };
-    if !follows_a_value(desk, index) {
-        return;
-    }
-    let mut depth = 0usize;
-    let mut last = index;
-    let mut other = None;
-    let mut nested = false;
-    while let Some(token) = desk.get(last + 1).filter(|_| desk.line(last + 1) == line) {
-        if token.opens() {
-            depth += 1;
-        } else if token.closes() && depth > 0 {
-            depth -= 1;
-        } else if depth == 0 && (token.closes() || matches!(token.text, "," | ";")) {
-            break;
-        } else if token.is("else") && other.is_none() {
-            other = Some(last + 1);
-        }
-        nested |= token.is("if") || token.is("then");
-        last += 1;
-    }
-    let slice = |from: usize, to: usize| {
-        let span = desk.tokens[from].span.to(desk.tokens[to].span);
-        desk.source.slice(span).to_owned()
-    };
-    let is_whole = match other {
-        Some(other) => index + 1 < other && other < last,
-        None => index < last,
-    };
-    let typed = (is_whole && !nested && !desk.is(index + 1, "{")).then(|| {
-        let condition = slice(begins, index - 1);
-        match other {
-            Some(other) => format!(
-                "{condition} {{ {} }} else {{ {} }}",
-                slice(index + 1, other - 1),
-                slice(other + 1, last)
-            ),
-            None => format!("{condition} {{ {} }}", slice(index + 1, last)),
-        }
-    });
-    let whole = desk.tokens[begins].span.to(desk.tokens[last].span);
-    desk.report(
-        Code::OtherLanguage,
-        desk.tokens[index].span,
-        "`then` belongs to another language",
-    )
-    .label("write `if … { … } else { … }`")
-    .with(|fault| match typed {
-        Some(typed) => fault.help(typed.as_str()).typed_at(whole, typed),
-        None => fault,
-    });
 }
 
 /// `not x == "no"` asks for the opposite of `x`, then compares.
