@@ -95,7 +95,7 @@ pub fn watch(
                 STALL / 1000
             )),
             News::StillOpen(files) => screen.message(&format!(
-                "warning: {}: another program still has it open, and what was read of it may not be whole: rows may lack. It is read again once that program closes it",
+                "warning: {}: another program still has it open, and what was read of it may not be whole: rows may be missing. It is read again once that program closes it",
                 listed(&files)
             )),
             News::Deaf(trouble) => screen.message(&format!(
