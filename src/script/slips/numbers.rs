@@ -42,6 +42,10 @@ fn number(desk: &mut Desk<'_>, index: usize) {
 /// `16 cases`: one word or, in a card, several. It is taken out unasked only where the number
 /// then stands as a value does; elsewhere nobody knows what the word was to join.
 fn unit(desk: &mut Desk<'_>, index: usize) {
+    // All else goes back in the text to be known.
+    if !desk.get(index + 1).is_some_and(|next| next.is_word()) {
+        return;
+    }
     let line = desk.line(index);
     let is_unit = |at: usize| {
         desk.get(at).is_some_and(|unit| {
