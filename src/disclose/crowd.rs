@@ -12,13 +12,13 @@ mod figures;
 mod moves;
 mod range;
 mod rings;
+mod seen;
 mod ways;
 
-use super::threshold::FURTHER_VALUES;
-use classes::{Class, Classes};
+use classes::Class;
 use moves::Range;
-use rings::{Movable, Rings};
-use std::cell::{Cell, OnceCell};
+use seen::Seen;
+use std::cell::Cell;
 pub(super) use ways::Way;
 
 /// How many score points a withheld total must be free to move.
@@ -96,66 +96,6 @@ pub(super) struct Crowd {
     looked: Cell<u64>,
 }
 
-/// A choice of withheld groups as a reader sees it. What rings need is found where it is asked for.
-struct Seen<'a> {
-    hidden: &'a [bool],
-    classes: Classes,
-    rings: OnceCell<Rings>,
-    below: OnceCell<Vec<Below>>,
-}
-
-/// What is seen where a withheld group that is below the threshold stays as it is.
-struct Below {
-    group: usize,
-    classes: Classes,
-    rings: Rings,
-}
-
-/// Of a group in no more classes than this, rings of many are looked for too.
-const FEW_CLASSES: usize = 24;
-/// Groups below the threshold that are tried, one after the other.
-const MOST_BELOW: usize = 3;
-
-impl<'a> Seen<'a> {
-    fn of(crowd: &Crowd, hidden: &'a [bool]) -> Self {
-        Self {
-            hidden,
-            classes: crowd.classes(hidden),
-            rings: OnceCell::new(),
-            below: OnceCell::new(),
-        }
-    }
-
-    fn rings(&self, crowd: &Crowd) -> &Rings {
-        self.rings.get_or_init(|| Rings::of(crowd, &self.classes))
-    }
-
-    /// The smallest first.
-    fn below(&self, crowd: &Crowd) -> &[Below] {
-        self.below.get_or_init(|| {
-            let is_below = |group: &usize| {
-                let place = crowd.places[*group];
-                let is_seen = self.hidden[*group] && !place.known && !place.rolled;
-                is_seen && crowd.people[*group] < crowd.threshold
-            };
-            let mut groups: Vec<usize> = (0..self.hidden.len()).filter(is_below).collect();
-            groups.sort_by_key(|group| (crowd.people[*group], *group));
-            let with = groups.into_iter().take(MOST_BELOW).map(|group| {
-                let mut hidden = self.hidden.to_vec();
-                hidden[group] = false;
-                let classes = crowd.classes(&hidden);
-                let rings = Rings::of(crowd, &classes);
-                Below {
-                    group,
-                    classes,
-                    rings,
-                }
-            });
-            with.collect()
-        })
-    }
-}
-
 /// How well a withheld group is hidden.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Hiding {
@@ -202,9 +142,11 @@ impl Crowd {
         }
     }
 
-    /// The same people, of whose answers no points are printed.
+    /// The same people, of whose answers no points are printed. What else is printed of them no
+    /// ring keeps as it is.
     pub(super) fn without_points(mut self) -> Self {
         self.scored = false;
+        self.ringed = false;
         self
     }
 
@@ -266,7 +208,7 @@ impl Crowd {
         hidden: &'a [bool],
     ) -> impl Iterator<Item = usize> + 'a {
         self.exposed_by(hidden, |group, seen| {
-            let found = self.seen_from(group, &seen.classes);
+            let found = self.seen_from(group, &seen.view.classes);
             self.hiding_in_classes(group, seen, &found)
         })
     }
@@ -306,10 +248,10 @@ impl Crowd {
 
     /// How well one withheld group is hidden.
     fn hiding(&self, group: usize, seen: &Seen<'_>) -> Hiding {
-        let found = self.seen_from(group, &seen.classes);
+        let found = self.seen_from(group, &seen.view.classes);
         let in_classes = self.hiding_in_classes(group, seen, &found);
         // In a ring the numbers of other groups change too, which other items may print.
-        if in_classes == Hiding::Open && self.ringed && self.scored && !self.places[group].sized {
+        if in_classes == Hiding::Open && self.ringed && !self.places[group].sized {
             return self.hiding_in_rings(group, seen, &found);
         }
         in_classes
@@ -317,7 +259,7 @@ impl Crowd {
 
     /// The same, by what people of one class may exchange.
     fn hiding_in_classes(&self, group: usize, seen: &Seen<'_>, found: &[Class]) -> Hiding {
-        let classes = &seen.classes;
+        let classes = &seen.view.classes;
         if found.is_empty() || found.iter().any(|class| classes.unknown == Some(class.at)) {
             return Hiding::Splits;
         }
@@ -333,50 +275,6 @@ impl Crowd {
             range = Range::At(mixed.iter().map(|class| class.inside).collect());
         }
         self.figures_move(|tally| classes.counts(tally, &mixed), &range)
-    }
-
-    /// The same, by exchanges in rings too: while the group itself is below the threshold, or else
-    /// while one that is stays as it is.
-    fn hiding_in_rings(&self, group: usize, seen: &Seen<'_>, found: &[Class]) -> Hiding {
-        let near = self.hiding_in_rings_of(group, seen, found, false);
-        if near == Hiding::Open && found.len() <= FEW_CLASSES {
-            return self.hiding_in_rings_of(group, seen, found, true);
-        }
-        near
-    }
-
-    fn hiding_in_rings_of(
-        &self,
-        group: usize,
-        seen: &Seen<'_>,
-        found: &[Class],
-        far: bool,
-    ) -> Hiding {
-        let movable = self.movable(group, &seen.classes, seen.rings(self), found, far);
-        let base = self.people[group] - movable.out.iter().sum::<u64>();
-        let own = (self.threshold - 1).checked_sub(base);
-        let up = own.filter(|up| *up >= FURTHER_VALUES);
-        let best = up.map_or(Hiding::Open, |up| self.moves(&movable, &Range::Up(up)));
-        let others = seen.below(self).iter().filter(|one| one.group != group);
-        others.fold(best, |best, one| {
-            if best > Hiding::Open {
-                return best;
-            }
-            let found = self.seen_from(group, &one.classes);
-            let movable = self.movable(group, &one.classes, &one.rings, &found, far);
-            let now = movable.out.iter().sum();
-            self.moves(&movable, &Range::At(vec![now]))
-        })
-    }
-
-    /// How well a group is hidden by those who may leave it and come to it.
-    fn moves(&self, movable: &Movable, range: &Range) -> Hiding {
-        let both = movable.out.iter().zip(&movable.into);
-        let counts: Vec<u64> = both.map(|(out, into)| out + into).collect();
-        if counts.iter().sum::<u64>() < self.threshold {
-            return Hiding::Open;
-        }
-        self.figures_move(|_| vec![counts.as_slice()], range)
     }
 
     /// How well a group is hidden of which so many of each mixed class may be any others of it.

@@ -243,49 +243,42 @@ fn behind(
 /// them all: for each group, those that hold its people together, less every group of its breakdown
 /// that they hold. Of the whole they are whom a breakdown leaves out. Each set of kinds once.
 fn left_over(assessment: &Assessment, membership: &Membership) -> BTreeSet<Vec<usize>> {
+    let breakdown = |group: usize| assessment.groups[group].breakdown.as_str();
     let mut held: BTreeMap<&str, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for (kind, lies_in) in membership.kinds.iter().enumerate() {
         for group in lies_in {
-            let own = held
-                .entry(&assessment.groups[*group].breakdown)
-                .or_default();
+            let own = held.entry(breakdown(*group)).or_default();
             own.entry(*group).or_default().push(kind);
         }
     }
     let mut left_over = BTreeSet::new();
-    for (breakdown, groups) in &held {
-        for (_, holders) in held.iter().filter(|(other, _)| *other != breakdown) {
-            let covers: BTreeSet<Vec<usize>> = groups
-                .values()
-                .map(|kinds| {
-                    let touches =
-                        |holder: &&Vec<usize>| kinds.iter().any(|kind| holds(holder, *kind));
-                    let all = holders.values().filter(touches).flatten();
-                    all.copied().collect::<BTreeSet<usize>>()
-                })
-                .map(|all| all.into_iter().collect())
-                .collect();
-            for all in covers {
-                let within = groups
-                    .values()
-                    .filter(|kinds| kinds.iter().all(|kind| holds(&all, *kind)));
-                let within: BTreeSet<usize> = within.flatten().copied().collect();
-                let left: Vec<usize> = all
-                    .into_iter()
-                    .filter(|kind| !within.contains(kind))
-                    .collect();
-                if !left.is_empty() && !within.is_empty() {
+    for (own, groups) in &held {
+        for (other, holders) in held.iter().filter(|(other, _)| *other != own) {
+            let touched = |kinds: &Vec<usize>| -> BTreeSet<usize> {
+                let lies_in = kinds.iter().flat_map(|kind| &membership.kinds[*kind]);
+                let holders = lies_in.filter(|group| breakdown(**group) == *other);
+                holders.copied().collect()
+            };
+            let covers: BTreeSet<BTreeSet<usize>> = groups.values().map(touched).collect();
+            for cover in covers {
+                // Whom it holds, but for those of groups that it holds whole.
+                let mut left = vec![false; membership.kinds.len()];
+                for kind in cover.iter().flat_map(|holder| &holders[holder]) {
+                    left[*kind] = true;
+                }
+                let is_whole = |kinds: &&Vec<usize>| kinds.iter().all(|kind| left[*kind]);
+                let whole: Vec<&Vec<usize>> = groups.values().filter(is_whole).collect();
+                for kind in whole.iter().copied().flatten() {
+                    left[*kind] = false;
+                }
+                let left: Vec<usize> = (0..left.len()).filter(|kind| left[*kind]).collect();
+                if !left.is_empty() && !whole.is_empty() {
                     left_over.insert(left);
                 }
             }
         }
     }
     left_over
-}
-
-/// Whether kinds, in order, hold this one.
-fn holds(kinds: &[usize], kind: usize) -> bool {
-    kinds.binary_search(&kind).is_ok()
 }
 
 fn is_too_small(

@@ -3,8 +3,8 @@
 //! In: the people behind the item, and which groups are withheld for their own sake. Out: the
 //! same with the further ones: as few as are found, and of as few rows as may be. Where little
 //! has to be tried, every choice is tried, the smallest first. Else groups are added one
-//! protection at a time, and at the end each that proves unnecessary is given back. Services go
-//! only where no other groups do it. Where even
+//! protection at a time, by classes alone, and at the end each that proves unnecessary is given
+//! back, by classes and then by rings. Services go only where no other groups do it. Where even
 //! that takes too long, with hundreds of groups that cross one another, all is withheld that is
 //! not given back by then: more than need be, and nothing less.
 

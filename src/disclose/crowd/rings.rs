@@ -5,12 +5,17 @@
 //! answer goes back between two classes that differ by just two such groups, and so on for each,
 //! all known totals are as before. Nobody is moved twice, so that each ring may be made or not.
 
-use super::Crowd;
 use super::classes::{Class, Classes};
+use super::moves::Range;
+use super::seen::{Seen, View};
 use super::ways::groups_of;
+use super::{Crowd, Hiding};
+use crate::disclose::threshold::FURTHER_VALUES;
 
 /// The most known groups of each by which classes differ between which people change.
 const MOST_GROUPS: u32 = 3;
+/// Of a group in no more classes than this, rings by more than one group are looked for too.
+const FEW_CLASSES: usize = 24;
 
 /// The classes of one choice of withheld groups, by the known groups in which they differ.
 pub(super) struct Rings {
@@ -24,9 +29,9 @@ pub(super) struct Rings {
 }
 
 /// How many who gave each answer could leave a group, and how many could come to it.
-pub(super) struct Movable {
-    pub out: Vec<u64>,
-    pub into: Vec<u64>,
+struct Movable {
+    out: Vec<u64>,
+    into: Vec<u64>,
 }
 
 impl Rings {
@@ -194,17 +199,52 @@ impl Around<'_> {
 }
 
 impl Crowd {
+    /// How well a withheld group is hidden by exchanges in rings and in classes: while the group
+    /// itself is below the threshold, or else while one that is stays as it is.
+    pub(super) fn hiding_in_rings(&self, group: usize, seen: &Seen<'_>, found: &[Class]) -> Hiding {
+        let near = self.hiding_by(group, seen, found, false);
+        if near == Hiding::Open && found.len() <= FEW_CLASSES {
+            return self.hiding_by(group, seen, found, true);
+        }
+        near
+    }
+
+    fn hiding_by(&self, group: usize, seen: &Seen<'_>, found: &[Class], far: bool) -> Hiding {
+        let movable = self.movable(group, &seen.view, found, far);
+        let base = self.people[group] - movable.out.iter().sum::<u64>();
+        let up = (self.threshold - 1).checked_sub(base);
+        let up = up.filter(|up| *up >= FURTHER_VALUES);
+        let own = up.map_or(Hiding::Open, |up| self.moves(&movable, &Range::Up(up)));
+        if own > Hiding::Open {
+            return own;
+        }
+        let others = seen.below(self).iter().filter(|(other, _)| *other != group);
+        let mut while_others = others.map(|(_, view)| {
+            let found = self.seen_from(group, &view.classes);
+            let movable = self.movable(group, view, &found, far);
+            let now = movable.out.iter().sum();
+            self.moves(&movable, &Range::At(vec![now]))
+        });
+        while_others
+            .find(|hiding| *hiding > Hiding::Open)
+            .unwrap_or(Hiding::Open)
+    }
+
+    /// How well a group is hidden by those who may leave it and come to it.
+    fn moves(&self, movable: &Movable, range: &Range) -> Hiding {
+        let both = movable.out.iter().zip(&movable.into);
+        let counts: Vec<u64> = both.map(|(out, into)| out + into).collect();
+        if counts.iter().sum::<u64>() < self.threshold {
+            return Hiding::Open;
+        }
+        self.figures_move(|_| vec![counts.as_slice()], range)
+    }
+
     /// Who could leave a group, and who could come to it, within classes and in rings. Every number
     /// between is possible of each answer, whatever it is of the others: people of different answers
     /// never take the place of one another.
-    pub(super) fn movable(
-        &self,
-        group: usize,
-        classes: &Classes,
-        rings: &Rings,
-        found: &[Class],
-        far: bool,
-    ) -> Movable {
+    fn movable(&self, group: usize, view: &View, found: &[Class], far: bool) -> Movable {
+        let classes = &view.classes;
         let (answers, mut left) = classes.each_answer();
         let mut outside = vec![true; classes.count()];
         let mut inside = vec![vec![0; answers]; found.len()];
@@ -231,7 +271,7 @@ impl Crowd {
         let mut around = Around {
             crowd: self,
             classes,
-            rings,
+            rings: view.rings(self),
             answers,
             left: left.clone(),
             outside,

@@ -154,10 +154,10 @@ fn word(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) {
             });
         return;
     }
-    let lower = token.text.to_lowercase();
     let is_large = matches!(token.text, "AND" | "OR" | "NOT" | "Not")
         || matches!(token.text, "And" | "Or") && joined::is_between_values(desk, index);
     if is_large {
+        let lower = token.text.to_lowercase();
         if desk.is(index + 1, "(")
             && token.text != "NOT"
             && desk.before(index).is_none_or(|before| {
