@@ -51,11 +51,12 @@ impl Diagnostic {
     }
 
     /// The one right text at another place of the same file; `help` shows it as a person
-    /// would type it.
+    /// would type it. What stands there already is nothing to be typed.
     pub fn typed_at(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.replacement = Some(Replacement {
-            place: self.place.source.place(span),
-            text: text.into(),
+        let (place, text) = (self.place.source.place(span), text.into());
+        self.replacement = (place.text() != text).then_some(Replacement {
+            place,
+            text,
             applicability: Applicability::Safe,
         });
         self
