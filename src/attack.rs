@@ -117,23 +117,26 @@ pub struct Attempt {
 }
 
 /// What can be opened of councils' publications; several of one council and as-of date are
-/// its releases, attacked together. Empty if nothing.
+/// its releases, attacked together, and with them what was told of the same survey at an earlier
+/// date. Empty if nothing.
 pub fn attack(publications: &[&Publication]) -> Vec<Opening> {
     attempt(publications).openings
 }
 
-/// The same; tables that were solved before are not solved again.
+/// The same of the as-of date of the last one; tables that were solved before are not solved again.
 pub(crate) fn attack_since(publications: &[&Publication], before: &Arc<Solved>) -> Vec<Opening> {
     before.begin();
-    attempt_since(publications, before).openings
+    let last = publications.last().map(|last| last.council.as_of.as_str());
+    attempt_since(publications, last, before).openings
 }
 
 /// The same with what was tried.
 pub fn attempt(publications: &[&Publication]) -> Attempt {
-    attempt_since(publications, &Arc::new(Solved::none()))
+    attempt_since(publications, None, &Arc::new(Solved::none()))
 }
 
-fn attempt_since(publications: &[&Publication], before: &Arc<Solved>) -> Attempt {
+/// Of all as-of dates, or of one, beside what others tell of its survey.
+fn attempt_since(publications: &[&Publication], of: Option<&str>, before: &Arc<Solved>) -> Attempt {
     let mut councils: BTreeMap<(&str, &str, &str), Vec<&Publication>> = BTreeMap::new();
     for publication in publications {
         let key = (
@@ -155,8 +158,19 @@ fn attempt_since(publications: &[&Publication], before: &Arc<Solved>) -> Attempt
         attempt.withheld += withheld;
     }
     let mut kinds: BTreeMap<String, Narrowest> = BTreeMap::new();
-    for releases in councils.values() {
-        let found = releases::attacked(releases, before);
+    for ((id, code, as_of), releases) in &councils {
+        if of.is_some_and(|of| of != *as_of) {
+            continue;
+        }
+        let same_survey = |other: &&&Publication| {
+            (other.id.as_str(), other.council.code.as_str()) == (*id, *code)
+                && other.council.as_of.as_str() < *as_of
+                && (releases.iter()).any(|one| other.is_of_survey(one.council.fielded.as_deref()))
+        };
+        let others = publications.iter().filter(same_survey);
+        let others: Vec<Publication> = others.map(|other| other.survey_alone()).collect();
+        let together: Vec<&Publication> = others.iter().chain(releases.iter().copied()).collect();
+        let found = releases::attacked(&together, before);
         found.add_to(&mut attempt, &mut kinds);
     }
     attempt.narrowest = kinds.into_values().collect();

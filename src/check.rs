@@ -67,6 +67,10 @@ impl HealthCheck {
     pub fn corrections(&self) -> &[Correction] {
         &self.parts.corrections
     }
+    /// Whether what was published is of the same as-of date.
+    pub(crate) fn has_date_of(&self, release: &Publication) -> bool {
+        release.council.as_of == self.council().as_of.to_string()
+    }
     /// Whether a correction is told that a release did not know of: its figures are withdrawn.
     pub(crate) fn withdraws(&self, release: &Publication) -> bool {
         let mut corrections = self.corrections().iter();

@@ -35,13 +35,14 @@ use crate::diagnostic::Diagnostic;
 use crate::missing::Missing;
 use crate::national::{AWARENESS, EDITION, Service};
 use crate::publication::{self as page, NOT_A_RATING, Publication, SCHEMA, covers, listed};
+pub(crate) use about::fielded;
 pub(crate) use closed::{IF_UNSEEN, unseen};
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use drawn::planned;
 use figures::{count, figure, withheld, without};
 pub(crate) use held::{Held, Hold};
 pub(crate) use only::{Why, answered_is_withheld, without_figures};
-use releases::Told;
+use releases::{Sealed, Told};
 use std::collections::BTreeSet;
 pub(crate) use tailoring::tailoring;
 use threshold::{Threshold, Verdict};
@@ -55,7 +56,7 @@ pub(crate) struct Ground<'a> {
     assessment: &'a Assessment,
     inputs: &'a [Input],
     releases: &'a [Publication],
-    rows: Vec<page::RowsDigest>,
+    sealed: Sealed,
     told: Told,
     deciding: Deciding<'a>,
 }
@@ -79,15 +80,15 @@ impl<'a> Ground<'a> {
         releases: &'a [Publication],
     ) -> Result<Self, Box<Diagnostic>> {
         let mut deciding = Deciding::of(Threshold::of(check), check, assessment);
-        let (rows, told) = if releases.is_empty() {
+        let (sealed, told) = if releases.is_empty() {
             // What is decided first is decided beside the digests, and known from then on.
             let first = || deciding.decide(&|_, _| false, &Held::new());
-            let (rows, _) = releases::digests_beside(assessment, first);
-            (rows, Told::default())
+            let (sealed, _) = Sealed::beside(assessment, first);
+            (sealed, Told::default())
         } else {
-            let rows = releases::digests(assessment);
-            let told = releases::told(check, assessment, &rows, releases)?;
-            (rows, told)
+            let sealed = Sealed::of(assessment);
+            let told = releases::told(check, assessment, &sealed.rows, releases)?;
+            (sealed, told)
         };
         Ok(Self {
             id,
@@ -95,7 +96,7 @@ impl<'a> Ground<'a> {
             assessment,
             inputs,
             releases,
-            rows,
+            sealed,
             told,
             deciding,
         })
@@ -110,8 +111,11 @@ impl<'a> Ground<'a> {
         let known = |item, group| told.figure(item, group);
         let decisions = self.deciding.decide(&known, held);
         // After a correction what was told and is right still is held back, not refused.
-        if decisions.stuck.is_some() && !told.corrected() {
-            return Err(closed::stuck(self.check, self.id));
+        if decisions.stuck.is_some()
+            && !told.corrected()
+            && let Some(last) = self.releases.last()
+        {
+            return Err(closed::stuck(self.check, last));
         }
         Ok(Decided {
             decisions,
@@ -122,8 +126,8 @@ impl<'a> Ground<'a> {
     /// What may be seen, as it was decided on while so much was held back.
     pub(crate) fn publication(&self, decided: &Decided, held: &Held) -> Publication {
         let (check, assessment) = (self.check, self.assessment);
-        let (rows, decisions) = (self.rows.clone(), &decided.decisions);
-        let mut publication = seen(self.id, check, assessment, self.inputs, rows, decisions);
+        let (sealed, decisions) = (&self.sealed, &decided.decisions);
+        let mut publication = seen(self.id, check, assessment, self.inputs, sealed, decisions);
         releases::hold_back_beside(&mut publication, &self.told, self.releases, held);
         publication.only = only::reason(&publication);
         publication
@@ -151,7 +155,7 @@ fn seen(
     check: &HealthCheck,
     assessment: &Assessment,
     inputs: &[Input],
-    rows: Vec<page::RowsDigest>,
+    sealed: &Sealed,
     decisions: &withhold::Decisions,
 ) -> Publication {
     let threshold = Threshold::of(check);
@@ -218,14 +222,8 @@ fn seen(
             .filter(|remark| remark.people.is_none_or(|people| threshold.allows(people)))
             .map(|remark| remark.words.clone())
             .collect(),
-        inputs: inputs
-            .iter()
-            .map(|input| page::Input {
-                path: input.path.clone(),
-                sha256: input.sha256.clone(),
-            })
-            .collect(),
-        rows,
+        inputs: inputs.iter().map(|input| sealed.input(input)).collect(),
+        rows: sealed.rows.clone(),
         threshold: threshold.people(),
         symbols: Missing::ALL
             .iter()
@@ -248,7 +246,7 @@ pub(crate) fn under_thresholds_alone(
         forms: vec![answers::Forms::default(); check.items().len()],
         stuck: None,
     };
-    seen(id, check, assessment, &[], Vec::new(), &alone)
+    seen(id, check, assessment, &[], &Sealed::of(assessment), &alone)
 }
 
 /// The grades of the scopes, as if no figure were withheld from a reader.

@@ -258,7 +258,9 @@ impl Host {
         if !self.unseen {
             return all;
         }
-        &all[..all.iter().take_while(|one| check.withdraws(one)).count()]
+        // Of another date nothing is replaced.
+        let counts = |one: &&Publication| !check.has_date_of(one) || check.withdraws(one);
+        &all[..all.iter().take_while(counts).count()]
     }
 
     /// What stands at the destination was seen, unless it is known not to be.

@@ -7,6 +7,7 @@ mod changes;
 mod day;
 mod head;
 mod held;
+mod rows;
 mod told;
 mod words;
 
@@ -19,6 +20,7 @@ pub use changes::{
 pub(crate) use day::day;
 pub(crate) use head::{Head, HeadCouncil};
 pub(crate) use held::HeldDown;
+pub(crate) use rows::{Behind, behind, of_table};
 pub(crate) use words::{covers, listed};
 
 use schemars::JsonSchema;
@@ -86,7 +88,7 @@ pub struct Publication {
     pub corrections: Vec<Correction>,
     /// What a reader should know of the data.
     pub data_quality: Vec<String>,
-    /// The files it rests on, with the SHA-256 of each.
+    /// The files it rests on, with the SHA-256 of each where nobody could guess the file by it.
     pub inputs: Vec<Input>,
     /// The rows about people that it rests on, each table's in whatever order: a later
     /// release of the same survey must rest on the same.
@@ -107,7 +109,8 @@ pub struct Publication {
 pub struct Earlier {
     /// The last edition: the latest publication with an earlier as-of date.
     pub edition: Option<Publication>,
-    /// What was published before of the same as-of date, oldest first.
+    /// What was published before of the same as-of date, oldest first; before that what was told
+    /// of the same survey at other dates, that of the survey alone.
     pub releases: Vec<Publication>,
 }
 
@@ -607,15 +610,25 @@ pub struct Correction {
 pub struct RowsDigest {
     /// `survey`, `workers`, …; of `workforce` the totals about people.
     pub table: String,
-    /// SHA-256, hexadecimal.
-    pub sha256: String,
+    /// SHA-256, hexadecimal; `null` where somebody could try all that the table might hold
+    /// until it fits.
+    pub sha256: Option<String>,
+    /// The table whose rows it is made together with, so that nobody can try it without them;
+    /// `null` where it is of these rows alone.
+    #[serde(default)]
+    pub sealed_with: Option<String>,
 }
 
 /// A file it rests on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Input {
     /// Its path, relative to the council's folder.
     pub path: String,
-    /// SHA-256, hexadecimal.
-    pub sha256: String,
+    /// SHA-256, hexadecimal; `null` where somebody could try all that the file might hold
+    /// until it fits.
+    pub sha256: Option<String>,
+    /// The table whose rows it is made together with, so that nobody can try it without them;
+    /// `null` where it is of the file alone.
+    #[serde(default)]
+    pub sealed_with: Option<String>,
 }

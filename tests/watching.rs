@@ -621,7 +621,7 @@ fn edits_while_a_council_is_worked_out_are_never_mixed_in_what_is_published() {
                 let found = run.outcomes[0].publication.as_ref().unwrap();
                 let inputs = files.map(|file| {
                     let input = found.inputs.iter().find(|input| input.path == file);
-                    input.unwrap().sha256.clone()
+                    input.unwrap().sha256.clone().unwrap()
                 });
                 let stood = stood.lock().unwrap();
                 let sums = |pair: &[String; 2]| pair.clone().map(|text| sha256(text.as_bytes()));

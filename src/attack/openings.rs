@@ -44,7 +44,12 @@ impl Findings {
 
     /// Adds what was found to that of other councils.
     pub(super) fn add_to(self, attempt: &mut Attempt, kinds: &mut BTreeMap<String, Narrowest>) {
-        attempt.openings.extend(self.openings);
+        // What was told of a survey at one date counts at the next.
+        for opening in self.openings {
+            if !attempt.openings.contains(&opening) {
+                attempt.openings.push(opening);
+            }
+        }
         attempt.contradictions.extend(self.contradictions);
         for (what, (tried, range, unit)) in self.tally {
             attempt.tried += tried;

@@ -1,8 +1,8 @@
 //! Releases of one council and date: which of them rest on the same rows, and so can be
 //! attacked together.
 //!
-//! Where the files behind a figure have the same hash in two releases, or nothing that both
-//! print differs, the groups of both are the same people. Else each stands for itself, and
+//! Where the rows behind a figure have the same digest in two releases, or no digest says and nothing
+//! that both print differs, the groups of both are the same people. Else each stands for itself, and
 //! what the two print differently is looked at by `differences`.
 
 use super::figures::withheld;
@@ -12,7 +12,7 @@ use super::questions::Asked;
 use super::sheets::Sheets;
 use super::solved::Solved;
 use super::{bands, differences, measures, questions, response, scores, totals, variance};
-use crate::publication::{Item, Publication, Reading, RowsDigest};
+use crate::publication::{Behind, Item, Publication, Reading, behind};
 use crate::stop::{both, is_stopped};
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -79,16 +79,20 @@ fn items_attacked(
             return findings;
         }
         // Releases that do not say on what they rest go by their figures.
-        let is_alike = |one: usize, other: usize, item: &Item| {
-            let known = !releases[one].rows.is_empty() && !releases[other].rows.is_empty();
-            same_rows(releases[one], releases[other], &item.kind)
-                || (!known && !clashes.between(one, other, &item.kind))
+        let is_alike = |one: usize, other: usize, item: &Item| match behind(
+            &releases[one].rows,
+            &releases[other].rows,
+            &item.kind,
+        ) {
+            Behind::Same => true,
+            Behind::Unknown => !clashes.between(one, other, &item.kind),
+            Behind::Other => false,
         };
         for together in clustered(releases, &item.id, is_alike) {
             item_attacked(&mut findings, &together, (Rows::Same, &mut known));
         }
         // After a correction most figures may still be those of the same people.
-        for together in supposed(releases, &item.id) {
+        for together in supposed(releases, clashes, &item.id) {
             let nothing = || Findings::of(council, solved);
             let (mut with_last, mut without) = (nothing(), nothing());
             item_attacked(&mut with_last, &together, (Rows::Supposed, &mut known));
@@ -186,11 +190,13 @@ fn item_without_last(findings: &mut Findings, together: &[Asked]) {
 }
 
 /// The forms of an item that may speak of the same people though the rows differ.
-fn supposed<'p>(releases: &[&'p Publication], id: &str) -> Vec<Vec<Asked<'p>>> {
+fn supposed<'p>(releases: &[&'p Publication], clashes: &Clashes, id: &str) -> Vec<Vec<Asked<'p>>> {
     let mut together = clustered(releases, id, |one, other, item| {
-        let known = |release: &Publication| !release.rows.is_empty();
-        known(releases[one]) && known(releases[other])
-            || same_rows(releases[one], releases[other], &item.kind)
+        match behind(&releases[one].rows, &releases[other].rows, &item.kind) {
+            Behind::Same | Behind::Other => true,
+            // Else they went together already.
+            Behind::Unknown => clashes.between(one, other, &item.kind),
+        }
     });
     together.retain(|forms| {
         let first = &forms[0];
@@ -298,12 +304,5 @@ pub(super) fn is_other(one: &Reading, other: &Reading) -> bool {
 
 /// Whether the rows behind a kind of item are the same in both releases.
 pub(super) fn same_rows(one: &Publication, other: &Publication, kind: &str) -> bool {
-    let rows = |release: &Publication| -> Vec<RowsDigest> {
-        let of_kind = |rows: &&RowsDigest| (kind == "question") == (rows.table == "survey");
-        let mut rows: Vec<RowsDigest> = release.rows.iter().filter(of_kind).cloned().collect();
-        rows.sort_by(|a, b| a.table.cmp(&b.table));
-        rows
-    };
-    let (a, b) = (rows(one), rows(other));
-    !a.is_empty() && a == b
+    behind(&one.rows, &other.rows, kind) == Behind::Same
 }

@@ -21,6 +21,8 @@ pub struct Dataset {
 pub struct Input {
     /// Its path, relative to the council's folder.
     pub path: String,
+    /// The table that it holds; `None` of a script.
+    pub table: Option<String>,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
     /// Its size.

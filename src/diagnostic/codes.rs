@@ -925,14 +925,15 @@ codes! {
          you want in the `breakdown` card."
     }
     SurveyClosed "survey-closed" Error {
-        "figures about people differ from those published with the same as-of date"
+        "figures about people differ from those published of the same survey or date"
         "A survey closes when it is first published. Were it published again with one sheet more \
          or less, the difference between the two would be one person's answers."
         "If nobody outside has seen the earlier publication, run again with `--unseen`. If readers \
          have, put the rows back as they were published, and the groups too; or, where the error \
          matters, withdraw what was published: `correction(\"sheets-read-twice\", #{ on: \"2026-11-02\", because: \"…\" });`. The \
          page says so, and what a few people's change would give away is withheld, with every score that \
-         rests on it. `run` alone tells this: `check` does not look at what was published."
+         rests on it. With another as-of date a survey is the same if its first and last day are: give \
+         another survey its own `fielded`. `run` alone tells this: `check` does not look at what was published."
     }
     CorrectionWithholds "correction-withholds" Warning {
         "a correction after which less can be published than before"

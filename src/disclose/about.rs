@@ -26,9 +26,7 @@ pub(super) fn council(check: &HealthCheck) -> page::Council {
         services: council.services.iter().map(|s| s.id().into()).collect(),
         as_of: council.as_of.to_string(),
         as_of_words: date(council.as_of),
-        fielded: council
-            .fielded
-            .map(|(first, last)| format!("{} to {}", date(first), date(last))),
+        fielded: fielded(check),
         lead: council.lead.as_ref().map(|lead| lead.post.clone()),
         lead_qualified: council
             .lead
@@ -38,6 +36,12 @@ pub(super) fn council(check: &HealthCheck) -> page::Council {
         note: council.note.clone(),
         ceiling: tailoring::ceiling(check),
     }
+}
+
+/// The first and the last day of the survey, in words.
+pub(crate) fn fielded(check: &HealthCheck) -> Option<String> {
+    let days = check.council().fielded;
+    days.map(|(first, last)| format!("{} to {}", date(first), date(last)))
 }
 
 /// How its pages look. The logo is a file, which whoever reads files puts in.

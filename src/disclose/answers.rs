@@ -9,7 +9,7 @@ use super::{Held, Hold};
 use crate::assessment::Group;
 use crate::data::AnswerCounts;
 pub(super) use form::{Form, alike, coarse, part_of};
-pub(super) use printed::{answers, bands};
+pub(super) use printed::{answers, bands, is_banded, splits};
 use std::collections::BTreeSet;
 
 /// Answers below which they are published coarsely, and from which the whole council may

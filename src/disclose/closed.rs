@@ -3,30 +3,43 @@
 
 use crate::check::HealthCheck;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::publication::Publication;
 
 /// A group cannot be hidden beside what was told before.
-pub(super) fn stuck(check: &HealthCheck, id: &str) -> Box<Diagnostic> {
+pub(super) fn stuck(check: &HealthCheck, last: &Publication) -> Box<Diagnostic> {
     Box::new(groups_changed(
         check,
         "with the groups of now, figures that were withheld could be worked out from those that were published",
-        id,
+        last,
     ))
 }
 
 /// The rows of a table are others than those that were published.
-pub(super) fn rows_changed(check: &HealthCheck, table: &str, id: &str) -> Diagnostic {
+pub(super) fn rows_changed(check: &HealthCheck, table: &str, last: &Publication) -> Diagnostic {
     let why = format!("the rows of `{table}` are not those that were published");
-    closed(check, &why)
-        .note("if readers have seen it: put the rows back as they were, or put the error right at the next as-of date")
-        .note(WITHDRAWN)
-        .help(unseen(id))
+    let closed = closed(check, &why, last);
+    match check.has_date_of(last) {
+        true => closed
+            .note("if readers have seen it: put the rows back as they were, or put the error right at the next as-of date")
+            .note(WITHDRAWN)
+            .help(unseen(&last.id)),
+        false => closed
+            .note("if it is the same survey: put the rows back as they were")
+            .note(WITHDRAWN),
+    }
 }
 
 /// A group that was published is another one now.
-pub(super) fn groups_changed(check: &HealthCheck, why: &str, id: &str) -> Diagnostic {
-    closed(check, why)
-        .note("if readers have seen it: put the groups back as they were")
-        .help(unseen(id))
+pub(super) fn groups_changed(check: &HealthCheck, why: &str, last: &Publication) -> Diagnostic {
+    let closed = closed(check, why, last);
+    match check.has_date_of(last) {
+        true => closed
+            .note("if readers have seen it: put the groups back as they were")
+            .help(unseen(&last.id)),
+        false => closed.note(
+            "if it is the same survey: put the groups back as they were, or leave out the whole breakdown",
+        ),
+    }
 }
 
 /// What withdraws an earlier publication, and what that costs.
@@ -41,19 +54,35 @@ pub(crate) fn unseen(id: &str) -> String {
     format!("healthcheck run --unseen {id}")
 }
 
-fn closed(check: &HealthCheck, why: &str) -> Diagnostic {
+fn closed(check: &HealthCheck, why: &str, last: &Publication) -> Diagnostic {
     let council = check.council();
-    Diagnostic::new(
-        Code::SurveyClosed,
-        council.place.clone(),
+    let fault = |of: String, label: String| {
+        let message = format!("the survey of {of}: {why}");
+        Diagnostic::new(Code::SurveyClosed, council.place.clone(), message)
+            .label(label)
+            .note("the difference between two releases can be one person's answers")
+    };
+    if check.has_date_of(last) {
+        return fault(
+            format!("{} closed when it was first published", council.as_of),
+            "published before with this as-of date".to_owned(),
+        )
+        .note(format!(
+            "{IF_UNSEEN}, as below; who has seen it this program cannot know"
+        ));
+    }
+    let (days, when) = (last.council.fielded.as_deref(), &last.council.as_of_words);
+    fault(
         format!(
-            "the survey of {} closed when it was first published: {why}",
-            council.as_of
+            "{} closed when it was first published, for {when}",
+            days.unwrap_or_default()
         ),
+        format!("the survey has the dates of the one published for {when}"),
     )
-    .label("published before with this as-of date")
-    .note("the difference between two releases can be one person's answers")
+    .note("if this is another survey: its own first and last day belong here, as below")
     .note(format!(
-        "{IF_UNSEEN}, as below; who has seen it this program cannot know"
+        "if nobody outside has seen what was published for {when}: delete the folder `{}` where it is published, and run again",
+        last.id
     ))
+    .help("fielded: [\"…\", \"…\"],")
 }

@@ -6,15 +6,16 @@
 //! the later one is planned with it.
 
 mod digests;
+mod sealed;
 
-use super::Held;
 use super::closed::{groups_changed, rows_changed};
 use super::figures::{amount, withheld};
-use crate::assessment::Assessment;
-use crate::check::HealthCheck;
+use super::{Held, answers, scope_id};
+use crate::assessment::{self, Assessment};
+use crate::check::{HealthCheck, Kind};
 use crate::diagnostic::Diagnostic;
-use crate::publication::{Publication, Reading, RowsDigest};
-pub(super) use digests::{digests, digests_beside};
+use crate::publication::{Behind, Publication, Reading, RowsDigest, behind, of_table};
+pub(super) use sealed::Sealed;
 use std::collections::BTreeSet;
 
 /// What earlier releases of the same survey told.
@@ -36,7 +37,8 @@ impl Told {
     }
 }
 
-/// Compares with the releases of the same as-of date, oldest first.
+/// Compares with the releases of the same as-of date, oldest first, and before them what was told
+/// of the same survey at other dates.
 ///
 /// # Errors
 /// The rows are not those published last, and no correction is told; or a group that was
@@ -48,20 +50,35 @@ pub(super) fn told(
     releases: &[Publication],
 ) -> Result<Told, Box<Diagnostic>> {
     for rows in own {
-        let last = releases
-            .iter()
-            .rev()
-            .find(|release| release.rows.iter().any(|of| of.table == rows.table));
-        if let Some(last) = last.filter(|last| !last.rows.contains(rows) && !check.withdraws(last))
-        {
-            return Err(Box::new(rows_changed(check, &rows.table, &last.id)));
+        let mut of_now = releases.iter().rev().filter(|one| check.has_date_of(one));
+        let last = of_now.find(|release| release.rows.iter().any(|of| of.table == rows.table));
+        let is_other = |last: &&Publication| {
+            of_table(own, &last.rows, &rows.table) == Some(Behind::Other) && !check.withdraws(last)
+        };
+        if let Some(last) = last.filter(is_other) {
+            return Err(Box::new(rows_changed(check, &rows.table, last)));
         }
     }
     let mut told = Told {
         figures: BTreeSet::new(),
         corrected: false,
     };
+    let brings_survey = own.iter().any(|rows| rows.table == "survey");
     for release in releases {
+        let is_of_now = check.has_date_of(release);
+        if !is_of_now && !brings_survey {
+            continue;
+        }
+        let is_withdrawn = check.withdraws(release);
+        // A later date may ask for fewer columns of the same survey: its figures show whether it is.
+        let behind = |kind: &str| match behind(own, &release.rows, kind) {
+            Behind::Other if !is_of_now => Behind::Unknown,
+            known => known,
+        };
+        let answered = behind("question");
+        if answered == Behind::Unknown && !is_withdrawn && !as_many_answered(assessment, release) {
+            return Err(Box::new(rows_changed(check, "survey", release)));
+        }
         for published in &release.items {
             let Some(item) = check
                 .items()
@@ -70,34 +87,43 @@ pub(super) fn told(
             else {
                 continue;
             };
-            let same_rows = rest_on_same(own, release, &published.kind);
-            told.corrected |= !same_rows;
+            let behind = behind(&published.kind);
+            told.corrected |= behind == Behind::Other || behind == Behind::Unknown && is_withdrawn;
             for finding in &published.findings {
-                let readings = [finding.national.as_ref(), Some(&finding.local)];
-                let Some(reading) = readings
-                    .into_iter()
-                    .flatten()
-                    .find(|reading| people(reading).is_some())
-                else {
+                // What another date left out of the same survey need not be told again.
+                if !is_of_now && !tells(assessment, item, &finding.breakdown) {
                     continue;
-                };
+                }
+                let readings = finding.national.iter().chain([&finding.local]);
+                let readings: Vec<&Reading> = readings
+                    .filter(|reading| people(reading).is_some())
+                    .collect();
+                if readings.is_empty() {
+                    continue;
+                }
                 let group = assessment.groups.iter().position(|group| {
                     group.breakdown == finding.breakdown && group.name == finding.group
                 });
-                match group.filter(|group| is_still(assessment, item, *group, reading, same_rows)) {
-                    Some(group) => {
+                let of_now = (check, assessment);
+                match group {
+                    Some(group) if is_still(of_now, item, group, &readings, behind) => {
                         told.figures.insert((item, group));
                     }
                     // It was withdrawn, and is not the figure of these rows.
-                    None if !same_rows => {}
-                    None => {
+                    _ if behind == Behind::Other || is_withdrawn && behind != Behind::Same => {}
+                    // No digest says whether the rows are the same; this says that they are not.
+                    Some(_) if behind == Behind::Unknown => {
+                        let table = table_behind(own, release, &published.kind);
+                        return Err(Box::new(rows_changed(check, table, release)));
+                    }
+                    _ => {
                         return Err(Box::new(groups_changed(
                             check,
                             &format!(
                                 "the group `{}` of `{}` is no longer the one that was published",
                                 finding.group, finding.breakdown
                             ),
-                            &release.id,
+                            release,
                         )));
                     }
                 }
@@ -107,12 +133,35 @@ pub(super) fn told(
     Ok(told)
 }
 
-/// Whether items of a kind rest on the rows of now, as far as both releases brought them.
-fn rest_on_same(own: &[RowsDigest], release: &Publication, kind: &str) -> bool {
-    let of_kind = |rows: &&RowsDigest| (kind == "question") == (rows.table == "survey");
-    own.iter().filter(of_kind).all(|rows| {
-        let before = release.rows.iter().find(|of| of.table == rows.table);
-        before.is_none_or(|before| before == rows)
+/// A table behind items of a kind of which no digest says whether its rows are the same.
+fn table_behind<'r>(own: &'r [RowsDigest], release: &'r Publication, kind: &str) -> &'r str {
+    let mut rows = own.iter().chain(&release.rows);
+    let found = rows.find(|rows| {
+        (kind == "question") == (rows.table == "survey")
+            && of_table(own, &release.rows, &rows.table) != Some(Behind::Same)
+    });
+    found.map_or("survey", |rows| &rows.table)
+}
+
+/// Whether an item has figures in a breakdown.
+fn tells(assessment: &Assessment, item: usize, breakdown: &str) -> bool {
+    assessment.findings.iter().any(|finding| {
+        finding.item == item
+            && finding.local.people.is_some()
+            && assessment.groups[finding.group].breakdown == breakdown
+    })
+}
+
+/// Whether as many answered as a release says, of whom now is known how many did.
+fn as_many_answered(assessment: &Assessment, release: &Publication) -> bool {
+    release.response.iter().all(|published| {
+        let mut now = assessment.response.iter();
+        let now = now.find(|part| scope_id(part.service) == published.scope);
+        let answered = now.and_then(|part| part.answered).map(f64::from);
+        match (published.answered.value, answered) {
+            (Some(before), Some(now)) => before == now,
+            _ => true,
+        }
     })
 }
 
@@ -147,24 +196,59 @@ fn people(reading: &Reading) -> Option<f64> {
     reading.n.value
 }
 
-/// Whether a group has as many people as were published; of other rows, whether its figure
-/// is the same too.
+/// Whether a group has as many people as were published; where the rows may be others, whether
+/// its figure is the same too, and where nothing else is known of them, all that was told of it.
 fn is_still(
-    assessment: &Assessment,
+    (check, assessment): (&HealthCheck, &Assessment),
     item: usize,
     group: usize,
-    published: &Reading,
-    same_rows: bool,
+    published: &[&Reading],
+    behind: Behind,
 ) -> bool {
     let found = assessment
         .findings
         .iter()
         .find(|finding| finding.item == item && finding.group == group);
-    found.is_some_and(|finding| {
-        let readings = finding.national.iter().chain([&finding.local]);
-        readings.into_iter().any(|reading| {
+    let Some(found) = found else {
+        return false;
+    };
+    let now = || found.national.iter().chain([&found.local]);
+    let is_of_now = |published: &Reading| {
+        now().any(|reading| {
             reading.people.map(|now| now as f64) == people(published)
-                && (same_rows || amount(reading.value).text == published.value.text)
+                && (behind == Behind::Same || amount(reading.value).text == published.value.text)
+                && (behind != Behind::Unknown || is_split_as(check, item, reading, published))
         })
-    })
+    };
+    match behind {
+        Behind::Unknown => published.iter().all(|one| is_of_now(one)),
+        Behind::Same | Behind::Other => is_of_now(published[0]),
+    }
 }
+
+/// Whether what was published of answers or bands is true of a reading.
+fn is_split_as(
+    check: &HealthCheck,
+    item: usize,
+    now: &assessment::Reading,
+    published: &Reading,
+) -> bool {
+    let split = published.answers.as_ref();
+    let is_of_answers =
+        split.is_none_or(
+            |split| match (&check.items()[item].local.kind, &now.answers) {
+                (Kind::Question(question), Some(counts)) => {
+                    answers::splits(question, counts, split)
+                }
+                _ => false,
+            },
+        );
+    let bands = published.bands.as_ref();
+    is_of_answers
+        && bands.is_none_or(|bands| {
+            (now.bands.as_ref()).is_some_and(|counts| answers::is_banded(counts, bands))
+        })
+}
+
+#[cfg(test)]
+mod tests;

@@ -68,6 +68,7 @@ impl Host {
             faults.extend(taken.faults);
             dataset.inputs.push(Input {
                 path: spec.file.value.clone(),
+                table: Some(spec.id.clone()),
                 sha256: taken.sha256,
                 bytes: taken.bytes,
                 rows: taken.reading.table.len as u64,
@@ -291,6 +292,7 @@ fn script_inputs(check: &HealthCheck) -> Result<Vec<Input>, Diagnostics> {
                         .strip_prefix(&folder)
                         .map(shown)
                         .unwrap_or_else(|_| library_path(path)),
+                    table: None,
                     sha256: sha256_hex(&bytes),
                     bytes: bytes.len() as u64,
                     rows: 0,

@@ -89,6 +89,7 @@ pub(super) fn cleared(
     releases: &[Publication],
     before: &Verdicts,
 ) -> Result<(Publication, Option<Diagnostic>), Box<Diagnostic>> {
+    let releases = sound(check, releases, before);
     let mut ground = Ground::of(id, check, assessment, inputs, releases)?;
     let nothing = |ground: &mut Ground, why: Why| {
         let held = Held::everything(check);
@@ -132,8 +133,9 @@ pub(super) fn cleared(
         let first = &openings[0];
         if !hold_back(check, &openings, &mut held) {
             let what = opens(first, openings.len());
-            return if releases.last().is_some_and(|last| !check.withdraws(last)) {
-                Err(release_opens(id, check, first, &what).into())
+            let stands = releases.last().filter(|last| !check.withdraws(last));
+            return if let Some(stands) = stands {
+                Err(release_opens(stands, check, first, &what).into())
             } else {
                 let opens = publication_opens(check, first, &what);
                 let why = match is_unfinished(first) {
@@ -144,6 +146,22 @@ pub(super) fn cleared(
             };
         }
         last = Some((decided, openings));
+    }
+}
+
+/// The releases but those of other as-of dates, if something follows from what these told of the
+/// survey already: nothing that is withheld now would prevent that.
+fn sound<'r>(
+    check: &HealthCheck,
+    releases: &'r [Publication],
+    before: &Verdicts,
+) -> &'r [Publication] {
+    let of_now = |one: &Publication| check.has_date_of(one);
+    let (others, own) = releases.split_at(releases.iter().take_while(|one| !of_now(one)).count());
+    let told: Vec<&Publication> = others.iter().collect();
+    match told.is_empty() || before.of(&told).is_empty() {
+        true => releases,
+        false => own,
     }
 }
 
@@ -245,12 +263,26 @@ fn publication_opens(check: &HealthCheck, first: &Opening, what: &str) -> Diagno
     }
 }
 
-fn release_opens(id: &str, check: &HealthCheck, first: &Opening, what: &str) -> Diagnostic {
-    let message = format!("with what was published before of the same date, {what}");
-    Diagnostic::new(Code::ReleaseOpens, check.council().place.clone(), message)
-        .label("what was published before with this as-of date stays")
-        .note(first.how.clone())
-        .note("if readers have seen it: take out the breakdown that is new since then")
+fn release_opens(
+    stands: &Publication,
+    check: &HealthCheck,
+    first: &Opening,
+    what: &str,
+) -> Diagnostic {
+    let told = |of: &str, label: &str| {
+        let message = format!("with what was published before of the same {of}, {what}");
+        Diagnostic::new(Code::ReleaseOpens, check.council().place.clone(), message)
+            .label(label)
+            .note(first.how.clone())
+            .note("if readers have seen it: take out the breakdown that is new since then")
+    };
+    match check.has_date_of(stands) {
+        true => told(
+            "date",
+            "what was published before with this as-of date stays",
+        )
         .note(disclose::IF_UNSEEN)
-        .help(disclose::unseen(id))
+        .help(disclose::unseen(&stands.id)),
+        false => told("survey", "what was published before of this survey stays"),
+    }
 }

@@ -5,6 +5,7 @@
 //! that moves machines may put them; in `earlier/` of its publication, where those of
 //! another as-of date are kept, byte for byte; and as the publication that stands.
 
+mod carried;
 mod corrected;
 mod known;
 mod revised;
@@ -13,13 +14,13 @@ use super::Host;
 use super::beside::{council_id, folder, parent};
 use super::files::{self, Files, names_in, names_noting, reason, shown};
 use super::publish::{Destination, RESULTS};
-use crate::change;
 use crate::check::HealthCheck;
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
-use crate::publication::{Action, Earlier, Head, MADE_UP, Publication, SCHEMA};
+use crate::disclose;
+use crate::publication::{Earlier, Head, MADE_UP, Publication, SCHEMA};
 use crate::report::Kept;
-use crate::script::room;
 use crate::source::Source;
+pub(super) use carried::not_carried_over;
 pub(super) use corrected::not_at_hand;
 use corrected::tells_all;
 pub(super) use corrected::withdrawn_for_good;
@@ -92,21 +93,28 @@ impl Host {
         earlier
             .releases
             .extend_from_slice(stood.unwrap_or_default());
+        let fielded = disclose::fielded(check);
+        let mut of_survey: Vec<Publication> = Vec::new();
         for publication in found {
             let day = &publication.council.as_of;
             if *day == as_of {
                 if stood.is_none() {
                     earlier.releases.push(publication);
                 }
-            } else if *day < as_of
-                && earlier
-                    .edition
-                    .as_ref()
-                    .is_none_or(|known| known.council.as_of <= *day)
-            {
+                continue;
+            }
+            if stood.is_none() && publication.is_of_survey(fielded.as_deref()) {
+                let alone = publication.survey_alone();
+                if !of_survey.contains(&alone) {
+                    of_survey.push(alone);
+                }
+            }
+            let edition = earlier.edition.as_ref();
+            if *day < as_of && edition.is_none_or(|known| known.council.as_of <= *day) {
                 earlier.edition = Some(publication);
             }
         }
+        earlier.releases.splice(0..0, of_survey);
         let earlier = faults
             .or(earlier)
             .expect("every fault of an earlier results file is a warning");
@@ -221,49 +229,6 @@ fn results(
         }
     };
     Ok(Some((publication, bytes)))
-}
-
-/// The card that says what became of an action, for its author to fill in.
-fn dropped(action: &Action) -> String {
-    let (standard, what) = (room::quoted(&action.standard), room::quoted(&action.what));
-    let keys = [
-        ("standard", standard.as_str()),
-        ("what", what.as_str()),
-        ("status", room::BLANK),
-        ("because", room::BLANK),
-    ];
-    room::card("action", Some(&action.id), &keys)
-}
-
-/// A warning for each action of the last edition that was open and of which this plan says
-/// nothing.
-pub(super) fn not_carried_over(
-    check: &HealthCheck,
-    edition: &Publication,
-    publication: &Publication,
-) -> Diagnostics {
-    let card =
-        |id: &str| format!("action(\"{id}\", #{{ …, status: \"dropped\", because: \"…\" }});");
-    change::forgotten(edition, publication)
-        .into_iter()
-        .map(|action| {
-            Diagnostic::new(
-                Code::ActionNotCarriedOver,
-                check.council().place.clone(),
-                format!(
-                    "`{}` was in the plan of {} and is not in this one: “{}”",
-                    action.id, edition.council.as_of_words, action.what
-                ),
-            )
-            .label("the page will say so, and that no reason is given")
-            .help(card(&action.id))
-            .offering(Some(room::for_card(
-                &check.council().place.source,
-                "action",
-                &dropped(action),
-            )))
-        })
-        .collect()
 }
 
 /// The council's folder, or its publication's, in which earlier results lie.

@@ -59,12 +59,9 @@ impl Host {
         let host = self.for_one_run();
         on_threads(OF_A_CORE, councils, |council| {
             let mut outcome = Outcome::of(&council.id);
-            let work = || {
-                host.worked_out(council, to, &Stood::new(), &mut outcome)
-                    .map(drop)
-            };
+            let work = || host.worked_out(council, to, &Stood::new(), &mut outcome);
             match guarded(|| on_deep_stack(work)) {
-                Ok(Ok(())) => {}
+                Ok(Ok((found, _))) => outcome.publication = Some(found),
                 Ok(Err(found)) => outcome.faults.extend(found),
                 Err(bug) => outcome.bug = Some(bug),
             }

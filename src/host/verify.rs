@@ -155,12 +155,7 @@ impl Host {
         let Some(Ok(made)) = made else {
             return found.could_not(format!("{WHAT}: nothing came out"));
         };
-        let others: Vec<&str> = manifest
-            .inputs
-            .iter()
-            .filter(|input| !made.inputs.contains(input))
-            .map(|input| input.path.as_str())
-            .collect();
+        let others = manifest.inputs_not_among(&made.inputs);
         if !others.is_empty() || made.inputs.len() != manifest.inputs.len() {
             let others = if others.is_empty() {
                 "there are more of them".to_owned()
@@ -180,7 +175,18 @@ impl Host {
                 .collect();
             return found.extend(verify::same(files, &data, "script and data"));
         }
-        found.extend(verify::same(files, &again, "script, data and templates"));
+        let whole = verify::same(files, &again, "script, data and templates");
+        let unsummed: Vec<&str> = (manifest.inputs.iter())
+            .filter(|input| input.sha256.is_none())
+            .map(|input| input.path.as_str())
+            .collect();
+        if !unsummed.is_empty() && !whole.differences.is_empty() {
+            return found.could_not(format!(
+                "{WHAT}: it comes out otherwise, and no SHA-256 tells whether these are as they were: {}",
+                unsummed.join(", ")
+            ));
+        }
+        found.extend(whole);
     }
 
     /// Runs a council in a folder of its own, where the same stands of earlier editions.
@@ -220,16 +226,6 @@ fn stand_earlier(home: &Path, files: &FilesOf) -> io::Result<()> {
 
 /// What the manifest says of the publication, where it differs.
 fn about(manifest: &Manifest, publication: &Publication) -> Vec<Difference> {
-    let inputs: Vec<(&str, &str)> = publication
-        .inputs
-        .iter()
-        .map(|input| (input.path.as_str(), input.sha256.as_str()))
-        .collect();
-    let listed: Vec<(&str, &str)> = manifest
-        .inputs
-        .iter()
-        .map(|input| (input.path.as_str(), input.sha256.as_str()))
-        .collect();
     let said = [
         ("council", &manifest.council, &publication.id),
         ("as_of", &manifest.as_of, &publication.council.as_of),
@@ -247,10 +243,10 @@ fn about(manifest: &Manifest, publication: &Publication) -> Vec<Difference> {
         .filter(|(_, here, there)| here != there)
         .map(|(what, here, there)| differs(what, here.clone(), format!("{there}, in results.json")))
         .collect();
-    if inputs != listed {
+    if publication.inputs != manifest.inputs {
         list.push(differs(
             "inputs",
-            format!("{} files", listed.len()),
+            format!("{} files", manifest.inputs.len()),
             "other files or sums in results.json".to_owned(),
         ));
     }

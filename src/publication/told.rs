@@ -23,6 +23,23 @@ impl Publication {
         }
     }
 
+    /// Whether it rests on the survey that was fielded on these days.
+    pub(crate) fn is_of_survey(&self, fielded: Option<&str>) -> bool {
+        fielded.is_some() && self.council.fielded.as_deref() == fielded
+    }
+
+    /// What it tells of its survey alone, which another as-of date may rest on too.
+    pub(crate) fn survey_alone(&self) -> Self {
+        let mut alone = self.clone();
+        alone.items.retain(|item| item.kind == "question");
+        alone.rows.retain(|rows| rows.table == "survey");
+        alone.scopes.clear();
+        alone.plan.clear();
+        alone.data_quality.clear();
+        alone.changes = None;
+        alone
+    }
+
     /// Whether it was made after a correction was told.
     pub(crate) fn knows_of(&self, correction: &str) -> bool {
         self.corrections.iter().any(|known| known.id == correction)

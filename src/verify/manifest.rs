@@ -3,7 +3,7 @@
 
 use super::{Difference, FilesOf, Verification};
 use crate::digest::sha256_hex;
-use crate::publication::Publication;
+use crate::publication::{Input, Publication};
 use crate::side_by_side::side_by_side;
 use serde::{Deserialize, Serialize};
 
@@ -27,17 +27,17 @@ pub struct Manifest {
     pub program: String,
     /// The script, its libraries and the data. How large they are is not said: of a small
     /// council it would tell how many answered.
-    pub inputs: Vec<Sum>,
+    pub inputs: Vec<Input>,
     /// The templates that the pages were made from.
     pub templates: Vec<Sum>,
     /// Every file of the publication but this one.
     pub outputs: Vec<Output>,
 }
 
-/// A file that it was made from.
+/// A template that pages were made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sum {
-    /// Its path: an input's from the council's folder, a template's from the templates'.
+    /// Its path from the templates' folder.
     pub path: String,
     /// SHA-256, hexadecimal.
     pub sha256: String,
@@ -94,14 +94,7 @@ impl Manifest {
             as_of: publication.council.as_of.clone(),
             edition: publication.edition.clone(),
             program: publication.program.clone(),
-            inputs: publication
-                .inputs
-                .iter()
-                .map(|input| Sum {
-                    path: input.path.clone(),
-                    sha256: input.sha256.clone(),
-                })
-                .collect(),
+            inputs: publication.inputs.clone(),
             templates,
             outputs,
         }
@@ -120,6 +113,22 @@ impl Manifest {
             Err(format!(
                 "its form is another than `{FORM}`, which this program knows"
             ))
+        }
+    }
+
+    /// Its inputs that are not among others, by their paths. A sealed sum is another one too where
+    /// the rows that seal it are: it is named only where nothing else is.
+    pub(crate) fn inputs_not_among(&self, others: &[Input]) -> Vec<&str> {
+        let changed: Vec<&Input> = (self.inputs.iter())
+            .filter(|input| !others.contains(input))
+            .collect();
+        let is_plain = |input: &&&Input| input.sealed_with.is_none();
+        let plain: Vec<&str> = (changed.iter().filter(is_plain))
+            .map(|input| input.path.as_str())
+            .collect();
+        match plain.is_empty() {
+            true => changed.iter().map(|input| input.path.as_str()).collect(),
+            false => plain,
         }
     }
 

@@ -313,6 +313,52 @@ fn one_sheet_more_than_was_published_is_refused() {
     shown_as_kept(Code::CorrectionWithholds, "", &told, folder.path());
 }
 
+/// The same survey is published again as of half a year later.
+#[test]
+fn a_survey_that_was_published_is_closed_at_later_dates_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let host = host(folder.path());
+    host.begin("sandbourne").unwrap();
+    let script = folder.path().join("scripts/sandbourne/check.rhai");
+    let text = fs::read_to_string(&script).unwrap();
+    let text = text.replace("made-up", "E06999903");
+    let survey = folder.path().join("scripts/sandbourne/data/survey.csv");
+    let sheets = fs::read_to_string(&survey).unwrap();
+    let fewer: Vec<&str> = sheets.lines().collect();
+    let fewer = fewer[..fewer.len() - 1].join("\n");
+    let to = Destination::folder(folder.path().join("published"));
+    let run = |text: &str, sheets: &str| {
+        council(folder.path(), "sandbourne", text.as_bytes());
+        fs::write(&survey, sheets).unwrap();
+        host.run(&host.councils(&[]).unwrap(), &to)
+            .outcomes
+            .remove(0)
+    };
+    let first = run(&text, &sheets);
+    assert!(first.page.is_some(), "{}", first.faults);
+    let later = text.replace("as_of:    \"2026-09-30\"", "as_of:    \"2027-03-31\"");
+    assert_ne!(later, text);
+    let closed = run(&later, &fewer);
+    assert!(closed.page.is_none() && closed.kept.is_some());
+    let of_code = |one: &&Diagnostic| one.code == Code::SurveyClosed;
+    let told: Diagnostics = closed.faults.iter().filter(of_code).cloned().collect();
+    shown_as_kept(Code::SurveyClosed, ".another-date", &told, folder.path());
+    // Another survey has other days, and what was published for the first date stays beside it.
+    let days = "[\"2026-09-07\", \"2026-09-30\"]";
+    let another = later.replace(days, "[\"2027-03-01\", \"2027-03-19\"]");
+    assert_ne!(another, later);
+    let other = run(&another, &fewer);
+    assert!(other.page.is_some(), "{}", other.faults);
+    fs::remove_dir_all(folder.path().join("published")).unwrap();
+    run(&text, &sheets);
+    let same = run(&later, &sheets);
+    assert!(same.page.is_some(), "{}", same.faults);
+    let earlier = folder
+        .path()
+        .join("published/sandbourne/earlier/2026-09-30.json");
+    assert!(earlier.is_file(), "what was published first stays");
+}
+
 /// The totals with so many hours lost to systems in the first team.
 pub fn with_hours_lost(text: &str, hours: u32) -> String {
     let mut lines: Vec<String> = text.lines().map(String::from).collect();

@@ -152,6 +152,21 @@ fn another_as_of_date_is_other_data() {
     assert_eq!(attack(&[&first, &second]), []);
 }
 
+#[test]
+fn the_same_survey_at_another_date_is_attacked_together_with_it() {
+    let mut first = resting_on(teams(&["South", "West"]), "a");
+    let mut second = resting_on(teams(&["South", "North"]), "a");
+    first.council.as_of = "2025-09-30".into();
+    for page in [&mut first, &mut second] {
+        page.council.fielded = Some("1 to 19 September 2025".into());
+    }
+    let openings = attack(&[&first, &second]);
+    assert!(opened(&openings).contains(&("South", "number of people")));
+    assert_eq!(openings, attack(&[&second, &first]), "in whatever order");
+    second.council.fielded = Some("1 to 19 September 2026".into());
+    assert_eq!(attack(&[&first, &second]), []);
+}
+
 fn scope(score: &str, scored: f64) -> serde_json::Value {
     let figure = |text: &str| match text.parse::<f64>() {
         Ok(value) => json!({"value": value, "symbol": null, "text": text}),

@@ -156,7 +156,8 @@ pub(crate) fn published(groups: Vec<Group>, items: Vec<Item>) -> Publication {
 pub(crate) fn resting_on(mut page: Publication, hash: &str) -> Publication {
     page.rows = vec![RowsDigest {
         table: "survey".into(),
-        sha256: hash.into(),
+        sha256: Some(hash.into()),
+        sealed_with: None,
     }];
     page
 }

@@ -79,6 +79,29 @@ pub(in crate::disclose) fn bands(counts: &AnswerCounts, form: Form) -> Option<Ba
     })
 }
 
+/// Whether a published split is one of these answers, or says nothing of them.
+pub(in crate::disclose) fn splits(
+    question: &Question,
+    counts: &AnswerCounts,
+    published: &Answers,
+) -> bool {
+    let is_of_now = |form: &Form| {
+        let now = answers(question, counts, (*form, true));
+        now.is_some_and(|now| {
+            let unscored = &published.unscored;
+            now.counts == published.counts
+                && (unscored.value.is_none() || now.unscored == *unscored)
+        })
+    };
+    Form::ALL.iter().any(is_of_now)
+}
+
+/// Whether published bands are of these case holders.
+pub(in crate::disclose) fn is_banded(counts: &AnswerCounts, published: &Bands) -> bool {
+    let mut forms = Form::ALL.iter();
+    forms.any(|form| bands(counts, *form).is_some_and(|now| now == *published))
+}
+
 /// The label of a part; of two coarse parts merged both are named.
 fn label_of(answers: &[String], part: Range<usize>) -> String {
     let own = parts(answers.len())

@@ -1,53 +1,30 @@
-//! The rows of each table in, in whatever order; one digest of them out, by which a later release
+//! The rows of a table in, in whatever order; one digest of them out, by which a later release
 //! is known to rest on the same rows.
 
-use crate::assessment::{Assessment, KindOf, Membership};
+use crate::assessment::{KindOf, Membership};
 use crate::data::{Column, code_of};
-use crate::digest::{Alike, sha256, sha256_hex};
+use crate::digest::{Alike, sha256};
 use crate::national::ABOUT_THINGS_COLUMNS;
-use crate::publication::RowsDigest;
-use crate::stop::both;
 use crate::stop::cores;
 use std::thread;
 
-/// The digest of each table's rows about people.
-pub(in crate::disclose) fn digests(assessment: &Assessment) -> Vec<RowsDigest> {
-    let digest = |membership: &Membership| RowsDigest {
-        table: membership.table.id.clone(),
-        sha256: rows_digest(membership),
-    };
-    let brought = assessment.memberships.iter();
-    brought
-        .filter(|membership| membership.table.brought)
-        .map(digest)
-        .collect()
+/// The columns about people, by name.
+pub(super) fn columns(membership: &Membership) -> impl Iterator<Item = (&str, &Column)> {
+    let table = &membership.table;
+    let columns = table.columns.iter().filter(|(name, _)| {
+        table.id != "workforce" || !ABOUT_THINGS_COLUMNS.contains(&name.as_str())
+    });
+    columns.map(|(name, column)| (name.as_str(), column))
 }
 
-/// The same, beside some other work on the council if its rows are many.
-pub(in crate::disclose) fn digests_beside<T>(
-    assessment: &Assessment,
-    work: impl FnOnce() -> T,
-) -> (Vec<RowsDigest>, T) {
-    let mut brought = assessment.memberships.iter();
-    if brought.all(|one| one.table.len < WORTH_A_THREAD) {
-        return (digests(assessment), work());
-    }
-    both(|| digests(assessment), work)
-}
-
-/// A digest of the rows that the check covers, as the script maps them, in whatever order:
+/// What a digest is made of, of the rows that the check covers, as the script maps them, in whatever order:
 /// each row is hashed by itself, and the hash is that of the columns' names, of how many rows
 /// there are and of the sum of the rows' hashes. The sum alone would tell what a row that is
 /// added does to it. Totals about posts and things may change; they are no person's data.
-fn rows_digest(membership: &Membership) -> String {
+pub(super) fn summed_up(membership: &Membership) -> Vec<u8> {
     let table = &membership.table;
-    let columns: Vec<(&str, Cells)> = table
-        .columns
-        .iter()
-        .filter(|(name, _)| {
-            table.id != "workforce" || !ABOUT_THINGS_COLUMNS.contains(&name.as_str())
-        })
-        .map(|(name, column)| (name.as_str(), Cells::of(column)))
+    let columns: Vec<(&str, Cells)> = columns(membership)
+        .map(|(name, column)| (name, Cells::of(column)))
         .collect();
     let cells: Vec<&Cells> = columns.iter().map(|(_, cells)| cells).collect();
     let cores = cores();
@@ -85,11 +62,11 @@ fn rows_digest(membership: &Membership) -> String {
     }
     whole.extend(rows.to_le_bytes());
     whole.extend(sum.iter().flat_map(|part| part.to_le_bytes()));
-    sha256_hex(&whole)
+    whole
 }
 
 /// Rows that are worth a thread of their own.
-const WORTH_A_THREAD: usize = 50_000;
+pub(super) const WORTH_A_THREAD: usize = 50_000;
 
 /// Rows whose cells are written out at a time, column by column.
 const BLOCK: usize = 256;

@@ -4,7 +4,7 @@ mod drawn;
 mod tiny;
 
 use crate::attack::{Attempt, attempt};
-use crate::publication::Publication;
+use crate::publication::{Publication, RowsDigest};
 pub(super) use drawn::Dice;
 use drawn::{Drawn, Other};
 use std::collections::BTreeMap;
@@ -80,7 +80,7 @@ impl Tally {
 
     /// One council with up to three releases: the second with one who joined, left or brought
     /// something else, which is refused, or told as a correction; the third with another
-    /// grouping.
+    /// grouping. Of some the survey is published once more with another as-of date, as it was or not.
     fn council(&mut self, seed: u64) {
         let began = Instant::now();
         let mut dice = Dice::seeded(seed);
@@ -97,12 +97,18 @@ impl Tally {
             let who = [Other::Joined, Other::Left, Other::Answered][dice.up_to(2)];
             other.change(who);
             if other.has_rows() && !releases.is_empty() {
-                let second = other.published(&releases);
-                assert!(
-                    second.is_err(),
-                    "{who:?} under the same date is refused: {seed}"
-                );
-                if dice.once_in(2) {
+                let corrects = dice.once_in(2);
+                if let Ok(second) = other.published(&releases) {
+                    // Nothing shows that the rows differ, if no digest does.
+                    let is_told = |rows: &RowsDigest| rows.sha256.is_some();
+                    assert!(
+                        !second.rows.iter().any(is_told),
+                        "{who:?} under the same date is refused: {seed}"
+                    );
+                    self.releases += 1;
+                    releases.push(second);
+                    drawn = other;
+                } else if corrects {
                     other.correct();
                     self.publish(&other, &mut releases);
                     drawn = other;
@@ -111,13 +117,25 @@ impl Tally {
             // Groupings that are added later must not open what was withheld before.
             drawn.group(&mut dice);
             self.publish(&drawn, &mut releases);
+            if dice.once_in(2) && !releases.is_empty() {
+                drawn.at_another_date();
+                if dice.once_in(2) {
+                    drawn.change([Other::Joined, Other::Left, Other::Answered][dice.up_to(2)]);
+                }
+                self.publish(&drawn, &mut releases);
+            }
         }
         self.attack(seed, attempt(&releases.iter().collect::<Vec<_>>()));
         self.slowest = self.slowest.max((began.elapsed(), seed));
     }
 
     fn publish(&mut self, drawn: &Drawn, releases: &mut Vec<Publication>) {
-        match drawn.published(releases) {
+        let of_survey: Vec<Publication> = releases.iter().map(|one| one.survey_alone()).collect();
+        let known = match drawn.is_of_another_date() {
+            true => &of_survey,
+            false => &*releases,
+        };
+        match drawn.published(known) {
             Ok(publication) => {
                 self.releases += 1;
                 releases.push(publication);
@@ -125,6 +143,7 @@ impl Tally {
             Err(fault) => {
                 let after = match releases.len() {
                     0 => "nothing before",
+                    _ if drawn.is_of_another_date() => "at another date",
                     _ if drawn.is_corrected() => "after a correction",
                     _ => "a classification more",
                 };

@@ -4,7 +4,7 @@
 use super::super::beside::parent;
 use super::super::files::{hash, names_in, shown};
 use super::super::publish::{PAGE, RESULTS};
-use super::super::{CouncilFolder, Destination, Host};
+use super::super::{Destination, Host};
 use super::rehearsed::Seen;
 use super::{Chart, Weight};
 use crate::publication::Publication;
@@ -101,7 +101,7 @@ fn publication(host: &Host, seen: &Seen, home: &Path, today: &str, chart: &mut C
         let what = format!("{} made it, and this is {PROGRAM}", manifest.program);
         chart.note(Weight::Note, &place, what, &again);
     }
-    let stale = stale(host, council, &manifest);
+    let stale = stale(host, seen, &manifest);
     if !stale.is_empty() {
         let stale: Vec<&str> = stale.iter().map(String::as_str).collect();
         let what = format!("it was made before these changed: {}", few(&stale));
@@ -124,15 +124,21 @@ fn publication(host: &Host, seen: &Seen, home: &Path, today: &str, chart: &mut C
 }
 
 /// The inputs that are no longer as they were published from. What is not there a run tells.
-fn stale(host: &Host, council: &CouncilFolder, manifest: &Manifest) -> Vec<String> {
-    let own = parent(&council.script);
+fn stale(host: &Host, seen: &Seen, manifest: &Manifest) -> Vec<String> {
+    if let Some(inputs) = &seen.inputs {
+        let changed = manifest.inputs_not_among(inputs).into_iter();
+        return changed.map(str::to_owned).collect();
+    }
+    let own = parent(&seen.council.script);
     let data = host.data_root_of(&own);
     let inputs = manifest.inputs.iter().filter(|input| {
         let folder = match input.path.ends_with(".rhai") {
             true => &own,
             false => &data,
         };
-        hash(&folder.join(&input.path)).is_some_and(|now| now != input.sha256)
+        // What is sealed cannot be told from the file alone.
+        let is_plain = input.sealed_with.is_none() && input.sha256.is_some();
+        is_plain && hash(&folder.join(&input.path)).is_some_and(|now| Some(now) != input.sha256)
     });
     inputs.map(|input| input.path.clone()).collect()
 }

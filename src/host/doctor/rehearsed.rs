@@ -5,6 +5,7 @@ use super::super::files::Files;
 use super::super::{CouncilFolder, Destination, Host};
 use super::{Chart, Weight};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::publication::Input;
 use std::collections::BTreeMap;
 
 /// So many faults of one file are told.
@@ -17,6 +18,8 @@ pub(super) struct Seen<'c> {
     pub(super) council: &'c CouncilFolder,
     /// Whether a run would not publish it.
     pub(super) is_faulty: bool,
+    /// What a publication of it would say that it rests on, if it came so far.
+    pub(super) inputs: Option<Vec<Input>>,
     /// The files that it looked at; `None` if it did not come to its data.
     pub(super) files: Option<Files>,
 }
@@ -40,6 +43,7 @@ pub(super) fn look<'c>(
         Seen {
             council,
             is_faulty: outcome.faults.has_errors() || outcome.bug.is_some(),
+            inputs: outcome.publication.map(|found| found.inputs),
             files: outcome.loaded.then_some(outcome.files),
         }
     });

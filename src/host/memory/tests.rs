@@ -315,7 +315,7 @@ fn a_file_saved_while_a_council_is_assessed_is_never_mixed_with_what_was_read_be
                 .find(|input| input.path == path)
                 .unwrap();
             let now = sha256_hex(&fs::read(file).unwrap());
-            assert_eq!(input.sha256, now, "{path} as it is when all is done");
+            assert_eq!(input.sha256, Some(now), "{path} as it is when all is done");
         }
     }
 }

@@ -392,7 +392,7 @@ fn the_manifest_lists_every_file_but_itself_with_its_sum_and_tells_no_size_of_an
     }
     for input in json["inputs"].as_array().unwrap() {
         let names: Vec<&String> = input.as_object().unwrap().keys().collect();
-        assert_eq!(names, ["path", "sha256"]);
+        assert_eq!(names, ["path", "sha256", "sealed_with"]);
     }
     assert_eq!(
         json["templates"].as_array().unwrap().len(),

@@ -73,6 +73,8 @@ pub(super) struct Drawn {
     workers: Vec<Worker>,
     workforce: Vec<Totals>,
     corrected: bool,
+    /// Whether its as-of date is another than that of the first release.
+    another_date: bool,
 }
 
 /// Who makes the second release another than the first.
@@ -105,6 +107,7 @@ impl Drawn {
             workers: Vec::new(),
             workforce: Vec::new(),
             corrected: false,
+            another_date: false,
         };
         for _ in 0..1 + dice.up_to(5) {
             drawn.group(dice);
@@ -190,6 +193,15 @@ impl Drawn {
         self.corrected
     }
 
+    /// The same survey as of half a year later.
+    pub(super) fn at_another_date(&mut self) {
+        self.another_date = true;
+    }
+
+    pub(super) fn is_of_another_date(&self) -> bool {
+        self.another_date
+    }
+
     /// Whether there are rows of which one can be changed.
     pub(super) fn has_rows(&self) -> bool {
         !self.sheets.is_empty() || !self.workers.is_empty()
@@ -197,6 +209,10 @@ impl Drawn {
 
     fn council(&self) -> TestCouncil {
         let mut council = TestCouncil::new(&self.services);
+        council.parts.council.fielded = Some((date(2026, 9, 7), date(2026, 9, 30)));
+        if self.another_date {
+            council.parts.council.as_of = date(2027, 3, 31);
+        }
         if !self.sheets.is_empty() {
             council = council.questions("welfare", 2);
         }

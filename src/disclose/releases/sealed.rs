@@ -1,0 +1,254 @@
+//! Tables and files in; the digests of them out that nobody can search.
+//!
+//! Of a table of few columns there are so few that fit the printed figures that a reader could
+//! try them all until the digest fits, and would have found what is withheld. So the digest of
+//! such a table is sealed: it is made together with the rows of a table of which there are too
+//! many. Where there is none, no digest is told.
+
+use super::digests::{WORTH_A_THREAD, columns, summed_up};
+use crate::assessment::{Assessment, KindOf, Membership};
+use crate::data::{self, Column, Policy, code_of};
+use crate::digest::sha256_hex;
+use crate::publication::{Input, RowsDigest};
+use crate::stop::both;
+use std::collections::HashMap;
+use std::hash::Hash;
+
+/// What is told of the rows that a publication rests on.
+pub(in crate::disclose) struct Sealed {
+    /// Of each table that was brought.
+    pub rows: Vec<RowsDigest>,
+    seal: Option<Seal>,
+}
+
+/// The rows of a table that nobody can guess.
+struct Seal {
+    table: String,
+    /// Not to be had from the table's own digest.
+    key: String,
+}
+
+impl Seal {
+    /// A digest that only those can try who have the rows.
+    fn over(&self, sha256: &str) -> String {
+        sha256_hex(format!("{sha256}\n{}\n", self.key).as_bytes())
+    }
+}
+
+/// A table before its digest is told.
+struct Summed {
+    table: String,
+    whole: Vec<u8>,
+    is_beyond_guessing: bool,
+}
+
+impl Sealed {
+    pub(in crate::disclose) fn of(assessment: &Assessment) -> Self {
+        let brought = assessment
+            .memberships
+            .iter()
+            .filter(|one| one.table.brought);
+        let tables: Vec<Summed> = brought
+            .map(|membership| Summed {
+                table: membership.table.id.clone(),
+                whole: summed_up(membership),
+                is_beyond_guessing: is_beyond_guessing(membership),
+            })
+            .collect();
+        // Records stand before a survey has come, and are the same afterwards.
+        let mut strong: Vec<&Summed> = tables.iter().filter(|one| one.is_beyond_guessing).collect();
+        strong.sort_by_key(|one| (one.table == "survey", one.table.clone()));
+        let seal = strong.first().map(|one| Seal {
+            table: one.table.clone(),
+            key: sha256_hex(&[b"seal\n", &one.whole[..]].concat()),
+        });
+        let mut sealed = Self {
+            rows: Vec::new(),
+            seal,
+        };
+        for one in &tables {
+            let plain = one.is_beyond_guessing.then_some(());
+            let (sha256, sealed_with) = sealed.told(sha256_hex(&one.whole), plain.is_some());
+            sealed.rows.push(RowsDigest {
+                table: one.table.clone(),
+                sha256,
+                sealed_with,
+            });
+        }
+        sealed
+    }
+
+    /// The same, beside some other work on the council if its rows are many.
+    pub(in crate::disclose) fn beside<T>(
+        assessment: &Assessment,
+        work: impl FnOnce() -> T,
+    ) -> (Self, T) {
+        let mut brought = assessment.memberships.iter();
+        if brought.all(|one| one.table.len < WORTH_A_THREAD) {
+            return (Self::of(assessment), work());
+        }
+        both(|| Self::of(assessment), work)
+    }
+
+    /// What is told of a file. A file holds what its rows hold and more, so it is guessed no
+    /// more than they are.
+    pub(in crate::disclose) fn input(&self, input: &data::Input) -> Input {
+        let is_plain = |table: &String| {
+            let mut rows = self.rows.iter();
+            rows.any(|of| of.table == *table && of.sha256.is_some() && of.sealed_with.is_none())
+        };
+        let is_open = input.table.as_ref().is_none_or(is_plain);
+        let (sha256, sealed_with) = self.told(input.sha256.clone(), is_open);
+        Input {
+            path: input.path.clone(),
+            sha256,
+            sealed_with,
+        }
+    }
+
+    /// A digest as it is told, and the table that it is sealed with.
+    fn told(&self, sha256: String, is_plain: bool) -> (Option<String>, Option<String>) {
+        match &self.seal {
+            _ if is_plain => (Some(sha256), None),
+            Some(seal) => (Some(seal.over(&sha256)), Some(seal.table.clone())),
+            None => (None, None),
+        }
+    }
+}
+
+/// Bits that nobody tries out: half of them would do, if nothing but the counts of each column
+/// were known. More is known of most, as what each group answered.
+const BEYOND_GUESSING: f64 = 192.0;
+
+/// Whether the rows that the check covers are one of so many that nobody can try them, if it is
+/// known how often each cell stands in each column: as many as there are orders of each column's
+/// cells, over the orders of the rows, which the digest does not tell apart.
+fn is_beyond_guessing(membership: &Membership) -> bool {
+    // Sheets that were laid out from totals are no more than these.
+    if membership.table.policy == Policy::Totals {
+        return false;
+    }
+    let kept = membership.kind_of.kept().iter();
+    let covered: Vec<usize> = (kept.enumerate())
+        .filter_map(|(row, kind)| KindOf::read(*kind).map(|_| row))
+        .collect();
+    let mut bits = -log2_factorial(covered.len() as u64);
+    let mut columns: Vec<&Column> = columns(membership).map(|(_, column)| column).collect();
+    // What is counted fastest comes first: where there are millions of rows it is enough.
+    columns.sort_by_key(|column| match column {
+        Column::Answers { .. } => 0,
+        Column::Words { .. } => 1,
+        Column::Number(_) => 2,
+    });
+    columns.into_iter().any(|column| {
+        let counts = counts(column, &covered);
+        // Cells that are all different may number the rows: who knows them knows nothing more.
+        if counts.iter().any(|count| *count > 1) {
+            bits += ways(&counts);
+        }
+        bits >= BEYOND_GUESSING
+    })
+}
+
+/// Bits that tell in which order cells stand of which each stands so often.
+fn ways(counts: &[u64]) -> f64 {
+    let within: f64 = counts.iter().map(|count| log2_factorial(*count)).sum();
+    log2_factorial(counts.iter().sum()) - within
+}
+
+/// How often each cell stands in some rows of a column.
+fn counts(column: &Column, rows: &[usize]) -> Vec<u64> {
+    match column {
+        Column::Answers { rows: marks, .. } => {
+            let (marks, mut counts) = (marks.slice(), vec![0; 256]);
+            rows.iter()
+                .for_each(|row| counts[usize::from(marks[*row])] += 1);
+            counts
+        }
+        Column::Words { rows: codes, .. } => {
+            tallied(rows.iter().map(|row| codes.get(*row).map_err(code_of)))
+        }
+        Column::Number(numbers) => {
+            let cell = |row: &usize| numbers.get(*row).map(f64::to_bits).map_err(code_of);
+            tallied(rows.iter().map(cell))
+        }
+    }
+}
+
+fn tallied<T: Hash + Eq>(cells: impl Iterator<Item = T>) -> Vec<u64> {
+    let mut counts = HashMap::new();
+    cells.for_each(|cell| *counts.entry(cell).or_default() += 1);
+    counts.into_values().collect()
+}
+
+/// log₂ n!, of many by Stirling's series.
+fn log2_factorial(n: u64) -> f64 {
+    if n < 256 {
+        return (2..=n).map(|k| (k as f64).log2()).sum();
+    }
+    let n = n as f64;
+    let ln = n * n.ln() - n + (std::f64::consts::TAU * n).ln() / 2.0 + 1.0 / (12.0 * n);
+    ln * std::f64::consts::LOG2_E
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{log2_factorial, ways};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn there_are_at_least_as_many_tables_as_are_counted() {
+        // Every table of four rows and three columns of 0, 1 or 2, by how often each stands in
+        // which column.
+        let columns: Vec<[u8; 4]> = (0..81_u8)
+            .map(|n| [n / 27, n / 9 % 3, n / 3 % 3, n % 3])
+            .collect();
+        let sorted = |mut cells: [u8; 4]| {
+            cells.sort_unstable();
+            cells
+        };
+        let counts = |cells: [u8; 4]| -> Vec<u64> {
+            let count = |of| cells.iter().filter(|cell| **cell == of).count() as u64;
+            (0..3).map(count).collect()
+        };
+        let mut most = 0.0_f64;
+        let margins: BTreeSet<[u8; 4]> = columns.iter().map(|column| sorted(*column)).collect();
+        for a in &margins {
+            for b in &margins {
+                for c in &margins {
+                    let orders = |of: &[u8; 4]| {
+                        let all = columns.iter().filter(|column| sorted(**column) == *of);
+                        all.copied().collect::<Vec<_>>()
+                    };
+                    let mut tables = BTreeSet::new();
+                    // The order of the rows is not told apart, so the first column stays.
+                    for second in orders(b) {
+                        for third in orders(c) {
+                            let mut rows: Vec<[u8; 3]> = (0..4)
+                                .map(|row| [a[row], second[row], third[row]])
+                                .collect();
+                            rows.sort_unstable();
+                            tables.insert(rows);
+                        }
+                    }
+                    let counted: f64 = [a, b, c].iter().map(|of| ways(&counts(**of))).sum();
+                    let bits = counted - log2_factorial(4);
+                    assert!(
+                        bits <= (tables.len() as f64).log2() + 1e-9,
+                        "{a:?} {b:?} {c:?}"
+                    );
+                    most = most.max(bits);
+                }
+            }
+        }
+        assert!(most > 5.0, "{most}: it counts hardly anything");
+    }
+
+    #[test]
+    fn the_series_goes_on_where_the_sum_ends() {
+        for n in [256, 257, 1_000] {
+            let sum: f64 = (2..=n).map(|k| (k as f64).log2()).sum();
+            assert!((log2_factorial(n) - sum).abs() < 1e-6, "{n}");
+        }
+    }
+}
