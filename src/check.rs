@@ -131,6 +131,8 @@ pub struct Council {
     pub asked_place: Place,
     /// First and last day of the survey.
     pub fielded: Option<(Date, Date)>,
+    /// Where the card says it.
+    pub fielded_place: Place,
     /// The accountable manager.
     pub lead: Option<Lead>,
     /// People below which no figure about them is published: at least the nation's.

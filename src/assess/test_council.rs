@@ -70,6 +70,7 @@ impl TestCouncil {
                 asked: services.iter().map(|service| (*service, 100)).collect(),
                 asked_place: place(),
                 fielded: None,
+                fielded_place: place(),
                 lead: Some(Lead {
                     post: "Principal Social Worker".into(),
                     social_work_qualified: true,

@@ -4,6 +4,7 @@
 use crate::check::HealthCheck;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::publication::Publication;
+use crate::source::Place;
 
 /// A group cannot be hidden beside what was told before.
 pub(super) fn stuck(check: &HealthCheck, last: &Publication) -> Box<Diagnostic> {
@@ -56,14 +57,15 @@ pub(crate) fn unseen(id: &str) -> String {
 
 fn closed(check: &HealthCheck, why: &str, last: &Publication) -> Diagnostic {
     let council = check.council();
-    let fault = |of: String, label: String| {
+    let fault = |place: &Place, of: String, label: String| {
         let message = format!("the survey of {of}: {why}");
-        Diagnostic::new(Code::SurveyClosed, council.place.clone(), message)
+        Diagnostic::new(Code::SurveyClosed, place.clone(), message)
             .label(label)
             .note("the difference between two releases can be one person's answers")
     };
     if check.has_date_of(last) {
         return fault(
+            &council.place,
             format!("{} closed when it was first published", council.as_of),
             "published before with this as-of date".to_owned(),
         )
@@ -73,15 +75,16 @@ fn closed(check: &HealthCheck, why: &str, last: &Publication) -> Diagnostic {
     }
     let (days, when) = (last.council.fielded.as_deref(), &last.council.as_of_words);
     fault(
+        &council.fielded_place,
         format!(
             "{} closed when it was first published, for {when}",
             days.unwrap_or_default()
         ),
-        format!("the survey has the dates of the one published for {when}"),
+        format!("the days of the survey published for {when}"),
     )
     .note("if this is another survey: its own first and last day belong here, as below")
     .note(format!(
-        "if nobody outside has seen what was published for {when}: delete the folder `{}` where it is published, and run again",
+        "if nobody outside has seen what was published for {when}: delete the folder `{}` where it is published, and its results in `earlier` beside the script, and run again",
         last.id
     ))
     .help("fielded: [\"…\", \"…\"],")

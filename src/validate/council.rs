@@ -39,6 +39,7 @@ impl Desk<'_> {
             asked,
             asked_place: reader.place("asked"),
             fielded: reader.days("fielded"),
+            fielded_place: reader.place("fielded"),
             lead: lead(&reader),
             threshold: threshold(&reader),
             contact: reader.text("contact"),
