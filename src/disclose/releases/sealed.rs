@@ -9,10 +9,10 @@ use super::digests::{WORTH_A_THREAD, columns, summed_up};
 use crate::assessment::{Assessment, KindOf, Membership};
 use crate::data::{self, Column, Policy, code_of};
 use crate::digest::sha256_hex;
+use crate::missing::Missing;
 use crate::publication::{Input, RowsDigest};
 use crate::stop::both;
 use std::collections::HashMap;
-use std::hash::Hash;
 
 /// What is told of the rows that a publication rests on.
 pub(in crate::disclose) struct Sealed {
@@ -122,63 +122,109 @@ const BEYOND_GUESSING: f64 = 192.0;
 
 /// Whether the rows that the check covers are one of so many that nobody can try them, if it is
 /// known how often each cell stands in each column: as many as there are orders of each column's
-/// cells, over the orders of the rows, which the digest does not tell apart.
+/// cells, over the orders of the rows, which the digest does not tell apart. A column that follows
+/// from another, as the area from the team, adds nothing.
 fn is_beyond_guessing(membership: &Membership) -> bool {
     // Sheets that were laid out from totals are no more than these.
     if membership.table.policy == Policy::Totals {
         return false;
     }
     let kept = membership.kind_of.kept().iter();
+    // Were all rows but these known, they alone would do.
     let covered: Vec<usize> = (kept.enumerate())
         .filter_map(|(row, kind)| KindOf::read(*kind).map(|_| row))
+        .take(ENOUGH_ROWS)
         .collect();
-    let mut bits = -log2_factorial(covered.len() as u64);
-    let mut columns: Vec<&Column> = columns(membership).map(|(_, column)| column).collect();
-    // What is counted fastest comes first: where there are millions of rows it is enough.
-    columns.sort_by_key(|column| match column {
-        Column::Answers { .. } => 0,
-        Column::Words { .. } => 1,
-        Column::Number(_) => 2,
-    });
-    columns.into_iter().any(|column| {
-        let counts = counts(column, &covered);
-        // Cells that are all different may number the rows: who knows them knows nothing more.
-        if counts.iter().any(|count| *count > 1) {
-            bits += ways(&counts);
+    let orders = log2_factorial(covered.len() as u64);
+    let mut free: Vec<Numbered> = Vec::new();
+    for (_, column) in columns(membership) {
+        let own = Numbered::of(column, &covered);
+        let adds_nothing = own.ways == 0.0 || free.iter().any(|other| own.follows_from(other));
+        if !adds_nothing {
+            free.retain(|other| !other.follows_from(&own));
+            free.push(own);
         }
-        bits >= BEYOND_GUESSING
-    })
+        let bits: f64 = free.iter().map(|column| column.ways).sum();
+        if bits >= orders + BEYOND_GUESSING {
+            return true;
+        }
+    }
+    false
+}
+
+/// Rows that are looked at.
+const ENOUGH_ROWS: usize = 10_000;
+
+/// A column, its different cells numbered.
+struct Numbered {
+    /// Bits that tell in which order its cells stand, if it is known how often each does; none
+    /// where all are different: such cells may number the rows, and who knows them knows nothing
+    /// more.
+    ways: f64,
+    /// Row for row.
+    cells: Vec<usize>,
+}
+
+impl Numbered {
+    fn of(column: &Column, rows: &[usize]) -> Self {
+        let cells: Vec<(u8, u64)> = match column {
+            Column::Answers { rows: marks, .. } => {
+                let marks = marks.slice();
+                rows.iter().map(|row| (0, marks[*row].into())).collect()
+            }
+            Column::Words { rows: codes, .. } => {
+                let cell = |row: &usize| {
+                    codes
+                        .get(*row)
+                        .map_or_else(missing, |word| (0, word.into()))
+                };
+                rows.iter().map(cell).collect()
+            }
+            Column::Number(numbers) => {
+                let cell = |row: &usize| {
+                    numbers
+                        .get(*row)
+                        .map_or_else(missing, |number| (0, number.to_bits()))
+                };
+                rows.iter().map(cell).collect()
+            }
+        };
+        let mut numbers = HashMap::new();
+        let mut counts = Vec::new();
+        let cells: Vec<usize> = (cells.into_iter())
+            .map(|cell| {
+                let number = *numbers.entry(cell).or_insert(counts.len());
+                if number == counts.len() {
+                    counts.push(0);
+                }
+                counts[number] += 1;
+                number
+            })
+            .collect();
+        let number_rows = counts.iter().all(|count| *count == 1);
+        Self {
+            ways: if number_rows { 0.0 } else { ways(&counts) },
+            cells,
+        }
+    }
+
+    /// Whether whoever knows the other column knows this one.
+    fn follows_from(&self, other: &Self) -> bool {
+        let mut known: Vec<Option<usize>> = vec![None; self.cells.len()];
+        let mut pairs = self.cells.iter().zip(&other.cells);
+        pairs.all(|(own, other)| *known[*other].get_or_insert(*own) == *own)
+    }
+}
+
+/// A cell without a value.
+fn missing(missing: Missing) -> (u8, u64) {
+    (1, code_of(missing).into())
 }
 
 /// Bits that tell in which order cells stand of which each stands so often.
 fn ways(counts: &[u64]) -> f64 {
     let within: f64 = counts.iter().map(|count| log2_factorial(*count)).sum();
     log2_factorial(counts.iter().sum()) - within
-}
-
-/// How often each cell stands in some rows of a column.
-fn counts(column: &Column, rows: &[usize]) -> Vec<u64> {
-    match column {
-        Column::Answers { rows: marks, .. } => {
-            let (marks, mut counts) = (marks.slice(), vec![0; 256]);
-            rows.iter()
-                .for_each(|row| counts[usize::from(marks[*row])] += 1);
-            counts
-        }
-        Column::Words { rows: codes, .. } => {
-            tallied(rows.iter().map(|row| codes.get(*row).map_err(code_of)))
-        }
-        Column::Number(numbers) => {
-            let cell = |row: &usize| numbers.get(*row).map(f64::to_bits).map_err(code_of);
-            tallied(rows.iter().map(cell))
-        }
-    }
-}
-
-fn tallied<T: Hash + Eq>(cells: impl Iterator<Item = T>) -> Vec<u64> {
-    let mut counts = HashMap::new();
-    cells.for_each(|cell| *counts.entry(cell).or_default() += 1);
-    counts.into_values().collect()
 }
 
 /// log₂ n!, of many by Stirling's series.

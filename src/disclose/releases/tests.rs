@@ -1,9 +1,10 @@
 //! On which rows a release rests, and when it closes what it rests on.
 
 use super::digests::summed_up;
-use crate::assess::test_council::TestCouncil;
+use crate::assess::test_council::{TestCouncil, words};
+use crate::chance::SplitMix64;
 use crate::check::Correction;
-use crate::data::{Input, Policy};
+use crate::data::{Input, Policy, Table};
 use crate::digest::sha256_hex;
 use crate::disclose::{Held, publication};
 use crate::national::Service::Adults;
@@ -16,10 +17,8 @@ const MANY: usize = 20;
 /// Sheets that differ from one another, each answer moved on by `turn`.
 fn sheets(mut council: TestCouncil, questions: usize, sheets: u8, turn: u8) -> TestCouncil {
     for sheet in 0..sheets {
-        let answer = |question: usize| {
-            let sheet = usize::from(sheet);
-            Some(((question * 7 + sheet * (question + 3) + sheet / 3) % 5) as u8)
-        };
+        let mut dice = SplitMix64::seeded(sheet.into());
+        let answer = |_| Some(dice.below(5) as u8);
         let mut answers: Vec<Option<u8>> = (0..questions).map(answer).collect();
         if sheet == 0 {
             answers[0] = answers[0].map(|answer| (answer + turn) % 5);
@@ -136,6 +135,43 @@ fn a_council_of_small_tables_alone_tells_no_digest_that_could_be_tried() {
         .map(|input| input.sha256.is_some())
         .collect();
     assert_eq!(told, [true, false, false], "the script's alone");
+}
+
+#[test]
+fn columns_that_follow_from_one_another_make_no_table_harder_to_guess() {
+    // One question, and many columns that all follow from the team.
+    let teams = ["A", "B", "C", "D", "E", "F", "G", "H"];
+    let table = |moved: bool| {
+        let team = |row: usize| teams[row * row % 7 % 4 + row % 5];
+        let area = |row: usize| Some(if team(row) < "C" { "North" } else { "South" });
+        let other = |row: usize, column: usize| match moved {
+            true => Some(teams[(row * (column + 3) + row * row / (column + 1)) % 8]),
+            false => area(row),
+        };
+        let rows = 0..60;
+        let mut columns = vec![(
+            "team".to_owned(),
+            words(rows.clone().map(|row| Some(team(row)))),
+        )];
+        for column in 0..12 {
+            let cells = rows.clone().map(|row| other(row, column));
+            columns.push((format!("area_{column}"), words(cells)));
+        }
+        Table {
+            columns: columns.into_iter().collect(),
+            len: 60,
+            brought: true,
+            here: true,
+            ..Table::not_brought("workers", Policy::MostRows)
+        }
+    };
+    let told = |moved| {
+        let council = asking(1).brought(table(moved));
+        let page = published(&council, &[]).unwrap();
+        digest(&page, "workers").sha256.is_some()
+    };
+    assert!(!told(false), "whoever knows the team knows the rest");
+    assert!(told(true), "twelve columns that do not follow");
 }
 
 #[test]
