@@ -18,12 +18,17 @@ use crate::source::{Place, Source, Span};
 use odd::Odd;
 pub(super) use said::Said;
 use std::collections::HashMap;
+use std::mem::discriminant;
 pub(super) use told::{Told, folded};
 use wording::Wording;
 pub(crate) use wording::form_of;
 
 /// Distinct values of one column that are shown; the rest is counted.
 const MOST_VALUES: usize = 20;
+
+/// Values of one column written alike, in a way that a column is written in as a whole, that are
+/// shown; the rest is counted.
+const MOST_ALIKE: usize = 3;
 
 /// Rows that are named; the rest is counted.
 const MOST_NAMED: usize = 3;
@@ -136,23 +141,45 @@ impl Faults {
         said: &Said<'_>,
     ) -> Vec<Told> {
         let beyond = self.by_value.len() - self.shown.len();
-        let last = self.shown.len().saturating_sub(1);
-        self.shown
-            .iter()
-            .enumerate()
-            .map(|(nth, fault)| {
-                let told = fault.told(file, header, spec, rules, said);
-                if nth == last && beyond > 0 {
-                    let values = if beyond == 1 { "value" } else { "values" };
-                    told.note(&format!(
-                        "and {beyond} more {values} of this column at fault, in {}",
-                        rows(self.rows_beyond)
-                    ))
-                } else {
-                    told
-                }
-            })
-            .collect()
+        let told: Vec<(&Fault, Vec<&Fault>)> = self.alike();
+        let last = told.len().saturating_sub(1);
+        let told = told.iter().enumerate().map(|(nth, (fault, alike))| {
+            let mut told = fault.told(file, header, spec, rules, said);
+            if !alike.is_empty() {
+                let all: usize = alike.iter().map(|one| one.rows.count).sum();
+                let (values, are) = values(alike.len());
+                told = told.note(&format!(
+                    "and {} more {values} of this column {are} written like it, in {}",
+                    alike.len(),
+                    rows(all)
+                ));
+            }
+            if nth == last && beyond > 0 {
+                let (values, _) = values(beyond);
+                told = told.note(&format!(
+                    "and {beyond} more {values} of this column at fault, in {}",
+                    rows(self.rows_beyond)
+                ));
+            }
+            told
+        });
+        told.collect()
+    }
+
+    /// The values that are shown, each with those written alike that are not.
+    fn alike(&self) -> Vec<(&Fault, Vec<&Fault>)> {
+        let mut told: Vec<(&Fault, Vec<&Fault>)> = Vec::new();
+        for fault in &self.shown {
+            let is_alike = |other: &&mut (&Fault, Vec<&Fault>)| {
+                fault.wrong.is_of_a_column()
+                    && discriminant(&other.0.wrong) == discriminant(&fault.wrong)
+            };
+            match told.iter_mut().filter(is_alike).nth(MOST_ALIKE - 1) {
+                Some((_, more)) => more.push(fault),
+                None => told.push((fault, Vec::new())),
+            }
+        }
+        told
     }
 }
 
@@ -225,6 +252,14 @@ impl Fault {
             of_nobody,
             more: Vec::new(),
         }
+    }
+}
+
+/// `value is` of one, `values are` of several.
+fn values(count: usize) -> (&'static str, &'static str) {
+    match count {
+        1 => ("value", "is"),
+        _ => ("values", "are"),
     }
 }
 

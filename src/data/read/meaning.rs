@@ -30,6 +30,8 @@ pub(super) enum Wrong {
     Dressed(String),
     /// A number with a comma for its point: `1,5`; with a point, it is this.
     Comma(String),
+    /// Hours and minutes, `37:30`; in hours, it is this.
+    Clock(String),
     /// Infinite, not a number, or a spreadsheet's own error.
     NotFinite,
     /// No number at all.
@@ -44,6 +46,13 @@ pub(super) enum Wrong {
     Total,
     /// Several values where a cell holds one.
     Nested,
+}
+
+impl Wrong {
+    /// Whether a whole column is written so, if one cell is.
+    pub(super) fn is_of_a_column(&self) -> bool {
+        matches!(self, Wrong::Dressed(_) | Wrong::Comma(_) | Wrong::Clock(_))
+    }
 }
 
 /// Texts of a yes/no column that mean *not applicable*.

@@ -34,6 +34,12 @@ impl Wording {
                 "a comma where the point belongs",
                 format!("write `{bare}` in the file, with a point"),
             ),
+            Wrong::Clock(hours) => (
+                Code::CellNotANumber,
+                no_number,
+                "hours and minutes",
+                format!("write `{hours}` in the file: hours with a point; {FROM_CLOCK}"),
+            ),
             Wrong::NotFinite => (
                 Code::CellNotANumber,
                 no_number,
@@ -107,6 +113,9 @@ impl Wording {
             Wrong::Comma(_) => {
                 "write the number with a point in the file, not with a comma".to_owned()
             }
+            Wrong::Clock(_) => {
+                format!("write hours with a point in the file, 37.5 for 37:30; {FROM_CLOCK}")
+            }
             Wrong::NotANumber => {
                 "put a plain number in the file, or leave the cell empty if there is none"
                     .to_owned()
@@ -122,6 +131,10 @@ impl Wording {
         }
     }
 }
+
+/// How a whole column is put right.
+const FROM_CLOCK: &str =
+    "in a spreadsheet: the column of times multiplied by 24, shown as a number";
 
 const RIGHT_OR_EMPTY: &str =
     "put the right number in the file, or leave the cell empty if there is none";

@@ -51,6 +51,9 @@ pub(in crate::data::read) fn not_a_number(text: &str) -> Wrong {
     if ["inf", "infinity", "nan"].contains(&unsigned) || failed(&folded) {
         return Wrong::NotFinite;
     }
+    if let Some(hours) = in_hours(&folded) {
+        return Wrong::Clock(hours);
+    }
     let mut bare = folded.as_str();
     bare = bare.strip_prefix('£').unwrap_or(bare).trim();
     bare = bare.strip_suffix('%').unwrap_or(bare).trim();
@@ -67,6 +70,22 @@ pub(in crate::data::read) fn not_a_number(text: &str) -> Wrong {
         Some(_) => Wrong::Comma(pointed),
         None => Wrong::NotANumber,
     }
+}
+
+/// `37.5` of `37:30` and of `37:30:00`.
+fn in_hours(text: &str) -> Option<String> {
+    let digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = text.split(':').collect();
+    let (hours, minutes) = match parts.as_slice() {
+        [hours, minutes] | [hours, minutes, "00"] => (hours, minutes),
+        _ => return None,
+    };
+    if !digits(hours) || !digits(minutes) || minutes.len() != 2 || hours.len() > EXACT {
+        return None;
+    }
+    let (hours, minutes): (f64, f64) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let in_all = (hours + minutes / 60.0) * 100.0;
+    (minutes < 60.0).then(|| (in_all.round() / 100.0).to_string())
 }
 
 /// `1,234` and `12,345,678.9`: groups of three after the first.
@@ -131,6 +150,13 @@ mod tests {
             ("1234,567", Wrong::Comma("1234.567".to_owned())),
             ("3,5,7", Wrong::NotANumber),
             ("12 days", Wrong::NotANumber),
+            ("37:30", Wrong::Clock("37.5".to_owned())),
+            ("37:00:00", Wrong::Clock("37".to_owned())),
+            ("7:20", Wrong::Clock("7.33".to_owned())),
+            ("37:75", Wrong::NotANumber),
+            ("37:3", Wrong::NotANumber),
+            ("2:30:15", Wrong::NotANumber),
+            (":30", Wrong::NotANumber),
             ("NaN", Wrong::NotFinite),
             ("-inf", Wrong::NotFinite),
             ("#DIV/0!", Wrong::NotFinite),

@@ -432,3 +432,20 @@ fn a_row_that_repeats_another_is_told_however_its_days_and_its_gaps_are_written(
     assert_eq!(with(gaps), [Code::RowsTwice]);
     assert_eq!(with("North,3,2026-09-04,note 3\n"), []);
 }
+
+#[test]
+fn hours_and_minutes_are_told_as_hours_with_a_point_three_times_and_then_counted() {
+    let text: String = (0..9).map(|n| format!("3{n}:30\n")).collect();
+    let (_, codes, picture) = faulty(
+        vec![same("hours_contracted", ColumnKind::Number)],
+        &format!("hours_contracted\n{text}"),
+    );
+    assert_eq!(codes.len(), 3, "{picture}");
+    for expected in [
+        "write `30.5` in the file: hours with a point",
+        "in a spreadsheet: the column of times multiplied by 24, shown as a number",
+        "and 6 more values of this column are written like it, in 6 rows",
+    ] {
+        assert!(picture.contains(expected), "{expected}\n{picture}");
+    }
+}
