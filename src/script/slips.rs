@@ -1,6 +1,7 @@
 //! Slips of the pen that can be told from the words alone, before rhai reads them: what
 //! rhai would report late, far off, in its own terms, or not at all.
 
+mod asked;
 mod brackets;
 mod cards;
 mod expects;

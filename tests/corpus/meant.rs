@@ -287,6 +287,49 @@ fn a_word_after_a_number_is_taken_out_unasked_only_where_the_number_then_stands_
 }
 
 #[test]
+fn conditions_asked_in_words_are_written_with_signs() {
+    for (wrote, right) in [
+        ("r.duty not \"yes\"", "r.duty != \"yes\""),
+        ("r.duty is not \"yes\"", "r.duty != \"yes\""),
+        ("r.duty not in [\"yes\"]", "r.duty !in [\"yes\"]"),
+        ("r.duty in (\"yes\", \"no\")", "r.duty in [\"yes\", \"no\"]"),
+        (
+            "r.court_cases between 1 and 18",
+            "r.court_cases >= 1 and r.court_cases <= 18",
+        ),
+        (
+            "r.duty == \"yes\" and r.court_cases between(1, 18)",
+            "r.duty == \"yes\" and r.court_cases >= 1 and r.court_cases <= 18",
+        ),
+        ("r.duty contains \"y\"", "r.duty.contains(\"y\")"),
+    ] {
+        let (after, left) = typed(&format!("|rota| rota.share(|r| {wrote})"));
+        assert_eq!(after, format!("|rota| rota.share(|r| {right})"));
+        assert_eq!(left.errors(), 0, "{wrote}: {left}");
+    }
+    for unknown in [
+        "|rota| rota.share(|r| r.duty like \"y%\")",
+        "|rota| rota.share(|r| r.court_cases between r.low.x and 18)",
+    ] {
+        let found = of(unknown);
+        assert_eq!(found.errors(), 1, "{unknown}: {found}");
+        assert_eq!(safe(&found), [""; 0], "{unknown}: {found}");
+    }
+}
+
+#[test]
+fn a_formula_as_another_language_writes_it_begins_with_bars() {
+    for wrote in ["lambda r:", "function(r)", "r ->", "r =>"] {
+        let (after, left) = typed(&format!("|rota| rota.share({wrote} r.court_cases > 18)"));
+        assert_eq!(
+            after, "|rota| rota.share(|r| r.court_cases > 18)",
+            "{wrote}"
+        );
+        assert_eq!(left.errors(), 0, "{wrote}: {left}");
+    }
+}
+
+#[test]
 fn branches_of_another_language_are_written_in_braces() {
     let (after, left) = typed("|rota| if rota.count() > 10 then 5 else 6");
     assert_eq!(after, "|rota| if rota.count() > 10 { 5 } else { 6 }");

@@ -25,7 +25,7 @@ const BEFORE_A_VALUE: [&str; 11] = [
 ];
 
 /// Whether a value ends before a word.
-fn follows_a_value(desk: &Desk<'_>, index: usize) -> bool {
+pub(super) fn follows_a_value(desk: &Desk<'_>, index: usize) -> bool {
     desk.before(index).is_some_and(|before| {
         before.closes()
             || matches!(before.kind, Kind::Number | Kind::Text)

@@ -22,7 +22,8 @@ pub(super) fn look(desk: &mut Desk<'_>) {
             (Kind::Sign, "^") => instead(desk, index, "`^` is not a power here", "**"),
             (Kind::Stray, "×") => instead(desk, index, "`×` means nothing in a script", "*"),
             (Kind::Stray, "÷") => instead(desk, index, "`÷` means nothing in a script", "/"),
-            (Kind::Word, "is") if compares(desk, index) => {
+            // `is not` is told as one.
+            (Kind::Word, "is") if compares(desk, index) && !desk.is(index + 1, "not") => {
                 instead(desk, index, "`is` belongs to another language", "==");
             }
             (Kind::Word, "const" | "let") => no_equals(desk, index),

@@ -1,7 +1,7 @@
 //! Slips within a word or between two: quotes, notes, words of other languages.
 
 use super::vocabulary::{LEFT_OUT, OTHER};
-use super::{Desk, joined, strays};
+use super::{Desk, asked, joined, strays};
 use crate::diagnostic::Code;
 use crate::script::tokens::{Kind, Token, inner};
 use crate::source::Span;
@@ -65,6 +65,9 @@ pub(super) fn look(desk: &mut Desk<'_>) {
             Kind::DocComment => doc_comment(desk, index, &token),
             Kind::Word => word(desk, index, &token),
             Kind::Sign if token.text == "=>" => arrow(desk, index),
+            Kind::Sign if token.text == "->" => {
+                asked::formula(desk, index);
+            }
             _ => {}
         }
     }
@@ -138,6 +141,9 @@ fn word(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) {
             .label(*instead);
         return;
     }
+    if asked::formula(desk, index) {
+        return;
+    }
     if let Some((_, ours)) = OTHER.iter().find(|(word, _)| *word == token.text)
         && desk
             .get(index + 1)
@@ -184,7 +190,7 @@ fn word(desk: &mut Desk<'_>, index: usize, token: &Token<'_>) {
         .typed(lower);
         return;
     }
-    if joined::told(desk, index) {
+    if joined::told(desk, index) || asked::told(desk, index) {
         return;
     }
     match token.text {
