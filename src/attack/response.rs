@@ -15,13 +15,14 @@ pub(super) fn attack(findings: &mut Findings, release: &Publication) {
     }
     let groups = Groups::of(&[release], findings.solved());
     let sheets = Sheets::of(&groups, &[release]);
+    let is_corrected = !release.corrections.is_empty();
     let ranges: Vec<Range> = parts
         .iter()
         .map(|part| match part.scope.as_str() {
-            "whole" => own(part).and(sheets.range(0)),
+            "whole" => own(part, is_corrected).and(sheets.range(0)),
             service => match groups.find("service", service) {
-                Some(cell) => own(part).and(sheets.range(cell)),
-                None => own(part),
+                Some(cell) => own(part, is_corrected).and(sheets.range(cell)),
+                None => own(part, is_corrected),
             },
         })
         .collect();
@@ -89,14 +90,14 @@ pub(super) fn attack(findings: &mut Findings, release: &Publication) {
 }
 
 /// What is printed of one part by itself.
-fn own(part: &Response) -> Range {
+fn own(part: &Response, is_corrected: bool) -> Range {
     if let Some(answered) = whole(&part.answered) {
         return Range::exactly(answered);
     }
     let asked = whole(&part.asked);
-    // That nobody answered is printed.
+    // That nobody answered is printed, but where a correction withholds every number.
     let range = Range {
-        low: if is_withheld(&part.answered) {
+        low: if is_withheld(&part.answered) && !is_corrected {
             1.0
         } else {
             0.0

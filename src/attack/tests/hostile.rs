@@ -2,6 +2,7 @@
 
 use super::page::*;
 use crate::attack::{attack, attempt};
+use crate::publication::Correction;
 use crate::publication::{Figure, Publication};
 use std::time::{Duration, Instant};
 
@@ -60,6 +61,24 @@ fn numbers_of_those_who_answered_that_contradict_one_another_open_nothing_and_ar
         panic!("{:?}", found.contradictions)
     };
     assert!(told.contains("`who answered` contradict"), "{told}");
+}
+
+#[test]
+fn after_a_correction_the_withheld_number_of_a_service_may_be_nought() {
+    let mut page = crowded(0);
+    page.response = vec![
+        response("whole", 60.0, number(40.0)),
+        response("children", 20.0, symbol("c")),
+        response("adults", 40.0, number(40.0)),
+    ];
+    let found = attempt(&[&page]);
+    assert_eq!(found.contradictions.len(), 1, "else nought is printed");
+    page.corrections = vec![Correction {
+        id: "one-sheet".into(),
+        on: "2 November 2026".into(),
+        because: "One sheet had been read wrongly".into(),
+    }];
+    assert_eq!(attempt(&[&page]).contradictions, [""; 0]);
 }
 
 #[test]
