@@ -192,7 +192,7 @@ fn item_without_last(findings: &mut Findings, together: &[Asked]) {
 /// The forms of an item that may speak of the same people though the rows differ.
 fn supposed<'p>(releases: &[&'p Publication], clashes: &Clashes, id: &str) -> Vec<Vec<Asked<'p>>> {
     let mut together = clustered(releases, id, |one, other, item| {
-        match behind(&releases[one].rows, &releases[other].rows, &item.kind) {
+        match rows_behind(releases[one], releases[other], &item.kind) {
             Behind::Same | Behind::Other => true,
             // Else they went together already.
             Behind::Unknown => clashes.between(one, other, &item.kind),
@@ -304,5 +304,18 @@ pub(super) fn is_other(one: &Reading, other: &Reading) -> bool {
 
 /// Whether the rows behind a kind of item are the same in both releases.
 pub(super) fn same_rows(one: &Publication, other: &Publication, kind: &str) -> bool {
-    behind(&one.rows, &other.rows, kind) == Behind::Same
+    rows_behind(one, other, kind) == Behind::Same
+}
+
+/// How the rows behind a kind of item compare. Where no digest says, a correction that only one
+/// of the two knows of does.
+fn rows_behind(one: &Publication, other: &Publication, kind: &str) -> Behind {
+    let knows_more = |one: &Publication, other: &Publication| {
+        let mut corrections = one.corrections.iter();
+        corrections.any(|correction| !other.knows_of(&correction.id))
+    };
+    match behind(&one.rows, &other.rows, kind) {
+        Behind::Unknown if knows_more(one, other) || knows_more(other, one) => Behind::Other,
+        known => known,
+    }
 }

@@ -70,13 +70,15 @@ pub(super) fn told(
             continue;
         }
         let is_withdrawn = check.withdraws(release);
-        // A later date may ask for fewer columns of the same survey: its figures show whether it is.
         let behind = |kind: &str| match behind(own, &release.rows, kind) {
-            Behind::Other if !is_of_now => Behind::Unknown,
+            Behind::Unknown if is_withdrawn => Behind::Other,
+            // A later date may ask for fewer columns of the same survey: its figures show whether
+            // it is.
+            Behind::Other if !is_of_now && !is_withdrawn => Behind::Unknown,
             known => known,
         };
         let answered = behind("question");
-        if answered == Behind::Unknown && !is_withdrawn && !as_many_answered(assessment, release) {
+        if answered == Behind::Unknown && !as_many_answered(assessment, release) {
             return Err(Box::new(rows_changed(check, "survey", release)));
         }
         for published in &release.items {
@@ -88,7 +90,7 @@ pub(super) fn told(
                 continue;
             };
             let behind = behind(&published.kind);
-            told.corrected |= behind == Behind::Other || behind == Behind::Unknown && is_withdrawn;
+            told.corrected |= behind == Behind::Other;
             for finding in &published.findings {
                 // What another date left out of the same survey need not be told again.
                 if !is_of_now && !tells(assessment, item, &finding.breakdown) {
@@ -110,7 +112,7 @@ pub(super) fn told(
                         told.figures.insert((item, group));
                     }
                     // It was withdrawn, and is not the figure of these rows.
-                    _ if behind == Behind::Other || is_withdrawn && behind != Behind::Same => {}
+                    _ if behind == Behind::Other => {}
                     // No digest says whether the rows are the same; this says that they are not.
                     Some(_) if behind == Behind::Unknown => {
                         let table = table_behind(own, release, &published.kind);

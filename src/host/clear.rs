@@ -89,7 +89,12 @@ pub(super) fn cleared(
     releases: &[Publication],
     before: &Verdicts,
 ) -> Result<(Publication, Option<Diagnostic>), Box<Diagnostic>> {
-    let releases = sound(check, releases, before);
+    let already = open_already(check, releases, before);
+    let is_new = |opening: &Opening| {
+        let of =
+            |one: &Opening| [&one.item, &one.breakdown, &one.group, &one.what].map(String::clone);
+        already.iter().all(|known| of(known) != of(opening))
+    };
     let mut ground = Ground::of(id, check, assessment, inputs, releases)?;
     let nothing = |ground: &mut Ground, why: Why| {
         let held = Held::everything(check);
@@ -114,7 +119,8 @@ pub(super) fn cleared(
             None => {
                 let publication = ground.publication(&decided, &held);
                 let together: Vec<&Publication> = releases.iter().chain([&publication]).collect();
-                let openings = before.of(&together);
+                let mut openings = before.of(&together);
+                openings.retain(is_new);
                 // An attack that was stopped has shown nothing.
                 if is_stopped() {
                     return Err(unwanted(check).into());
@@ -149,19 +155,14 @@ pub(super) fn cleared(
     }
 }
 
-/// The releases but those of other as-of dates, if something follows from what these told of the
-/// survey already: nothing that is withheld now would prevent that.
-fn sound<'r>(
-    check: &HealthCheck,
-    releases: &'r [Publication],
-    before: &Verdicts,
-) -> &'r [Publication] {
-    let of_now = |one: &Publication| check.has_date_of(one);
-    let (others, own) = releases.split_at(releases.iter().take_while(|one| !of_now(one)).count());
-    let told: Vec<&Publication> = others.iter().collect();
-    match told.is_empty() || before.of(&told).is_empty() {
-        true => releases,
-        false => own,
+/// What follows from what was told of the survey at other as-of dates alone: nothing that is
+/// withheld now would prevent that.
+fn open_already(check: &HealthCheck, releases: &[Publication], before: &Verdicts) -> Vec<Opening> {
+    let others = releases.iter().filter(|one| !check.has_date_of(one));
+    let others: Vec<&Publication> = others.collect();
+    match others.is_empty() {
+        true => Vec::new(),
+        false => before.of(&others),
     }
 }
 

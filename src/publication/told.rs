@@ -32,7 +32,11 @@ impl Publication {
     pub(crate) fn survey_alone(&self) -> Self {
         let mut alone = self.clone();
         alone.items.retain(|item| item.kind == "question");
-        alone.rows.retain(|rows| rows.table == "survey");
+        let survey = self.rows.iter().find(|rows| rows.table == "survey");
+        let seal = survey.and_then(|rows| rows.sealed_with.as_deref());
+        alone
+            .rows
+            .retain(|rows| rows.table == "survey" || Some(rows.table.as_str()) == seal);
         alone.scopes.clear();
         alone.plan.clear();
         alone.data_quality.clear();
