@@ -164,7 +164,10 @@ fn attempt_since(publications: &[&Publication], of: Option<&str>, before: &Arc<S
         }
         let same_survey = |other: &&&Publication| {
             (other.id.as_str(), other.council.code.as_str()) == (*id, *code)
-                && other.council.as_of.as_str() < *as_of
+                && match of {
+                    Some(_) => other.council.as_of.as_str() != *as_of,
+                    None => other.council.as_of.as_str() < *as_of,
+                }
                 && (releases.iter()).any(|one| other.is_of_survey(one.council.fielded.as_deref()))
         };
         let others = publications.iter().filter(same_survey);

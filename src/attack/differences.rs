@@ -16,8 +16,9 @@ pub(super) fn attack(findings: &mut Findings, releases: &[&Publication]) {
     for (at, second) in releases.iter().enumerate() {
         for first in &releases[..at] {
             for kind in ["question", "measure"] {
-                // The same rows under another script are nobody's difference.
-                if !same_rows(first, second, kind) {
+                // The same rows under another measure are nobody's difference; two means of the same
+                // answers, weighed otherwise, tell of both services.
+                if kind == "question" || !same_rows(first, second, kind) {
                     between(findings, first, second, kind);
                 }
             }

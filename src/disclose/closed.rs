@@ -37,10 +37,16 @@ pub(super) fn groups_changed(check: &HealthCheck, why: &str, last: &Publication)
         true => closed
             .note("if readers have seen it: put the groups back as they were")
             .help(unseen(&last.id)),
-        false => closed.note(
-            "if it is the same survey: put the groups back as they were, or leave out the whole breakdown",
-        ),
+        false => closed.note("if it is the same survey: put the groups back as they were"),
     }
+}
+
+/// The rows are the same, and what was published of them is another figure now.
+pub(super) fn weighed_otherwise(check: &HealthCheck, last: &Publication) -> Diagnostic {
+    let why = "figures of its questions are others, though its rows are the same: those of the whole weigh services by how many were `asked`, or answers count otherwise";
+    closed(check, why, last)
+        .note("if readers have seen it: put `asked` and the questions' answers back as they were")
+        .note(WITHDRAWN)
 }
 
 /// What withdraws an earlier publication, and what that costs.

@@ -357,7 +357,7 @@ fn people(item: &Item, reading: &Reading, threshold: Threshold) -> page::Figure 
 
 /// The share of rows used, rounded down: rows left out are never rounded away. Of few
 /// people it would tell how few.
-fn rows_used(reading: &Reading, threshold: Threshold) -> String {
+pub(super) fn rows_used(reading: &Reading, threshold: Threshold) -> String {
     if reading
         .people
         .is_some_and(|people| !threshold.allows(people))

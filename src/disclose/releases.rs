@@ -8,13 +8,15 @@
 mod digests;
 mod sealed;
 
-use super::closed::{groups_changed, rows_changed};
+use super::closed::{groups_changed, rows_changed, weighed_otherwise};
 use super::figures::{amount, withheld};
-use super::{Held, answers, scope_id};
+use super::items::rows_used;
+use super::threshold::Threshold;
+use super::{Held, answers, awareness, figures, scope_id};
 use crate::assessment::{self, Assessment};
 use crate::check::{HealthCheck, Kind};
 use crate::diagnostic::Diagnostic;
-use crate::publication::{Behind, Publication, Reading, RowsDigest, behind, of_table};
+use crate::publication::{Behind, Figure, Publication, Reading, RowsDigest, behind, of_table};
 pub(super) use sealed::Sealed;
 use std::collections::BTreeSet;
 
@@ -78,7 +80,20 @@ pub(super) fn told(
             known => known,
         };
         let answered = behind("question");
-        if answered == Behind::Unknown && !as_many_answered(assessment, release) {
+        if answered == Behind::Unknown
+            && !(as_many_answered(assessment, release) && as_many_knew(check, assessment, release))
+        {
+            return Err(Box::new(rows_changed(check, "survey", release)));
+        }
+        // Another question of other rows may be one of these under another name.
+        let is_new = |item: usize| {
+            let id = &check.items()[item].id;
+            let is_question = matches!(check.items()[item].local.kind, Kind::Question(_));
+            is_question
+                && is_told(assessment, item)
+                && release.items.iter().all(|one| one.id != *id)
+        };
+        if answered == Behind::Unknown && !is_of_now && (0..check.items().len()).any(is_new) {
             return Err(Box::new(rows_changed(check, "survey", release)));
         }
         for published in &release.items {
@@ -89,13 +104,13 @@ pub(super) fn told(
             else {
                 continue;
             };
+            // A later date may leave out a question.
+            if !is_of_now && !is_told(assessment, item) {
+                continue;
+            }
             let behind = behind(&published.kind);
             told.corrected |= behind == Behind::Other;
             for finding in &published.findings {
-                // What another date left out of the same survey need not be told again.
-                if !is_of_now && !tells(assessment, item, &finding.breakdown) {
-                    continue;
-                }
                 let readings = finding.national.iter().chain([&finding.local]);
                 let readings: Vec<&Reading> = readings
                     .filter(|reading| people(reading).is_some())
@@ -113,10 +128,14 @@ pub(super) fn told(
                     }
                     // It was withdrawn, and is not the figure of these rows.
                     _ if behind == Behind::Other => {}
+                    Some(_) if is_withdrawn => told.corrected = true,
                     // No digest says whether the rows are the same; this says that they are not.
                     Some(_) if behind == Behind::Unknown => {
                         let table = table_behind(own, release, &published.kind);
                         return Err(Box::new(rows_changed(check, table, release)));
+                    }
+                    Some(group) if is_as_many(assessment, item, group, &readings) => {
+                        return Err(Box::new(weighed_otherwise(check, release)));
                     }
                     _ => {
                         return Err(Box::new(groups_changed(
@@ -145,12 +164,19 @@ fn table_behind<'r>(own: &'r [RowsDigest], release: &'r Publication, kind: &str)
     found.map_or("survey", |rows| &rows.table)
 }
 
-/// Whether an item has figures in a breakdown.
-fn tells(assessment: &Assessment, item: usize, breakdown: &str) -> bool {
-    assessment.findings.iter().any(|finding| {
-        finding.item == item
-            && finding.local.people.is_some()
-            && assessment.groups[finding.group].breakdown == breakdown
+/// Whether an item has figures about people.
+fn is_told(assessment: &Assessment, item: usize) -> bool {
+    let mut findings = assessment.findings.iter();
+    findings.any(|finding| finding.item == item && finding.local.people.is_some())
+}
+
+/// Whether a group has as many people as were published.
+fn is_as_many(assessment: &Assessment, item: usize, group: usize, published: &[&Reading]) -> bool {
+    let mut findings = assessment.findings.iter();
+    let found = findings.find(|finding| finding.item == item && finding.group == group);
+    found.is_some_and(|found| {
+        let mut readings = found.national.iter().chain([&found.local]);
+        readings.any(|now| now.people.map(|now| now as f64) == people(published[0]))
     })
 }
 
@@ -164,6 +190,20 @@ fn as_many_answered(assessment: &Assessment, release: &Publication) -> bool {
             (Some(before), Some(now)) => before == now,
             _ => true,
         }
+    })
+}
+
+/// Whether as many knew of the check as a release says.
+fn as_many_knew(check: &HealthCheck, assessment: &Assessment, release: &Publication) -> bool {
+    let threshold = Threshold::of(check);
+    release.awareness.iter().all(|published| {
+        let mut now = assessment.awareness.iter();
+        let now = now.find(|question| question.id == published.id);
+        let now = now.map(|question| awareness(question, threshold));
+        let is_same = |then: &Figure, now: &Figure| {
+            then.value.is_none() || now.value.is_none() || then.text == now.text
+        };
+        now.is_none_or(|now| is_same(&published.n, &now.n) && is_same(&published.yes, &now.yes))
     })
 }
 
@@ -214,18 +254,36 @@ fn is_still(
     let Some(found) = found else {
         return false;
     };
+    // Of the same rows a measure of the council's own may be another one.
+    let is_measure = matches!(check.items()[item].local.kind, Kind::Measure(_));
+    let is_free = behind == Behind::Same && is_measure;
     let now = || found.national.iter().chain([&found.local]);
     let is_of_now = |published: &Reading| {
         now().any(|reading| {
             reading.people.map(|now| now as f64) == people(published)
-                && (behind == Behind::Same || amount(reading.value).text == published.value.text)
-                && (behind != Behind::Unknown || is_split_as(check, item, reading, published))
+                && (is_free || amount(reading.value).text == published.value.text)
+                && (behind != Behind::Unknown
+                    || is_split_as(check, item, reading, published)
+                        && is_printed_as(check, reading, published))
         })
     };
     match behind {
         Behind::Unknown => published.iter().all(|one| is_of_now(one)),
         Behind::Same | Behind::Other => is_of_now(published[0]),
     }
+}
+
+/// Whether what else was published of a reading is true of it.
+fn is_printed_as(check: &HealthCheck, now: &assessment::Reading, published: &Reading) -> bool {
+    let is_same = |then: &Figure, now: &Figure| then.value.is_none() || then.text == now.text;
+    let base = published.base.as_ref();
+    let used = &published.rows_used;
+    is_same(&published.score, &amount(now.score))
+        && (used.is_empty() || *used == rows_used(now, Threshold::of(check)))
+        && base.is_none_or(|base| {
+            now.base
+                .is_some_and(|now| is_same(base, &figures::whole(now)))
+        })
 }
 
 /// Whether what was published of answers or bands is true of a reading.

@@ -171,16 +171,17 @@ pub fn sandbourne_in(folder: &Path, year: &str, more: &str) -> Diagnostics {
 /// Runs Sandbourne as of 2025 and then, with its survey card as given, as of 2026; gives what was
 /// told. Beside the file of 2026 stands that of 2025.
 pub fn sandbourne_next_year(folder: &Path, survey: &str) -> Diagnostics {
-    let sample = fs::read_to_string("scripts/sandbourne/check.rhai").unwrap();
-    let head: String = sample.lines().take(16).map(|l| format!("{l}\n")).collect();
+    let host = host(folder);
+    host.begin("sandbourne").unwrap();
+    let script = fs::read_to_string(folder.join("scripts/sandbourne/check.rhai")).unwrap();
+    let (head, _) = script.split_once("// Where the figures are.").unwrap();
+    let head = head.replace("made-up", "E06999903");
     let data = folder.join("scripts/sandbourne/data");
-    fs::create_dir_all(&data).unwrap();
-    let sheets = fs::read_to_string("scripts/sandbourne/data/survey.csv").unwrap();
+    let sheets = fs::read_to_string(data.join("survey.csv")).unwrap();
     fs::write(data.join("survey-2026.csv"), &sheets).unwrap();
     let fewer: Vec<&str> = sheets.lines().collect();
     let fewer = fewer[..fewer.len() - 1].join("\n");
     fs::write(data.join("survey-2025.csv"), fewer).unwrap();
-    let host = host(folder);
     let to = Destination::folder(folder.join("published"));
     let run = |year: &str, survey: &str| {
         let text = head.replace("2026-", &format!("{year}-")) + survey + "\n";

@@ -12,7 +12,7 @@ use crate::digest::sha256_hex;
 use crate::missing::Missing;
 use crate::publication::{Input, RowsDigest};
 use crate::stop::both;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What is told of the rows that a publication rests on.
 pub(in crate::disclose) struct Sealed {
@@ -52,7 +52,7 @@ impl Sealed {
             .map(|membership| Summed {
                 table: membership.table.id.clone(),
                 whole: summed_up(membership),
-                is_beyond_guessing: is_beyond_guessing(membership),
+                is_beyond_guessing: is_beyond_guessing(assessment, membership),
             })
             .collect();
         // Records stand before a survey has come, and are the same afterwards.
@@ -116,115 +116,107 @@ impl Sealed {
     }
 }
 
-/// Bits that nobody tries out: half of them would do, if nothing but the counts of each column
-/// were known. More is known of most, as what each group answered.
+/// Bits that nobody tries out: half of them would do.
 const BEYOND_GUESSING: f64 = 192.0;
 
+/// Rows that are looked at: were all others known, these alone would do.
+const ENOUGH_ROWS: usize = 2_000;
+
 /// Whether the rows that the check covers are one of so many that nobody can try them, if it is
-/// known how often each cell stands in each column: as many as there are orders of each column's
-/// cells, over the orders of the rows, which the digest does not tell apart. A column that follows
-/// from another, as the area from the team, adds nothing.
-fn is_beyond_guessing(membership: &Membership) -> bool {
+/// known who lies in which group, and of each group of any one breakdown how often each answer
+/// and number stands in it: as many as there are orders of each column's cells within a group,
+/// over the orders of its rows, which the digest does not tell apart.
+///
+/// Words count for nothing, since by them people are grouped, and neither does a column that
+/// follows from another.
+fn is_beyond_guessing(assessment: &Assessment, membership: &Membership) -> bool {
     // Sheets that were laid out from totals are no more than these.
     if membership.table.policy == Policy::Totals {
         return false;
     }
     let kept = membership.kind_of.kept().iter();
-    // Were all rows but these known, they alone would do.
-    let covered: Vec<usize> = (kept.enumerate())
-        .filter_map(|(row, kind)| KindOf::read(*kind).map(|_| row))
+    let covered: Vec<(usize, u32)> = (kept.enumerate())
+        .filter_map(|(row, kind)| Some((row, KindOf::read(*kind)?)))
         .take(ENOUGH_ROWS)
         .collect();
-    let orders = log2_factorial(covered.len() as u64);
-    let mut free: Vec<Numbered> = Vec::new();
+    let rows: Vec<usize> = covered.iter().map(|(row, _)| *row).collect();
+    let mut free: Vec<Vec<usize>> = Vec::new();
     for (_, column) in columns(membership) {
-        let own = Numbered::of(column, &covered);
-        let adds_nothing = own.ways == 0.0 || free.iter().any(|other| own.follows_from(other));
-        if !adds_nothing {
-            free.retain(|other| !other.follows_from(&own));
+        let Some(own) = numbered(column, &rows) else {
+            continue;
+        };
+        if !free.iter().any(|other| follows_from(&own, other)) {
+            free.retain(|other| !follows_from(other, &own));
             free.push(own);
         }
-        let bits: f64 = free.iter().map(|column| column.ways).sum();
-        if bits >= orders + BEYOND_GUESSING {
-            return true;
-        }
     }
-    false
-}
-
-/// Rows that are looked at.
-const ENOUGH_ROWS: usize = 10_000;
-
-/// A column, its different cells numbered.
-struct Numbered {
-    /// Bits that tell in which order its cells stand, if it is known how often each does; none
-    /// where all are different: such cells may number the rows, and who knows them knows nothing
-    /// more.
-    ways: f64,
-    /// Row for row.
-    cells: Vec<usize>,
-}
-
-impl Numbered {
-    fn of(column: &Column, rows: &[usize]) -> Self {
-        let cells: Vec<(u8, u64)> = match column {
-            Column::Answers { rows: marks, .. } => {
-                let marks = marks.slice();
-                rows.iter().map(|row| (0, marks[*row].into())).collect()
-            }
-            Column::Words { rows: codes, .. } => {
-                let cell = |row: &usize| {
-                    codes
-                        .get(*row)
-                        .map_or_else(missing, |word| (0, word.into()))
-                };
-                rows.iter().map(cell).collect()
-            }
-            Column::Number(numbers) => {
-                let cell = |row: &usize| {
-                    numbers
-                        .get(*row)
-                        .map_or_else(missing, |number| (0, number.to_bits()))
-                };
-                rows.iter().map(cell).collect()
-            }
+    let breakdown_of = |group: usize| assessment.groups[group].breakdown.as_str();
+    let mut breakdowns: Vec<&str> = (membership.groups.iter())
+        .map(|group| breakdown_of(*group))
+        .collect();
+    breakdowns.sort_unstable();
+    breakdowns.dedup();
+    breakdowns.into_iter().all(|breakdown| {
+        let group = |kind: u32| {
+            let mut groups = membership.kinds[kind as usize].iter();
+            groups.find(|group| breakdown_of(**group) == breakdown)
         };
-        let mut numbers = HashMap::new();
-        let mut counts = Vec::new();
-        let cells: Vec<usize> = (cells.into_iter())
-            .map(|cell| {
-                let number = *numbers.entry(cell).or_insert(counts.len());
-                if number == counts.len() {
-                    counts.push(0);
-                }
-                counts[number] += 1;
-                number
-            })
-            .collect();
-        let number_rows = counts.iter().all(|count| *count == 1);
-        Self {
-            ways: if number_rows { 0.0 } else { ways(&counts) },
-            cells,
+        let mut parts: BTreeMap<Option<&usize>, Vec<usize>> = BTreeMap::new();
+        for (at, (_, kind)) in covered.iter().enumerate() {
+            parts.entry(group(*kind)).or_default().push(at);
         }
-    }
-
-    /// Whether whoever knows the other column knows this one.
-    fn follows_from(&self, other: &Self) -> bool {
-        let mut known: Vec<Option<usize>> = vec![None; self.cells.len()];
-        let mut pairs = self.cells.iter().zip(&other.cells);
-        pairs.all(|(own, other)| *known[*other].get_or_insert(*own) == *own)
-    }
+        let bits = |part: &Vec<usize>| {
+            let ways = free.iter().map(|column| ways(column, part)).sum::<f64>();
+            (ways - log2_factorial(part.len() as u64)).max(0.0)
+        };
+        parts.values().map(bits).sum::<f64>() >= BEYOND_GUESSING
+    })
 }
 
-/// A cell without a value.
-fn missing(missing: Missing) -> (u8, u64) {
-    (1, code_of(missing).into())
+/// A column's different cells, numbered, row for row; `None` of words, and where all cells are
+/// different: such may number the rows, and who knows them knows nothing more.
+fn numbered(column: &Column, rows: &[usize]) -> Option<Vec<usize>> {
+    let cells: Vec<(u8, u64)> = match column {
+        Column::Answers { rows: marks, .. } => {
+            let marks = marks.slice();
+            rows.iter().map(|row| (0, marks[*row].into())).collect()
+        }
+        Column::Number(numbers) => {
+            let missing = |missing: Missing| (1, code_of(missing).into());
+            let cell = |row: &usize| {
+                (numbers.get(*row)).map_or_else(missing, |number| (0, number.to_bits()))
+            };
+            rows.iter().map(cell).collect()
+        }
+        Column::Words { .. } => return None,
+    };
+    let mut numbers = HashMap::new();
+    let mut numbered = Vec::with_capacity(cells.len());
+    for cell in &cells {
+        let next = numbers.len();
+        numbered.push(*numbers.entry(*cell).or_insert(next));
+    }
+    (numbers.len() < cells.len()).then_some(numbered)
 }
 
-/// Bits that tell in which order cells stand of which each stands so often.
-fn ways(counts: &[u64]) -> f64 {
-    let within: f64 = counts.iter().map(|count| log2_factorial(*count)).sum();
-    log2_factorial(counts.iter().sum()) - within
+/// Whether whoever knows the other column knows this one, but for a tenth of the rows.
+fn follows_from(own: &[usize], other: &[usize]) -> bool {
+    let mut beside: HashMap<usize, HashMap<usize, usize>> = HashMap::new();
+    for (own, other) in own.iter().zip(other) {
+        *beside.entry(*other).or_default().entry(*own).or_default() += 1;
+    }
+    let guessed: usize = (beside.values()).filter_map(|own| own.values().max()).sum();
+    (own.len() - guessed) * 10 <= own.len()
+}
+
+/// Bits that tell in which order some cells stand, if it is known how often each does.
+fn ways(cells: &[usize], rows: &[usize]) -> f64 {
+    let mut counts: BTreeMap<usize, u64> = BTreeMap::new();
+    for row in rows {
+        *counts.entry(cells[*row]).or_default() += 1;
+    }
+    let within: f64 = counts.values().map(|count| log2_factorial(*count)).sum();
+    log2_factorial(rows.len() as u64) - within
 }
 
 /// log₂ n!, of many by Stirling's series.
@@ -253,10 +245,7 @@ mod tests {
             cells.sort_unstable();
             cells
         };
-        let counts = |cells: [u8; 4]| -> Vec<u64> {
-            let count = |of| cells.iter().filter(|cell| **cell == of).count() as u64;
-            (0..3).map(count).collect()
-        };
+        let ways = |cells: [u8; 4]| ways(&cells.map(usize::from), &[0, 1, 2, 3]);
         let mut most = 0.0_f64;
         let margins: BTreeSet<[u8; 4]> = columns.iter().map(|column| sorted(*column)).collect();
         for a in &margins {
@@ -277,7 +266,7 @@ mod tests {
                             tables.insert(rows);
                         }
                     }
-                    let counted: f64 = [a, b, c].iter().map(|of| ways(&counts(**of))).sum();
+                    let counted: f64 = [a, b, c].iter().map(|of| ways(**of)).sum();
                     let bits = counted - log2_factorial(4);
                     assert!(
                         bits <= (tables.len() as f64).log2() + 1e-9,

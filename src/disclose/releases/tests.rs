@@ -1,15 +1,16 @@
 //! On which rows a release rests, and when it closes what it rests on.
 
 use super::digests::summed_up;
-use crate::assess::test_council::{TestCouncil, words};
+use crate::assess::test_council::TestCouncil;
 use crate::chance::SplitMix64;
 use crate::check::Correction;
-use crate::data::{Input, Policy, Table};
+use crate::data::{Column, Input, Policy, Table};
 use crate::digest::sha256_hex;
 use crate::disclose::{Held, publication};
 use crate::national::Service::Adults;
 use crate::publication::{Publication, RowsDigest};
 use jiff::civil::date;
+use std::collections::BTreeMap;
 
 /// Questions of which so many sheets cannot be guessed, nor would they be if one sheet were.
 const MANY: usize = 20;
@@ -139,39 +140,53 @@ fn a_council_of_small_tables_alone_tells_no_digest_that_could_be_tried() {
 
 #[test]
 fn columns_that_follow_from_one_another_make_no_table_harder_to_guess() {
-    // One question, and many columns that all follow from the team.
-    let teams = ["A", "B", "C", "D", "E", "F", "G", "H"];
-    let table = |moved: bool| {
-        let team = |row: usize| teams[row * row % 7 % 4 + row % 5];
-        let area = |row: usize| Some(if team(row) < "C" { "North" } else { "South" });
-        let other = |row: usize, column: usize| match moved {
-            true => Some(teams[(row * (column + 3) + row * row / (column + 1)) % 8]),
-            false => area(row),
-        };
-        let rows = 0..60;
-        let mut columns = vec![(
-            "team".to_owned(),
-            words(rows.clone().map(|row| Some(team(row)))),
-        )];
-        for column in 0..12 {
-            let cells = rows.clone().map(|row| other(row, column));
-            columns.push((format!("area_{column}"), words(cells)));
+    // Numbers that all follow from the first, but for one row each, or not.
+    let table = |is_free: bool| {
+        let mut dice = SplitMix64::seeded(1);
+        let first: Vec<u64> = (0..60).map(|_| dice.below(6)).collect();
+        let mut columns = BTreeMap::new();
+        for column in 0..12_usize {
+            let mut cell = |row: usize| match is_free || row == column {
+                true => dice.below(6),
+                false => first[row] * 7 % 6 + column as u64,
+            };
+            let cells = (0..60).map(|row| Ok(cell(row) as f64)).collect();
+            columns.insert(format!("hours_{column}"), Column::Number(cells));
         }
         Table {
-            columns: columns.into_iter().collect(),
+            columns,
             len: 60,
             brought: true,
             here: true,
             ..Table::not_brought("workers", Policy::MostRows)
         }
     };
-    let told = |moved| {
-        let council = asking(1).brought(table(moved));
+    let told = |is_free| {
+        let council = asking(1).brought(table(is_free));
         let page = published(&council, &[]).unwrap();
         digest(&page, "workers").sha256.is_some()
     };
-    assert!(!told(false), "whoever knows the team knows the rest");
+    assert!(!told(false), "whoever knows one knows nearly all");
     assert!(told(true), "twelve columns that do not follow");
+}
+
+/// By team, office and area, of which the last two follow from the team but for one person.
+#[test]
+fn words_by_which_people_are_grouped_make_no_survey_harder_to_guess() {
+    let told = |questions: usize| {
+        let mut council = asking(questions).by_team();
+        let teams = ["A", "B", "C", "D", "E", "F", "G", "H"];
+        let mut dice = SplitMix64::seeded(2);
+        for row in 0..94 {
+            let answers: Vec<Option<u8>> =
+                (0..questions).map(|_| Some(dice.below(5) as u8)).collect();
+            council = council.sheets(1, None, Some(teams[row % 8]), &answers);
+        }
+        let page = published(&council, &[]).unwrap();
+        digest(&page, "survey").sha256.is_some()
+    };
+    assert!(!told(1) && !told(2), "each team's few answers can be tried");
+    assert!(told(12));
 }
 
 #[test]

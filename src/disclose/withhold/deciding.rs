@@ -84,7 +84,7 @@ impl<'a> Deciding<'a> {
             let of_held = held.of(&item.id);
             let decided = match self.items[index].take() {
                 Some(before) if before.held == of_held => before,
-                _ => self.decide_one((index, range.clone()), known, (held, of_held)),
+                _ => self.decide_item((index, range.clone()), known, (held, of_held)),
             };
             decisions.verdicts[range].copy_from_slice(&decided.verdicts);
             decisions.forms[index] = decided.forms.clone();
@@ -103,6 +103,36 @@ impl<'a> Deciding<'a> {
             forms.hold_as(held, id);
         }
         decisions
+    }
+
+    /// As if nothing had been told of the item, where that tells again all that was: then nothing
+    /// is known besides, and the same rows give the same.
+    fn decide_item(
+        &mut self,
+        (index, range): (usize, Range<usize>),
+        known: &impl Fn(usize, usize) -> bool,
+        (held, of_held): (&Held, held::OfItem),
+    ) -> Settled<'a> {
+        let findings = &self.assessment.findings[range.clone()];
+        let is_known = |at: usize| known(index, findings[at].group);
+        if (0..findings.len()).any(is_known) {
+            let looks = self.looks;
+            let nothing = |_: usize, _: usize| false;
+            let free = self.decide_one(
+                (index, range.clone()),
+                &nothing,
+                (held, held.of(&self.check.items()[index].id)),
+            );
+            let shows = |at: usize| {
+                let (verdict, finding) = (&free.verdicts[at], &findings[at]);
+                !verdict.local || finding.national.is_some() && !verdict.national
+            };
+            if free.stuck.is_none() && (0..findings.len()).all(|at| !is_known(at) || shows(at)) {
+                return free;
+            }
+            self.looks = looks;
+        }
+        self.decide_one((index, range), known, (held, of_held))
     }
 
     fn decide_one(
