@@ -457,10 +457,12 @@ fn shuffled_rows_give_the_same_bytes_but_for_the_sums_of_the_shuffled_files() {
         let pairs: Vec<(String, String)> = sums(&here)
             .into_iter()
             .zip(sums(&there))
-            .map(|((one, path), (other, _))| {
+            .filter_map(|((one, path), (other, _))| {
+                // Of a table so small that it could be guessed no sum is told.
+                let (one, other) = (one?, other?);
                 let is_shuffled = path.ends_with(".csv");
                 assert!(is_shuffled == (one != other), "{path}");
-                (one.unwrap(), other.unwrap())
+                Some((one, other))
             })
             .collect();
         for (path, bytes) in one {
