@@ -44,9 +44,13 @@ pub(super) fn groups_changed(check: &HealthCheck, why: &str, last: &Publication)
 /// The rows are the same, and what was published of them is another figure now.
 pub(super) fn weighed_otherwise(check: &HealthCheck, last: &Publication) -> Diagnostic {
     let why = "figures of its questions are others, though its rows are the same: those of the whole weigh services by how many were `asked`, or answers count otherwise";
-    closed(check, why, last)
+    let closed = closed(check, why, last)
         .note("if readers have seen it: put `asked` and the questions' answers back as they were")
-        .note(WITHDRAWN)
+        .note(WITHDRAWN);
+    match check.has_date_of(last) {
+        true => closed.help(unseen(&last.id)),
+        false => closed,
+    }
 }
 
 /// What withdraws an earlier publication, and what that costs.

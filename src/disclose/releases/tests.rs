@@ -7,7 +7,7 @@ use crate::check::Correction;
 use crate::data::{Column, Input, Policy, Table};
 use crate::digest::sha256_hex;
 use crate::disclose::{Held, publication};
-use crate::national::Service::Adults;
+use crate::national::Service::{Adults, Children};
 use crate::publication::{Publication, RowsDigest};
 use jiff::civil::date;
 use std::collections::BTreeMap;
@@ -280,4 +280,31 @@ fn a_survey_is_closed_and_planned_with_what_was_told_of_it_at_another_date() {
         let none = TestCouncil::new(&[Adults]).questions("welfare", questions);
         assert!(next(none).is_ok(), "no survey is brought");
     }
+}
+
+/// The whole's mean weighs services by those asked: two weighings give both services' means.
+#[test]
+fn other_numbers_asked_are_refused_where_they_weigh_the_same_answers_otherwise() {
+    let council = |adults| {
+        let mut council = TestCouncil::new(&[Children, Adults]).questions("welfare", MANY);
+        council.parts.council.asked = [(Children, 60), (Adults, adults)].into();
+        let mut dice = SplitMix64::seeded(3);
+        for (service, sheets, least) in [(Children, 50, 1), (Adults, 7, 0)] {
+            for _ in 0..sheets {
+                let answers = [0; MANY].map(|_| Some(least + dice.below(4) as u8));
+                council = council.sheets(1, Some(service), None, &answers);
+            }
+        }
+        council
+    };
+    let first = published(&council(12), &[]).unwrap();
+    let whole = |page: &Publication| page.items[0].findings[0].local.value.clone();
+    assert!(whole(&first).value.is_some());
+    let before = [first];
+    assert!(published(&council(12), &before).is_ok(), "the same again");
+    let told = published(&council(60), &before).expect_err("others were asked");
+    assert!(
+        told.contains("weigh services by how many were `asked`"),
+        "{told}"
+    );
 }
