@@ -8,11 +8,9 @@ use crate::source::Place;
 
 /// A group cannot be hidden beside what was told before.
 pub(super) fn stuck(check: &HealthCheck, last: &Publication) -> Box<Diagnostic> {
-    Box::new(groups_changed(
-        check,
-        "with the groups of now, figures that were withheld could be worked out from those that were published",
-        last,
-    ))
+    let why = "with the groups of now, figures that were withheld could be worked out from those that were published";
+    let closed = groups_changed(check, why, last);
+    Box::new(closed.note("or take out the breakdown, or the group, that is new since then"))
 }
 
 /// The rows of a table are others than those that were published.
