@@ -172,7 +172,11 @@ fn names_before<'t>(tokens: &'t [Token<'t>], at: usize) -> impl Iterator<Item = 
     let first = (0..at)
         .rev()
         .take(500)
-        .find(|index| tokens[*index].is(";") && tokens.get(index + 1).is_some_and(begins_card))
+        .find(|index| {
+            // What one function is given is no name in the next.
+            tokens[*index].is("fn")
+                || tokens[*index].is(";") && tokens.get(index + 1).is_some_and(begins_card)
+        })
         .unwrap_or(at.saturating_sub(500));
     let mut between_bars = false;
     let mut of_function = false;
