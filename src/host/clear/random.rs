@@ -88,6 +88,11 @@ impl Tally {
         self.councils += 1;
         let mut releases: Vec<Publication> = Vec::new();
         self.publish(&drawn, &mut releases);
+        if let [first] = &releases[..] {
+            let again = drawn.published(&releases);
+            let is_same = again.is_ok_and(|again| again.items == first.items);
+            assert!(is_same, "the same council again gives the same: {seed}");
+        }
         let alone = attempt(&[&drawn.under_thresholds_alone()]);
         self.withholding += usize::from(alone.withheld > 0);
         self.open_under_thresholds += usize::from(!alone.openings.is_empty());
