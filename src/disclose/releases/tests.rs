@@ -308,3 +308,29 @@ fn other_numbers_asked_are_refused_where_they_weigh_the_same_answers_otherwise()
         "{told}"
     );
 }
+
+/// Another breakdown that is nearly the same would tell of those by whom they differ.
+#[test]
+fn a_breakdown_of_which_figures_were_told_may_not_be_left_out_of_the_same_survey() {
+    let council = |as_of| {
+        let mut council = sheets(asking(MANY), MANY, 24, 0);
+        for sheet in 0..20 {
+            let answers: Vec<Option<u8>> = (0..MANY)
+                .map(|question| Some(((sheet + question) % 5) as u8))
+                .collect();
+            council = council.sheets(1, None, Some("West"), &answers);
+        }
+        council.parts.council.as_of = as_of;
+        council.parts.council.fielded = Some((date(2026, 9, 7), date(2026, 9, 30)));
+        council.by_team()
+    };
+    let first = published(&council(date(2026, 9, 30)), &[]).unwrap();
+    let teams = &first.items[0].findings[1..];
+    assert!(teams.iter().all(|team| team.local.n.value.is_some()));
+    let before = [first.survey_alone()];
+    let mut later = council(date(2027, 3, 31));
+    assert!(published(&later, &before).is_ok());
+    later.parts.breakdowns.clear();
+    let told = published(&later, &before).expect_err("the teams are left out");
+    assert!(told.contains("of `team` is no longer the one"), "{told}");
+}
