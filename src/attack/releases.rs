@@ -79,9 +79,9 @@ fn items_attacked(
             return findings;
         }
         // Releases that do not say on what they rest go by their figures.
-        let is_alike = |one: usize, other: usize, item: &Item| match behind(
-            &releases[one].rows,
-            &releases[other].rows,
+        let is_alike = |one: usize, other: usize, item: &Item| match rows_behind(
+            releases[one],
+            releases[other],
             &item.kind,
         ) {
             Behind::Same => true,

@@ -28,8 +28,8 @@ pub(crate) fn behind(one: &[RowsDigest], other: &[RowsDigest], kind: &str) -> Be
 
 /// How the rows of a table compare; `None` if one of the two did not bring it.
 pub(crate) fn of_table(one: &[RowsDigest], other: &[RowsDigest], table: &str) -> Option<Behind> {
-    let of = |all: &[RowsDigest]| all.iter().find(|rows| rows.table == table).cloned();
-    let (own, their) = of(one).zip(of(other))?;
+    let own = one.iter().find(|rows| rows.table == table)?;
+    let their = other.iter().find(|rows| rows.table == table)?;
     let (Some(a), Some(b)) = (&own.sha256, &their.sha256) else {
         return Some(Behind::Unknown);
     };

@@ -67,8 +67,7 @@ impl Sealed {
             seal,
         };
         for one in &tables {
-            let plain = one.is_beyond_guessing.then_some(());
-            let (sha256, sealed_with) = sealed.told(sha256_hex(&one.whole), plain.is_some());
+            let (sha256, sealed_with) = sealed.told(sha256_hex(&one.whole), one.is_beyond_guessing);
             sealed.rows.push(RowsDigest {
                 table: one.table.clone(),
                 sha256,
@@ -201,11 +200,12 @@ fn numbered(column: &Column, rows: &[usize]) -> Option<Vec<usize>> {
 
 /// Whether whoever knows the other column knows this one, but for a tenth of the rows.
 fn follows_from(own: &[usize], other: &[usize]) -> bool {
-    let mut beside: HashMap<usize, HashMap<usize, usize>> = HashMap::new();
-    for (own, other) in own.iter().zip(other) {
-        *beside.entry(*other).or_default().entry(*own).or_default() += 1;
-    }
-    let guessed: usize = (beside.values()).filter_map(|own| own.values().max()).sum();
+    let mut pairs: Vec<(usize, usize)> = other.iter().copied().zip(own.iter().copied()).collect();
+    pairs.sort_unstable();
+    let guessed: usize = pairs
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter_map(|beside| beside.chunk_by(|a, b| a == b).map(<[_]>::len).max())
+        .sum();
     (own.len() - guessed) * 10 <= own.len()
 }
 

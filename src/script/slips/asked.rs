@@ -167,6 +167,12 @@ pub(super) fn formula(desk: &mut Desk<'_>, index: usize) -> bool {
         }
         _ => return false,
     };
+    begins_formula(desk, first, name, last);
+    true
+}
+
+/// Words of another language that begin a formula, and the name among them.
+pub(super) fn begins_formula(desk: &mut Desk<'_>, first: usize, name: usize, last: usize) {
     let span = desk.tokens[first].span.to(desk.tokens[last].span);
     let ours = format!("|{}|", desk.tokens[name].text);
     desk.report(
@@ -176,5 +182,4 @@ pub(super) fn formula(desk: &mut Desk<'_>, index: usize) -> bool {
     )
     .label(format!("here it is `{ours}`"))
     .typed(ours);
-    true
 }

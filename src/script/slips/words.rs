@@ -284,17 +284,7 @@ fn arrow(desk: &mut Desk<'_>, index: usize) {
             .help(typed)
             .typed_at(Span::new(key.span.end, span.end), ":");
         }
-        Some(name) if name.is_word() => {
-            let span = name.span.to(span);
-            let ours = format!("|{}|", name.text);
-            desk.report(
-                Code::OtherLanguage,
-                span,
-                "this is another language's way to write a formula",
-            )
-            .label(format!("here it is `{ours}`"))
-            .typed(ours);
-        }
+        Some(name) if name.is_word() => asked::begins_formula(desk, index - 1, index - 1, index),
         _ => {
             desk.report(
                 Code::OtherLanguage,
