@@ -3,7 +3,7 @@
 
 use super::figures::{Range, number, tenths, whole};
 use super::openings::Findings;
-use super::releases::{is_other, is_same_question, same_rows};
+use super::releases::{is_other, is_same_question};
 use crate::national::ABOUT_THINGS;
 use crate::publication::{Item, Publication, Reading};
 use std::collections::BTreeMap;
@@ -16,11 +16,7 @@ pub(super) fn attack(findings: &mut Findings, releases: &[&Publication]) {
     for (at, second) in releases.iter().enumerate() {
         for first in &releases[..at] {
             for kind in ["question", "measure"] {
-                // The same rows under another measure are nobody's difference; two means of the same
-                // answers, weighed otherwise, tell of both services.
-                if kind == "question" || !same_rows(first, second, kind) {
-                    between(findings, first, second, kind);
-                }
+                between(findings, first, second, kind);
             }
         }
     }
@@ -31,7 +27,10 @@ fn between(findings: &mut Findings, first: &Publication, second: &Publication, k
     for item in second.items.iter().filter(|item| item.kind == kind) {
         let twin = first.items.iter().find(|twin| twin.id == item.id);
         let of_things = ABOUT_THINGS.contains(&item.id.as_str());
-        if let Some(twin) = twin.filter(|twin| !of_things && is_same_question(twin, item)) {
+        // By another formula of the council's own the same people give another figure.
+        let by_own = |twin: &Item| !twin.local_formula.is_empty() && !item.local_formula.is_empty();
+        let is_twin = |twin: &&Item| is_same_question(twin, item) || by_own(twin);
+        if let Some(twin) = twin.filter(|twin| !of_things && is_twin(twin)) {
             // The whole's mean may weigh its services.
             let pooled = second.council.services.len() < 2;
             note(&mut changed, twin, item, pooled);

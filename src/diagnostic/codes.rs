@@ -932,7 +932,8 @@ codes! {
          have, put the rows back as they were published, and the groups too; or, where the error \
          matters, withdraw what was published: `correction(\"sheets-read-twice\", #{ on: \"2026-11-02\", because: \"…\" });`. The \
          page says so, and what a few people's change would give away is withheld, with every score that \
-         rests on it. With another as-of date a survey is the same if its first and last day are: give \
+         rests on it. A measure's own formula stays too, since two figures of the same people can differ by \
+         one of them: a new one belongs to the next as-of date. With another as-of date a survey is the same if its first and last day are: give \
          another survey its own `fielded`. `run` alone tells this: `check` does not look at what was published."
     }
     CorrectionWithholds "correction-withholds" Warning {

@@ -41,7 +41,7 @@ pub(super) fn groups_changed(check: &HealthCheck, why: &str, last: &Publication)
 
 /// The rows are the same, and what was published of them is another figure now.
 pub(super) fn weighed_otherwise(check: &HealthCheck, last: &Publication) -> Diagnostic {
-    let why = "figures of its questions are others, though its rows are the same: those of the whole weigh services by how many were `asked`, or answers count otherwise";
+    let why = "figures of its questions are others, though the rows of people are the same: those of the whole weigh services by how many were `asked`, or answers count otherwise";
     let closed = closed(check, why, last)
         .note("if readers have seen it: put `asked` and the questions' answers back as they were")
         .note(WITHDRAWN);
@@ -49,6 +49,36 @@ pub(super) fn weighed_otherwise(check: &HealthCheck, last: &Publication) -> Diag
         true => closed.help(unseen(&last.id)),
         false => closed,
     }
+}
+
+/// A measure tells of the same people by another formula.
+pub(super) fn formula_changed(check: &HealthCheck, item: usize, last: &Publication) -> Diagnostic {
+    let item = &check.items()[item];
+    let place = item.own_formula().map_or(&item.place, |own| own.place());
+    let was_told = last
+        .items
+        .iter()
+        .any(|one| one.id == item.id && !one.local_formula.is_empty());
+    let what = match was_told {
+        true => format!(
+            "the figures of `{}` are others than those published with this as-of date, though its rows are the same",
+            item.id
+        ),
+        false => format!(
+            "`{}` is new since this as-of date was first published, and a measure of the council's own that was told then is gone",
+            item.id
+        ),
+    };
+    Diagnostic::new(Code::SurveyClosed, place.clone(), what)
+        .label("another formula of the same people")
+        .note("the difference between two figures of the same people can be one person's cases or hours")
+        .note(match was_told {
+            true => "if readers have seen them: put the formula back as it was, and bring the new one at the next as-of date",
+            false => "if readers have seen it: put that measure back beside this one, so that it can be reckoned with; or bring the new one at the next as-of date",
+        })
+        .note(WITHDRAWN)
+        .note(format!("{IF_UNSEEN}, as below; who has seen it this program cannot know"))
+        .help(unseen(&last.id))
 }
 
 /// What withdraws an earlier publication, and what that costs.

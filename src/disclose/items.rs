@@ -11,7 +11,6 @@ use crate::check::{Definition, HealthCheck, Item, Kind, Measure, Says};
 use crate::missing::Missing;
 use crate::national::ABOUT_THINGS;
 use crate::publication as page;
-use std::sync::Arc;
 
 /// The check's items, in its order; `decisions` stand beside the assessment's findings.
 pub(super) fn items(
@@ -152,9 +151,6 @@ fn question_beside<'c>(
 fn described(item: &Item, findings: Vec<page::Finding>) -> page::Item {
     let national = item.national.as_ref().and_then(measure);
     let local = measure(&item.local);
-    let own_formula = local.filter(|local| {
-        national.is_none_or(|national| !Arc::ptr_eq(&national.value, &local.value))
-    });
     page::Item {
         id: item.id.clone(),
         standard: item.standard.clone(),
@@ -177,7 +173,9 @@ fn described(item: &Item, findings: Vec<page::Finding>) -> page::Item {
         comparability: item.comparability.kind.words().into(),
         comparability_reasons: item.comparability.reasons.clone(),
         national_formula: national.map_or_else(String::new, |m| m.value.text().into()),
-        local_formula: own_formula.map_or_else(String::new, |m| m.value.text().into()),
+        local_formula: item
+            .own_formula()
+            .map_or_else(String::new, |formula| formula.text().into()),
         rule: rule(item),
         weight: item.weight,
         target: item.target.map(|target| target.words()).unwrap_or_default(),

@@ -6,9 +6,10 @@
 //! the later one is planned with it.
 
 mod digests;
+mod formulas;
 mod sealed;
 
-use super::closed::{groups_changed, rows_changed, weighed_otherwise};
+use super::closed::{formula_changed, groups_changed, rows_changed, weighed_otherwise};
 use super::figures::{amount, withheld};
 use super::items::rows_used;
 use super::threshold::Threshold;
@@ -79,6 +80,13 @@ pub(super) fn told(
             Behind::Other if !is_of_now && !is_withdrawn => Behind::Unknown,
             known => known,
         };
+        // Where no digest says, the nation's figures below do.
+        if is_of_now
+            && !is_withdrawn
+            && let Some(item) = formulas::changed(check, assessment, release, behind("measure"))
+        {
+            return Err(Box::new(formula_changed(check, item, release)));
+        }
         let answered = behind("question");
         if answered == Behind::Unknown
             && !(as_many_answered(assessment, release) && as_many_knew(check, assessment, release))
@@ -130,6 +138,15 @@ pub(super) fn told(
                     _ if behind == Behind::Other => {}
                     Some(_) if is_withdrawn => told.corrected = true,
                     // No digest says whether the rows are the same; this says that they are not.
+                    Some(group)
+                        if behind == Behind::Unknown
+                            && check.items()[item].own_formula().is_some()
+                            && finding.national.iter().all(|nations| {
+                                is_still(of_now, item, group, &[nations], behind)
+                            }) =>
+                    {
+                        return Err(Box::new(formula_changed(check, item, release)));
+                    }
                     Some(_) if behind == Behind::Unknown => {
                         let table = table_behind(own, release, &published.kind);
                         return Err(Box::new(rows_changed(check, table, release)));

@@ -6,7 +6,6 @@ use crate::check::{ComparabilityKind, HealthCheck, Item, Measure};
 use crate::data::From;
 use crate::national::{AWARENESS, COUNTS, RATED_SHARE, StandardId, THRESHOLD};
 use crate::publication::{IN_FULL, IN_PART, TAILORED, Tailoring, WITHOUT_FIGURES, listed};
-use std::sync::Arc;
 
 /// Of more items than these it is said how many they are, not which.
 const MOST_NAMED: usize = 5;
@@ -240,7 +239,7 @@ fn scoring(check: &HealthCheck) -> Vec<String> {
             continue;
         };
         let what = wording(item);
-        if !Arc::ptr_eq(&national.value, &local.value) {
+        if item.own_formula().is_some() {
             sentences.push(format!(
                 "In its local score the council counts {what} by a formula of its own."
             ));

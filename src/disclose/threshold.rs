@@ -8,7 +8,6 @@ use crate::assessment::{Assessment, Finding, Group, Reading, WhyNot};
 use crate::check::{HealthCheck, Item, Kind};
 use crate::missing::Missing;
 use crate::national::{ABOUT_THINGS, OFFICIAL, Service, is_one_or_two};
-use std::sync::Arc;
 
 /// The people below which nothing is said of them.
 #[derive(Clone, Copy)]
@@ -146,15 +145,9 @@ impl Threshold {
 /// A formula of the council's own is never exempt: it may count anything.
 pub(super) fn is_exempt(check: &HealthCheck, item: &Item, whole: bool, by: By) -> bool {
     let id = item.id.as_str();
-    let nations_formula = match (
-        item.national.as_ref().map(|own| &own.kind),
-        &item.local.kind,
-    ) {
-        (Some(Kind::Measure(national)), Kind::Measure(local)) => {
-            by == By::Nation || Arc::ptr_eq(&national.value, &local.value)
-        }
-        _ => false,
-    };
+    let nations_formula = item.national.is_some()
+        && matches!(item.local.kind, Kind::Measure(_))
+        && (by == By::Nation || item.own_formula().is_none());
     let official =
         whole && OFFICIAL.contains(&id) && check.council().services.contains(&Service::Children);
     nations_formula && (ABOUT_THINGS.contains(&id) || official)

@@ -4,6 +4,7 @@
 //! In: verdicts on each figure for its own sake. Out: the same with what is withheld besides,
 //! and how far the answers to each question may be split.
 
+mod apart;
 mod bands;
 mod deciding;
 mod forms;
@@ -21,7 +22,6 @@ use crate::check::{HealthCheck, Item, Kind};
 use crate::national::BANDED;
 pub(super) use deciding::Deciding;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// What is decided of a whole publication.
 #[derive(PartialEq)]
@@ -227,13 +227,10 @@ impl<'a> OfItem<'a> {
                     .into_iter()
                     .collect()
             }
-            Kind::Measure(local) => {
-                let same = matches!(
-                    self.item.national.as_ref().map(|own| &own.kind),
-                    Some(Kind::Measure(national)) if Arc::ptr_eq(&national.value, &local.value)
-                );
+            Kind::Measure(_) => {
                 let national = whole.national.as_ref();
-                let local = (!same || national.is_none()).then_some(&whole.local);
+                let is_own = self.item.own_formula().is_some();
+                let local = (is_own || national.is_none()).then_some(&whole.local);
                 // What is about things has nobody behind it, anywhere.
                 let of_people = |(by, reading)| {
                     (!is_exempt(self.check, self.item, false, by)).then_some(reading)

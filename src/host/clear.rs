@@ -25,6 +25,8 @@ use crate::stop::is_stopped;
 use std::sync::Arc;
 
 #[cfg(test)]
+mod apart;
+#[cfg(test)]
 mod bands;
 #[cfg(test)]
 mod corrections;

@@ -212,15 +212,10 @@ fn own_formulas(check: &HealthCheck) -> Vec<(Asked, String, Place)> {
         let Kind::Measure(measure) = &item.local.kind else {
             continue;
         };
-        let is_nations = |national: &Kind| match national {
-            Kind::Measure(national) => Arc::ptr_eq(&national.value, &measure.value),
-            _ => false,
-        };
-        let national = item.national.as_ref();
         let asked = || Asked::Item(item.id.clone());
-        if !national.is_some_and(|national| is_nations(&national.kind)) {
+        if let Some(formula) = item.own_formula() {
             let words = format!("the value of `{}`", item.id);
-            own.push((asked(), words, measure.value.place().clone()));
+            own.push((asked(), words, formula.place().clone()));
         }
         if let Some(score) = &measure.score {
             let words = format!("the score of `{}`", item.id);

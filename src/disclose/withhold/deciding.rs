@@ -28,6 +28,8 @@ pub(in crate::disclose) struct Deciding<'a> {
     sizes: Sizes,
     /// What is left of the looks.
     looks: u64,
+    /// Of which items anything was told before.
+    known: Vec<bool>,
     /// By item, once it was decided on.
     items: Vec<Option<Settled<'a>>>,
 }
@@ -55,6 +57,7 @@ impl<'a> Deciding<'a> {
             own: threshold.verdicts(check, assessment),
             sizes: Sizes::default(),
             looks: LOOKS,
+            known: Vec::new(),
             items: check.items().iter().map(|_| None).collect(),
         }
     }
@@ -67,6 +70,10 @@ impl<'a> Deciding<'a> {
         held: &Held,
     ) -> Decisions {
         let (check, assessment) = (self.check, self.assessment);
+        let groups = assessment.groups.len();
+        self.known = (0..check.items().len())
+            .map(|item| (0..groups).any(|group| known(item, group)))
+            .collect();
         let mut decisions = Decisions {
             verdicts: self.own.clone(),
             forms: vec![Forms::default(); check.items().len()],
@@ -193,6 +200,9 @@ impl<'a> Deciding<'a> {
             of_item.hold(*hold, &mut decisions.verdicts);
         }
         of_item.unroll(forms, &mut decisions.verdicts);
+        let rank = |item: usize| (!self.known[item], item);
+        let before = |other: usize| rank(other) < rank(index);
+        of_item.keep_apart(before, &mut decisions.verdicts);
         decided.verdicts = decisions.verdicts[range].to_vec();
         decided.stuck = decisions.stuck;
         decided.banded = (item.id == BANDED).then_some(of_item);

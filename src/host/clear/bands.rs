@@ -253,15 +253,9 @@ fn with_ceiling(holders: &[Holder], ceiling: u32) -> Publication {
 
 /// A council with a measure of this value, behind what its script begins with.
 fn with_measure(holders: &[Holder], ceiling: u32, begins: &str, value: &str) -> Publication {
-    let folder = tempfile::tempdir().expect("a folder");
-    let council = folder.path().join("eastmere");
-    std::fs::create_dir_all(&council).expect("a folder");
-    std::fs::create_dir_all(folder.path().join("shared")).expect("a folder");
     let library = "fn usual(people) { people.median(\"cases\") }\n";
-    std::fs::write(folder.path().join("shared/load.rhai"), library).expect("a file");
     let script = format!(
         "{begins}
-council(\"Eastmere\", #{{ code: \"E10999902\", as_of: \"2026-09-30\", services: [\"adults\"] }});
 table(\"workers\", #{{ file: \"workers.csv\", columns: #{{ service: always(\"adults\"), ceiling: {ceiling} }} }});
 measure(\"over-own-ceiling\", #{{
     standard: \"caseload\", ask: \"Above the ceiling that we agreed\", unit: \"%\",
@@ -270,23 +264,11 @@ measure(\"over-own-ceiling\", #{{
 }});
 "
     );
-    std::fs::write(council.join("check.rhai"), script).expect("a file");
     let rows = holders
         .iter()
         .map(|(at, fte, cases)| format!("{},{fte},{cases}\n", TEAMS[*at]));
-    let text = format!("team,fte,cases\n{}", rows.collect::<String>());
-    std::fs::write(council.join("workers.csv"), text).expect("a file");
-    let host = crate::host::Host::new();
-    let check = host
-        .load(&council)
-        .unwrap_or_else(|faults| panic!("{faults}"));
-    let data = host
-        .read(&check)
-        .unwrap_or_else(|faults| panic!("{faults}"));
-    let none = crate::publication::Earlier::none();
-    let page = host.assess(&check, &data, &none);
-    page.unwrap_or_else(|faults| panic!("{faults}"))
-        .into_inner()
+    let workers = format!("team,fte,cases\n{}", rows.collect::<String>());
+    super::apart::published(&script, &workers, library)
 }
 
 #[test]
