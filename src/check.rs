@@ -5,8 +5,10 @@ mod item;
 
 use crate::colour::Colour;
 use crate::data::TableSpec;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::national::{Band, Service, StandardId, THRESHOLD};
 use crate::publication::Publication;
+use crate::rounding::half_up;
 use crate::script::Formula;
 use crate::source::{Place, Source, Spanned};
 pub use item::{
@@ -243,6 +245,18 @@ pub struct Breakdown {
     pub groups: Vec<(String, Vec<String>)>,
 }
 
+/// The fault of a breakdown by a column of numbers whose groups nobody named: each number would be one, and the
+/// highest be on the page.
+pub(crate) fn groups_of_numbers(table: &str, column: &str, place: Place) -> Diagnostic {
+    let message =
+        format!("`{column}` of `{table}` holds numbers, and each of them would be a group");
+    Diagnostic::new(Code::GroupsOfOne, place, message)
+        .label("the highest and the lowest would be published as names of groups")
+        .note("of an amount bring a column of words that says between which numbers it lies")
+        .note("where the numbers are names, as of areas, name the groups in the breakdown's card, as below")
+        .help("groups: #{ \"Area 1\": [\"1\"], \"Area 2\": [\"2\"] },")
+}
+
 /// A line of the improvement plan.
 #[derive(Debug, Clone)]
 pub struct Action {
@@ -308,7 +322,7 @@ pub struct LocalOverall {
 impl LocalOverall {
     /// The band word of a local score, rounded half up to a whole number.
     pub fn band(&self, score: f64) -> String {
-        let whole = (score + 0.5).floor();
+        let whole = half_up(score, 0);
         self.bands
             .iter()
             .rev()

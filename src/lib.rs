@@ -70,6 +70,7 @@
 //! A Rust function for scripts is added with [`host::Builder::library`]; the example
 //! `pay_library` shows it whole.
 
+#![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 mod assess;
@@ -97,6 +98,8 @@ pub mod national;
 pub mod publication;
 pub mod reference;
 pub mod report;
+mod restore;
+mod rounding;
 pub mod script;
 mod side_by_side;
 pub mod source;

@@ -74,11 +74,11 @@ impl fmt::Display for Missing {
 /// A number, or why there is none.
 pub type Amount = Result<f64, Missing>;
 
-/// Part of a whole, `part ÷ whole`. 0 ÷ 0 is not applicable; so is anything else ÷ 0,
-/// for which there is no rate. A missing side keeps its reason, the graver of the two.
+/// Part of a whole, `part ÷ whole`. 0 ÷ 0 is not applicable: there is nothing to count. Anything else ÷ 0
+/// is not finite, and so no figure: its parts contradict one another. A missing side keeps its reason, the graver of the two.
 pub fn rate(part: Amount, whole: Amount) -> Amount {
     match (part, whole) {
-        (Ok(_), Ok(0.0)) => Err(Missing::NotApplicable),
+        (Ok(0.0), Ok(0.0)) => Err(Missing::NotApplicable),
         (Ok(part), Ok(whole)) => Ok(part / whole),
         (Err(a), Err(b)) => Err(a.graver(b)),
         (Err(reason), _) | (_, Err(reason)) => Err(reason),

@@ -9,6 +9,7 @@ mod meanings;
 pub use answers::same_answer;
 pub use meanings::column_meaning;
 
+use crate::rounding::half_up;
 use serde::{Deserialize, Serialize};
 
 /// The edition of the national core. It never changes once released.
@@ -184,7 +185,7 @@ impl Band {
 
     /// The band of a score from 0 to 100, rounded half up to a whole number.
     pub fn of(score: f64) -> Self {
-        let whole = (score + 0.5).floor();
+        let whole = half_up(score, 0);
         Band::ALL
             .into_iter()
             .rev()
@@ -439,6 +440,8 @@ mod tests {
             (38.5, Band::RequiresImprovement),
             (62.49, Band::RequiresImprovement),
             (62.5, Band::Good),
+            // The mean of 30 answers to each of seven questions, computed a hair below 62.5.
+            (62.499_999_999_999_99, Band::Good),
             (87.49, Band::Good),
             (87.5, Band::Outstanding),
             (100.0, Band::Outstanding),

@@ -1,5 +1,6 @@
 //! Work on many things at once: things and what to do with each in, results in their order out.
 
+use crate::restore::AtEnd;
 use crate::script::{on_deep_stack, on_deep_thread};
 use crate::stop::{self, cores, stoppable};
 use std::cell::Cell;
@@ -39,9 +40,8 @@ thread_local! {
 /// Work that goes on beside other work: nothing of it is shared out.
 pub(crate) fn alone<T>(work: impl FnOnce() -> T) -> T {
     let before = SHARES.replace(true);
-    let result = work();
-    SHARES.set(before);
-    result
+    let _restored = AtEnd::of(|| SHARES.set(before));
+    work()
 }
 
 /// How many threads may share this thread's work, itself among them: so many a core.
@@ -95,6 +95,14 @@ mod tests {
     use std::sync::atomic::AtomicBool;
     use std::thread::ThreadId;
     use std::time::Duration;
+
+    #[test]
+    fn work_that_panics_leaves_the_next_as_many_hands() {
+        let before = hands(1);
+        let panics = || alone(|| -> () { panic!("a bug of ours") });
+        assert!(std::panic::catch_unwind(panics).is_err());
+        assert_eq!(hands(1), before);
+    }
 
     #[test]
     fn results_come_in_the_order_of_the_work_however_long_each_takes() {

@@ -5,6 +5,7 @@
 //! resample, the attacker at each exchange of its table) and comes to an end as soon as it
 //! can, with anything: what comes of stopped work is thrown away by whoever stopped it.
 
+use crate::restore::AtEnd;
 use std::cell::RefCell;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,9 +20,8 @@ thread_local! {
 /// Runs `work`, which ends early once `stop` is true. For this thread alone.
 pub(crate) fn stoppable<T>(stop: &Arc<AtomicBool>, work: impl FnOnce() -> T) -> T {
     let outer = STOP.replace(Some(stop.clone()));
-    let result = work();
-    STOP.set(outer);
-    result
+    let _restored = AtEnd::of(|| STOP.set(outer));
+    work()
 }
 
 /// Whether nobody wants this thread's work any more.
@@ -107,6 +107,15 @@ pub(crate) mod counted {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn work_that_panics_leaves_the_thread_unstopped() {
+        let stop = Arc::new(AtomicBool::new(true));
+        let panics = || stoppable(&stop, || -> () { panic!("a bug of ours") });
+        let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(panics));
+        assert!(caught.is_err());
+        assert!(!is_stopped());
+    }
 
     #[test]
     fn work_that_is_shared_out_is_stopped_with_the_work_it_is_part_of() {

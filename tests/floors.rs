@@ -16,6 +16,8 @@ const FLOORS: &[(&str, u8)] = &[
     ("missing", 0),
     ("stop", 0),
     ("memo", 0),
+    ("restore", 0),
+    ("rounding", 0),
     ("national", 0),
     ("assessment", 1),
     ("publication", 1),

@@ -94,7 +94,7 @@ impl Faults {
             .help("divide with `rate(part, whole)`, which gives a missing value for 0 ÷ 0"),
         );
         format!(
-            "its formula gives a number that is not finite ({})",
+            "its formula gives no number that is finite: something is divided by 0, or too large ({})",
             whereabouts(formula.place())
         )
     }

@@ -2,7 +2,7 @@
 
 use super::faults::Faults;
 use crate::assessment::Group;
-use crate::check::{Breakdown, HealthCheck};
+use crate::check::{Breakdown, HealthCheck, groups_of_numbers};
 use crate::data::{Cell, Codes, Column, Dataset, Policy, Rows, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::national::Service;
@@ -140,7 +140,8 @@ pub(super) fn selections(
             faults.push_each(too_many(check, breakdown, &said, groups.len()));
             continue;
         }
-        if let Some(fault) = of_one_each(check, breakdown, &said) {
+        let fault = of_numbers(check, breakdown, &said);
+        if let Some(fault) = fault.or_else(|| of_one_each(check, breakdown, &said)) {
             faults.push_each(fault);
             continue;
         }
@@ -148,6 +149,29 @@ pub(super) fn selections(
         selections.extend(of_groups(breakdown, &tables, &said, groups));
     }
     selections
+}
+
+/// A column of numbers, each of which would be a group, and the highest be on the page.
+fn of_numbers(
+    check: &HealthCheck,
+    breakdown: &Breakdown,
+    said: &[(&Rows, Said)],
+) -> Option<Diagnostic> {
+    if !breakdown.groups.is_empty() {
+        return None;
+    }
+    let is_number = |table: &Table| matches!(table.column(&breakdown.by), Some(Column::Number(_)));
+    let (rows, _) = said.iter().find(|(rows, _)| is_number(&rows.table))?;
+    let place = column_place(check, &rows.table.id, &breakdown.by);
+    Some(groups_of_numbers(&rows.table.id, &breakdown.by, place))
+}
+
+/// Where a table's card maps a column, or else where the card stands.
+fn column_place(check: &HealthCheck, table: &str, column: &str) -> Place {
+    let spec = check.tables().iter().find(|spec| spec.id == table);
+    let column = spec.and_then(|spec| spec.columns.iter().find(|own| own.name == column));
+    let place = column.and_then(|column| column.place.clone());
+    place.unwrap_or_else(|| place_of(check, table))
 }
 
 /// Rows from which on a column can be known as one with a value of each person's own.
@@ -178,10 +202,7 @@ fn of_one_each(
             "of {all} rows of `{}`, {alone} have a `{}` of their own",
             table.id, breakdown.by
         );
-        let spec = check.tables().iter().find(|spec| spec.id == table.id);
-        let column = spec.and_then(|spec| spec.columns.iter().find(|own| own.name == breakdown.by));
-        let place = column.and_then(|column| column.place.clone());
-        let place = place.unwrap_or_else(|| place_of(check, &table.id));
+        let place = column_place(check, &table.id, &breakdown.by);
         Some(
             Diagnostic::new(Code::GroupsOfOne, place, message)
                 .label("each would be a group, and its name be published")

@@ -2,6 +2,7 @@
 
 use crate::missing::Missing;
 use crate::publication::Figure;
+use crate::rounding::half_up;
 
 /// A figure in tenths, exactly as published; `None` where a symbol stands, or a number far
 /// beyond anything that is measured here.
@@ -31,8 +32,8 @@ pub(super) fn signed(tenths: i64) -> Figure {
 /// The end of an interval, to one decimal, half up. One that rounds to nil and is not nil
 /// is said so: it tells on which side of nil the interval lies.
 pub(super) fn end(value: f64) -> Figure {
-    let tenths = (value * 10.0 + 0.5).floor();
-    if tenths == 0.0 && value != 0.0 {
+    let value_in_tenths = half_up(value, 1);
+    if value_in_tenths == 0.0 && value != 0.0 {
         return Figure {
             value: None,
             symbol: Some(Missing::Low.symbol().into()),
@@ -43,7 +44,7 @@ pub(super) fn end(value: f64) -> Figure {
             },
         };
     }
-    let value = tenths / 10.0 + 0.0;
+    let value = value_in_tenths;
     Figure {
         value: Some(value),
         symbol: None,

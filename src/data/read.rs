@@ -155,7 +155,7 @@ pub fn read(spec: &TableSpec, name: &str, bytes: &[u8]) -> Reading {
         return totals::read(spec, name, bytes);
     }
     let mut faults = Diagnostics::new();
-    let mut rows = Rows::default();
+    let mut rows = Rows::of(spec);
     let (headers, foot) = match fill(spec, name, bytes, &mut rows, &mut faults) {
         Ok((headers, foot)) => (Some(headers), foot),
         Err(fault) => {
@@ -185,6 +185,10 @@ fn finished(
         account.leave_out(*why, 1);
     }
     let last = rows.last();
+    let numbers = match sums::may_be_among(spec) {
+        true => rows.numbers(),
+        false => Vec::new(),
+    };
     let (len, mut columns, more) = rows.finish(name, &Said::by(spec), &mut account);
     faults.extend(more);
     if let Some(warning) = sums::left_out(foot, &account, name) {
@@ -228,6 +232,10 @@ fn finished(
             .filter(|one| one.code != Code::NumberFarOut)
             .collect();
         faults.push(fault);
+    } else {
+        for fault in sums::among(spec, &table, name, |row| numbers[row]) {
+            faults.push(fault);
+        }
     }
     Reading {
         table: Arc::new(table),

@@ -710,7 +710,8 @@ codes! {
         "Dividing by nothing gives no number that can be printed or scored, so the item is not \
          rated."
         "Write `rate(part, whole)` or `percent(part, whole)` in place of a division: where there \
-         is nothing to divide by, they say so."
+         is nothing to divide by, 0 out of 0, they say so. Something out of 0, as cases where nobody holds \
+         any, contradicts itself: put the figures right."
     }
     NotANumber "not-a-number" Warning {
         "a formula that gives something other than a number"
@@ -908,12 +909,13 @@ codes! {
          teams after all, give it a header that says so, or say in `codes` what its values mean."
     }
     GroupsOfOne "groups-of-one" Error {
-        "nearly every row is a group of its own"
+        "nearly every row, or each number, is a group of its own"
         "A column with another value in nearly every row holds what one person alone has: a name, an \
          e-mail address, a number. The figures of such groups are withheld, but their names would be \
-         published, and that is a list of the people who work for you."
+         published, and that is a list of the people who work for you. Of a column of numbers the \
+         highest and the lowest would be published as names of groups."
         "Map the column to what tells teams apart, `team: \"Team name\"`, or take the `breakdown` card \
-         out."
+         out. Where numbers are names, as of areas, name them: `groups: #{ \"Area 1\": [\"1\"] }`."
     }
     TooManyGroups "too-many-groups" Error {
         "more groups than can be published and kept apart"

@@ -104,8 +104,11 @@ pub(super) fn exchange_text(
         let message = format!("`{name}` cannot be written: {why}");
         Diagnostic::new(Code::NotWritten, place, message).into()
     };
-    if read(path).is_ok_and(|now| now != before.as_bytes()) {
-        return Err(refused("somebody saved it meanwhile"));
+    match read(path) {
+        Ok(now) if now == before.as_bytes() => {}
+        Ok(_) => return Err(refused("somebody saved it meanwhile")),
+        // What somebody deleted meanwhile stays deleted.
+        Err(error) => return Err(refused(&reason(&error))),
     }
     // What a link points to is exchanged, and the link stays.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());

@@ -288,15 +288,21 @@ impl Formula {
             // Nought has no sign.
             Ok(number + 0.0)
         } else {
-            Err(self.failed(
-                Diagnostic::new(
-                    Code::NotFinite,
-                    self.place.clone(),
-                    "this formula's result is not a finite number",
-                )
-                .label("something is divided by 0, or too large")
-                .help("rate(part, whole)"),
-            ))
+            let fault = Diagnostic::new(
+                Code::NotFinite,
+                self.place.clone(),
+                "this formula's result is not a finite number",
+            )
+            .label("something is divided by 0, or too large");
+            let asks_for_rate = ["rate(", "percent("]
+                .iter()
+                .any(|name| self.text().contains(name));
+            Err(self.failed(match asks_for_rate {
+                true => fault.note(
+                    "0 out of 0 is nothing to count; something out of 0 is no number: look at what it is a part of",
+                ),
+                false => fault.help("rate(part, whole)"),
+            }))
         }
     }
 

@@ -6,6 +6,7 @@
 //! stays closed.
 
 use super::nesting;
+use crate::restore::AtEnd;
 use rhai::{Dynamic, EvalAltResult, Position};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -37,14 +38,15 @@ pub(super) fn letting_go<T>(work: impl FnOnce() -> T) -> T {
     if is_within {
         return work();
     }
-    let done = work();
-    let held = HELD.take().unwrap_or_default();
-    for (mut value, _) in held.values.into_values() {
-        if let Some(mut inner) = value.write_lock::<Dynamic>() {
-            *inner = Dynamic::UNIT;
+    let _emptied = AtEnd::of(|| {
+        let held = HELD.take().unwrap_or_default();
+        for (mut value, _) in held.values.into_values() {
+            if let Some(mut inner) = value.write_lock::<Dynamic>() {
+                *inner = Dynamic::UNIT;
+            }
         }
-    }
-    done
+    });
+    work()
 }
 
 /// Notes a variable that is shared and could be part of a circle. It must not be overgrown.

@@ -4,6 +4,7 @@
 
 use super::formula::{Formula, Trouble, Unit};
 use super::sandbox::{Allowance, on_deep_stack};
+use crate::restore::AtEnd;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -44,9 +45,8 @@ impl Purses {
     /// Does a part of an assessment, maybe on another thread: its formulas spend from these.
     pub(crate) fn spend<T>(purses: Option<Self>, work: impl FnOnce() -> T) -> T {
         let outer = PURSES.replace(purses);
-        let result = work();
-        PURSES.set(outer);
-        result
+        let _restored = AtEnd::of(|| PURSES.set(outer));
+        work()
     }
 
     fn with<T>(&self, script: usize, change: impl FnOnce(&mut Purse) -> T) -> T {
@@ -83,7 +83,8 @@ pub(super) fn spending(
     let rows = u32::try_from(rows).unwrap_or(u32::MAX);
     let for_rows = limits.steps_per_row.saturating_mul(u64::from(rows));
     let steps = limits.steps.saturating_add(for_rows);
-    let time = limits.formula_time + limits.time_per_row * rows;
+    let for_rows = limits.time_per_row.saturating_mul(rows);
+    let time = limits.formula_time.saturating_add(for_rows);
     let key = std::ptr::from_ref(unit).addr();
     let me = std::ptr::from_ref(formula).addr();
     let purses = Purses::here();
@@ -97,7 +98,8 @@ pub(super) fn spending(
                 .all_steps_per_row
                 .saturating_mul(u64::from(purse.rows));
             let all_steps = limits.all_steps.saturating_add(for_rows);
-            let all_time = limits.all_time + limits.all_time_per_row * purse.rows;
+            let for_rows = limits.all_time_per_row.saturating_mul(purse.rows);
+            let all_time = limits.all_time.saturating_add(for_rows);
             Ok((
                 of_all(steps, all_steps, all_steps.saturating_sub(purse.steps)),
                 of_all(time, all_time, all_time.saturating_sub(purse.time)),

@@ -3,6 +3,7 @@
 //! that a script can't take the host down.
 
 use super::{held, library};
+use crate::restore::AtEnd;
 use crate::stop::is_stopped;
 use rhai::module_resolvers::DummyModuleResolver;
 use rhai::packages::{
@@ -237,7 +238,7 @@ pub(super) fn allowing<T>(
 ) -> (T, u64) {
     let (steps, time) = (steps.into(), time.into());
     let outer = RUN.get();
-    let until = Instant::now() + time.left;
+    let until = far_from_now(time.left);
     let memory = || limits.memory.map(|memory| (memory, (memory.meter)()));
     let (until, time) = match outer {
         Some(outer) if outer.until < until => (outer.until, outer.time),
@@ -250,10 +251,18 @@ pub(super) fn allowing<T>(
         memory: outer.map_or_else(memory, |outer| outer.memory),
     }));
     let outer_steps = STEPS.replace((0, steps.left));
+    let _restored = AtEnd::of(|| {
+        STEPS.set(outer_steps);
+        RUN.set(outer);
+    });
     let result = held::letting_go(work);
-    let (taken, _) = STEPS.replace(outer_steps);
-    RUN.set(outer);
-    (result, taken)
+    (result, STEPS.get().0)
+}
+
+/// So much later; as good as never where no clock goes so far.
+pub(super) fn far_from_now(time: Duration) -> Instant {
+    const FAR: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+    Instant::now() + time.min(FAR)
 }
 
 /// Whether the current run has used up its time or memory. Functions of ours that go over
@@ -403,4 +412,32 @@ pub(super) fn engine(limits: &Limits) -> Engine {
         other => other,
     });
     engine
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    #[test]
+    fn a_run_that_panics_leaves_no_limit_behind_for_the_next_on_its_thread() {
+        let limits = Limits::strict();
+        let panics = || {
+            allowing(&limits, 10, Duration::ZERO, || -> () {
+                panic!("a bug of ours")
+            });
+        };
+        assert!(catch_unwind(AssertUnwindSafe(panics)).is_err());
+        assert!(RUN.get().is_none(), "the limits of a run that is over");
+        assert_eq!(STEPS.get(), (0, u64::MAX));
+        let (stopped, _) = allowing(&limits, 10, limits.time, stopped);
+        assert_eq!(stopped, None, "the time of the first run was up");
+    }
+
+    #[test]
+    fn a_limit_as_long_as_can_be_said_is_no_limit() {
+        let limits = Limits::strict();
+        let (stopped, _) = allowing(&limits, u64::MAX, Duration::MAX, stopped);
+        assert_eq!(stopped, None);
+    }
 }

@@ -1,9 +1,10 @@
 //! Breakdowns and the improvement plan.
 
 use super::{Desk, tables};
-use crate::check::{Action, Breakdown, Item, Kind, Standard};
-use crate::data::TableSpec;
+use crate::check::{Action, Breakdown, Item, Kind, Standard, groups_of_numbers};
+use crate::data::{self, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::national::ColumnKind;
 use crate::script::Value;
 use crate::source::Spanned;
 
@@ -44,8 +45,9 @@ impl Desk<'_> {
             let Some(by) = reader.placed_text("by") else {
                 continue;
             };
+            let are_named = !reader.map("groups").is_empty();
             for table in &named {
-                self.check_by(&by, table, tables);
+                self.check_by(&by, table, tables, are_named);
             }
             let mut groups = Vec::new();
             for entry in reader.map("groups") {
@@ -98,7 +100,7 @@ impl Desk<'_> {
         ));
     }
 
-    fn check_by(&self, by: &Spanned<String>, table: &str, tables: &[TableSpec]) {
+    fn check_by(&self, by: &Spanned<String>, table: &str, tables: &[TableSpec], are_named: bool) {
         let Some(known) = tables::names_of(table, tables, &[]) else {
             return;
         };
@@ -113,6 +115,14 @@ impl Desk<'_> {
                 known.iter().map(String::as_str),
                 format!("name it in the `columns` of `{table}`"),
             ));
+        }
+        let specs = tables.iter().filter(|spec| spec.id == table);
+        let mut columns = specs.flat_map(|spec| &spec.columns);
+        let is_of_numbers = columns.any(|column| {
+            column.name == by.value && column.kind == data::Kind::National(ColumnKind::Number)
+        });
+        if is_of_numbers && !are_named {
+            self.fault(groups_of_numbers(table, &by.value, by.place.clone()));
         }
     }
 

@@ -139,6 +139,22 @@ fn pen() -> Vec<Row> {
             "write `5`",
         ),
         row(
+            "wrote `80%` in a formula",
+            formula("|workers| workers.share(|w| w.fte < 80%)"),
+            Code::UnitInNumber,
+            (14, 49),
+            "80%",
+            "write `0.8` for a part of one, as of full time, or `80` beside a share",
+        ),
+        row(
+            "wrote `.5`",
+            formula("|workers| workers.share(|w| w.cases > .5 * w.fte)"),
+            Code::Syntax,
+            (14, 51),
+            ".5",
+            "write `0.5`",
+        ),
+        row(
             "wrote `£5`",
             "measure(\"caseload-per-fte\", #{ best: £5 });\n",
             Code::UnitInNumber,

@@ -12,7 +12,9 @@ from reading import Missing, NOT_APPLICABLE, NOT_AVAILABLE, UNRELIABLE, graver
 
 
 def ratio(top, bottom):
-    return top / bottom if bottom != 0 else NOT_APPLICABLE
+    if bottom == 0:
+        return NOT_AVAILABLE if top != 0 else NOT_APPLICABLE
+    return top / bottom
 
 
 def percent(top, bottom):

@@ -78,7 +78,7 @@ pub fn read_in_blocks(
     let header = &head.header;
     let width = header.names.len();
     let mut faults = Diagnostics::new();
-    let mut rows = Rows::default();
+    let mut rows = Rows::of(spec);
     want(spec, header, name, &mut rows, &mut faults);
     let reading = plain::Reading::of(head.delimiter, width, &rows, plain::AT_A_TIME);
     let Some(reading) = reading.filter(|_| width <= caps::MOST_COLUMNS) else {

@@ -121,6 +121,16 @@ pub(super) fn is_total(text: &str) -> bool {
     WORDS.contains(&plain) || plain.ends_with(" total") || plain.ends_with(" totals")
 }
 
+/// Whether a text may head such a row where others follow it: a team's name might begin so, and then a
+/// card can give it another.
+pub(super) fn may_head_a_total(text: &str) -> bool {
+    let folded = fold(text);
+    is_total(text)
+        || ["total ", "totals ", "sum of "]
+            .iter()
+            .any(|word| folded.starts_with(word))
+}
+
 /// The same with no word of what is summed up, which may be one person's name.
 pub(super) fn is_total_alone(text: &str) -> bool {
     WORDS.contains(&without_signs(&fold(text)))

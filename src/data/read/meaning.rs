@@ -3,7 +3,7 @@
 mod number;
 mod usual;
 
-use super::foot::is_total;
+use super::foot::may_head_a_total;
 use crate::data::cells::Answer;
 use crate::data::{ColumnSpec, Kind, Marks, says};
 use crate::missing::Missing;
@@ -132,7 +132,9 @@ impl Rules {
             Kind::National(ColumnKind::Words) | Kind::Local if failed(&folded) => {
                 Meaning::Wrong(Wrong::Failed)
             }
-            Kind::National(ColumnKind::Words) if is_total(text) => Meaning::Wrong(Wrong::Total),
+            Kind::National(ColumnKind::Words) if may_head_a_total(text) => {
+                Meaning::Wrong(Wrong::Total)
+            }
             Kind::National(ColumnKind::Words) | Kind::Local => Meaning::Word(text.into()),
             Kind::Answers { scored, unscored } => {
                 let known = |folded: &str| {

@@ -4,7 +4,8 @@ use super::account::{Account, LeftOut};
 use super::caps::{self, LONGEST_CELL, MOST_BLANK, MOST_ROWS};
 use super::column::{Builder, Raw};
 use super::faults::{At, Said, folded};
-use crate::data::{Column, Numbers};
+use super::sums;
+use crate::data::{Column, Numbers, TableSpec};
 use crate::diagnostic::Diagnostics;
 use std::ops::Range;
 
@@ -73,6 +74,14 @@ impl<'s> Rows<'s> {
     /// How many rows.
     pub(super) fn len(&self) -> usize {
         self.len
+    }
+
+    /// Of a table: with the number of each row, where a row of totals may stand among them.
+    pub(super) fn of(spec: &TableSpec) -> Self {
+        match sums::may_be_among(spec) {
+            true => Self::numbered(),
+            false => Self::default(),
+        }
     }
 
     /// The same, with the number of each row kept.

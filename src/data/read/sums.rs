@@ -2,9 +2,11 @@
 //! row is the sum of all above it in, a fault out.
 
 use super::account::{Account, LeftOut};
-use crate::data::{Column, Table, TableSpec};
+use crate::data::{Cell, Column, Table, TableSpec};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source, Span};
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 /// Rows above a last row that may be their sum: of fewer, chance makes sums.
 const FEWEST_ROWS: usize = 3;
@@ -107,4 +109,107 @@ pub(super) fn of(
         .note("counted as a row, it would double every total")
         .help("delete the last row from the file"),
     )
+}
+
+/// Sums that a row of totals among others comes to, at the least: of fewer, chance makes sums.
+const FEWEST_SUMS: usize = 3;
+
+/// Rows of teams beyond which no sums are looked for among them.
+const MOST_TEAMS: usize = 1_000;
+
+/// Whether a table has a row of totals for each team.
+pub(super) fn may_be_among(spec: &TableSpec) -> bool {
+    spec.id == "workforce"
+}
+
+/// The faults where a row of teams' totals is the sum of others, wherever it stands: of all others, of those
+/// of its service, or of those right above or below it. `number` tells as what the file numbers a row.
+pub(super) fn among(
+    spec: &TableSpec,
+    table: &Table,
+    file: &str,
+    number: impl Fn(usize) -> usize,
+) -> Vec<Diagnostic> {
+    if !may_be_among(spec) || table.len > MOST_TEAMS {
+        return Vec::new();
+    }
+    let from_file = spec
+        .columns
+        .iter()
+        .filter(|column| column.header().is_some());
+    let columns: Vec<&Column> = from_file
+        .filter_map(|column| table.columns.get(&column.name))
+        .filter(|column| matches!(column, Column::Number(_)))
+        .collect();
+    let mut rows: Vec<usize> = (0..table.len).collect();
+    let mut found = BTreeSet::new();
+    // Where a row sums up other sums, it shows once these are out.
+    while let Some((at, what)) = rows
+        .iter()
+        .enumerate()
+        .find_map(|(at, _)| Some((at, summed_up(table, &columns, &rows, at)?)))
+    {
+        found.insert((rows.remove(at), what));
+    }
+    let fault = |(row, what): (usize, &str)| {
+        let row = number(row);
+        let message = format!("row {row} of `{file}` is the sum of {what}");
+        Diagnostic::new(Code::TotalsRow, row_place(file, row), message)
+            .label("a row of totals")
+            .note("counted as a team, it would double every total, and tell of so few people as if they were twice as many")
+            .help("delete that row from the file")
+    };
+    found.into_iter().map(fault).collect()
+}
+
+/// Of which rows a row is the sum, in words.
+fn summed_up(
+    table: &Table,
+    columns: &[&Column],
+    rows: &[usize],
+    at: usize,
+) -> Option<&'static str> {
+    let service = |row: usize| match table.cell("service", row) {
+        Cell::Words(service) => Some(service.to_owned()),
+        _ => None,
+    };
+    let others = || (0..rows.len()).filter(|other| *other != at);
+    let is_sum = |of: &[usize]| is_sum(columns, rows, at, of);
+    let of_service: Vec<usize> = others()
+        .filter(|other| service(rows[*other]) == service(rows[at]))
+        .collect();
+    let all: Vec<usize> = others().collect();
+    if is_sum(&all) {
+        return Some("all others");
+    }
+    if is_sum(&of_service) {
+        return Some("all others of its service");
+    }
+    let run = |range: RangeInclusive<usize>| is_sum(&range.collect::<Vec<_>>());
+    let above = (0..at.saturating_sub(1)).any(|from| run(from..=at - 1));
+    let below = || (at + 2..rows.len()).any(|to| run(at + 1..=to));
+    match above {
+        true => Some("the rows above it"),
+        false => below().then_some("the rows below it"),
+    }
+}
+
+/// Whether a row is the sum of others in every column of numbers, and in enough of them more than each.
+fn is_sum(columns: &[&Column], rows: &[usize], at: usize, of: &[usize]) -> bool {
+    if of.len() < 2 {
+        return false;
+    }
+    let mut sums = 0;
+    for column in columns {
+        let Some(own) = column.number(rows[at]) else {
+            continue;
+        };
+        let numbers = || of.iter().filter_map(|other| column.number(rows[*other]));
+        let sum: f64 = numbers().sum();
+        if (own - sum).abs() > 1e-9 * sum.abs().max(1.0) {
+            return false;
+        }
+        sums += usize::from(sum != 0.0 && numbers().all(|one| one.abs() < own.abs()));
+    }
+    sums >= FEWEST_SUMS
 }

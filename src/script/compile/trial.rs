@@ -151,7 +151,7 @@ impl Workshop {
             return (Vec::new(), faults.sorted());
         }
         let wanted = filter.to_lowercase();
-        let until = Instant::now() + limits.tests_time;
+        let until = sandbox::far_from_now(limits.tests_time);
         let trials = written
             .drain(..)
             .zip(names)

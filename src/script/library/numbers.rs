@@ -4,6 +4,7 @@ use super::missing::Gone;
 use super::targets::plain;
 use super::{Fallible, fault};
 use crate::missing::{Missing, rate as rate_of};
+use crate::rounding::half_up;
 use rhai::plugin::*;
 use rhai::{Array, Dynamic};
 
@@ -77,7 +78,7 @@ fn pick(a: &Dynamic, b: &Dynamic, name: &str, choose: fn(f64, f64) -> f64) -> Fa
     }))
 }
 
-fn rounded(value: &Dynamic, places: f64) -> Fallible<Dynamic> {
+fn rounded(value: &Dynamic, places: u32) -> Fallible<Dynamic> {
     Ok(give(
         number(value, "round")?.map(|number| half_up(number, places)),
     ))
@@ -115,25 +116,14 @@ fn least_or_most(
 }
 
 /// Places that a number can be rounded to.
-pub(in crate::script) fn is_of_places(places: f64) -> bool {
-    places.fract() == 0.0 && (0.0..=9.0).contains(&places)
-}
-
-/// The one rule of rounding, as figures are printed: a half goes up, below zero too.
-pub(in crate::script) fn half_up(number: f64, places: f64) -> f64 {
-    let scale = 10f64.powi(places as i32);
-    let scaled = number * scale;
-    // Numbers as large as this have nothing behind the last place.
-    if scaled.abs() < (1_u64 << 52) as f64 {
-        (scaled + 0.5).floor() / scale
-    } else {
-        number
-    }
+pub(in crate::script) fn places_of(places: f64) -> Option<u32> {
+    let can_be = places.fract() == 0.0 && (0.0..=9.0).contains(&places);
+    can_be.then_some(places as u32)
 }
 
 /// The engine has a `round` of its own for plain numbers, by another rule: ours stands before it.
 pub(super) fn fill(operators: &mut super::Operators<'_>) {
-    operators.quiet("round", |number: f64| half_up(number, 0.0));
+    operators.quiet("round", |number: f64| half_up(number, 0));
 }
 
 /// The mean of what is there.
@@ -246,7 +236,7 @@ pub(super) mod functions {
     /// ```
     #[rhai_fn(name = "round", return_raw)]
     pub fn round_to_whole(number: Dynamic) -> Fallible<Dynamic> {
-        rounded(&number, 0.0)
+        rounded(&number, 0)
     }
 
     /// The number, rounded half up to so many decimal places.
@@ -262,12 +252,12 @@ pub(super) mod functions {
     #[rhai_fn(return_raw)]
     pub fn round(number: Dynamic, places: Dynamic) -> Fallible<Dynamic> {
         let to = plain(&places, "round")?;
-        if !is_of_places(to) {
-            return fault(format!(
+        match places_of(to) {
+            Some(places) => rounded(&number, places),
+            None => fault(format!(
                 "`round` rounds to 0, 1, 2 … or 9 places, and was given {to}"
-            ));
+            )),
         }
-        rounded(&number, to)
     }
 
     /// The mean of a list of numbers.

@@ -4,7 +4,7 @@
 use super::tree::{Expression, Function, Operator};
 use crate::data::{Codes, Column, Marks, Table};
 use crate::missing::Missing;
-use crate::script::library::numbers::is_of_places;
+use crate::script::library::numbers::places_of;
 use rhai::{Dynamic, ImmutableString};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub(super) enum Number {
     Call(Function, Box<Number>, Box<Number>),
     Clamp(Box<[Number; 3]>),
     /// Rounded to so many places, halves up.
-    Round(Box<Number>, f64),
+    Round(Box<Number>, u32),
     If(Box<Truth>, Box<Number>, Box<Number>),
 }
 
@@ -328,16 +328,15 @@ impl<'t> Bound<'t> {
             }
             (Function::Round, [value]) => {
                 let (value, _) = self.number(value)?;
-                Some(Part::Number(Number::Round(value.into(), 0.0), None))
+                Some(Part::Number(Number::Round(value.into(), 0), None))
             }
             (Function::Round, [value, places]) => {
                 let (value, _) = self.number(value)?;
-                match self.number(places)? {
-                    (Number::Constant(places), _) if is_of_places(places) => {
-                        Some(Part::Number(Number::Round(value.into(), places), None))
-                    }
-                    _ => None,
-                }
+                let (Number::Constant(places), _) = self.number(places)? else {
+                    return None;
+                };
+                let places = places_of(places)?;
+                Some(Part::Number(Number::Round(value.into(), places), None))
             }
             // Of two whole numbers rhai gives a whole one.
             (Function::Min | Function::Max, [first, last]) => {

@@ -12,7 +12,8 @@ use super::tree::{Function, Operator};
 use super::verdicts::Bools;
 use crate::data::{code_of, reason_of};
 use crate::missing::Missing;
-use crate::script::library::numbers::half_up;
+use crate::rounding::half_up;
+
 use std::borrow::Cow;
 
 /// Added to the code of a reason: the row cannot tell.
@@ -182,7 +183,7 @@ impl<'b, 't> Block<'b, 't> {
         let mut states = states_of_two(part.states, whole.states).into_owned();
         for (row, (part, whole)) in part.values.iter().zip(&*whole.values).enumerate() {
             let told = states.get(row).is_none_or(|state| *state == 0);
-            if told && *whole == 0.0 {
+            if told && *part == 0.0 && *whole == 0.0 {
                 states.resize(self.rows.len(), 0);
                 states[row] = code_of(Missing::NotApplicable);
                 values.push(0.0);

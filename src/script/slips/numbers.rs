@@ -26,17 +26,54 @@ fn number(desk: &mut Desk<'_>, index: usize) {
         && after.is_none_or(|after| after.closes() || matches!(after.text, "," | ";"))
     {
         let percent = desk.tokens[index + 1].span;
-        desk.report(
+        let reckons = |sign: &Token<'_>| joins_two(sign.text) || sign.is("-");
+        let is_reckoned = desk.before(index).is_some_and(reckons);
+        let report = desk.report(
             Code::UnitInNumber,
             token.span.to(percent),
             "a number stands alone, without its unit",
-        )
-        .label(format!("write `{}`", token.text))
-        .typed(token.text);
+        );
+        match (is_reckoned, token.text.parse::<f64>()) {
+            // It may be a part of one or of a hundred: nobody knows.
+            (true, Ok(number)) => report.label(format!(
+                "write `{}` for a part of one, as of full time, or `{}` beside a share, which runs from 0 to 100",
+                number / 100.0,
+                token.text
+            )),
+            _ => report
+                .label(format!("write `{}`", token.text))
+                .typed(token.text),
+        };
     }
+    leading_point(desk, index);
     unit(desk, index);
     thousands_in_formula(desk, index);
     whole_division(desk, index);
+}
+
+/// `.5`: to rhai the point asks something of what stands before it.
+fn leading_point(desk: &mut Desk<'_>, index: usize) {
+    let touches = |at: usize| desk.is(at, ".") && desk.touches_next(at);
+    let Some(point) = index.checked_sub(1).filter(|at| touches(*at)) else {
+        return;
+    };
+    let is_asked = point.checked_sub(1).is_some_and(|before| {
+        let token = desk.tokens[before];
+        desk.touches_next(before)
+            && (token.is_word() || token.closes() || token.kind == Kind::Number)
+    });
+    if is_asked {
+        return;
+    }
+    let token = desk.tokens[index];
+    let number = format!("0.{}", token.text);
+    desk.report(
+        Code::Syntax,
+        desk.tokens[point].span.to(token.span),
+        "a number begins with a digit",
+    )
+    .label(format!("write `{number}`"))
+    .typed(number);
 }
 
 /// `16 cases`: one word or, in a card, several. It is taken out unasked only where the number
@@ -86,17 +123,22 @@ fn unit(desk: &mut Desk<'_>, index: usize) {
 
 /// Whether a word or sign stands after a number that is complete.
 fn follows_a_number(desk: &Desk<'_>, index: usize, token: &Token<'_>) -> bool {
-    let joins_two = match token.kind {
+    let joins = match token.kind {
         Kind::Sign => match token.text {
             "-" => !desk.touches_next(index),
-            sign => matches!(
-                sign,
-                "+" | "*" | "/" | "**" | "<" | ">" | "<=" | ">=" | "==" | "!=" | "&&" | "||"
-            ),
+            sign => joins_two(sign),
         },
         _ => token.is_word() && joins(token.text).is_some(),
     };
-    joins_two || token.closes() || matches!(token.text, "," | ";" | "{")
+    joins || token.closes() || matches!(token.text, "," | ";" | "{")
+}
+
+/// Signs, save a minus, that stand between two values.
+fn joins_two(sign: &str) -> bool {
+    matches!(
+        sign,
+        "+" | "*" | "/" | "**" | "<" | ">" | "<=" | ">=" | "==" | "!=" | "&&" | "||"
+    )
 }
 
 /// `w.cases > 1,000`: the comma would begin the next value.

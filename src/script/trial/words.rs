@@ -2,6 +2,7 @@
 
 use super::{Asked, Scored, ScoredItem, threshold};
 use crate::diagnostic::{Code, Diagnostic, beginning};
+use crate::rounding::half_up;
 use crate::script::library::Gone;
 use crate::source::Place;
 use rhai::{Dynamic, ImmutableString};
@@ -150,8 +151,10 @@ fn places(wanted: f64, found: f64) -> Option<usize> {
     let places = shown(wanted)
         .split_once('.')
         .map_or(0, |(_, after)| after.len());
-    let scale = 10_f64.powi(i32::try_from(places).ok()?);
-    let rounded = (found * scale + 0.5).floor() / scale;
+    let rounded = half_up(
+        found,
+        u32::try_from(places).ok().filter(|places| *places <= 9)?,
+    );
     ((rounded - wanted).abs() < SAME).then_some(places)
 }
 

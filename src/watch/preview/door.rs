@@ -1,6 +1,8 @@
 //! Who is let in, and where to: a request's method, headers and path in, the way to what is
 //! meant or a refusal out. Nothing here touches a file.
 
+use crate::inside;
+
 /// Where a request leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Way {
@@ -114,30 +116,7 @@ fn published(path: &str) -> Option<Vec<String>> {
 /// A name of a file or folder as a browser writes it, and nothing that any system reads as
 /// more than a name.
 fn plain(part: &str) -> Option<String> {
-    let name = decoded(part)?;
-    let means_more = |c: char| {
-        c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
-    };
-    let stem = name.split('.').next().unwrap_or("").trim_end();
-    let is_device = ["con", "prn", "aux", "nul", "conin$", "conout$"]
-        .iter()
-        .any(|device| stem.eq_ignore_ascii_case(device))
-        || is_numbered_device(stem);
-    let plain = !name.is_empty()
-        && !name.starts_with('.')
-        && !name.ends_with(['.', ' '])
-        && !name.contains(means_more)
-        && !is_device;
-    plain.then_some(name)
-}
-
-/// `COM1`, `LPT³`: of these, some systems open a device whatever follows a dot.
-fn is_numbered_device(stem: &str) -> bool {
-    let mut letters = stem.chars();
-    let number = letters.next_back();
-    let word = letters.as_str();
-    (word.eq_ignore_ascii_case("com") || word.eq_ignore_ascii_case("lpt"))
-        && number.is_some_and(|c| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³'))
+    decoded(part).filter(|name| inside::is_name(name))
 }
 
 /// `%20` and the like read, once; `None` for what is no such text.
