@@ -563,6 +563,19 @@ codes! {
         "Delete `best` and `worst` to score as the nation does, or make them stricter. A target \
          of your own is always free: `target: at_most(16)`."
     }
+    TargetCrosses "target-crosses" Warning {
+        "a target that a worse figure reaches"
+        "Where less is better, `at_least(16)` is reached by every figure from 16 up, the worst of \
+         all among them, and the page would say so beside a score of 0."
+        "Write `at_most(…)` where less is better and `at_least(…)` where more is, as `best` and \
+         `worst` have it; or `between(…, …)`."
+    }
+    AnchorsAsFraction "anchors-as-fraction" Warning {
+        "`best` and `worst` as parts of one where the unit is %"
+        "A share runs from 0 to 100. With `best: 1` every share from 1% up scores 100."
+        "Write both in hundredths: `best: 100`, `worst: 30`. If they truly are 1% and less, all is \
+         well."
+    }
     TooFewItems "too-few-items" Warning {
         "a standard with too few comparable items to be rated"
         "A score that rests on a few chosen items could be made to look good. A standard needs \

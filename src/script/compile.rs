@@ -225,7 +225,8 @@ fn hidden(fault: &Diagnostic, job: &Job<'_>, told: &Diagnostics) -> bool {
     };
     // The whole call was told for what it was meant to be.
     let of_the_call = |other: &Diagnostic| {
-        (other.code == Code::OtherLanguage || other.code == fault.code)
+        (matches!(other.code, Code::OtherLanguage | Code::HyphenatedName)
+            || other.code == fault.code)
             && other.place.source == fault.place.source
             && other.place.span.holds(fault.place.span)
     };

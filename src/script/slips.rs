@@ -4,10 +4,12 @@
 mod asked;
 mod brackets;
 mod cards;
+mod days;
 mod expects;
 mod headers;
 mod joined;
 mod keys;
+mod listed;
 mod notes;
 mod numbers;
 mod sheets;
@@ -134,6 +136,8 @@ impl<'a> Desk<'a> {
         let whole = brackets::look(self);
         let brackets = std::mem::replace(&mut self.found, told);
         cards::look(self, whole);
+        days::look(self);
+        listed::look(self);
         Slips {
             chunk: 0..0,
             told: without_echoes(std::mem::take(&mut self.found)),

@@ -6,8 +6,12 @@ mod claims;
 use super::Desk;
 use super::comparability::{self, Anchors};
 use super::read_card::Reader;
-use crate::check::{Comparability, ComparabilityKind, Council, Definition, Item, Kind, Standard};
+use crate::check::{
+    Comparability, ComparabilityKind, Council, Definition, Item, Kind, Measure, Standard, Target,
+};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::national::StandardId;
+use crate::rounding::half_up;
 use crate::script::{Card, Draft};
 use crate::source::Spanned;
 use std::cell::RefCell;
@@ -151,6 +155,11 @@ impl Desk<'_> {
             );
             return;
         }
+        let is_of_hundred = ours.unit.trim().starts_with('%');
+        if item.national.is_none() && is_of_hundred && ours.best.max(ours.worst) <= 1.0 {
+            self.anchors_as_fraction(ours, reader);
+        }
+        self.check_target(item, ours, reader);
         let Some(Definition {
             kind: Kind::Measure(theirs),
             ..
@@ -192,8 +201,63 @@ impl Desk<'_> {
         }
     }
 
+    fn anchors_as_fraction(&self, ours: &Measure, reader: &Reader<'_>) {
+        let in_hundredths = |anchor: f64| half_up(anchor * 100.0, 9);
+        let (best, worst) = (in_hundredths(ours.best), in_hundredths(ours.worst));
+        let message = format!(
+            "the unit is %, and `best` {} and `worst` {} are no more than one of a hundred",
+            ours.best, ours.worst
+        );
+        self.fault(
+            Diagnostic::new(Code::AnchorsAsFraction, reader.place("best"), message)
+                .label("shares run from 0 to 100")
+                .help(format!("best: {best}, worst: {worst},")),
+        );
+    }
+
+    /// A target that a worse figure reaches is the wrong way round.
+    fn check_target(&self, item: &Item, ours: &Measure, reader: &Reader<'_>) {
+        let less_is_better = ours.best < ours.worst;
+        let (is, other, number) = match item.target {
+            Some(Target::AtLeast(least)) if less_is_better => ("less", "at_most", least),
+            Some(Target::AtMost(most)) if !less_is_better => ("more", "at_least", most),
+            _ => return,
+        };
+        self.fault(
+            Diagnostic::new(
+                Code::TargetCrosses,
+                reader.place("target"),
+                format!(
+                    "for `{}` {is} is better: `best` is {} and `worst` {}",
+                    item.id, ours.best, ours.worst
+                ),
+            )
+            .label("a worse figure would reach this target")
+            .typed(format!("{other}({number})"))
+            .offered(),
+        );
+    }
+
     /// Reports an item that does not exist.
     pub(super) fn unknown_item(&self, id: &Spanned<String>, what: &str) {
+        let standard = StandardId::ALL.iter().find(|known| known.id() == id.value);
+        if let Some(standard) = standard {
+            let items = super::national().iter();
+            let own: Vec<&str> = items
+                .filter(|item| item.standard == standard.id())
+                .map(|item| item.id.as_str())
+                .collect();
+            self.fault(
+                Diagnostic::new(
+                    Code::UnknownItem,
+                    id.place.clone(),
+                    format!("`{}` is a standard, and no item", id.value),
+                )
+                .label("name one of its items")
+                .note(format!("they are: {}", own.join(", "))),
+            );
+            return;
+        }
         let known: Vec<&str> = super::national()
             .iter()
             .map(|item| item.id.as_str())

@@ -104,7 +104,23 @@ impl Desk<'_> {
         let Some(known) = tables::names_of(table, tables, &[]) else {
             return;
         };
-        if !known.contains(&by.value) {
+        let specs = tables.iter().filter(|spec| spec.id == table);
+        let columns = || specs.clone().flat_map(|spec| &spec.columns);
+        let under = columns().find(|column| column.header() == Some(by.value.as_str()));
+        if let Some(column) = under.filter(|_| !known.contains(&by.value)) {
+            self.fault(
+                Diagnostic::new(
+                    Code::UnknownColumn,
+                    by.place.clone(),
+                    format!(
+                        "`{}` is a header of the file, and no column of `{table}`",
+                        by.value
+                    ),
+                )
+                .label(format!("its column is called `{}`", column.name))
+                .typed(format!("\"{}\"", column.name)),
+            );
+        } else if !known.contains(&by.value) {
             let fault = Diagnostic::new(
                 Code::UnknownColumn,
                 by.place.clone(),
@@ -116,9 +132,7 @@ impl Desk<'_> {
                 format!("name it in the `columns` of `{table}`"),
             ));
         }
-        let specs = tables.iter().filter(|spec| spec.id == table);
-        let mut columns = specs.flat_map(|spec| &spec.columns);
-        let is_of_numbers = columns.any(|column| {
+        let is_of_numbers = columns().any(|column| {
             column.name == by.value && column.kind == data::Kind::National(ColumnKind::Number)
         });
         if is_of_numbers && !are_named {

@@ -68,7 +68,14 @@ impl Job<'_> {
                 place,
                 format!("`{name}` belongs to another language"),
             );
-            return if instead == "()" {
+            let is_compared = at >= 1
+                && matches!(
+                    self.tokens[at - 1].text,
+                    "==" | "!=" | "<" | ">" | "<=" | ">="
+                );
+            return if instead == "()" && is_compared {
+                fault.label("ask with `is_missing(…)`, or `not is_missing(…)`")
+            } else if instead == "()" {
                 fault.label("leave the key out where there is nothing to say")
             } else {
                 fault.label(format!("write `{instead}`")).typed(instead)

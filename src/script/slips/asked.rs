@@ -1,8 +1,8 @@
 //! Conditions asked in words, as people say them or as another language does: `is not`,
 //! `not "yes"`, `not in`, `between 1 and 2`, `contains "Duty"`, and lists in round brackets.
 
-use super::Desk;
 use super::joined::follows_a_value;
+use super::{Desk, listed};
 use crate::diagnostic::Code;
 use crate::script::tokens::{Kind, Token};
 use crate::source::Span;
@@ -136,15 +136,7 @@ fn in_round_brackets(desk: &mut Desk<'_>, index: usize) -> bool {
         return false;
     }
     let whole = desk.tokens[index + 1].span.to(desk.tokens[last].span);
-    let list = desk.source.slice(whole);
-    let typed = format!("[{}]", &list[1..list.len() - 1]);
-    desk.report(
-        Code::OtherLanguage,
-        whole,
-        "a list stands in square brackets",
-    )
-    .label(format!("write `{typed}`"))
-    .typed(typed);
+    listed::told(desk, whole, Span::new(whole.start + 1, whole.end - 1));
     true
 }
 

@@ -19,6 +19,7 @@ pub(super) fn look(desk: &mut Desk<'_>) {
             (Kind::Stray, "≥") => instead(desk, index, "`≥` means nothing in a script", ">="),
             (Kind::Stray, "≤") => instead(desk, index, "`≤` means nothing in a script", "<="),
             (Kind::Stray, "≠") => instead(desk, index, "`≠` means nothing in a script", "!="),
+            (Kind::Sign, "&") if of_a_page(desk, index).is_some() => entity(desk, index),
             (Kind::Sign, "^") => instead(desk, index, "`^` is not a power here", "**"),
             (Kind::Stray, "×") => instead(desk, index, "`×` means nothing in a script", "*"),
             (Kind::Stray, "÷") => instead(desk, index, "`÷` means nothing in a script", "/"),
@@ -33,6 +34,33 @@ pub(super) fn look(desk: &mut Desk<'_>) {
             _ => {}
         }
     }
+}
+
+/// `&gt;` as a web page's source has it: what it stands for.
+fn of_a_page(desk: &Desk<'_>, index: usize) -> Option<&'static str> {
+    let stands_together = desk.touches_next(index) && desk.touches_next(index + 1);
+    match desk.get(index + 1)?.text {
+        _ if !stands_together || !desk.is(index + 2, ";") => None,
+        "gt" => Some(">"),
+        "lt" => Some("<"),
+        "amp" => Some("&"),
+        "quot" => Some("\""),
+        _ => None,
+    }
+}
+
+fn entity(desk: &mut Desk<'_>, index: usize) {
+    let Some(ours) = of_a_page(desk, index) else {
+        return;
+    };
+    let whole = desk.tokens[index].span.to(desk.tokens[index + 2].span);
+    desk.report(
+        Code::OtherLanguage,
+        whole,
+        "this is how the source of a web page writes a sign",
+    )
+    .label(format!("write `{ours}`"))
+    .typed(ours);
 }
 
 /// `===` and `!==`.

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::diagnostic::Code;
-use crate::script::library::VERBS;
+use crate::script::library::{VERBS, functions};
 use crate::script::tokens::{Kind, Token};
 
 /// Words with which a value may begin that is no text, or that join two values.
@@ -22,8 +22,19 @@ pub(super) fn look(desk: &mut Desk<'_>) {
         } else if token.closes() {
             open.pop();
         }
+        if let Some((last, name)) = called_at(desk, index) {
+            let whole = token.span.to(desk.tokens[last].span);
+            let message = format!("`{}` is written with `_`", desk.source.slice(whole));
+            desk.report(Code::HyphenatedName, whole, message)
+                .label(format!("write `{name}`"))
+                .typed(name);
+            index = last + 1;
+            continue;
+        }
         let last = match open.last() {
-            Some(&"#{") if token.is(":") => text_of_a_key(desk, index + 1),
+            Some(&"#{") if token.is(":") && called_at(desk, index + 1).is_none() => {
+                text_of_a_key(desk, index + 1)
+            }
             Some(&"[") if token.is("[") || token.is(",") => text_of_a_list(desk, index + 1),
             Some(&"(") if token.is("(") && open.len() == 1 => id_of_a_card(desk, index + 1),
             _ => None,
@@ -36,6 +47,23 @@ pub(super) fn look(desk: &mut Desk<'_>) {
             None => index += 1,
         }
     }
+}
+
+/// `at-most(16)`: the last word of the name of a function of ours, written with hyphens, and its name.
+fn called_at(desk: &Desk<'_>, first: usize) -> Option<(usize, String)> {
+    let is_hyphen = |at: usize| desk.is(at, "-") && desk.touches_next(at);
+    let mut last = first;
+    while desk.touches_next(last) && is_hyphen(last + 1) {
+        last += 2;
+    }
+    let begins = desk.get(first)?.is_word() && last > first;
+    if !begins || !desk.is(last + 1, "(") || !desk.touches_next(last) {
+        return None;
+    }
+    let whole = desk.tokens[first].span.to(desk.tokens[last].span);
+    let name = desk.source.slice(whole).replace('-', "_");
+    let is_ours = functions().iter().any(|function| function.name == name);
+    is_ours.then_some((last, name))
 }
 
 fn told(desk: &mut Desk<'_>, first: usize, last: usize) {

@@ -181,10 +181,12 @@ fn openers(text: &str, tokens: &[Token<'_>], closer: &str) -> Vec<Change> {
     let mut changes = Vec::new();
     for (index, token) in tokens.iter().enumerate() {
         if token.is(closer) {
+            // One too many is typed where brackets end one after the other.
+            let follows_another = index.checked_sub(1).is_some_and(|at| tokens[at].closes());
             changes.push(Change {
                 span: token.span,
                 text: String::new(),
-                rank: 100,
+                rank: if follows_another { 0 } else { 100 },
             });
         }
         // `max0.0)`
@@ -204,7 +206,7 @@ fn openers(text: &str, tokens: &[Token<'_>], closer: &str) -> Vec<Change> {
         };
         let rank = match ahead.text {
             ":" => 1,
-            _ if closer == ")" && ahead.is_word() => 0,
+            _ if closer == ")" && ahead.is_word() && !token.is("(") => 0,
             "," | "(" => 2,
             "|" => 3,
             _ if closer == ")" => 5,
