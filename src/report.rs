@@ -35,6 +35,7 @@ mod schema;
 mod seen;
 mod shape;
 mod site;
+mod tags;
 mod templates;
 mod top;
 mod vocabulary;

@@ -64,6 +64,16 @@ const DOORS: &[(&str, &str, &str)] = &[
         "stop",
         "what comes of work that nobody wants any more is not kept",
     ),
+    (
+        "national",
+        "rounding",
+        "the band of a score is that of the score as it is printed",
+    ),
+    (
+        "stop",
+        "restore",
+        "work that panics leaves its thread unstopped",
+    ),
     ("validate", "check", "validate makes the check"),
     (
         "validate",

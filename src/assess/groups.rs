@@ -1,13 +1,13 @@
 //! Who belongs together: the whole, each service, and the groups of each breakdown.
 
+mod refused;
+
 use super::faults::Faults;
 use crate::assessment::Group;
-use crate::check::{Breakdown, HealthCheck, groups_of_numbers};
+use crate::check::{Breakdown, HealthCheck};
 use crate::data::{Cell, Codes, Column, Dataset, Policy, Rows, Table};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::national::Service;
 use crate::side_by_side::where_rows_are_many;
-use crate::source::Place;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -136,12 +136,7 @@ pub(super) fn selections(
         }
         let said = said_by(breakdown, &tables);
         let groups = groups_of(breakdown, &said);
-        if groups.len() > room {
-            faults.push_each(too_many(check, breakdown, &said, groups.len()));
-            continue;
-        }
-        let fault = of_numbers(check, breakdown, &said);
-        if let Some(fault) = fault.or_else(|| of_one_each(check, breakdown, &said)) {
+        if let Some(fault) = refused::refused(check, breakdown, &said, (groups.len(), room)) {
             faults.push_each(fault);
             continue;
         }
@@ -149,90 +144,6 @@ pub(super) fn selections(
         selections.extend(of_groups(breakdown, &tables, &said, groups));
     }
     selections
-}
-
-/// A column of numbers, each of which would be a group, and the highest be on the page.
-fn of_numbers(
-    check: &HealthCheck,
-    breakdown: &Breakdown,
-    said: &[(&Rows, Said)],
-) -> Option<Diagnostic> {
-    if !breakdown.groups.is_empty() {
-        return None;
-    }
-    let is_number = |table: &Table| matches!(table.column(&breakdown.by), Some(Column::Number(_)));
-    let (rows, _) = said.iter().find(|(rows, _)| is_number(&rows.table))?;
-    let place = column_place(check, &rows.table.id, &breakdown.by);
-    Some(groups_of_numbers(&rows.table.id, &breakdown.by, place))
-}
-
-/// Where a table's card maps a column, or else where the card stands.
-fn column_place(check: &HealthCheck, table: &str, column: &str) -> Place {
-    let spec = check.tables().iter().find(|spec| spec.id == table);
-    let column = spec.and_then(|spec| spec.columns.iter().find(|own| own.name == column));
-    let place = column.and_then(|column| column.place.clone());
-    place.unwrap_or_else(|| place_of(check, table))
-}
-
-/// Rows from which on a column can be known as one with a value of each person's own.
-const ROWS_OF_ONE: usize = 10;
-
-/// A table of people whose rows nearly all say something else: their names, say.
-fn of_one_each(
-    check: &HealthCheck,
-    breakdown: &Breakdown,
-    said: &[(&Rows, Said)],
-) -> Option<Diagnostic> {
-    if !breakdown.groups.is_empty() {
-        return None;
-    }
-    said.iter().find_map(|(rows, said)| {
-        let table = &rows.table;
-        let of_people = table.id == "workers" || table.policy == Policy::Sheets;
-        let stated = said.iter().filter(|(value, _)| value.is_some());
-        let (mut all, mut alone) = (0, 0);
-        for (_, rows) in stated {
-            all += rows.len();
-            alone += usize::from(rows.len() == 1);
-        }
-        if !of_people || all < ROWS_OF_ONE || alone * 10 < all * 9 {
-            return None;
-        }
-        let message = format!(
-            "of {all} rows of `{}`, {alone} have a `{}` of their own",
-            table.id, breakdown.by
-        );
-        let place = column_place(check, &table.id, &breakdown.by);
-        Some(
-            Diagnostic::new(Code::GroupsOfOne, place, message)
-                .label("each would be a group, and its name be published")
-                .help("map it to a column that several people share: their team, their role"),
-        )
-    })
-}
-
-/// Where a table's card stands.
-fn place_of(check: &HealthCheck, table: &str) -> Place {
-    let card = check.tables().iter().find(|spec| spec.id == table);
-    card.map_or(&check.council().place, |spec| &spec.place)
-        .clone()
-}
-
-fn too_many(
-    check: &HealthCheck,
-    breakdown: &Breakdown,
-    said: &[(&Rows, Said)],
-    groups: usize,
-) -> Diagnostic {
-    let most = said.iter().max_by_key(|(_, said)| said.len());
-    let table = most.map_or("", |(rows, _)| &rows.table.id);
-    let message = format!(
-        "`{}` comes to {groups} groups; all breakdowns together may have {MOST_GROUPS}",
-        breakdown.id
-    );
-    Diagnostic::new(Code::TooManyGroups, place_of(check, table), message)
-        .label(format!("its column `{}` tells them apart", breakdown.by))
-        .help("look whether that column holds something else: a number of each person, say")
 }
 
 /// The rows of each table that the check covers: all but those of a service that is not the

@@ -5,6 +5,7 @@
 
 use super::Templates;
 use super::escape::visible;
+use super::tags::{no_such_tag, unpaired};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source, Span};
 use minijinja::{Error, ErrorKind};
@@ -15,11 +16,6 @@ pub const TOO_LONG: &str = "too long";
 pub const NOTHING: &str = "nothing";
 /// Marks a printed list or group of names.
 pub const MANY: &str = "many";
-
-const TAGS: [&str; 13] = [
-    "block", "elif", "else", "endblock", "endfor", "endif", "endwith", "extends", "for", "if",
-    "include", "set", "with",
-];
 
 /// A template that is too large to be one.
 pub fn too_large(source: &Source) -> Diagnostic {
@@ -65,8 +61,7 @@ pub fn unreadable(source: &Source, error: &Error) -> Diagnostic {
     let detail = error.detail().unwrap_or_default();
     let fault = |message: String| Diagnostic::new(Code::TemplateSyntax, at.clone(), message);
     if let Some(tag) = detail.strip_prefix("unknown statement ") {
-        let fault = fault(format!("there is no tag `{tag}`"));
-        return fault.did_you_mean(tag, TAGS, format!("the tags are {}", TAGS.join(", ")));
+        return no_such_tag(at, tag);
     }
     if error.kind() == ErrorKind::BadEscape {
         return fault("a backslash in a text starts a sign that does not exist".to_owned())
@@ -78,86 +73,6 @@ pub fn unreadable(source: &Source, error: &Error) -> Diagnostic {
         word => format!("`{word}` cannot stand here"),
     };
     fault(message).help("a value is written `{{ name }}`, a tag `{% if name %}`, a note `{# … #}`")
-}
-
-/// The first tag that is opened and not closed, or closed and not opened, and the first
-/// brace pair left open.
-fn unpaired(source: &Source) -> Option<Diagnostic> {
-    let text = source.text();
-    let mut open: Vec<(&str, Span)> = Vec::new();
-    let mut from = 0;
-    while let Some(found) = text[from..].find('{') {
-        let start = from + found;
-        let close = match text[start..].get(..2) {
-            Some("{{") => "}}",
-            Some("{%") => "%}",
-            Some("{#") => "#}",
-            _ => {
-                from = start + 1;
-                continue;
-            }
-        };
-        let Some(length) = text[start..].find(close) else {
-            let opener = &text[start..start + 2];
-            let place = source.place(Span::new(start, start + 2));
-            let message = format!("`{opener}` is not closed with `{close}`");
-            let fault = Diagnostic::new(Code::TemplateSyntax, place, message);
-            return Some(fault.label(format!("opens here: write `{close}` where it ends")));
-        };
-        let end = start + length + 2;
-        if close == "%}" {
-            let word = word(text, start + 2);
-            if let Some(fault) = pair(source, &mut open, word) {
-                return Some(fault);
-            }
-        }
-        from = end;
-    }
-    let (tag, at) = open.pop()?;
-    let message = format!("an `{tag}` that is never closed with `end{tag}`");
-    let fault = Diagnostic::new(Code::TemplateSyntax, source.place(at), message);
-    Some(fault.help(format!("write `{{% end{tag} %}}` where it ends")))
-}
-
-fn pair<'a>(source: &'a Source, open: &mut Vec<(&'a str, Span)>, at: Span) -> Option<Diagnostic> {
-    let tag = source.slice(at);
-    if matches!(tag, "if" | "for" | "with" | "block") {
-        open.push((tag, at));
-        return None;
-    }
-    let closes = tag
-        .strip_prefix("end")
-        .filter(|tag| matches!(*tag, "if" | "for" | "with" | "block"))?;
-    match open.pop() {
-        Some((opened, _)) if opened == closes => None,
-        Some((opened, place)) => {
-            let message = format!("`{tag}` stands where `end{opened}` is missing");
-            let fault = Diagnostic::new(Code::TemplateSyntax, source.place(at), message)
-                .label(format!("an `{opened}` above was not closed"))
-                .related(source.place(place), format!("this `{opened}`"))
-                .help(format!("write `{{% end{opened} %}}` before it"));
-            Some(fault)
-        }
-        None => {
-            let message = format!("`{tag}` closes nothing: no `{closes}` is open");
-            Some(Diagnostic::new(
-                Code::TemplateSyntax,
-                source.place(at),
-                message,
-            ))
-        }
-    }
-}
-
-/// The first word of a tag.
-fn word(text: &str, from: usize) -> Span {
-    let rest = &text[from..];
-    let skip = rest.len() - rest.trim_start_matches(['-', '+', ' ', '\n', '\t']).len();
-    let start = from + skip;
-    let length = text[start..]
-        .find(|c: char| !c.is_ascii_alphabetic())
-        .unwrap_or(text.len() - start);
-    Span::new(start, start + length)
 }
 
 /// A page that stopped while it was made.

@@ -6,9 +6,9 @@
 //! unescaped (`autoescape`, `safe`), hide a misspelt name (`default`, `is defined`) or make
 //! new figures out of published ones (arithmetic).
 
-use super::faults;
 use super::range::span;
 use super::render::{FILTERS, syntax};
+use super::{faults, tags};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Source;
 use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Stmt, UnaryOpKind};
@@ -28,7 +28,7 @@ pub(crate) const LONGEST_WORDS: usize = 4_096;
 
 /// Every fault of one template that shows without following its names.
 pub fn check(source: &Source) -> Diagnostics {
-    if let Some(fault) = too_long(source) {
+    if let Some(fault) = tags::slip(source).or_else(|| too_long(source)) {
         return fault.into();
     }
     match parse(source.text(), source.name(), syntax()) {

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Place, Source, Span};
 use minijinja::machinery::ast::{Expr, Stmt};
 use minijinja::machinery::parse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a loop knows of itself.
 const LOOP: [&str; 6] = ["index", "index0", "first", "last", "length", "revindex"];
@@ -46,11 +46,13 @@ pub fn check(sources: &BTreeMap<String, Source>, roots: &[(&str, &Names)]) -> Di
             frames: vec![(*names).clone()],
             open: Vec::new(),
             blocks: BTreeMap::new(),
+            met: BTreeSet::new(),
             opened: 0,
             found: Diagnostics::new(),
         };
         if let Some((name, _)) = templates.get_key_value(template) {
             reader.template(name);
+            reader.blocks_of_nothing();
         }
         for fault in reader.found {
             let known = |other: &Diagnostic| {
@@ -73,11 +75,16 @@ struct Reader<'a> {
     /// The templates being read, the innermost last.
     open: Vec<&'a str>,
     /// Blocks that a template puts in the place of those it extends.
-    blocks: BTreeMap<&'a str, (&'a str, &'a [Stmt<'a>])>,
+    blocks: BTreeMap<&'a str, Replacing<'a>>,
+    /// Blocks that stand in what was read.
+    met: BTreeSet<&'a str>,
     /// How often a template was opened for this page.
     opened: usize,
     found: Diagnostics,
 }
+
+/// A block in the place of another: in which template, what it holds, and where it begins.
+type Replacing<'a> = (&'a str, &'a [Stmt<'a>], Span);
 
 /// How often one page may open its parts. A part that is included twice by one that is
 /// included twice, and so on, would be read without end.
@@ -102,7 +109,11 @@ impl<'a> Reader<'a> {
                 for statement in &template.children {
                     match statement {
                         Stmt::Block(block) => {
-                            self.blocks.entry(block.name).or_insert((name, &block.body));
+                            self.blocks.entry(block.name).or_insert((
+                                name,
+                                &block.body,
+                                span(block.span()),
+                            ));
                         }
                         Stmt::Set(_) => self.statement(statement),
                         _ => {}
@@ -147,6 +158,24 @@ impl<'a> Reader<'a> {
                 let names = self.templates.keys().copied();
                 self.unknown(place, message, wanted, names.collect());
             }
+        }
+    }
+
+    /// Blocks that are put in the place of none: nothing of them would be printed.
+    fn blocks_of_nothing(&mut self) {
+        let lost: Vec<(&str, Replacing<'_>)> = (self.blocks.iter())
+            .filter(|(name, _)| !self.met.contains(*name))
+            .map(|(name, block)| (*name, *block))
+            .collect();
+        for (name, (owner, _, at)) in lost {
+            let source = &self.sources[owner];
+            let begins = at.start + source.slice(at).find(name).unwrap_or(0);
+            let place = source.place(Span::new(begins, begins + name.len()));
+            let message = format!(
+                "what this template extends has no block `{name}`: nothing of it would be printed"
+            );
+            let known = self.met.iter().copied().collect();
+            self.unknown(place, message, name, known);
         }
     }
 
@@ -213,7 +242,8 @@ impl<'a> Reader<'a> {
                 }
             }
             Stmt::Block(block) => {
-                if let Some((owner, body)) = self.blocks.get(block.name).copied() {
+                self.met.insert(block.name);
+                if let Some((owner, body, _)) = self.blocks.get(block.name).copied() {
                     self.open.push(owner);
                     self.within(BTreeMap::new(), body);
                     self.open.pop();

@@ -37,7 +37,7 @@ fn an_if_left_open_is_shown_at_the_endfor_and_at_the_if() {
 3 │ {% if row.overdue %}late
   │    -- this `if`
 4 │ {% endfor %}
-  │    ^^^^^^ an `if` above was not closed
+  │    ^^^^^^ the `if` above was not closed
   │
   = help: write `{% endif %}` before it"
     );
@@ -149,7 +149,7 @@ fn every_slip_has_its_code_its_words_and_its_place() {
         (
             "{% if council.name %}",
             TemplateSyntax,
-            "an `if` that is never closed with `endif`",
+            "the `if` is never closed with `endif`",
             "if",
         ),
         (

@@ -105,7 +105,9 @@ impl Job<'_> {
             let own = names_before(self.tokens, at);
             values.map(|(name, _)| name.as_str()).chain(own)
         };
-        if nearest(name, known()).is_some() {
+        // One that was given in bars before, and ends with its formula, is no slip for another.
+        let is_given = names_before(self.tokens, at).any(|given| given == name);
+        if !is_given && nearest(name, known()).is_some() {
             return Diagnostic::new(Code::UnknownName, place, format!("`{name}` is not defined"))
                 .did_you_mean(name, known(), "");
         }
