@@ -11,6 +11,7 @@ mod coverage;
 mod experience;
 mod faults;
 mod firmness;
+mod gaps;
 mod grade;
 mod groups;
 mod interval;
@@ -315,6 +316,7 @@ impl Laid {
     ) -> Vec<Remark> {
         quality::more_answers_than_asked(check, &self.response, faults);
         let whole = &self.selections[0];
+        gaps::told(check, whole, findings, faults);
         quality::remarks(check, whole, &self.weighting, findings, faults)
     }
 

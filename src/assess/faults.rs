@@ -1,9 +1,25 @@
 //! Faults found while assessing: each once a place, however many groups meet it.
 
+use crate::check::HealthCheck;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::script::{Formula, Outcome, Trouble};
 use crate::source::Place;
 use std::collections::BTreeSet;
+
+/// Where a table's card maps a column, or else where the card stands.
+pub(super) fn column_place(check: &HealthCheck, table: &str, column: &str) -> Place {
+    let spec = check.tables().iter().find(|spec| spec.id == table);
+    let column = spec.and_then(|spec| spec.columns.iter().find(|own| own.name == column));
+    let place = column.and_then(|column| column.place.clone());
+    place.unwrap_or_else(|| place_of(check, table))
+}
+
+/// Where a table's card stands.
+pub(super) fn place_of(check: &HealthCheck, table: &str) -> Place {
+    let card = check.tables().iter().find(|spec| spec.id == table);
+    card.map_or(&check.council().place, |spec| &spec.place)
+        .clone()
+}
 
 /// What was found so far.
 #[derive(Default)]

@@ -747,6 +747,14 @@ codes! {
         "Ask all rows for what you want: `count`, `share`, `sum`, `mean`, `median`, `quantile`. \
          Where it takes several steps, keep rows with `only` and ask those."
     }
+    TooManyGaps "too-many-gaps" Warning {
+        "so many gaps in a column that measures are not rated"
+        "A measure needs nine tenths of the rows that it is about. With fewer nobody could say whether \
+         those that are missing are the busiest, so it is not rated, and its standard rests on the \
+         others."
+        "Fill the cells, or write `not applicable` where the figure does not apply to somebody: such \
+         rows are none that the measure is about."
+    }
     ScoreOutOfRange "score-out-of-range" Warning {
         "a score outside 0 to 100"
         "Scores run from 0 to 100, and one outside could not be placed in a band, so it is not \

@@ -1,11 +1,11 @@
 //! Breakdowns that are not published by: what rows say in their column in, the fault of one with too many
 //! groups, or with groups whose names would tell of single people, out.
 
+use super::super::faults::{column_place, place_of};
 use super::{MOST_GROUPS, Said};
 use crate::check::{Breakdown, HealthCheck, groups_of_numbers};
 use crate::data::{Column, Policy, Rows, Table};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Place;
 
 /// Why nothing is worked out by a breakdown, if so. It comes to so many groups, and there is room for so
 /// many.
@@ -35,14 +35,6 @@ fn of_numbers(
     let (rows, _) = said.iter().find(|(rows, _)| is_number(&rows.table))?;
     let place = column_place(check, &rows.table.id, &breakdown.by);
     Some(groups_of_numbers(&rows.table.id, &breakdown.by, place))
-}
-
-/// Where a table's card maps a column, or else where the card stands.
-fn column_place(check: &HealthCheck, table: &str, column: &str) -> Place {
-    let spec = check.tables().iter().find(|spec| spec.id == table);
-    let column = spec.and_then(|spec| spec.columns.iter().find(|own| own.name == column));
-    let place = column.and_then(|column| column.place.clone());
-    place.unwrap_or_else(|| place_of(check, table))
 }
 
 /// Rows from which on a column can be known as one with a value of each person's own.
@@ -80,13 +72,6 @@ fn of_one_each(
                 .help("map it to a column that several people share: their team, their role"),
         )
     })
-}
-
-/// Where a table's card stands.
-fn place_of(check: &HealthCheck, table: &str) -> Place {
-    let card = check.tables().iter().find(|spec| spec.id == table);
-    card.map_or(&check.council().place, |spec| &spec.place)
-        .clone()
 }
 
 fn too_many(
