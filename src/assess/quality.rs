@@ -77,7 +77,7 @@ fn totals_differ(check: &HealthCheck, whole: &Selection, faults: &mut Faults) ->
         .min(workers.len() as u64);
     let pairs = [
         (
-            "full-time equivalents in post",
+            "full-time equivalents in post, agency staff left out",
             own_staff,
             complete_total(workforce, "in_post_fte"),
         ),
@@ -96,7 +96,7 @@ fn totals_differ(check: &HealthCheck, whole: &Selection, faults: &mut Faults) ->
             continue;
         }
         let differ =
-            format!("differ by more than 5% in {what}: {by_workers:.1} and {by_workforce:.1}");
+            format!("differ by more than 5%: {by_workers:.1} and {by_workforce:.1} {what}");
         if let Some(spec) = check.tables().iter().find(|spec| spec.id == "workforce") {
             let fault = Diagnostic::new(
                 Code::TotalsDiffer,

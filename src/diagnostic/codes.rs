@@ -991,8 +991,9 @@ codes! {
         "The list of practitioners and the totals of the teams describe the same people on the \
          same day. If they differ by more than 5%, one of them is out of date, and the report \
          says so under data quality."
-        "Compare the two for the team shown, and check that both were counted on the as-of date \
-         and that agency practitioners are in both or in neither."
+        "Compare the two team by team, and check that both were counted on the as-of date. Agency \
+         practitioners belong into `workers`, with *yes* under `agency`, and not into `in_post_fte`: they are \
+         left out of the comparison of full-time equivalents."
     }
     EarlierNotRead "earlier-not-read" Warning {
         "results of an earlier day that cannot be read"

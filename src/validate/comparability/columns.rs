@@ -69,8 +69,25 @@ pub(super) fn first(
     columns.find_map(|(table, column)| reason(table, column))
 }
 
-/// Where the script speaks of the columns that the nation's definition of an item reads.
-pub(super) fn place(columns: &[Read<'_>]) -> Option<Place> {
+/// Where the script speaks of the columns that the nation's definition of an item reads: of one that the
+/// reasons name, if they name any.
+pub(super) fn place(columns: &[Read<'_>], reasons: &[String]) -> Option<Place> {
+    let is_named = |column: &ColumnSpec| {
+        let name = format!("“{}”", column.name);
+        reasons.iter().any(|reason| reason.contains(&name))
+    };
+    let named = columns.iter().filter(|(_, column)| is_named(column));
+    // Of two that are read from one place, what was written last.
+    let places = named.filter_map(|(_, column)| match column.codes.first() {
+        Some((code, _)) => Some(code.place.clone()),
+        None => column.place.clone(),
+    });
+    places
+        .max_by_key(|place| place.span)
+        .or_else(|| codes_or_headers(columns))
+}
+
+fn codes_or_headers(columns: &[Read<'_>]) -> Option<Place> {
     columns
         .iter()
         .find_map(|(_, column)| column.codes.first().map(|(code, _)| code.place.clone()))
@@ -137,6 +154,9 @@ pub(super) fn only_a_heading(case: &Case<'_>) -> Option<String> {
     })
 }
 
+/// Says that two columns are read from one place.
+pub(super) const READ_FROM: &str = "is read from that of";
+
 /// A column that is read from the place of another of the nation's.
 pub(super) fn borrowed(case: &Case<'_>) -> Option<String> {
     first(case, |table, column| {
@@ -149,7 +169,7 @@ pub(super) fn borrowed(case: &Case<'_>) -> Option<String> {
                 && has_values_of_its_own(&table.id, other)
         })?;
         Some(format!(
-            "its column “{}” is read from that of “{}”",
+            "its column “{}” {READ_FROM} “{}”",
             column.name, other.name
         ))
     })

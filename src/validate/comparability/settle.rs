@@ -91,7 +91,7 @@ impl Desk<'_> {
                     .label("published in these words, and set beside no other council's")
                     .note("if practitioners were asked the nation's question, head the column of the file with it"),
                 );
-            } else if !counted && let Some(place) = columns::place(&read) {
+            } else if !counted && let Some(place) = columns::place(&read, &comparability.reasons) {
                 let why = comparability.reasons.join("; ");
                 self.fault(
                     Diagnostic::new(
@@ -139,8 +139,17 @@ impl Desk<'_> {
                 .find_map(|key| self.place_of(item.local.kind.word(), Some(&item.id), key))
         };
         let place: Place = own_card()
-            .or_else(|| columns::place(read))
+            .or_else(|| columns::place(read, &item.comparability.reasons))
             .unwrap_or_else(|| item.place.clone());
+        let reads_twice = |reason: &String| reason.contains(columns::READ_FROM);
+        let note = match item.comparability.reasons.iter().any(reads_twice) {
+            true => {
+                "to stay comparable, name for each of the two columns the header that is its own"
+            }
+            false => {
+                "to stay comparable, delete this line; an explanation goes into `hint:` or `note:`"
+            }
+        };
         self.fault(
             Diagnostic::new(
                 Code::CoreItemChanged,
@@ -152,9 +161,7 @@ impl Desk<'_> {
                 ),
             )
             .label("out of the national score, and said so on the page")
-            .note(
-                "to stay comparable, delete this line; an explanation goes into `hint:` or `note:`",
-            ),
+            .note(note),
         );
     }
 }
