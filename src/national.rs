@@ -18,6 +18,10 @@ pub const EDITION: &str = "2026.1";
 /// The last year that a check by this edition can be of: others will have followed it by then.
 pub const LAST_YEAR: i16 = 2036;
 
+/// Full-time equivalents of one practitioner beyond which hours, or a percentage, stand in their place, or a
+/// slip of typing.
+pub(crate) const MOST_FTE: f64 = 2.0;
+
 /// People below which no figure about them is published, unless a council sets more.
 pub const THRESHOLD: u32 = 10;
 

@@ -205,8 +205,11 @@ pub(super) fn judged(
             .collect(),
     );
     faults.extend(validate::conditions(check, &reading.table));
-    // Of a row that sums up the others that is told, and that many work there no fault.
-    if faults.iter().all(|fault| fault.code != Code::TotalsRow) {
+    // Of a row that sums up the others that is told, and that many work there no fault; of a few rows each was
+    // told.
+    let is_told =
+        |fault: &Diagnostic| matches!(fault.code, Code::TotalsRow | Code::NumberOutOfRange);
+    if !faults.iter().any(is_told) {
         faults.extend(
             validate::hours_for_fte(check, &reading.table)
                 .into_iter()

@@ -192,7 +192,19 @@ fn no_day(compared: &Compared, words: &[Arc<str>], rows: &Codes) -> Diagnostic {
             )),
             None => fault,
         };
-        fault.help("write each as 30/09/2026, the year with four digits, or leave the cell empty")
+        let has_form = |(_, word): &(usize, u32)| {
+            let parts: Vec<&str> = words[*word as usize]
+                .trim()
+                .split(['/', '.', '-'])
+                .collect();
+            let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+            let digits = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+            matches!(lengths[..], [1..=2, 1..=2, 4] | [4, 1..=2, 1..=2]) && parts.iter().all(digits)
+        };
+        match wrong.iter().all(has_form) {
+            true => fault.help("no calendar has such a day, as 31/06/2026: look up which was meant, or leave the cell empty"),
+            false => fault.help("write each as 30/09/2026, the year with four digits, or leave the cell empty"),
+        }
     };
     told(&|word| format!(": `{}`", form_of(&words[word as usize])))
         .masking(told(&|word| format!(": `{}`", words[word as usize])))

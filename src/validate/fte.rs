@@ -5,10 +5,7 @@ use crate::check::HealthCheck;
 use crate::data::{Column, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::missing::Amount;
-
-/// Full-time equivalents of one practitioner beyond which hours or a percentage stand in their
-/// place.
-const MOST_FTE: f64 = 2.0;
+use crate::national::MOST_FTE;
 
 /// Practitioners with more full-time equivalents than anybody can work.
 pub fn hours_for_fte(check: &HealthCheck, table: &Table) -> Option<Diagnostic> {

@@ -9,7 +9,7 @@ use super::meaning::Rules;
 use super::rows::Rows;
 use crate::data::{Column, Kind, Numbers, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::national::ColumnKind;
+use crate::national::{ColumnKind, MOST_FTE};
 
 /// So many times the next number: nobody has ten times the cases or hours of every colleague.
 const TIMES: f64 = 10.0;
@@ -24,7 +24,11 @@ const MOST_OUT: usize = 3;
 pub(super) fn of(grid: &Grid<'_>, spec: &TableSpec, read: &Rows<'_>, file: &str) -> Diagnostics {
     let of_people = spec.id == "workers" && read.len() <= MOST_PEOPLE;
     // The cells are read again only for what is told of them.
-    if !of_people || !read.numbers_of_columns().any(is_any_out) {
+    let is_any = || {
+        let mut columns = read.numbers_of_columns();
+        columns.any(is_any_out) || few_beyond_full_time(read).is_some()
+    };
+    if !of_people || !is_any() {
         return Diagnostics::new();
     }
     let mut rows = Rows::numbered();
@@ -46,8 +50,56 @@ pub(super) fn of(grid: &Grid<'_>, spec: &TableSpec, read: &Rows<'_>, file: &str)
     let numbers = rows.numbers();
     let columns = rows.cells().into_iter().zip(wanted);
     columns
-        .filter_map(|(column, (name, header))| told(&column, name, header, &numbers, file))
+        .filter_map(|(column, (name, header))| {
+            let beyond = (name == FTE).then(|| beyond_full_time(&column, header, &numbers, file));
+            beyond
+                .flatten()
+                .or_else(|| told(&column, name, header, &numbers, file))
+        })
         .collect()
+}
+
+/// Full-time equivalents.
+const FTE: &str = "fte";
+
+/// How many are beyond what anybody works, where they are so few that each may be a slip of its own; of
+/// more the whole column holds something else.
+fn few_beyond_full_time(read: &Rows<'_>) -> Option<usize> {
+    let numbers = read.numbers_of(FTE)?;
+    let beyond = numbers
+        .iter()
+        .filter(|one| one.is_ok_and(|fte| fte > MOST_FTE));
+    let beyond = beyond.count();
+    (beyond > 0 && beyond <= MOST_OUT && read.len() > FEWEST).then_some(beyond)
+}
+
+fn beyond_full_time(
+    column: &Column,
+    header: &str,
+    numbers: &[usize],
+    file: &str,
+) -> Option<Diagnostic> {
+    let beyond: Vec<(f64, usize)> = (0..numbers.len())
+        .filter_map(|row| Some((column.number(row)?, numbers[row])))
+        .filter(|(fte, _)| *fte > MOST_FTE)
+        .collect();
+    let (fte, row) = *beyond
+        .first()
+        .filter(|_| beyond.len() <= MOST_OUT && numbers.len() > FEWEST)?;
+    let mut rows = Where::default();
+    beyond.iter().for_each(|(_, row)| rows.add(*row));
+    let message = format!(
+        "`{FTE}` is over {MOST_FTE} in {}, and nobody works so much",
+        rows.words()
+    );
+    let picture = |value: &str| {
+        let place = cell_place(file, row, header, value);
+        Diagnostic::new(Code::NumberOutOfRange, place, message.clone())
+            .label("a full-time post is 1, half of one 0.5")
+            .help("put the number right in the file")
+    };
+    let value = fte.to_string();
+    Some(picture(&form_of(&value)).masking(picture(&value)))
 }
 
 fn told(

@@ -126,6 +126,13 @@ impl<'s> Rows<'s> {
         sums.windows(2).any(|pair| pair[0] == pair[1])
     }
 
+    /// The rows of a column of numbers.
+    pub(super) fn numbers_of(&self, name: &str) -> Option<&Numbers> {
+        let mut columns = self.columns.iter();
+        let (_, _, builder) = columns.find(|(own, _, _)| own == name)?;
+        builder.numbers()
+    }
+
     /// The rows of each column of numbers.
     pub(super) fn numbers_of_columns(&self) -> impl Iterator<Item = &Numbers> {
         let columns = self.columns.iter();
