@@ -1,5 +1,6 @@
 //! Who belongs together: the whole, each service, and the groups of each breakdown.
 
+mod alike;
 mod refused;
 
 use super::faults::Faults;
@@ -140,6 +141,9 @@ pub(super) fn selections(
             faults.push_each(fault);
             continue;
         }
+        alike::alike(check, breakdown, &said)
+            .into_iter()
+            .for_each(|fault| faults.push_each(fault));
         room -= groups.len();
         selections.extend(of_groups(breakdown, &tables, &said, groups));
     }

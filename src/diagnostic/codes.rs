@@ -938,6 +938,13 @@ codes! {
         "Map the column to what tells teams apart, `team: \"Team name\"`, or take the `breakdown` card \
          out. Where numbers are names, as of areas, name them: `groups: #{ \"Area 1\": [\"1\"] }`."
     }
+    GroupsAlike "groups-alike" Warning {
+        "two groups whose names are nearly the same"
+        "A team that is written in two ways is two teams: the survey of the one stands beside the records of \
+         the other, and each has fewer people than it has."
+        "Write it in one way in the files, or say in the table's card which is meant: `codes: #{ team: #{ \
+         \"Assesment North\": \"Assessment North\" } }`. Where they are two teams, all is well."
+    }
     TooManyGroups "too-many-groups" Error {
         "more groups than can be published and kept apart"
         "A council has some hundred teams at the most. Where a column has many more different \
