@@ -200,7 +200,12 @@ fn every_ready_made_item_works_when_its_card_is_copied() {
     let mut people = String::from("agency,newly_qualified,fte,cases,Incidents,TOIL hours\n");
     for person in 0..40 {
         let new = if person % 2 == 0 { "yes" } else { "no" };
-        people += &format!("no,{new},1,{},{},{}\n", 8 + person, person % 3, person % 7);
+        people += &format!(
+            "no,{new},1,{},{},{}\n",
+            8 + person / 2,
+            person % 3,
+            person % 7
+        );
     }
     let mut sheets = String::from("discrimination,would-recommend\n");
     for sheet in 0..20 {

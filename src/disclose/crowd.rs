@@ -181,6 +181,18 @@ impl Crowd {
         }
     }
 
+    /// Notes which groups' numbers of people a reader knows besides, by the group and that number: to withhold
+    /// them hides nothing.
+    pub(super) fn set_known(&mut self, known: impl Fn(usize, u64) -> bool) {
+        let places = self.places.iter_mut().zip(&self.people);
+        for (at, (place, people)) in places.enumerate() {
+            if known(at, *people) {
+                place.known = true;
+                place.may_hide = false;
+            }
+        }
+    }
+
     pub(super) fn kinds(&self) -> &[Kind] {
         &self.kinds
     }

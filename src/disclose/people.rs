@@ -134,6 +134,27 @@ pub(super) fn of_measure(
         .collect()
 }
 
+/// Those by whom two figures of the same people differ, so many of each kind. `is_known` tells of a group and
+/// how many of them it has whether a reader knows that number, whatever is decided.
+pub(super) fn of_differing(
+    assessment: &Assessment,
+    membership: &Membership,
+    people: &[u64],
+    decided: &Decided<'_>,
+    is_known: impl Fn(usize, u64) -> bool,
+) -> Behind {
+    let mut kinds = blank(membership);
+    for (kind, people) in kinds.iter_mut().zip(people) {
+        kind.people = *people;
+    }
+    let (scale, threshold) = (Vec::new(), Threshold::OF_DIFFERENCES);
+    let mut behind = behind(assessment, membership, kinds, scale, threshold, decided);
+    let groups = &behind.groups;
+    let is_known = |at: usize, people: u64| groups[at].is_some_and(|group| is_known(group, people));
+    behind.crowd.set_known(is_known);
+    behind
+}
+
 fn membership<'a>(assessment: &'a Assessment, table: &str) -> Option<&'a Membership> {
     let mut all = assessment.memberships.iter();
     all.find(|membership| membership.table.id == table)

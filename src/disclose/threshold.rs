@@ -56,6 +56,9 @@ pub(super) enum By {
 }
 
 impl Threshold {
+    /// People by whom two figures may differ: one or two may not.
+    pub(super) const OF_DIFFERENCES: Self = Self(3);
+
     pub(super) fn of(check: &HealthCheck) -> Self {
         Self(check.council().fewest_people())
     }

@@ -86,7 +86,8 @@ impl Crowd {
         let mut rooms = Rooms::of(classes, found);
         let mut best: Option<(usize, (u64, u64))> = None;
         for other in (0..hidden.len()).rev() {
-            if !hidden[other] || other == group || self.places[other].rolled {
+            let (rolled, known) = (self.places[other].rolled, self.places[other].known);
+            if !hidden[other] || other == group || rolled || known {
                 continue;
             }
             rooms.set(self, group, other);

@@ -9,20 +9,115 @@ use super::OfItem;
 use crate::assess::roll_up::people_in;
 use crate::assessment::{Membership, Reading};
 use crate::data::Contributions;
-use crate::disclose::threshold::Verdict;
+use crate::disclose::people::{Decided, of_differing, of_measure};
+use crate::disclose::threshold::{By, Verdict};
 use crate::national::is_one_or_two;
-use std::collections::{BTreeMap, BTreeSet};
 
 impl OfItem<'_> {
     /// Withholds the council's own figure wherever it would stand one or two people apart from that
     /// of another formula. `before` tells of which items the figures go first: what is told already,
     /// and else what the script names first.
     pub(super) fn keep_apart(&self, before: impl Fn(usize) -> bool, verdicts: &mut [Verdict]) {
-        if self.item.own_formula().is_none() {
+        let differing = match self.item.own_formula() {
+            Some(_) => self.differing(before),
+            None => return,
+        };
+        let few = |group: usize| {
+            let mut all = differing.iter();
+            all.any(|one| is_one_or_two(one.of_group(group)))
+        };
+        let told: Vec<usize> = self.told_of(verdicts).collect();
+        if !told.iter().any(|group| few(*group)) {
             return;
         }
+        // What is rolled together is told where that does no harm.
+        let mut withheld = self.apart(&differing, &told, few, |_| true);
+        if withheld.is_none() && told.iter().any(|group| self.is_rolled(*group)) {
+            withheld = self.apart(&differing, &told, few, |group| !self.is_rolled(group));
+        }
+        // Else every group in which anybody differs, but for the whole, which by itself tells of none.
+        let any = |group: usize| differing.iter().any(|one| one.of_group(group) > 0);
+        for group in told.iter().copied() {
+            let goes = match &withheld {
+                Some(withheld) => withheld[group],
+                None if group == 0 => few(0),
+                None => any(group),
+            };
+            if let Some(at) = self.finding(group).filter(|_| goes) {
+                verdicts[at].local = true;
+            }
+        }
+    }
+
+    /// Which groups are withheld, so that nobody can tell what differs by one or two; `None` if that
+    /// cannot be while anything is told of groups. `may_tell` says of which groups anything may be.
+    fn apart(
+        &self,
+        differing: &[Differing<'_>],
+        told: &[usize],
+        few: impl Fn(usize) -> bool,
+        may_tell: impl Fn(usize) -> bool,
+    ) -> Option<Vec<bool>> {
+        let groups = self.assessment.groups.len();
+        let mut present = vec![false; groups];
+        for at in self.range.clone() {
+            let finding = &self.assessment.findings[at];
+            present[finding.group] = finding.local.people.is_some();
+        }
+        let was_hidden: Vec<bool> = (0..groups).map(|group| !told.contains(&group)).collect();
+        let hidden = (0..groups).map(|group| was_hidden[group] || few(group) || !may_tell(group));
+        let exempt = vec![false; groups];
+        let decided = Decided {
+            present: &present,
+            known: &self.known,
+            exempt: &exempt,
+        };
+        let whole = &self.assessment.findings[self.range.start].local;
+        let mut behind = of_measure(self.assessment, whole, self.threshold, &decided);
+        behind.extend(differing.iter().map(|one| {
+            // That nobody differs tells of nobody; and of three or more it may be told.
+            let is_known = |group: usize, people: u64| {
+                people == 0 || was_hidden[group] && !is_one_or_two(people)
+            };
+            of_differing(
+                self.assessment,
+                one.membership,
+                &one.people,
+                &decided,
+                is_known,
+            )
+        }));
+        let mut apart = OfItem {
+            behind,
+            banded: None,
+            hidden: hidden.collect(),
+            known: self.known.clone(),
+            range: self.range.clone(),
+            ..*self
+        };
+        let holds = apart.settle() && !apart.hidden[0];
+        holds.then_some(apart.hidden)
+    }
+
+    /// Groups of which the council's own figure is told.
+    fn told_of(&self, verdicts: &[Verdict]) -> impl Iterator<Item = usize> {
+        let findings = self.range.clone().filter(|at| {
+            let own = &self.assessment.findings[*at].local;
+            own.people.is_some() && !Self::is_withheld(verdicts[*at], By::Council)
+        });
+        findings.map(|at| self.assessment.findings[at].group)
+    }
+
+    fn finding(&self, group: usize) -> Option<usize> {
+        let mut range = self.range.clone();
+        range.find(|at| self.assessment.findings[*at].group == group)
+    }
+
+    /// By whom the council's own figure differs from each of the others, if it is about the same.
+    fn differing(&self, before: impl Fn(usize) -> bool) -> Vec<Differing<'_>> {
         let own = &self.assessment.findings[self.range.start].local;
         let others = self.other_readings(before);
+        let mut differing = Vec::new();
         for membership in &self.assessment.memberships {
             let of_table = |reading: &Reading| -> Vec<Taken> {
                 let parts = reading.contributions.iter();
@@ -43,10 +138,12 @@ impl OfItem<'_> {
                     seen.extend(people.filter(|people| !seen.contains(people)));
                 }
             }
-            for people in seen {
-                self.withhold_few(&Differing::new(self, membership, people), verdicts);
-            }
+            differing.extend(
+                seen.into_iter()
+                    .map(|people| Differing { membership, people }),
+            );
         }
+        differing
     }
 
     /// What other formulas give for the whole: the nation's, and the council's own that go first.
@@ -60,143 +157,19 @@ impl OfItem<'_> {
             })
             .collect()
     }
-
-    /// Withholds the council's own figure group by group, until nothing that is told of it differs
-    /// by one or two people.
-    fn withhold_few(&self, differing: &Differing<'_>, verdicts: &mut [Verdict]) {
-        let mut withheld: Vec<usize> = Vec::new();
-        loop {
-            let is_told = |group: &usize| {
-                let mut range = self.range.clone();
-                let at = range.find(|at| self.assessment.findings[*at].group == *group);
-                at.filter(|at| self.assessment.findings[*at].local.people.is_some())
-                    .is_some_and(|at| !verdicts[at].local)
-            };
-            let groups = differing.members.keys().copied();
-            let told: Vec<usize> = groups.filter(is_told).collect();
-            let further = (differing.itself_few(&told))
-                .or_else(|| differing.leaving_few(&told))
-                .or_else(|| differing.beside_the_only(&withheld, &told));
-            let Some(group) = further else {
-                return;
-            };
-            let mut range = self.range.clone();
-            let at = range.find(|at| self.assessment.findings[*at].group == group);
-            at.iter().for_each(|at| verdicts[*at].local = true);
-            withheld.push(group);
-        }
-    }
 }
 
-/// Those by whom two figures differ, in every group.
+/// Those by whom two figures differ, by their kind.
 struct Differing<'a> {
-    of: &'a OfItem<'a>,
     membership: &'a Membership,
-    /// The kinds of people in each group.
-    members: BTreeMap<usize, Vec<usize>>,
-    /// How many of each kind.
     people: Vec<u64>,
 }
 
-impl<'a> Differing<'a> {
-    fn new(of: &'a OfItem<'a>, membership: &'a Membership, people: Vec<u64>) -> Self {
-        let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (kind, groups) in membership.kinds.iter().enumerate() {
-            for group in groups {
-                members.entry(*group).or_default().push(kind);
-            }
-        }
-        Self {
-            of,
-            membership,
-            members,
-            people,
-        }
-    }
-
-    fn are_few(&self, kinds: impl IntoIterator<Item = usize>) -> bool {
-        let people = kinds.into_iter().map(|kind| self.people[kind]);
-        is_one_or_two(people.sum::<u64>())
-    }
-
-    fn breakdown(&self, group: usize) -> &str {
-        &self.of.assessment.groups[group].breakdown
-    }
-
-    /// The smallest of some groups that a reader does not know already.
-    fn smallest(&self, groups: impl IntoIterator<Item = usize>) -> Option<usize> {
-        let size = |group: usize| -> u64 {
-            let kinds = self.members[&group].iter();
-            kinds.map(|kind| self.membership.people[*kind]).sum()
-        };
-        let may_go = groups.into_iter().filter(|group| !self.of.known[*group]);
-        may_go.min_by_key(|group| (size(*group), *group))
-    }
-
-    /// A group in which they are one or two.
-    fn itself_few(&self, told: &[usize]) -> Option<usize> {
-        let few = |group: &usize| self.are_few(self.members[group].iter().copied());
-        self.smallest(told.iter().copied().filter(few))
-    }
-
-    /// Where the groups of a breakdown leave one or two of those of another that hold them: one of
-    /// these groups.
-    fn leaving_few(&self, told: &[usize]) -> Option<usize> {
-        let mut by_breakdown: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-        for group in told {
-            let own = by_breakdown.entry(self.breakdown(*group)).or_default();
-            own.insert(*group);
-        }
-        let pairs = by_breakdown.iter().flat_map(|(own, groups)| {
-            let others = by_breakdown.iter().filter(move |(other, _)| *other != own);
-            others.map(move |(_, holders)| (groups, holders))
-        });
-        for (groups, holders) in pairs {
-            let holders_of = |group: &usize| -> BTreeSet<usize> {
-                let kinds = self.members[group].iter();
-                let lies_in = kinds.flat_map(|kind| &self.membership.kinds[*kind]);
-                lies_in
-                    .copied()
-                    .filter(|one| holders.contains(one))
-                    .collect()
-            };
-            let covers: BTreeSet<BTreeSet<usize>> = groups.iter().map(holders_of).collect();
-            for cover in covers {
-                let mut left: BTreeSet<usize> = cover
-                    .iter()
-                    .flat_map(|holder| self.members[holder].iter().copied())
-                    .collect();
-                let is_inside = |group: &&usize| {
-                    let mut kinds = self.members[*group].iter();
-                    kinds.all(|kind| left.contains(kind))
-                };
-                let inside: Vec<usize> = groups.iter().filter(is_inside).copied().collect();
-                for kind in inside.iter().flat_map(|group| &self.members[group]) {
-                    left.remove(kind);
-                }
-                if inside.is_empty() || !self.are_few(left) {
-                    continue;
-                }
-                let further = self.smallest(inside).or_else(|| self.smallest(cover));
-                if further.is_some() {
-                    return further;
-                }
-            }
-        }
-        None
-    }
-
-    /// Another group, where one alone would tell by being withheld that it has one or two.
-    fn beside_the_only(&self, withheld: &[usize], told: &[usize]) -> Option<usize> {
-        let [only] = withheld else {
-            return None;
-        };
-        let beside = |group: &&usize| self.breakdown(**group) == self.breakdown(*only);
-        let in_all = self.members.keys().filter(beside).count();
-        let in_told: Vec<usize> = told.iter().filter(beside).copied().collect();
-        // It is the only one of its breakdown of which nothing is told.
-        let is_alone = in_told.len() + 1 == in_all;
-        is_alone.then(|| self.smallest(in_told)).flatten()
+impl Differing<'_> {
+    fn of_group(&self, group: usize) -> u64 {
+        let kinds = self.membership.kinds.iter().zip(&self.people);
+        let own = kinds.filter(|(groups, _)| groups.binary_search(&group).is_ok());
+        own.map(|(_, people)| people).sum()
     }
 }
 
@@ -213,11 +186,10 @@ impl Taken {
         for (row, value) in part.rows.iter().zip(part.values.iter()) {
             of_row[*row as usize] = Some(*value);
         }
-        let counts = part
-            .values
-            .iter()
-            .all(|value| *value == 0.0 || *value == 1.0);
-        Self { of_row, counts }
+        Self {
+            of_row,
+            counts: part.counted,
+        }
     }
 
     /// Those who are not counted, where it counts.
@@ -236,26 +208,47 @@ impl Taken {
     /// passes over rows that the other takes, or counts some that the other does not and none the
     /// other way round, or most is the same.
     fn differing(&self, other: &Self, membership: &Membership) -> Option<Vec<u64>> {
-        let mut of_kind = vec![0; membership.kinds.len()];
-        let (mut same, mut up, mut down, mut one_alone) = (0_u64, 0_u64, 0_u64, 0_u64);
+        // Full-time equivalents that are all 1 are no count of anybody.
+        if self.counts != other.counts {
+            return None;
+        }
+        let nobody = || vec![0_u64; membership.kinds.len()];
+        let (mut differ, mut pass_over) = (nobody(), nobody());
+        let (mut same, mut up, mut down, mut with_something) = (0_u64, 0_u64, 0_u64, 0_u64);
         for (row, (own, other)) in self.of_row.iter().zip(&other.of_row).enumerate() {
             let Some(kind) = membership.kind_of.get(row) else {
                 continue;
             };
-            match (own, other) {
+            let of_kind = match (own, other) {
                 (None, None) => continue,
                 (Some(own), Some(other)) if own == other => {
-                    same += 1;
+                    // Two columns that are mostly 0 have nothing in common by that.
+                    same += u64::from(self.counts || *own != 0.0);
                     continue;
                 }
-                (Some(own), Some(other)) if own > other => up += 1,
-                (Some(_), Some(_)) => down += 1,
-                _ => one_alone += 1,
-            }
+                (Some(own), Some(other)) => {
+                    match own > other {
+                        true => up += 1,
+                        false => down += 1,
+                    }
+                    &mut differ
+                }
+                (Some(one), None) | (None, Some(one)) => {
+                    with_something += u64::from(*one != 0.0);
+                    &mut pass_over
+                }
+            };
             of_kind[kind as usize] += people_in(&membership.table, row);
         }
-        let is_nested = self.counts && other.counts && up.min(down) == 0;
-        let is_about_the_same = up + down == 0 || is_nested || up + down + one_alone <= same;
-        (same > 0 && is_about_the_same && up + down + one_alone > 0).then_some(of_kind)
+        // Where only those are passed over who bring nothing, as of cases those who hold none, that is
+        // what they are passed over for.
+        if with_something > 0 {
+            let all = differ.iter_mut().zip(&pass_over);
+            all.for_each(|(all, own)| *all += own);
+        }
+        let is_nested = self.counts && up.min(down) == 0;
+        let other = up + down + with_something;
+        let is_about_the_same = up + down == 0 || is_nested || other <= same;
+        (same > 0 && is_about_the_same && other > 0).then_some(differ)
     }
 }
