@@ -76,7 +76,8 @@ fn why_not_rated(scored: &[(&Item, f64)], counted: usize) -> Option<String> {
         .count();
     if !enough(comparable, counted) {
         return Some(format!(
-            "{comparable} of its {counted} items are both comparable and scored, and at least {} are needed",
+            "{comparable} of its {counted} items {} both comparable and scored, and at least {} are needed",
+            if comparable == 1 { "is" } else { "are" },
             fewest(counted)
         ));
     }

@@ -174,8 +174,8 @@ fn of_standards(check: &HealthCheck, scores: &Scores, hidden: &Hidden) -> Vec<St
         said(&unrated, "is not rated", "are not rated"),
         said(
             &unplanned,
-            "is below good, and the plan has no complete action for it (with owner, start, due day, measure, baseline and target)",
-            "are below good, and the plan has no complete action for each (with owner, start, due day, measure, baseline and target)",
+            "is below good, and the plan has no complete action for it, one with owner, start, due day, measure, baseline and target",
+            "are below good, and the plan has a complete action for none of them, one with owner, start, due day, measure, baseline and target",
         ),
     ]
     .into_iter()

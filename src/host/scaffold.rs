@@ -16,6 +16,7 @@ use crate::inside::LONGEST_ID;
 use crate::national::Service;
 use crate::publication::MADE_UP;
 use crate::report::{self, Templates};
+use crate::script::formatted;
 use crate::source::{Place, Source};
 use std::fs;
 use std::io;
@@ -150,7 +151,7 @@ fn script(name: &str, shape: &Shape, start: &Start) -> String {
     let own = start.title.as_deref().map(in_quotes);
     let as_of = start.as_of.as_deref().map_or(AS_OF.to_owned(), in_quotes);
     let code = start.code.as_deref().map_or(MADE_UP.to_owned(), in_quotes);
-    dated(SCRIPT_TEXT, &as_of)
+    let text = dated(SCRIPT_TEXT, &as_of)
         .replace(
             "as_of:    \"2026-09-30\"",
             &format!("as_of:    \"{as_of}\""),
@@ -165,7 +166,13 @@ fn script(name: &str, shape: &Shape, start: &Start) -> String {
         )
         .replace("SERVICES", &services.join(", "))
         .replace("ASKED", &asked.join(", "))
-        .replace("check ID", &format!("check {name}"))
+        .replace("check ID", &format!("check {name}"));
+    laid_out(text)
+}
+
+/// A script in the one layout, as `healthcheck fmt` would leave it.
+pub(super) fn laid_out(text: String) -> String {
+    formatted(&text).unwrap_or(text)
 }
 
 /// The text with its dates moved by whole years, so that what lies before the as-of date in it
@@ -291,6 +298,11 @@ mod tests {
         assert_eq!(made[0], folder.join(SCRIPT));
         let script = fs::read_to_string(&made[0]).unwrap();
         assert!(script.contains("council(\"St Agnes Council\""));
+        assert_eq!(
+            formatted(&script).as_deref(),
+            Some(script.as_str()),
+            "laid out"
+        );
         for placeholder in ["NAME", "SERVICES", "ASKED", " ID\n"] {
             assert!(!script.contains(placeholder), "{placeholder}");
         }

@@ -51,7 +51,7 @@ The council, its script and its data are made up. Next:
   2. healthcheck watch {id}    publishes it again whenever you save
   3. open the script and make it yours: your own figures in its `data` folder, your own `code`
 While nobody outside sees the pages, say so: healthcheck run --unseen {id} (or watch --unseen).
-Without it the survey closes when it is first published, and its rows may not change."
+Without it the survey closes when it is first published: its rows, and your own formulas, may not change."
         )
     } else {
         let told: Vec<String> = told

@@ -84,7 +84,7 @@ const WORDS: [Word; 8] = [
         "unseen",
         "`healthcheck run --unseen`: nobody outside has seen what was published before",
         &[
-            "A survey closes when it is first published: after that its rows may not change, since from two publications of one survey a single person's answers could be worked out.",
+            "A survey closes when it is first published: after that its rows may not change, nor what your own formulas make of them, since from two publications of the same people a single person's answers or cases could be worked out.",
             "While you try things out nobody outside has seen the pages. `healthcheck run --unseen NAME` then publishes anew as if it were the first time.",
         ],
         "",
