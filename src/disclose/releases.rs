@@ -17,7 +17,9 @@ use super::{Held, answers, awareness, figures, scope_id};
 use crate::assessment::{self, Assessment};
 use crate::check::{HealthCheck, Kind};
 use crate::diagnostic::Diagnostic;
-use crate::publication::{Behind, Figure, Publication, Reading, RowsDigest, behind, of_table};
+use crate::publication::{
+    Behind, Figure, Finding, Item, Publication, Reading, RowsDigest, behind, of_table,
+};
 pub(super) use sealed::Sealed;
 use std::collections::BTreeSet;
 
@@ -105,18 +107,20 @@ pub(super) fn told(
             return Err(Box::new(rows_changed(check, "survey", release)));
         }
         for published in &release.items {
-            let Some(item) = check
-                .items()
-                .iter()
-                .position(|item| item.id == published.id)
-            else {
+            let behind = behind(&published.kind);
+            let mut items = check.items().iter();
+            let of_that_name = items.position(|item| item.id == published.id);
+            let item = of_that_name
+                .filter(|item| is_told(assessment, *item))
+                .or_else(|| {
+                    // The same answers under another name are known as well.
+                    let mut new = (0..check.items().len()).filter(|item| is_new(*item));
+                    new.find(|item| is_all_still((check, assessment), *item, published, behind))
+                });
+            let Some(item) = item.or(of_that_name.filter(|_| is_of_now)) else {
+                // A later date may leave out a question.
                 continue;
             };
-            // A later date may leave out a question.
-            if !is_of_now && !is_told(assessment, item) {
-                continue;
-            }
-            let behind = behind(&published.kind);
             told.corrected |= behind == Behind::Other;
             for finding in &published.findings {
                 let readings = finding.national.iter().chain([&finding.local]);
@@ -171,6 +175,36 @@ pub(super) fn told(
     Ok(told)
 }
 
+/// Whether every figure that was told of a question is that of another one now.
+fn is_all_still(
+    (check, assessment): (&HealthCheck, &Assessment),
+    item: usize,
+    published: &Item,
+    behind: Behind,
+) -> bool {
+    let told = |finding: &Finding| -> Vec<Reading> {
+        let readings = finding.national.iter().chain([&finding.local]);
+        let told = readings.filter(|reading| people(reading).is_some());
+        told.cloned().collect()
+    };
+    let mut findings = published
+        .findings
+        .iter()
+        .map(|finding| (finding, told(finding)))
+        .filter(|(_, readings)| !readings.is_empty())
+        .peekable();
+    published.kind == "question"
+        && findings.peek().is_some()
+        && findings.all(|(finding, readings)| {
+            let readings: Vec<&Reading> = readings.iter().collect();
+            let mut groups = assessment.groups.iter();
+            let group = groups.position(|group| {
+                group.breakdown == finding.breakdown && group.name == finding.group
+            });
+            group.is_some_and(|group| is_still((check, assessment), item, group, &readings, behind))
+        })
+}
+
 /// A table behind items of a kind of which no digest says whether its rows are the same.
 fn table_behind<'r>(own: &'r [RowsDigest], release: &'r Publication, kind: &str) -> &'r str {
     let mut rows = own.iter().chain(&release.rows);
@@ -184,7 +218,10 @@ fn table_behind<'r>(own: &'r [RowsDigest], release: &'r Publication, kind: &str)
 /// Whether an item has figures about people.
 fn is_told(assessment: &Assessment, item: usize) -> bool {
     let mut findings = assessment.findings.iter();
-    findings.any(|finding| finding.item == item && finding.local.people.is_some())
+    findings.any(|finding| {
+        let mut readings = finding.national.iter().chain([&finding.local]);
+        finding.item == item && readings.any(|reading| reading.people.is_some())
+    })
 }
 
 /// Whether a group has as many people as were published.

@@ -334,3 +334,27 @@ fn a_breakdown_of_which_figures_were_told_may_not_be_left_out_of_the_same_survey
     let told = published(&later, &before).expect_err("the teams are left out");
     assert!(told.contains("of `team` is no longer the one"), "{told}");
 }
+
+#[test]
+fn a_question_that_was_told_under_another_name_is_known_by_its_figures() {
+    // Its column stays.
+    let council = |name: &str| {
+        let mut council = sheets(asking(MANY), MANY, 20, 0);
+        council.parts.items[0].id = name.to_owned();
+        council
+    };
+    let first = published(&council("welfare-1"), &[]).unwrap();
+    let is_known = |second: &TestCouncil| {
+        let rows = published(second, &[]).unwrap().rows;
+        let told = super::told(
+            &second.check(),
+            &second.assess(),
+            &rows,
+            std::slice::from_ref(&first),
+        );
+        told.map(|told| told.figure(0, 0))
+            .map_err(|fault| fault.message)
+    };
+    assert_eq!(is_known(&council("welfare-1")), Ok(true));
+    assert_eq!(is_known(&council("another-name")), Ok(true));
+}
