@@ -286,7 +286,8 @@ fn example(key: &Key) -> String {
     match key.wants {
         Wants::Text => "\"…\"".into(),
         Wants::Date => "\"2026-09-30\"".into(),
-        Wants::Number | Wants::Weight => "1".into(),
+        Wants::Number => "…".into(),
+        Wants::Weight => "1".into(),
         Wants::Truth => "true".into(),
         Wants::OneOf(words) => format!("\"{}\"", words[0]),
         Wants::Texts if key.name == "services" => "[\"children\", \"adults\"]".into(),
