@@ -26,10 +26,13 @@ impl OfItem<'_> {
             let mut all = differing.iter();
             all.any(|one| is_one_or_two(one.of_group(group)))
         };
-        let told: Vec<usize> = self.told_of(verdicts).collect();
-        if !told.iter().any(|group| few(*group)) {
+        // Of those withheld already the difference may follow too: of what others leave of the whole.
+        let has_figure = |at: &usize| self.assessment.findings[*at].local.people.is_some();
+        let mut present = self.range.clone().filter(has_figure);
+        if !present.any(|at| few(self.assessment.findings[at].group)) {
             return;
         }
+        let told: Vec<usize> = self.told_of(verdicts).collect();
         // What is rolled together is told where that does no harm.
         let mut withheld = self.apart(&differing, &told, few, |_| true);
         if withheld.is_none() && told.iter().any(|group| self.is_rolled(*group)) {
@@ -117,33 +120,26 @@ impl OfItem<'_> {
     fn differing(&self, before: impl Fn(usize) -> bool) -> Vec<Differing<'_>> {
         let own = &self.assessment.findings[self.range.start].local;
         let others = self.other_readings(before);
-        let mut differing = Vec::new();
+        let mut found = Vec::new();
         for membership in &self.assessment.memberships {
-            let of_table = |reading: &Reading| -> Vec<Taken> {
-                let parts = reading.contributions.iter();
-                let parts = parts.filter(|part| part.table == membership.table.id);
-                parts
-                    .map(|part| Taken::of(part, membership.table.len))
-                    .collect()
-            };
-            let own = of_table(own);
+            let table = membership.table.id.as_str();
+            let own: Vec<&Contributions> = parts(own, table).collect();
             let mut seen: Vec<Vec<u64>> = Vec::new();
-            for other in others.iter().flat_map(|other| of_table(other)) {
-                let complement = other.complement();
-                for (own, other) in own
-                    .iter()
-                    .flat_map(|own| [Some(&other), complement.as_ref()].map(|other| (own, other)))
-                {
-                    let people = other.and_then(|other| own.differing(other, membership));
-                    seen.extend(people.filter(|people| !seen.contains(people)));
+            for other in others.iter().flat_map(|other| parts(other, table)) {
+                for own in &own {
+                    let turned = other.counted.then_some(As::Turned);
+                    for form in [As::Itself].into_iter().chain(turned) {
+                        let people = differing(own, other, form, membership);
+                        seen.extend(people.filter(|people| !seen.contains(people)));
+                    }
                 }
             }
-            differing.extend(
+            found.extend(
                 seen.into_iter()
                     .map(|people| Differing { membership, people }),
             );
         }
-        differing
+        found
     }
 
     /// What other formulas give for the whole: the nation's, and the council's own that go first.
@@ -173,82 +169,126 @@ impl Differing<'_> {
     }
 }
 
-/// What a formula takes of each row; nothing of those that it passes over.
-struct Taken {
-    of_row: Vec<Option<f64>>,
-    /// Whether it is 1 or 0 of each.
-    counts: bool,
+/// What a formula takes of the rows of a table.
+fn parts<'r>(reading: &'r Reading, table: &str) -> impl Iterator<Item = &'r Contributions> {
+    let parts = reading.contributions.iter();
+    parts.filter(move |part| part.table == table)
 }
 
-impl Taken {
-    fn of(part: &Contributions, rows: usize) -> Self {
-        let mut of_row = vec![None; rows];
-        for (row, value) in part.rows.iter().zip(part.values.iter()) {
-            of_row[*row as usize] = Some(*value);
-        }
-        Self {
-            of_row,
-            counts: part.counted,
-        }
-    }
+/// What is set beside one another of two formulas.
+#[derive(Clone, Copy)]
+enum As {
+    /// What the other takes of each row.
+    Itself,
+    /// Of one that counts those whom it does not count.
+    Turned,
+}
 
-    /// Those who are not counted, where it counts.
-    fn complement(&self) -> Option<Self> {
-        self.counts.then(|| Self {
-            of_row: self
-                .of_row
-                .iter()
-                .map(|one| one.map(|one| 1.0 - one))
-                .collect(),
-            counts: true,
-        })
+/// How many people of each kind a formula takes otherwise than another, if the two are about the same:
+/// one passes over rows that the other takes, or counts some that the other does not and none the other
+/// way round, or most is the same.
+fn differing(
+    own: &Contributions,
+    other: &Contributions,
+    turned: As,
+    membership: &Membership,
+) -> Option<Vec<u64>> {
+    // Full-time equivalents that are all 1 are no count of anybody.
+    if own.counted != other.counted {
+        return None;
     }
+    let nobody = || vec![0_u64; membership.kinds.len()];
+    let (mut differ, mut pass_over) = (nobody(), nobody());
+    let (mut same, mut up, mut down, mut with_something) = (0_u64, 0_u64, 0_u64, 0_u64);
+    let counts = own.counted;
+    each_row(own, other, |row, own, other| {
+        let Some(kind) = membership.kind_of.get(row) else {
+            return;
+        };
+        let other = other.map(|other| match turned {
+            As::Itself => other,
+            As::Turned => 1.0 - other,
+        });
+        let of_kind = match (own, other) {
+            (Some(one), Some(other)) if one == other => {
+                // Two columns that are mostly 0 have nothing in common by that.
+                same += u64::from(counts || one != 0.0);
+                return;
+            }
+            (Some(own), Some(other)) => {
+                match own > other {
+                    true => up += 1,
+                    false => down += 1,
+                }
+                &mut differ
+            }
+            (Some(one), None) | (None, Some(one)) => {
+                with_something += u64::from(one != 0.0);
+                &mut pass_over
+            }
+            (None, None) => return,
+        };
+        of_kind[kind as usize] += people_in(&membership.table, row);
+    });
+    // Where only those are passed over who bring nothing, as of cases those who hold none, that is
+    // what they are passed over for.
+    if with_something > 0 {
+        let all = differ.iter_mut().zip(&pass_over);
+        all.for_each(|(all, own)| *all += own);
+    }
+    let is_nested = own.counted && up.min(down) == 0;
+    let other = up + down + with_something;
+    let is_about_the_same = up + down == 0 || is_nested || other <= same;
+    (same > 0 && is_about_the_same && other > 0).then_some(differ)
+}
 
-    /// How many people of each kind it takes otherwise than another, if the two are about the same: one
-    /// passes over rows that the other takes, or counts some that the other does not and none the
-    /// other way round, or most is the same.
-    fn differing(&self, other: &Self, membership: &Membership) -> Option<Vec<u64>> {
-        // Full-time equivalents that are all 1 are no count of anybody.
-        if self.counts != other.counts {
-            return None;
-        }
-        let nobody = || vec![0_u64; membership.kinds.len()];
-        let (mut differ, mut pass_over) = (nobody(), nobody());
-        let (mut same, mut up, mut down, mut with_something) = (0_u64, 0_u64, 0_u64, 0_u64);
-        for (row, (own, other)) in self.of_row.iter().zip(&other.of_row).enumerate() {
-            let Some(kind) = membership.kind_of.get(row) else {
-                continue;
-            };
-            let of_kind = match (own, other) {
-                (None, None) => continue,
-                (Some(own), Some(other)) if own == other => {
-                    // Two columns that are mostly 0 have nothing in common by that.
-                    same += u64::from(self.counts || *own != 0.0);
-                    continue;
-                }
-                (Some(own), Some(other)) => {
-                    match own > other {
-                        true => up += 1,
-                        false => down += 1,
-                    }
-                    &mut differ
-                }
-                (Some(one), None) | (None, Some(one)) => {
-                    with_something += u64::from(*one != 0.0);
-                    &mut pass_over
-                }
-            };
-            of_kind[kind as usize] += people_in(&membership.table, row);
-        }
-        // Where only those are passed over who bring nothing, as of cases those who hold none, that is
-        // what they are passed over for.
-        if with_something > 0 {
-            let all = differ.iter_mut().zip(&pass_over);
-            all.for_each(|(all, own)| *all += own);
-        }
-        let is_nested = self.counts && up.min(down) == 0;
-        let other = up + down + with_something;
-        let is_about_the_same = up + down == 0 || is_nested || other <= same;
-        (same > 0 && is_about_the_same && other > 0).then_some(differ)
+/// Each row that one of two formulas takes, and what each takes of it. Both have their rows in order.
+fn each_row(
+    one: &Contributions,
+    other: &Contributions,
+    mut look: impl FnMut(usize, Option<f64>, Option<f64>),
+) {
+    let (mut a, mut b) = (0, 0);
+    loop {
+        let (first, second) = (one.rows.get(a), other.rows.get(b));
+        let Some(row) = first.into_iter().chain(second).min().copied() else {
+            return;
+        };
+        let (own, others) = (first == Some(&row), second == Some(&row));
+        look(
+            row as usize,
+            own.then(|| one.values[a]),
+            others.then(|| other.values[b]),
+        );
+        a += usize::from(own);
+        b += usize::from(others);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_row_that_either_takes_is_looked_at_once_and_in_order() {
+        let of = |rows: &[u32]| Contributions {
+            table: "workers".into(),
+            rows: rows.into(),
+            values: rows.iter().map(|row| f64::from(*row) + 0.5).collect(),
+            counted: false,
+        };
+        let mut seen = Vec::new();
+        each_row(&of(&[0, 2, 5]), &of(&[2, 3]), |row, own, other| {
+            seen.push((row, own, other));
+        });
+        assert_eq!(
+            seen,
+            [
+                (0, Some(0.5), None),
+                (2, Some(2.5), Some(2.5)),
+                (3, None, Some(3.5)),
+                (5, Some(5.5), None),
+            ]
+        );
     }
 }

@@ -41,6 +41,16 @@ fn published_after(
     Ok(page.into_inner())
 }
 
+/// The same with a fifth team of five.
+fn with_a_small_team(newly_qualified: &[(&str, usize)], new: usize) -> String {
+    let mut rows = workers(newly_qualified);
+    for number in 0..5 {
+        let role = if number < new { "new" } else { "qualified" };
+        rows += &format!("Outreach,{role},no,1,{}\n", 11 + number);
+    }
+    rows
+}
+
 /// Teams of sixteen with so many newly qualified in each, who hold fewer cases; of the others each
 /// holds another number.
 fn workers(newly_qualified: &[(&str, usize)]) -> String {
@@ -124,6 +134,23 @@ fn the_one_newly_qualified_whom_the_councils_own_caseload_leaves_out_cannot_be_h
     assert_eq!(told_where([0, 1, 0, 3]), "whole East South");
     // Two in all of the council: the whole's own figure goes too, and elsewhere it is the nation's.
     assert_eq!(told_where([0, 2, 0, 0]), "East South West");
+}
+
+#[test]
+fn the_one_newly_qualified_of_a_team_that_is_withheld_anyhow_cannot_be_had_either() {
+    let script = tailored(WITHOUT_NEW);
+    let teams = [("East", 3), ("North", 3), ("South", 3)];
+    let told_with = |new: usize| {
+        let page = published(&script, &with_a_small_team(&teams, new), "");
+        let [_, own] = told(item(&page, "caseload-per-fte"));
+        let of_five = own.iter().any(|group| *group == "Outreach");
+        assert!(!of_five, "{own:?}");
+        own.len()
+    };
+    assert!(
+        told_with(1) < told_with(0),
+        "the others leave that one of the whole"
+    );
 }
 
 #[test]
