@@ -102,6 +102,12 @@ impl<'a> Ground<'a> {
         })
     }
 
+    /// Whether an earlier release rests on other rows, or was withdrawn.
+    pub(crate) fn is_corrected(&self) -> bool {
+        let mut releases = self.releases.iter();
+        self.told.corrected() || releases.any(|release| self.check.withdraws(release))
+    }
+
     /// Decides on everything.
     ///
     /// # Errors

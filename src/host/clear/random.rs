@@ -50,6 +50,8 @@ struct Tally {
     narrowest: BTreeMap<String, (usize, f64, String)>,
     /// Seeds that open, with the first opening of each.
     opened: Vec<(u64, String)>,
+    /// Seeds of councils that give something else when they are run again, and what.
+    changed: Vec<(u64, String)>,
     /// The slowest.
     slowest: (Duration, u64),
 }
@@ -68,6 +70,7 @@ impl Tally {
             self.note(&what, tried, range, &unit);
         }
         self.opened.extend(other.opened);
+        self.changed.extend(other.changed);
         self.slowest = self.slowest.max(other.slowest);
     }
 
@@ -90,8 +93,12 @@ impl Tally {
         self.publish(&drawn, &mut releases);
         if let [first] = &releases[..] {
             let again = drawn.published(&releases);
-            let is_same = again.is_ok_and(|again| again.items == first.items);
-            assert!(is_same, "the same council again gives the same: {seed}");
+            let why = match again {
+                Ok(again) if again.items == first.items => None,
+                Ok(again) => Some(differing_items(first, &again)),
+                Err(fault) => Some(fault.message),
+            };
+            self.changed.extend(why.map(|why| (seed, why)));
         }
         let alone = attempt(&[&drawn.under_thresholds_alone()]);
         self.withholding += usize::from(alone.withheld > 0);
@@ -193,6 +200,16 @@ impl Tally {
     }
 }
 
+/// Items of which two publications print something else.
+fn differing_items(one: &Publication, other: &Publication) -> String {
+    let pairs = one.items.iter().zip(&other.items);
+    let ids: Vec<&str> = pairs
+        .filter(|(one, other)| one != other)
+        .map(|(one, _)| one.id.as_str())
+        .collect();
+    ids.join(", ")
+}
+
 /// "number of people" of "what is withheld of `cover` of team A (number of people) can be …".
 fn opened_kind(message: &str) -> &str {
     let inside = message.split_once('(').map(|(_, rest)| rest);
@@ -240,6 +257,13 @@ fn nothing_opens_in_random_councils_cleared_for_publication() {
         all.opened.len(),
         all.councils,
         &all.opened[..all.opened.len().min(8)]
+    );
+    assert!(
+        all.changed.is_empty(),
+        "{} of {} councils give something else when they are run again: {:#?}",
+        all.changed.len(),
+        all.councils,
+        &all.changed[..all.changed.len().min(8)]
     );
     assert!(
         all.open_under_thresholds * 2 > all.withholding,
