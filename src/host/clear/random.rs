@@ -137,7 +137,9 @@ impl Tally {
                 self.publish(&drawn, &mut releases);
             }
         }
-        self.attack(seed, attempt(&releases.iter().collect::<Vec<_>>()));
+        // One that prints no figure tells nothing; that it names a group may be had from another's name.
+        let telling: Vec<&Publication> = releases.iter().filter(|one| tells(one)).collect();
+        self.attack(seed, attempt(&telling));
         self.slowest = self.slowest.max((began.elapsed(), seed));
     }
 
@@ -198,6 +200,19 @@ impl Tally {
         self.opened
             .extend(first.map(|opening| (seed, format!("{opening:?}"))));
     }
+}
+
+/// Whether a publication prints any figure about people.
+fn tells(publication: &Publication) -> bool {
+    let mut items = publication.items.iter();
+    items.any(|item| {
+        let mut findings = item.findings.iter();
+        item.kind != "statement"
+            && findings.any(|finding| {
+                let mut readings = finding.national.iter().chain([&finding.local]);
+                readings.any(|reading| reading.value.value.is_some() || reading.n.value.is_some())
+            })
+    })
 }
 
 /// Items of which two publications print something else.
