@@ -13,7 +13,7 @@ type Word = (
     &'static str,
 );
 
-const WORDS: [Word; 8] = [
+const WORDS: [Word; 11] = [
     (
         "const",
         "gives a number or a text a name",
@@ -79,6 +79,35 @@ const WORDS: [Word; 8] = [
         ],
         "answer(\"research-service\", #{ says: \"no\", on: 2026-09-01 });",
         "answer(\"research-service\", #{ says: \"no\", on: \"2026-09-01\" });",
+    ),
+    (
+        "grade",
+        "the word for the whole check, from *inadequate* to *outstanding*, which is no rating",
+        &[
+            "It goes by the assured overall score less half the width of its interval: *good* and *outstanding* need that lower end to reach the band. It is at most one band above that of the weakest standard. It is withheld without an accountable manager who is a social worker, without anybody consulted, and while a standard below *good* has no complete action in the plan, among other reasons.",
+            "How it is worked out stands in `docs/method.md` and on the council's own method page. It is not a rating by the Care Quality Commission or Ofsted.",
+        ],
+        "",
+        "",
+    ),
+    (
+        "band",
+        "the word for a score: inadequate, requires improvement, good, outstanding",
+        &[
+            "A score is rounded half up to a whole number: from 39 it *requires improvement*, from 63 it is *good*, from 88 *outstanding*.",
+            "A council may name bands of its own for its local score in the card `overall`.",
+        ],
+        "",
+        "",
+    ),
+    (
+        "assured",
+        "the score in which an item without a figure counts 0",
+        &[
+            "The assured score of a standard is the sum of its items' scores divided by all items that count, whether they have a figure or not; so it cannot rise because something was left out. Grades go by it.",
+        ],
+        "",
+        "",
     ),
     (
         "unseen",
