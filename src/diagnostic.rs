@@ -16,6 +16,7 @@ use crate::source::Place;
 pub use codes::{Code, Explanation};
 pub use examples::CodeExample;
 pub use ids::id_of;
+pub(crate) use nearest::is_one_slip;
 pub use nearest::nearest;
 pub(crate) use paint::quoted_lines;
 pub use replacement::{Applicability, Replacement};

@@ -63,7 +63,6 @@ impl Faults {
     /// what became of it.
     pub(super) fn score(&mut self, formula: &Formula, outcome: Outcome) -> Result<f64, String> {
         match outcome.value {
-            Ok(score) if !score.is_finite() => Err(self.not_finite(formula)),
             Ok(score) if !(0.0..=100.0).contains(&score) => {
                 self.push(
                     Diagnostic::new(
@@ -97,22 +96,6 @@ impl Faults {
             }
             Err(Trouble::Failed(fault)) => Err(self.failed(*fault)),
         }
-    }
-
-    /// A formula that gave infinity or no number at all.
-    pub(super) fn not_finite(&mut self, formula: &Formula) -> String {
-        self.push(
-            Diagnostic::new(
-                Code::NotFinite,
-                formula.place().clone(),
-                "this formula gives a number that is not finite",
-            )
-            .help("divide with `rate(part, whole)`, which gives a missing value for 0 ÷ 0"),
-        );
-        format!(
-            "its formula gives no number that is finite: something is divided by 0, or too large ({})",
-            whereabouts(formula.place())
-        )
     }
 
     /// A formula that stopped. The script's own words go to its author, not to the page:

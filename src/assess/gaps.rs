@@ -24,20 +24,16 @@ pub(super) fn told(
         let Kind::Measure(local) = &item.local.kind else {
             continue;
         };
-        let national = item.national.as_ref().map(|national| &national.kind);
-        let readings = [
-            (finding.national.as_ref(), national),
-            (Some(&finding.local), Some(&item.local.kind)),
-        ];
-        for (reading, kind) in readings {
-            let is_short = reading
-                .and_then(|reading| reading.why_not.as_ref())
-                .is_some_and(|why_not| matches!(why_not, WhyNot::Incomplete { .. }));
-            let formula = match kind {
-                Some(Kind::Measure(measure)) => &measure.value,
-                _ => &local.value,
-            };
-            let Some(table) = formula.parameters().first().filter(|_| is_short) else {
+        let nations = match item.national.as_ref().map(|national| &national.kind) {
+            Some(Kind::Measure(nations)) => finding.national.as_ref().map(|own| (own, nations)),
+            _ => None,
+        };
+        let readings = nations.into_iter().chain([(&finding.local, local)]);
+        let short = readings
+            .filter(|(reading, _)| matches!(reading.why_not, Some(WhyNot::Incomplete { .. })));
+        for (_, measure) in short {
+            let formula = &measure.value;
+            let Some(table) = formula.parameters().first() else {
                 continue;
             };
             let Some((column, missing, rows)) = most_gaps(whole, table, formula.reads().of(table))

@@ -144,11 +144,7 @@ fn value(formula: &Formula, group: &Selection, asking: &mut Asking) -> Reading {
     let footprint = outcome.footprint;
     let people = people(formula.parameters(), group, &footprint);
     let (value, why_not) = match outcome.value {
-        Ok(value) if value.is_finite() => (Ok(value), None),
-        Ok(_) => (
-            Err(Missing::NotAvailable),
-            Some(WhyNot::Failed(faults.not_finite(formula))),
-        ),
+        Ok(value) => (Ok(value), None),
         Err(trouble) => {
             let (reason, why_not) = why_no_value(trouble, formula, &footprint, faults);
             (Err(reason), Some(why_not))

@@ -7,6 +7,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     near(word, candidates).map(|near| near.word)
 }
 
+/// Whether one letter too many, too few or another one, or two exchanged, makes one word of the other.
+pub(crate) fn is_one_slip(one: &str, other: &str) -> bool {
+    one.len().abs_diff(other.len()) <= 4 && strsim::damerau_levenshtein(one, other) == 1
+}
+
 /// A word that was probably meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Near<'a> {

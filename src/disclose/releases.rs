@@ -123,10 +123,7 @@ pub(super) fn told(
             };
             told.corrected |= behind == Behind::Other;
             for finding in &published.findings {
-                let readings = finding.national.iter().chain([&finding.local]);
-                let readings: Vec<&Reading> = readings
-                    .filter(|reading| people(reading).is_some())
-                    .collect();
+                let readings = told_of(finding);
                 if readings.is_empty() {
                     continue;
                 }
@@ -175,6 +172,14 @@ pub(super) fn told(
     Ok(told)
 }
 
+/// The readings of a finding that were told.
+fn told_of(finding: &Finding) -> Vec<&Reading> {
+    let readings = finding.national.iter().chain([&finding.local]);
+    readings
+        .filter(|reading| people(reading).is_some())
+        .collect()
+}
+
 /// Whether every figure that was told of a question is that of another one now.
 fn is_all_still(
     (check, assessment): (&HealthCheck, &Assessment),
@@ -182,21 +187,15 @@ fn is_all_still(
     published: &Item,
     behind: Behind,
 ) -> bool {
-    let told = |finding: &Finding| -> Vec<Reading> {
-        let readings = finding.national.iter().chain([&finding.local]);
-        let told = readings.filter(|reading| people(reading).is_some());
-        told.cloned().collect()
-    };
     let mut findings = published
         .findings
         .iter()
-        .map(|finding| (finding, told(finding)))
+        .map(|finding| (finding, told_of(finding)))
         .filter(|(_, readings)| !readings.is_empty())
         .peekable();
     published.kind == "question"
         && findings.peek().is_some()
         && findings.all(|(finding, readings)| {
-            let readings: Vec<&Reading> = readings.iter().collect();
             let mut groups = assessment.groups.iter();
             let group = groups.position(|group| {
                 group.breakdown == finding.breakdown && group.name == finding.group

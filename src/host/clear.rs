@@ -168,13 +168,9 @@ pub(super) fn cleared(
 
 /// Whether two publications tell the same figures.
 fn tells_the_same(one: &Publication, other: &Publication) -> bool {
-    let figures = |of: &Publication| -> Vec<_> {
-        let items = of.items.iter();
-        items
-            .map(|item| (item.id.clone(), item.findings.clone()))
-            .collect()
-    };
-    figures(one) == figures(other)
+    let (own, others) = (one.items.iter(), other.items.iter());
+    let figures = own.map(|item| (&item.id, &item.findings));
+    figures.eq(others.map(|item| (&item.id, &item.findings)))
         && one.scopes == other.scopes
         && one.response == other.response
         && one.awareness == other.awareness

@@ -378,6 +378,22 @@ pub(super) fn names_in(folder: &Path) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
+
+    #[test]
+    fn a_file_that_is_gone_or_another_by_now_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("check.rhai");
+        fs::write(&path, "somebody's").unwrap();
+        assert!(exchange_text(&path, "before", "after", ".tmp").is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "somebody's");
+        fs::remove_file(&path).unwrap();
+        assert!(exchange_text(&path, "before", "after", ".tmp").is_err());
+        assert!(!path.exists(), "what somebody deleted stays deleted");
+        fs::write(&path, "before").unwrap();
+        exchange_text(&path, "before", "after", ".tmp").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "after");
+    }
 
     #[test]
     fn a_script_in_another_encoding_is_told_so_at_its_line() {

@@ -26,7 +26,7 @@ pub(super) fn of(grid: &Grid<'_>, spec: &TableSpec, read: &Rows<'_>, file: &str)
     // The cells are read again only for what is told of them.
     let is_any = || {
         let mut columns = read.numbers_of_columns();
-        columns.any(is_any_out) || few_beyond_full_time(read).is_some()
+        columns.any(is_any_out) || read.numbers_of(FTE).is_some_and(is_any_beyond_full_time)
     };
     if !of_people || !is_any() {
         return Diagnostics::new();
@@ -62,17 +62,14 @@ pub(super) fn of(grid: &Grid<'_>, spec: &TableSpec, read: &Rows<'_>, file: &str)
 /// Full-time equivalents.
 const FTE: &str = "fte";
 
-/// How many are beyond what anybody works, where they are so few that each may be a slip of its own; of
-/// more the whole column holds something else.
-fn few_beyond_full_time(read: &Rows<'_>) -> Option<usize> {
-    let numbers = read.numbers_of(FTE)?;
-    let beyond = numbers
+fn is_any_beyond_full_time(numbers: &Numbers) -> bool {
+    numbers
         .iter()
-        .filter(|one| one.is_ok_and(|fte| fte > MOST_FTE));
-    let beyond = beyond.count();
-    (beyond > 0 && beyond <= MOST_OUT && read.len() > FEWEST).then_some(beyond)
+        .any(|one| one.is_ok_and(|fte| fte > MOST_FTE))
 }
 
+/// Full-time equivalents beyond what anybody works, where they are so few that each may be a slip of its own: of
+/// more the whole column holds something else.
 fn beyond_full_time(
     column: &Column,
     header: &str,

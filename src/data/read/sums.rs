@@ -64,15 +64,8 @@ pub(super) fn of(
     if table.policy.is_sheets() || !(FEWEST_ROWS..=MOST_RECORDS).contains(&above) {
         return None;
     }
-    let from_file = spec
-        .columns
-        .iter()
-        .filter(|column| column.header().is_some());
-    let columns: Vec<&Column> = from_file
-        .filter_map(|column| table.columns.get(&column.name))
-        .collect();
     let (mut sums, mut words, mut others) = (0, 0, 0);
-    for column in columns {
+    for column in from_file(spec, table) {
         if !matches!(column, Column::Number(_)) {
             words += usize::from(column.missing(above).is_none());
             continue;
@@ -111,6 +104,14 @@ pub(super) fn of(
     )
 }
 
+/// The columns that are read from the file.
+fn from_file<'t>(spec: &'t TableSpec, table: &'t Table) -> impl Iterator<Item = &'t Column> {
+    let from_file = spec.columns.iter();
+    from_file
+        .filter(|column| column.header().is_some())
+        .filter_map(|column| table.columns.get(&column.name))
+}
+
 /// Sums that a row of totals among others comes to, at the least: of fewer, chance makes sums.
 const FEWEST_SUMS: usize = 3;
 
@@ -133,12 +134,7 @@ pub(super) fn among(
     if !may_be_among(spec) || table.len > MOST_TEAMS {
         return Vec::new();
     }
-    let from_file = spec
-        .columns
-        .iter()
-        .filter(|column| column.header().is_some());
-    let columns: Vec<&Column> = from_file
-        .filter_map(|column| table.columns.get(&column.name))
+    let columns: Vec<&Column> = from_file(spec, table)
         .filter(|column| matches!(column, Column::Number(_)))
         .collect();
     let mut rows: Vec<usize> = (0..table.len).collect();
