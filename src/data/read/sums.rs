@@ -6,7 +6,6 @@ use crate::data::{Cell, Column, Table, TableSpec};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source, Span};
 use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
 
 /// Rows above a last row that may be their sum: of fewer, chance makes sums.
 const FEWEST_ROWS: usize = 3;
@@ -75,7 +74,7 @@ pub(super) fn of(
         };
         let numbers = || (0..above).filter_map(|row| column.number(row));
         let rest: f64 = numbers().sum();
-        if (last - rest).abs() > 1e-9 * rest.abs().max(1.0) {
+        if !is_same(last, rest) {
             others += 1;
         } else {
             sums += usize::from(rest != 0.0 && numbers().all(|one| one.abs() < last.abs()));
@@ -181,13 +180,31 @@ fn summed_up(
     if is_sum(&of_service) {
         return Some("all others of its service");
     }
-    let run = |range: RangeInclusive<usize>| is_sum(&range.collect::<Vec<_>>());
-    let above = (0..at.saturating_sub(1)).any(|from| run(from..=at - 1));
-    let below = || (at + 2..rows.len()).any(|to| run(at + 1..=to));
-    match above {
+    // Of the rows next to it as many as come to its first number are looked at whole.
+    let first = columns
+        .iter()
+        .find_map(|column| Some((column, column.number(rows[at])?)));
+    let (column, own) = first?;
+    let comes_to_it = |next_to: &mut dyn Iterator<Item = usize>| {
+        let (mut run, mut sum) = (Vec::new(), 0.0);
+        for other in next_to {
+            run.push(other);
+            sum += column.number(rows[other]).unwrap_or(0.0);
+            if is_same(own, sum) && is_sum(&run) {
+                return true;
+            }
+        }
+        false
+    };
+    match comes_to_it(&mut (0..at).rev()) {
         true => Some("the rows above it"),
-        false => below().then_some("the rows below it"),
+        false => comes_to_it(&mut (at + 1..rows.len())).then_some("the rows below it"),
     }
+}
+
+/// Whether two sums are the same, however they were added up.
+fn is_same(own: f64, sum: f64) -> bool {
+    (own - sum).abs() <= 1e-9 * sum.abs().max(1.0)
 }
 
 /// Whether a row is the sum of others in every column of numbers, and in enough of them more than each.
@@ -202,7 +219,7 @@ fn is_sum(columns: &[&Column], rows: &[usize], at: usize, of: &[usize]) -> bool 
         };
         let numbers = || of.iter().filter_map(|other| column.number(rows[*other]));
         let sum: f64 = numbers().sum();
-        if (own - sum).abs() > 1e-9 * sum.abs().max(1.0) {
+        if !is_same(own, sum) {
             return false;
         }
         sums += usize::from(sum != 0.0 && numbers().all(|one| one.abs() < own.abs()));
