@@ -88,11 +88,11 @@ fn items_attacked(
             Behind::Unknown => !clashes.between(one, other, &item.kind),
             Behind::Other => false,
         };
-        for together in clustered(releases, &item.id, is_alike) {
+        for (_, together) in clustered(releases, &item.id, is_alike) {
             item_attacked(&mut findings, &together, (Rows::Same, &mut known));
         }
         // After a correction most figures may still be those of the same people.
-        for together in supposed(releases, clashes, &item.id) {
+        for together in supposed(releases, &item.id, is_alike) {
             let nothing = || Findings::of(council, solved);
             let (mut with_last, mut without) = (nothing(), nothing());
             item_attacked(&mut with_last, &together, (Rows::Supposed, &mut known));
@@ -189,31 +189,34 @@ fn item_without_last(findings: &mut Findings, together: &[Asked]) {
     item_attacked(findings, &forms, (Rows::Supposed, &mut Together::default()));
 }
 
-/// The forms of an item that may speak of the same people though the rows differ.
-fn supposed<'p>(releases: &[&'p Publication], clashes: &Clashes, id: &str) -> Vec<Vec<Asked<'p>>> {
-    let mut together = clustered(releases, id, |one, other, item| {
-        match rows_behind(releases[one], releases[other], &item.kind) {
-            Behind::Same | Behind::Other => true,
-            // Else they went together already.
-            Behind::Unknown => clashes.between(one, other, &item.kind),
-        }
-    });
-    together.retain(|forms| {
-        let first = &forms[0];
-        forms[1..]
-            .iter()
-            .any(|form| !same_rows(first.release, form.release, &form.item.kind))
-    });
-    together
-}
+type Cluster<'p> = (Vec<usize>, Vec<Asked<'p>>);
 
-/// The forms of an item by rows: those of one list speak of the same people.
-fn clustered<'p>(
+/// The forms of an item that may speak of the same people though the rows differ: all that ask
+/// the same and print no other figure, but where each goes with each other anyhow.
+fn supposed<'p>(
     releases: &[&'p Publication],
     id: &str,
     is_alike: impl Fn(usize, usize, &Item) -> bool,
 ) -> Vec<Vec<Asked<'p>>> {
-    let mut clusters: Vec<(Vec<usize>, Vec<Asked<'p>>)> = Vec::new();
+    let mut clusters = clustered(releases, id, |_, _, _| true);
+    clusters.retain(|(members, forms)| {
+        let mut pairs = members.iter().zip(forms);
+        pairs.any(|(one, form)| {
+            let mut later = members.iter().filter(|other| *other > one);
+            later.any(|other| !is_alike(*one, *other, form.item))
+        })
+    });
+    clusters.into_iter().map(|(_, forms)| forms).collect()
+}
+
+/// The forms of an item by rows, with their places among the releases: those of one list speak
+/// of the same people.
+fn clustered<'p>(
+    releases: &[&'p Publication],
+    id: &str,
+    is_alike: impl Fn(usize, usize, &Item) -> bool,
+) -> Vec<Cluster<'p>> {
+    let mut clusters: Vec<Cluster> = Vec::new();
     for (index, release) in releases.iter().enumerate() {
         let Some(item) = release.items.iter().find(|item| item.id == id) else {
             continue;
@@ -234,7 +237,7 @@ fn clustered<'p>(
             None => clusters.push((vec![index], vec![asked])),
         }
     }
-    clusters.into_iter().map(|(_, forms)| forms).collect()
+    clusters
 }
 
 /// Whether two forms of an item ask for the same figure.
@@ -300,11 +303,6 @@ pub(super) fn is_other(one: &Reading, other: &Reading) -> bool {
             let pairs = a.iter().zip(b);
             a.len() == b.len() && pairs.into_iter().any(|(a, b)| a.count.text != b.count.text)
         })
-}
-
-/// Whether the rows behind a kind of item are the same in both releases.
-pub(super) fn same_rows(one: &Publication, other: &Publication, kind: &str) -> bool {
-    rows_behind(one, other, kind) == Behind::Same
 }
 
 /// How the rows behind a kind of item compare. Where no digest says, a correction that only one

@@ -2,7 +2,7 @@
 
 use super::page::*;
 use crate::attack::{Opening, attack};
-use crate::publication::{Item, Publication, Reading};
+use crate::publication::{Correction, Item, Publication, Reading};
 use serde_json::json;
 
 const EAST: [u32; 5] = [3, 3, 5, 6, 3];
@@ -30,14 +30,13 @@ fn teams(hidden: &[&str]) -> Publication {
         "whole",
         answered(sum(&all.map(|(_, c)| c))),
     )];
-    findings.extend(all.map(|(name, counts)| {
-        let reading = if hidden.contains(&name) {
-            withheld()
-        } else {
-            answered(counts)
-        };
-        finding("team", name, reading)
-    }));
+    findings.extend(all.map(|(name, counts)| finding("team", name, answered(counts))));
+    for finding in &mut findings {
+        if hidden.contains(&finding.group.as_str()) {
+            finding.local = withheld();
+            finding.national = Some(withheld());
+        }
+    }
     let groups = all.map(|(name, _)| group("team", name, &[])).to_vec();
     published(
         groups,
@@ -142,6 +141,27 @@ fn two_releases_of_the_same_rows_are_attacked_together() {
     assert_eq!(attack(&[&first]), []);
     let openings = attack(&[&first, &second]);
     assert!(opened(&openings).contains(&("South", "number of people")));
+}
+
+#[test]
+fn what_a_correction_left_untold_may_be_told_by_the_release_after_it() {
+    let corrected = |hidden: &[&str]| {
+        let mut page = teams(hidden);
+        page.corrections = vec![Correction {
+            id: "one-sheet".into(),
+            on: "2 November 2026".into(),
+            because: "One sheet had been read wrongly".into(),
+        }];
+        page
+    };
+    let first = teams(&["South", "West"]);
+    let silent = corrected(&["whole", "East", "North", "South", "West"]);
+    let last = corrected(&["South", "North"]);
+    for releases in [vec![&first, &last], vec![&first, &silent, &last]] {
+        let openings = attack(&releases);
+        let found = opened(&openings);
+        assert!(found.contains(&("South", "number of people")), "{found:?}");
+    }
 }
 
 #[test]
