@@ -285,7 +285,7 @@ fn check_names_the_data_file_that_is_not_there() {
 }
 
 #[test]
-fn check_tells_what_only_figures_show_and_shows_no_figure_as_the_readme_has_it() {
+fn check_tells_what_only_figures_show_and_shows_no_figure_as_the_guide_has_it() {
     let folder = here();
     say(folder.path(), &["new", "northshire"]);
     let council = folder.path().join("scripts/northshire");
@@ -313,7 +313,7 @@ fn check_tells_what_only_figures_show_and_shows_no_figure_as_the_readme_has_it()
 }
 
 #[test]
-fn check_says_of_many_rows_which_formulas_are_run_for_each_different_row_as_the_readme_has_it() {
+fn check_says_of_many_rows_which_formulas_are_run_for_each_different_row_as_the_guide_has_it() {
     let folder = here();
     say(folder.path(), &["new", "northshire"]);
     let council = folder.path().join("scripts/northshire");
@@ -342,7 +342,7 @@ fn check_says_of_many_rows_which_formulas_are_run_for_each_different_row_as_the_
         assert!(told.contains(&wanted), "{told}");
     }
     assert!(!told.contains("the formula of `fast`"), "{told}");
-    assert!(include_str!("../README.md").contains("formulas are run for each different row"));
+    assert!(include_str!("../docs/guide.md").contains("formulas are run for each different row"));
 }
 
 /// The three samples, published in a folder of their own.

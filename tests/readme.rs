@@ -1,10 +1,11 @@
-//! The README keeps what it promises: its scripts pass, its commands end as it says and
-//! print what it shows, and its tables are those of the program.
+//! The README and the pages that it leads to keep what they promise: their scripts pass, their
+//! commands end as they say and print what they show, and their tables are those of the program.
 //!
-//! Blocks run in order in one folder. A `rhai` block that begins a council replaces the
-//! script, any other is added to it, and the script must then be sound; `rhai wrong`
-//! replaces it and need not be; `rhai tests` are the tests beside it. `csv NAME` is written into the council's folder. In a
-//! `console` block each line with `$` is run, and the lines below are all that it prints.
+//! A page's blocks run in order in a folder of its own, in which `healthcheck new northshire`
+//! was run. A `rhai` block that begins a council replaces the script, any other is added to it,
+//! and the script must then be sound; `rhai wrong` replaces it and need not be; `rhai tests` are
+//! the tests beside it. `csv NAME` is written into the council's folder. In a `console` block
+//! each line with `$` is run, and the lines below are all that it prints.
 
 use assert_cmd::cargo::cargo_bin;
 use healthcheck::national::{COLUMNS, StandardId};
@@ -21,17 +22,48 @@ use std::process::Command;
 const CARGO_RUN: &str = "cargo run --release -- ";
 const NOT_RUN: [&str; 2] = ["cargo test", "cargo install --path ."];
 
-/// Said where the README shows other words than the program prints.
-const HOW: &str = "BLESS=1 cargo test --test readme writes that into the README: read it there";
+/// The pages that are for people who have the program and not its source, in the order in which
+/// they are read.
+const PAGES: [&str; 8] = [
+    "README.md",
+    "docs/guide.md",
+    "docs/language.md",
+    "docs/publishing.md",
+    "docs/asking.md",
+    "docs/watching.md",
+    "docs/pages.md",
+    "docs/command-line.md",
+];
+
+/// Said where a page shows other words than the program prints.
+const HOW: &str = "BLESS=1 cargo test --test readme writes that into the page: read it there";
 
 #[test]
-fn every_script_and_command_does_what_the_readme_shows() {
+fn every_script_and_command_does_what_the_pages_show() {
+    let (mut scripts, mut commands) = (0, 0);
+    for page in PAGES {
+        let (told, run) = told_by(page);
+        scripts += told;
+        commands += run;
+    }
+    assert!(
+        scripts >= 11 && commands >= 14,
+        "{scripts} scripts, {commands} commands"
+    );
+}
+
+/// How many scripts and commands a page holds, each of which does what it shows.
+fn told_by(page: &str) -> (usize, usize) {
     let folder = tempfile::tempdir().unwrap();
     let council = folder.path().join("scripts/northshire");
     let script = council.join("check.rhai");
     let (mut scripts, mut commands) = (0, 0);
     let bless = std::env::var_os("BLESS").is_some();
-    for block in blocks(&readme()) {
+    let text = text_of(page);
+    if !text.contains("$ healthcheck new northshire\n") {
+        begin(&council);
+    }
+    for block in blocks(&text) {
         match block.kind.split_once(' ').unwrap_or((&block.kind, "")) {
             ("rhai", "tests") => fs::write(council.join("tests.rhai"), &block.text).unwrap(),
             ("rhai", note) => {
@@ -44,7 +76,7 @@ fn every_script_and_command_does_what_the_readme_shows() {
                 fs::write(&script, format!("{before}{}", block.text)).unwrap();
                 let sound = Host::new().load(&script);
                 match note {
-                    "wrong" => assert!(sound.is_err()),
+                    "wrong" => assert!(sound.is_err(), "{page}"),
                     _ => assert!(sound.is_ok(), "{}\n{}", block.text, sound.unwrap_err()),
                 }
                 scripts += 1;
@@ -63,36 +95,40 @@ fn every_script_and_command_does_what_the_readme_shows() {
                     let words = command
                         .strip_prefix("healthcheck ")
                         .expect("our own command");
-                    if words == "run" {
-                        begin_again(&council);
-                    }
                     let (code, said) = say(folder.path(), words);
                     let wanted = i32::from(shown.contains("error["));
-                    assert_eq!(code, wanted, "{command}\n{said}");
+                    assert_eq!(code, wanted, "{page}: {command}\n{said}");
                     if !shown.is_empty() && said.trim_end() != shown.trim_end() {
-                        assert!(bless, "{command} prints\n{said}\n{HOW}");
+                        assert!(bless, "{page}: {command} prints\n{said}\n{HOW}");
                         let said = format!("$ {command}\n{}\n", said.trim_end());
-                        let text = readme().replace(&format!("$ {command}\n{shown}"), &said);
-                        fs::write(root().join("README.md"), text).unwrap();
+                        let text = text_of(page).replace(&format!("$ {command}\n{shown}"), &said);
+                        fs::write(root().join(page), text).unwrap();
                     }
                 }
             }
             _ => {}
         }
     }
-    assert!(
-        scripts >= 9 && commands >= 8,
-        "{scripts} scripts, {commands} commands"
-    );
-
-    for row in table("| file | is |") {
-        let path = &names(&row[0])[0];
-        assert!(folder.path().join(path).is_file(), "{path}");
+    for head in ["| file | is |", "| in `questionnaire/northshire/` | is |"] {
+        for row in table_in(&text, head) {
+            let named = &names(&row[0])[0];
+            let path = folder.path().join(named);
+            let asked = folder.path().join("questionnaire/northshire").join(named);
+            assert!(path.is_file() || asked.is_file(), "{named}");
+        }
     }
+    (scripts, commands)
+}
+
+#[test]
+fn data_may_lie_elsewhere_as_the_page_says() {
+    assert!(text_of("docs/publishing.md").contains("`healthcheck run --data ../figures`"));
+    let folder = tempfile::tempdir().unwrap();
+    let council = folder.path().join("scripts/northshire");
+    begin(&council);
     let elsewhere = folder.path().join("figures/northshire");
     fs::create_dir_all(&elsewhere).unwrap();
     fs::rename(council.join("data"), elsewhere.join("data")).unwrap();
-    assert!(readme().contains("`healthcheck run --data ../figures`"));
     assert_eq!(say(folder.path(), "run --data figures").0, 0);
 }
 
@@ -119,11 +155,16 @@ fn run_from_a_clone(words: &str) {
         );
     }
     assert!(clone.path().join("published/index.html").is_file());
+    let mut shown = blocks(&text_of("README.md")).into_iter();
+    let shown = shown.find(|block| block.kind == "text").unwrap().text;
+    assert!(
+        said.starts_with(&shown),
+        "README shows\n{shown}\nand not\n{said}"
+    );
 }
 
-/// The folder as `new` writes it.
-fn begin_again(council: &Path) {
-    fs::remove_dir_all(council).unwrap();
+/// A council's folder as `new` writes it.
+fn begin(council: &Path) {
     let scripts = council.parent().unwrap();
     let host = Host::builder().scripts(scripts).build();
     host.begin("northshire").unwrap();
@@ -148,7 +189,7 @@ fn the_table_of_cards_is_the_table_of_keys() {
         assert_eq!(row[1], known.unwrap().says, "{verb}");
     }
     for standard in StandardId::ALL {
-        assert!(readme().contains(&format!("`{}`", standard.id())));
+        assert!(all_pages().contains(&format!("`{}`", standard.id())));
     }
 }
 
@@ -210,7 +251,7 @@ fn every_example_of_a_formula_gives_a_number() {
 
 #[test]
 fn every_function_of_tables_numbers_results_targets_and_tests_is_named() {
-    let text = readme();
+    let text = all_pages();
     for function in reference::functions() {
         if function.shelf != Shelf::Language {
             assert!(
@@ -283,7 +324,7 @@ fn commands_and_options_are_those_of_the_help() {
     }
     for name in ["run", "check", "watch", "new", "explain"] {
         assert!(
-            readme().contains(&format!("| `healthcheck {name}` |")),
+            all_pages().contains(&format!("| `healthcheck {name}` |")),
             "{name}"
         );
     }
@@ -325,8 +366,8 @@ fn exit_codes_are_as_the_table_says() {
 }
 
 #[test]
-fn every_code_and_file_that_the_readme_names_is_there() {
-    let text = readme();
+fn every_code_and_file_that_the_pages_name_is_there() {
+    let text = all_pages();
     for word in text.split('`') {
         if let Some(word) = word.strip_prefix("healthcheck explain ") {
             assert!(
@@ -335,32 +376,39 @@ fn every_code_and_file_that_the_readme_names_is_there() {
             );
         }
     }
-    for link in text.split("](").skip(1) {
-        let link = link.split(')').next().unwrap();
-        if link.starts_with("https://") {
-            continue;
+    for page in PAGES {
+        for link in text_of(page).split("](").skip(1) {
+            leads_somewhere(page, link.split(')').next().unwrap());
         }
-        let (file, heading) = link.split_once('#').unwrap_or((link, ""));
-        let page = root().join(if file.is_empty() { "README.md" } else { file });
-        assert!(page.exists(), "{link}");
-        if heading.is_empty() {
-            continue;
-        }
-        let page = fs::read_to_string(page).unwrap();
-        let known = page
-            .lines()
-            .filter(|line| line.starts_with("##"))
-            .any(|line| {
-                let words = line.trim_start_matches('#').trim().to_lowercase();
-                words.replace([',', ':'], "").replace(' ', "-") == heading
-            });
-        assert!(known, "{link}");
     }
     let run = fs::read_to_string(root().join(".ci/run")).unwrap();
     assert!(
         run.lines()
             .any(|line| line.trim_end().ends_with("cargo test"))
     );
+}
+
+fn leads_somewhere(page: &str, link: &str) {
+    if link.starts_with("https://") {
+        return;
+    }
+    let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+    let page = root().join(page);
+    let leads_to = match file {
+        "" => page.clone(),
+        file => page.parent().unwrap().join(file),
+    };
+    assert!(leads_to.exists(), "{}: {link}", page.display());
+    if heading.is_empty() {
+        return;
+    }
+    let text = fs::read_to_string(leads_to).unwrap();
+    let mut headings = text.lines().filter(|line| line.starts_with('#'));
+    let known = headings.any(|line| {
+        let words = line.trim_start_matches('#').trim().to_lowercase();
+        words.replace([',', ':'], "").replace(' ', "-") == heading
+    });
+    assert!(known, "{}: {link}", page.display());
 }
 
 fn root() -> &'static Path {
@@ -392,8 +440,13 @@ fn every_module_of_functions_that_is_shown_says_where_rhai_is_found() {
     }
 }
 
-fn readme() -> String {
-    fs::read_to_string(root().join("README.md")).unwrap()
+fn text_of(page: &str) -> String {
+    fs::read_to_string(root().join(page)).unwrap()
+}
+
+/// All pages, one after the other.
+fn all_pages() -> String {
+    PAGES.map(text_of).concat()
 }
 
 /// A fenced block: the words after the fence, and what it holds.
@@ -434,9 +487,13 @@ fn conversation(text: &str) -> Vec<(String, String)> {
 
 /// The rows of the table that begins so, cell by cell.
 fn table(head: &str) -> Vec<Vec<String>> {
-    let text = readme();
-    let rows: Vec<Vec<String>> = text
-        .lines()
+    let rows = table_in(&all_pages(), head);
+    assert!(!rows.is_empty(), "no table begins with {head}");
+    rows
+}
+
+fn table_in(text: &str, head: &str) -> Vec<Vec<String>> {
+    text.lines()
         .skip_while(|line| !line.starts_with(head))
         .skip(2)
         .take_while(|line| line.starts_with('|'))
@@ -447,9 +504,7 @@ fn table(head: &str) -> Vec<Vec<String>> {
                 .map(|cell| cell.trim().replace('\u{1}', "|"))
                 .collect()
         })
-        .collect();
-    assert!(!rows.is_empty(), "no table begins with {head}");
-    rows
+        .collect()
 }
 
 /// What stands between backticks.

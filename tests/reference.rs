@@ -64,19 +64,22 @@ const NEW_CELL: &str = "<td>{{ action.agreed_with|join(\", \") }}</td>\n<td>{{ a
 const MISSPELT: &str = "<td>{{ action.start }} to {{ action.deu }}</td>";
 
 #[test]
-fn what_a_lead_does_most_works_as_the_page_and_the_readme_tell_it() {
+fn what_a_lead_does_most_works_as_both_pages_tell_it() {
     shows(&[(HEADING, NEW_HEADING)], "<h1>What we will do</h1>");
     shows(&[(HEADER, NEW_HEADER), (CELL, NEW_CELL)], "<td>UNISON</td>");
     let (_, faults) = edited(&[(CELL, MISSPELT)]);
     assert_eq!(faults.iter().count(), 1);
-    let readme = include_str!("../README.md");
+    let guide = include_str!("../docs/pages.md");
     let pages = reference::pages();
     let (_, page) = pages
         .iter()
         .find(|(name, _)| *name == "templates.md")
         .unwrap();
     for line in [NEW_HEADING, NEW_HEADER, NEW_CELL] {
-        assert!(readme.contains(line), "the README has another edit: {line}");
+        assert!(
+            guide.contains(line),
+            "docs/pages.md has another edit: {line}"
+        );
         assert!(page.contains(line), "the page has another edit: {line}");
     }
     for line in [HEADING, HEADER, CELL] {

@@ -91,12 +91,12 @@ mod tests {
     }
 
     #[test]
-    fn the_line_says_what_the_readme_shows() {
+    fn the_line_says_what_the_page_shows() {
         let line = words((12, 153, 4_100_000), Duration::from_secs(10));
         assert_eq!(
             line,
             "12 of 153 councils, 410,000 rows a second, about 118 seconds left"
         );
-        assert!(include_str!("../../../README.md").contains(&line));
+        assert!(include_str!("../../../docs/command-line.md").contains(&line));
     }
 }

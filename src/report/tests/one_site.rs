@@ -84,11 +84,11 @@ fn every_page_has_a_title_of_its_own_and_is_marked_once_in_the_list_of_pages() {
     assert_eq!(titles.len(), all);
 }
 
-/// The page that the README shows stands in its place in the list.
+/// The page that docs/pages.md shows stands in its place in the list.
 #[test]
 fn a_page_of_the_leads_own_appears_with_no_more_than_its_file() {
-    let readme = include_str!("../../../README.md");
-    let (_, shown) = readme.split_once("```jinja\n").unwrap();
+    let guide = include_str!("../../../docs/pages.md");
+    let (_, shown) = guide.split_once("```jinja\n").unwrap();
     let (shown, _) = shown.split_once("```").unwrap();
     let templates = set("pages/for-members.html.j2", shown).unwrap();
     assert!(check_templates(&templates).is_empty());
