@@ -68,7 +68,7 @@ fn of_key(key: &Key) -> String {
         key.name,
         key.verb,
         key.says,
-        key.wants.words()
+        key.wanted()
     )
 }
 

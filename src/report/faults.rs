@@ -39,17 +39,20 @@ pub fn unseen(source: &Source) -> Option<Diagnostic> {
 
 /// A title or an order that is not written out at the head of a page.
 pub fn head_not_written(place: Place, name: &str) -> Diagnostic {
-    let (message, help) = match name {
+    let word = place.text();
+    let is_word = !word.is_empty() && word.chars().all(char::is_alphabetic);
+    let (message, right) = match name {
         "order" => (
             "the order of a page is a whole number from 0",
-            "{% set order = 50 %}",
+            "50".to_owned(),
         ),
         _ => (
             "the title of a page is written out, in double quotes",
-            "{% set title = \"Groups\" %}",
+            format!("\"{}\"", if is_word { word } else { "Groups" }),
         ),
     };
-    Diagnostic::new(Code::TemplateSyntax, place, message).help(format!("write `{help}`"))
+    let help = format!("write `{{% set {name} = {right} %}}`");
+    Diagnostic::new(Code::TemplateSyntax, place, message).help(help)
 }
 
 /// A template that cannot be read.

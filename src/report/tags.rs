@@ -4,6 +4,8 @@
 //! and the first tag that lacks its other half. The engine would find them late and far off, or
 //! print them as they stand.
 
+mod setting;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source, Span};
 
@@ -73,14 +75,24 @@ fn tag(source: &Source, start: usize, close: &str) -> Tag {
     let is_condition = close == "%}" && matches!(source.slice(name), "if" | "elif");
     let is_known = |tag: &str| tag.is_empty() || TAGS.contains(&tag) || LEFT_OUT.contains(&tag);
     if close == "%}" && !is_known(source.slice(name)) {
-        return Tag::slip(no_such_tag(source.place(name), source.slice(name)));
+        let lacks_set = setting::without_set(source, name);
+        let no_such = || no_such_tag(source.place(name), source.slice(name));
+        return Tag::slip(lacks_set.unwrap_or_else(no_such));
     }
     let written = |at: usize, length: usize, message: String, right: &str| {
         let place = source.place(Span::new(at, at + length));
         let fault = Diagnostic::new(Code::TemplateSyntax, place, message);
         Tag::slip(fault.label(format!("write `{right}`")).typed(right))
     };
-    let (mut quote, mut depth) = (None, 0_usize);
+    let ends = |at: usize| {
+        let slip = match source.slice(name) {
+            _ if close == "}}" => setting::in_braces_of_a_value(source, start, at),
+            "set" => setting::lacks(source, name, at),
+            _ => None,
+        };
+        slip.map_or(Tag::Ends(at + 2), Tag::slip)
+    };
+    let (mut quote, mut depth): (Option<(char, usize)>, usize) = (None, 0);
     let inside = &text[start + 2..];
     let mut before = ' ';
     for (offset, sign) in inside.char_indices() {
@@ -88,13 +100,19 @@ fn tag(source: &Source, start: usize, close: &str) -> Tag {
         let rest = &inside[offset..];
         let before = std::mem::replace(&mut before, sign);
         match sign {
-            _ if quote.is_some() => quote = quote.filter(|quote| *quote != sign),
-            '"' | '\'' => quote = Some(sign),
+            '\n' if quote.is_some_and(|(_, from)| text[from..at].contains(close)) => {
+                let from = quote.map_or(at, |(_, from)| from);
+                return Tag::slip(text_without_end(source, Span::new(from, at), close));
+            }
+            _ if quote.is_some() => quote = quote.filter(|(quote, _)| *quote != sign),
+            // What we've done.
+            '\'' | '’' if before.is_alphanumeric() => {}
+            '"' | '\'' => quote = Some((sign, at)),
             '“' | '”' | '„' | '‘' | '’' => {
                 let message = "this quote comes from a word processor".to_owned();
                 return written(at, sign.len_utf8(), message, "\"");
             }
-            _ if rest.starts_with(close) && depth == 0 => return Tag::Ends(at + 2),
+            _ if rest.starts_with(close) && depth == 0 => return ends(at),
             '{' if rest.starts_with("{{") || rest.starts_with("{%") => {
                 return Tag::slip(not_closed(source, start, close));
             }
@@ -117,6 +135,25 @@ fn tag(source: &Source, start: usize, close: &str) -> Tag {
         }
     }
     Tag::NeverEnds
+}
+
+/// A text whose quote has no partner before the tag ends on its line.
+fn text_without_end(source: &Source, rest_of_line: Span, close: &str) -> Diagnostic {
+    let line = source.slice(rest_of_line);
+    let text = line.find(close).map_or(line, |end| &line[..end]);
+    let text = text.trim_end();
+    let place = source.place(Span::new(
+        rest_of_line.start,
+        rest_of_line.start + text.len(),
+    ));
+    let right = format!("{text}{}", &text[..1]);
+    Diagnostic::new(
+        Code::TemplateSyntax,
+        place,
+        "this text has no closing quote",
+    )
+    .label(format!("write `{right}`"))
+    .typed(right)
 }
 
 /// `{ { name } }`, `{ % if name %}` and `{council.name}` would be printed as they stand.

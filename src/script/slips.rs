@@ -4,6 +4,7 @@
 mod asked;
 mod brackets;
 mod cards;
+mod choices;
 mod days;
 mod expects;
 mod headers;

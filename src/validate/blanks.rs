@@ -69,7 +69,7 @@ pub(super) fn without_blanks(mut draft: Draft, faults: &RefCell<Diagnostics>) ->
                     ("action", "measure") => of_standard(fault, standard.as_deref()),
                     _ => match key.filter(|key| key.name == blank.of) {
                         Some(key) => fault
-                            .label(format!("{}; {}", key.says, key.wants.words()))
+                            .label(format!("{}; {}", key.says, key.wanted()))
                             .help(format!("{}: {},", key.name, key.example)),
                         None => fault.label("a blank"),
                     },

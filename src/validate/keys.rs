@@ -106,6 +106,20 @@ pub struct Key {
     pub example: &'static str,
 }
 
+impl Key {
+    /// What is wanted of this key, for a reader, with an example of its own.
+    pub fn wanted(&self) -> String {
+        match self.wants {
+            Wants::Numbers => format!("a card of numbers, `{}`", self.example),
+            // Of many sheets a number says which only until one is moved.
+            Wants::Text if self.name == "sheet" => {
+                "the name on the sheet's tab, in double quotes".into()
+            }
+            wants => wants.words(),
+        }
+    }
+}
+
 macro_rules! keys {
     ($($verb:literal { $($need:ident $name:literal $wants:expr, $says:literal, $example:literal;)* })*) => {
         /// Every key of every card, in the order of the reference.

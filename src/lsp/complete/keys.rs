@@ -127,7 +127,7 @@ fn of_card(desk: &Desk<'_, '_>, verb: &str, beside: &[String]) -> Vec<Offer> {
                     true => format!("needed: {}", key.says),
                     false => key.says.to_owned(),
                 })
-                .says(format!("Wants {}.", key.wants.words()))
+                .says(format!("Wants {}.", key.wanted()))
                 .types(match key.wants {
                     Wants::Columns | Wants::Codes => {
                         format!("{:width$} #{{\n    $1\n}}", format!("{}:", key.name))

@@ -24,7 +24,7 @@ pub(super) fn page() -> String {
             };
             page += &format!(
                 "| {name} | {} | {} | `{}` |\n",
-                cell(&key.wants.words()),
+                cell(&key.wanted()),
                 cell(key.says),
                 cell(key.example)
             );

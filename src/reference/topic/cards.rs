@@ -69,7 +69,7 @@ fn of_key(key: &Key) -> Topic {
         says: key.says.to_owned(),
         paragraphs: vec![
             sentence(key.says),
-            format!("It wants {}; {needed}.", key.wants.words()),
+            format!("It wants {}; {needed}.", key.wanted()),
         ],
         wrong: format!("{}: {},", key.name, key.wants.slip()),
         right: format!("{}: {},", key.name, key.example),

@@ -159,6 +159,36 @@ fn every_slip_has_its_code_its_words_and_its_place() {
             "endif",
         ),
         (
+            "{% set title = What we've done %}",
+            TemplateSyntax,
+            "text goes in double quotes",
+            "What we've done",
+        ),
+        (
+            "{% set title = \"What we do %}\n{{ \"a\" }}",
+            TemplateSyntax,
+            "this text has no closing quote",
+            "\"What we do",
+        ),
+        (
+            "{% set title \"What we do\" %}",
+            TemplateSyntax,
+            "`=` is missing after `title`",
+            "title",
+        ),
+        (
+            "{% title = \"What we do\" %}",
+            TemplateSyntax,
+            "a name is given its value with `set`",
+            "title",
+        ),
+        (
+            "{{ if council.name }}",
+            TemplateSyntax,
+            "`if` is a tag, and `{{ … }}` is for a value",
+            "{{ if council.name }}",
+        ),
+        (
             "{% fi council %}",
             TemplateSyntax,
             "there is no tag `fi`",

@@ -88,7 +88,7 @@ fn unit(desk: &mut Desk<'_>, index: usize) {
         desk.get(at).is_some_and(|unit| {
             unit.is_word()
                 && joins(unit.text).is_none()
-                && !matches!(unit.text, "in" | "else" | "is" | "x" | "then")
+                && !matches!(unit.text, "in" | "else" | "if" | "is" | "x" | "then")
         }) && desk.line(at) == line
             && !desk.is(at + 1, ":")
     };

@@ -18,7 +18,7 @@ pub(super) const OF_CELLS: &str = "cells are not known here: a formula names a c
 
 /// Functions of spreadsheets that can be written in the language of checks. Some have our
 /// names too, and are theirs only when written large.
-const NAMES: [&str; 31] = [
+const NAMES: [&str; 33] = [
     "countif",
     "countifs",
     "sumif",
@@ -46,6 +46,8 @@ const NAMES: [&str; 31] = [
     "abs",
     "if",
     "iif",
+    "ifelse",
+    "if_else",
     "and",
     "or",
     "not",

@@ -1,7 +1,7 @@
 //! Signs used as in a spreadsheet or another language: what rhai would refuse in its own
 //! terms, or take for something else without a word.
 
-use super::Desk;
+use super::{Desk, choices};
 use crate::diagnostic::Code;
 use crate::script::tokens::{Kind, Token};
 use crate::source::Span;
@@ -20,6 +20,7 @@ pub(super) fn look(desk: &mut Desk<'_>) {
             (Kind::Stray, "≤") => instead(desk, index, "`≤` means nothing in a script", "<="),
             (Kind::Stray, "≠") => instead(desk, index, "`≠` means nothing in a script", "!="),
             (Kind::Sign, "&") if of_a_page(desk, index).is_some() => entity(desk, index),
+            (Kind::Sign, "?") | (Kind::Word, "if") => choices::look(desk, index),
             (Kind::Sign, "^") => instead(desk, index, "`^` is not a power here", "**"),
             (Kind::Stray, "×") => instead(desk, index, "`×` means nothing in a script", "*"),
             (Kind::Stray, "÷") => instead(desk, index, "`÷` means nothing in a script", "/"),

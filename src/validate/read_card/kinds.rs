@@ -107,7 +107,7 @@ impl Reader<'_> {
             _ => false,
         };
         if !fits {
-            self.wrong_kind(&entry.value, &format!("`{}`", key.name), &key.wants.words());
+            self.wrong_kind(&entry.value, &format!("`{}`", key.name), &key.wanted());
         }
     }
 

@@ -172,7 +172,7 @@ impl<'a> Rewriter<'a> {
                 Some(format!("or_else({}, {})", text(0)?, text(1)?))
             }
             "isblank" => Some(format!("is_missing({})", self.text(one()?)?)),
-            "if" | "iif" if name != "if" => self.if_else(at, &given),
+            "if" | "iif" | "ifelse" | "if_else" if name != "if" => self.if_else(at, &given),
             "and" | "or" if name != lower && given.len() > 1 => {
                 let parts: Option<Vec<String>> =
                     given.iter().map(|part| self.text(part.clone())).collect();
