@@ -510,6 +510,10 @@ pub struct Breakdown {
     /// A line for each group that rolls small ones together, with their names: "Other teams (2
     /// teams rolled together): Fostering, Leaving Care."
     pub rolled: Vec<String>,
+    /// How many items have no row here, since what they rest on was not brought or does not say
+    /// who is in which group: "21 items have no row here: nothing of them is available by these
+    /// groups." Empty where all have one.
+    pub without: String,
     /// How many columns the table has: item, unit and one a group.
     pub columns: usize,
     /// Standards with their rows.

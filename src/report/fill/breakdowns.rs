@@ -21,35 +21,33 @@ pub fn all(publication: &Publication) -> Vec<Breakdown> {
 }
 
 fn breakdown(publication: &Publication, id: &str) -> Breakdown {
-    let groups: Vec<_> = publication
+    let groups: Vec<&Group> = publication
         .groups
         .iter()
         .filter(|group| group.breakdown == id)
         .filter(|group| !is_only_rolled(publication, group))
         .collect();
     let standards = publication.scopes.first().map_or(&[][..], |s| &s.local[..]);
-    let parts = standards.iter().map(|standard| BreakdownPart {
-        title: standard.title.clone(),
-        rows: publication
-            .items
-            .iter()
-            .filter(|item| item.standard == standard.id)
-            .filter(|item| item.findings.iter().any(|f| f.breakdown == id))
-            .map(|item| BreakdownRow {
-                ask: item.ask.clone(),
-                unit: if item.kind == "measure" {
-                    item.unit.clone()
-                } else {
-                    "score".to_owned()
-                },
-                cells: groups.iter().map(|group| cell(item, group)).collect(),
-            })
-            .collect(),
-    });
+    let mut without = 0;
+    let mut parts = Vec::new();
+    for standard in standards {
+        let items = publication.items.iter().filter(|item| {
+            item.standard == standard.id && item.findings.iter().any(|f| f.breakdown == id)
+        });
+        let rows = items.map(|item| row(item, &groups));
+        let (rows, empty): (Vec<_>, Vec<_>) = rows.partition(|row| !is_nowhere(row));
+        without += empty.len();
+        if !rows.is_empty() {
+            parts.push(BreakdownPart {
+                title: standard.title.clone(),
+                rows,
+            });
+        }
+    }
     Breakdown {
         id: id.to_owned(),
         title: format!("By {}", id.replace(['-', '_'], " ")),
-        parts: parts.filter(|part| !part.rows.is_empty()).collect(),
+        parts,
         columns: groups.len() + 2,
         groups: groups.iter().map(|group| group.title.clone()).collect(),
         rolled: groups
@@ -57,7 +55,33 @@ fn breakdown(publication: &Publication, id: &str) -> Breakdown {
             .filter(|group| !group.rolls.is_empty())
             .map(|group| format!("{}: {}.", group.title, group.rolls.join(", ")))
             .collect(),
+        without: match without {
+            0 => String::new(),
+            1 => "1 item has no row here: nothing of it is available by these groups.".to_owned(),
+            items => {
+                format!(
+                    "{items} items have no row here: nothing of them is available by these groups."
+                )
+            }
+        },
     }
+}
+
+fn row(item: &Item, groups: &[&Group]) -> BreakdownRow {
+    BreakdownRow {
+        ask: item.ask.clone(),
+        unit: match item.kind == "measure" {
+            true => item.unit.clone(),
+            false => "score".to_owned(),
+        },
+        cells: groups.iter().map(|group| cell(item, group)).collect(),
+    }
+}
+
+/// Whether an item is available in no group at all.
+fn is_nowhere(row: &BreakdownRow) -> bool {
+    let none = symbol(Missing::NotAvailable).symbol;
+    row.cells.iter().all(|cell| cell.symbol == none)
 }
 
 /// Whether nothing is published of a group but what it is rolled together with.

@@ -1,6 +1,7 @@
 //! Pages of sound templates.
 
 use super::*;
+use crate::publication::Figure;
 use crate::report::shape::Shape;
 use html5gum::{Token, Tokenizer};
 use std::collections::BTreeSet;
@@ -205,6 +206,38 @@ fn small_groups_stand_together_in_one_column_with_their_names_below() {
     assert!(html.contains(&format!("{title}: South, West.")));
     assert!(html.contains(">North</th>"));
     assert!(!html.contains(">South</th>") && !html.contains(">West</th>"));
+}
+
+#[test]
+fn what_is_available_in_no_group_has_no_row_among_them() {
+    let mut example = examples::full();
+    let row = "<th scope=\"row\">Vacant posts</th>";
+    let before = text(
+        &pages(&example, &Templates::embedded()).unwrap(),
+        "groups.html",
+    );
+    let vacant = example.items.iter_mut().find(|item| item.id == "vacancy");
+    for finding in &mut vacant.unwrap().findings {
+        if finding.breakdown == "team" {
+            for reading in finding.national.iter_mut().chain([&mut finding.local]) {
+                reading.value = Figure {
+                    value: None,
+                    symbol: Some("x".into()),
+                    text: "x".into(),
+                };
+            }
+        }
+    }
+    let after = text(
+        &pages(&example, &Templates::embedded()).unwrap(),
+        "groups.html",
+    );
+    assert_eq!(after.matches(row).count() + 1, before.matches(row).count());
+    let said = "1 item has no row here: nothing of it is available by these groups.";
+    assert_eq!(
+        after.matches(said).count(),
+        1 + before.matches(said).count()
+    );
 }
 
 #[test]
