@@ -242,7 +242,7 @@ pub struct Breakdown {
     /// The column that tells rows apart.
     pub by: String,
     /// Group → the column's values, in order of the script; empty: each value is a group.
-    pub groups: Vec<(String, Vec<String>)>,
+    pub groups: Vec<(String, Vec<Spanned<String>>)>,
 }
 
 /// The fault of a breakdown by a column of numbers whose groups nobody named: each number would be one, and the

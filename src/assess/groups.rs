@@ -1,6 +1,7 @@
 //! Who belongs together: the whole, each service, and the groups of each breakdown.
 
 mod alike;
+mod named;
 mod refused;
 
 use super::faults::Faults;
@@ -9,6 +10,7 @@ use crate::check::{Breakdown, HealthCheck};
 use crate::data::{Cell, Codes, Column, Dataset, Policy, Rows, Table};
 use crate::national::Service;
 use crate::side_by_side::where_rows_are_many;
+use crate::source::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -141,8 +143,8 @@ pub(super) fn selections(
             faults.push_each(fault);
             continue;
         }
-        alike::alike(check, breakdown, &said)
-            .into_iter()
+        (alike::alike(check, breakdown, &said).into_iter())
+            .chain(named::named(breakdown, &said))
             .for_each(|fault| faults.push_each(fault));
         room -= groups.len();
         selections.extend(of_groups(breakdown, &tables, &said, groups));
@@ -287,14 +289,17 @@ fn groups_of(breakdown: &Breakdown, said: &[(&Rows, Said)]) -> Vec<Named> {
             .map(|value| ((*value).clone().unwrap_or_default(), vec![(*value).clone()]))
             .collect()
     } else {
-        let owned = |(name, values): &(String, Vec<String>)| {
-            (name.clone(), values.iter().cloned().map(Some).collect())
+        let owned = |(name, values): &(String, Vec<Spanned<String>>)| {
+            let values = values.iter().map(|value| Some(value.value.clone()));
+            (name.clone(), values.collect())
         };
         breakdown.groups.iter().map(owned).collect()
     };
     let unstated: Vec<Option<String>> = present
         .into_iter()
         .filter(|value| not_stated(value))
+        // What a group of the script's own names is in that one.
+        .filter(|value| groups.iter().all(|(_, values)| !values.contains(value)))
         .cloned()
         .collect();
     if !unstated.is_empty() {

@@ -12,7 +12,7 @@ use crate::diagnostic::Code;
 use crate::missing::Missing;
 use crate::national::{ANSWERS, AWARENESS, Service, StandardId};
 use crate::publication::Publication;
-use crate::source::{Place, Source};
+use crate::source::{Place, Source, Spanned};
 use jiff::civil::date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -36,6 +36,14 @@ pub(crate) struct TestCouncil {
 
 pub(crate) fn place() -> Place {
     Source::new("scripts/northshire/check.rhai", "council").whole()
+}
+
+/// A text of the script.
+pub(crate) fn written(text: &str) -> Spanned<String> {
+    Spanned {
+        value: text.to_owned(),
+        place: place(),
+    }
 }
 
 /// A claim with evidence, dated half a year before the as-of date.

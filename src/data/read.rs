@@ -298,7 +298,10 @@ fn want<'s>(
 ) {
     for column in &spec.columns {
         match header.column(spec, column, name) {
-            Ok(None) => {}
+            Ok(None) => header
+                .replaced(spec, column, name)
+                .into_iter()
+                .for_each(|fault| faults.push(fault)),
             Ok(Some(index)) => {
                 let rules = Rules::new(column, &spec.missing);
                 let builder = Builder::new(column, &header.names[index], rules);

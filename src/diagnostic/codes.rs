@@ -938,6 +938,20 @@ codes! {
         "Map the column to what tells teams apart, `team: \"Team name\"`, or take the `breakdown` card \
          out. Where numbers are names, as of areas, name them: `groups: #{ \"Area 1\": [\"1\"] }`."
     }
+    ValueInTwoGroups "value-in-two-groups" Error {
+        "a value that stands in two groups of one breakdown"
+        "Whoever says so would count twice. And where one group holds another and a few people more, these few \
+         could be had from the difference of the two, answer by answer."
+        "Let each value stand in one group. Two ways to group the same people are two `breakdown` cards: what \
+         is withheld is then found with both in view."
+    }
+    ColumnReplaced "column-replaced" Warning {
+        "a column of the file that the script fills itself"
+        "With `service: always(\"children\")` every row counts as children's, whatever the file says in its own \
+         column `service`: figures by service, the nation's too, are then of other people than they say."
+        "Take the line out of `columns`, and the file's own column is read. If that column is about something \
+         else, all is well."
+    }
     GroupsAlike "groups-alike" Warning {
         "two groups whose names are nearly the same"
         "A team that is written in two ways is two teams: the survey of the one stands beside the records of \

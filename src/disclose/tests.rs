@@ -1,7 +1,7 @@
 //! Whole publications of councils made by hand.
 
 use super::{Held, Why, publication, without_figures};
-use crate::assess::test_council::{TestCouncil, claim, place};
+use crate::assess::test_council::{TestCouncil, claim, place, written};
 use crate::check::{Action, Breakdown, ComparabilityKind, Consulted, Says, Standard, Target};
 use crate::diagnostic::Code;
 use crate::national::Service::{self, Adults, Children};
@@ -705,8 +705,8 @@ fn what_was_rolled_together_before_is_rolled_together_again_whatever_is_added() 
             tables: vec!["survey".into()],
             by: "team".into(),
             groups: vec![
-                ("Left".into(), vec!["Duty".into(), "North".into()]),
-                ("Right".into(), vec!["East".into(), "West".into()]),
+                ("Left".into(), vec![written("Duty"), written("North")]),
+                ("Right".into(), vec![written("East"), written("West")]),
             ],
         });
         council

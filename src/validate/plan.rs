@@ -6,7 +6,8 @@ use crate::data::{self, TableSpec};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::national::ColumnKind;
 use crate::script::Value;
-use crate::source::Spanned;
+use crate::source::{Place, Spanned};
+use std::collections::BTreeMap;
 
 impl Desk<'_> {
     /// `team` first, where any table is brought, then the council's own.
@@ -52,13 +53,9 @@ impl Desk<'_> {
             let mut groups = Vec::new();
             for entry in reader.map("groups") {
                 match &entry.value.value {
-                    Value::List(list) => groups.push((
-                        entry.key.value.clone(),
-                        super::read_card::texts_of(list)
-                            .into_iter()
-                            .map(|text| text.value)
-                            .collect(),
-                    )),
+                    Value::List(list) => {
+                        groups.push((entry.key.value.clone(), super::read_card::texts_of(list)))
+                    }
                     _ => reader.wrong_kind(
                         &entry.value,
                         "a group",
@@ -66,6 +63,7 @@ impl Desk<'_> {
                     ),
                 }
             }
+            self.in_one_group_each(&groups);
             breakdowns.push(Breakdown {
                 id: id.value,
                 tables: named,
@@ -74,6 +72,31 @@ impl Desk<'_> {
             });
         }
         breakdowns
+    }
+
+    /// Whoever counts in two groups of a breakdown could be had from the difference of the two.
+    fn in_one_group_each(&self, groups: &[(String, Vec<Spanned<String>>)]) {
+        let mut of: BTreeMap<&str, (&str, &Place)> = BTreeMap::new();
+        for (group, values) in groups {
+            for value in values {
+                let (first, place) = *of
+                    .entry(value.value.as_str())
+                    .or_insert((group.as_str(), &value.place));
+                if first == group {
+                    continue;
+                }
+                let message = format!(
+                    "\"{}\" is in the group \"{first}\" already, and stands in \"{group}\" too",
+                    value.value
+                );
+                self.fault(
+                    Diagnostic::new(Code::ValueInTwoGroups, value.place.clone(), message)
+                        .label("whoever says so would count in both")
+                        .related(place.clone(), format!("in \"{first}\" here"))
+                        .help("take it out of one of them, or give the other grouping a `breakdown` card of its own"),
+                );
+            }
+        }
     }
 
     fn unknown_table(&self, table: &Spanned<String>, tables: &[TableSpec]) {

@@ -221,7 +221,7 @@ fn the_example_of_a_script_that_never_ends_is_one() {
     let limits = {
         let mut limits = Limits::standard();
         limits.steps = u64::MAX;
-        limits.time = Duration::from_millis(20);
+        limits.time = Duration::from_millis(1_000);
         limits
     };
     let council = super::slips::COUNCIL;

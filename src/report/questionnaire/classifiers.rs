@@ -154,7 +154,8 @@ fn listed(check: &HealthCheck, name: &str, column: Option<&ColumnSpec>) -> Vec<S
         .breakdowns()
         .iter()
         .filter(|by| by.by == name)
-        .flat_map(|by| by.groups.iter().flat_map(|(_, values)| values));
+        .flat_map(|by| by.groups.iter().flat_map(|(_, values)| values))
+        .map(|value| &value.value);
     let mut words: Vec<String> = Vec::new();
     for word in codes.map(|(_, meaning)| &meaning.value).chain(groups) {
         if !words

@@ -216,7 +216,10 @@ fn what_is_available_in_no_group_has_no_row_among_them() {
         &pages(&example, &Templates::embedded()).unwrap(),
         "groups.html",
     );
-    let vacant = example.items.iter_mut().find(|item| item.id == "vacancy");
+    let vacant = example
+        .items
+        .iter_mut()
+        .find(|item| item.ask == "Vacant posts");
     for finding in &mut vacant.unwrap().findings {
         if finding.breakdown == "team" {
             for reading in finding.national.iter_mut().chain([&mut finding.local]) {

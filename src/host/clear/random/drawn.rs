@@ -2,7 +2,7 @@
 //! hours of those on the list, and the totals of their teams.
 
 use super::super::{Verdicts, cleared};
-use crate::assess::test_council::{TestCouncil, place, words};
+use crate::assess::test_council::{TestCouncil, place, words, written};
 use crate::chance::SplitMix64;
 use crate::check::{Breakdown, Correction};
 use crate::data::{Column, Policy, Table};
@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::disclose;
 use crate::national::Service;
 use crate::publication::Publication;
+use crate::source::Spanned;
 use crate::validate;
 use jiff::civil::date;
 use std::collections::BTreeMap;
@@ -235,10 +236,10 @@ impl Drawn {
         let measures = national.filter(|item| ids.contains(&item.id.as_str()));
         council.parts.items.extend(measures.cloned());
         for (at, groups) in self.breakdowns.iter().enumerate() {
-            let mut named: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+            let mut named: BTreeMap<usize, Vec<Spanned<String>>> = BTreeMap::new();
             for (team, group) in groups.iter().enumerate() {
                 if let Some(group) = group {
-                    named.entry(*group).or_default().push(TEAMS[team].into());
+                    named.entry(*group).or_default().push(written(TEAMS[team]));
                 }
             }
             let groups = named

@@ -3,13 +3,14 @@
 //! people, answers and amounts, and knows the rounding and the published rule.
 
 use super::drawn::{Dice, TEAMS};
-use crate::assess::test_council::{TestCouncil, words};
+use crate::assess::test_council::{TestCouncil, words, written};
 use crate::check::Breakdown;
 use crate::data::{Column, Policy, Table};
 use crate::host::clear::Verdicts;
 use crate::host::clear::cleared;
 use crate::national::Service;
 use crate::publication::{Figure, Publication, Reading};
+use crate::source::Spanned;
 use crate::validate;
 
 /// A number for each team.
@@ -373,9 +374,9 @@ impl Tiny {
             national.filter(|one| ["high-caseloads", "turnover-rate"].contains(&one.id.as_str()));
         council.parts.items.extend(of.cloned());
         for (at, grouping) in self.groupings.iter().enumerate() {
-            let named = |group: i64| -> Vec<String> {
+            let named = |group: i64| -> Vec<Spanned<String>> {
                 let held = (0..3).filter(|team| grouping[*team] == group);
-                held.map(|team| TEAMS[team].to_owned()).collect()
+                held.map(|team| written(TEAMS[team])).collect()
             };
             council.parts.breakdowns.push(Breakdown {
                 id: format!("b{at}"),
