@@ -612,7 +612,8 @@ mod tests {
         let text = fs::read_to_string(&made.unwrap().made[0]).unwrap();
         for line in [
             "council(\"Eastmere Borough Council\"",
-            "\"E10999902\"",
+            "// Yours, \"E10999902\", in place of this one",
+            "code:     \"made-up\"",
             "as_of:    \"2025-09-30\"",
             "services: [\"adults\"]",
         ] {

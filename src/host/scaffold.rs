@@ -27,6 +27,10 @@ const TESTS_TEXT: &str = include_str!("begin-tests.rhai");
 /// The day on which made-up records were counted.
 pub(super) const AS_OF: &str = "2026-09-30";
 
+/// Said in the script of its code that stands for none.
+const NO_CODE: &str =
+    "// Your own in place of this one, with which every page says that all is made up.";
+
 /// What keeps rows about people out of a repository.
 pub(super) const IGNORED: &str = "# Rows about people stay out of the repository.\ndata/\n";
 
@@ -150,16 +154,21 @@ fn script(name: &str, shape: &Shape, start: &Start) -> String {
     let in_quotes = |text: &str| text.replace(['"', '\\'], "");
     let own = start.title.as_deref().map(in_quotes);
     let as_of = start.as_of.as_deref().map_or(AS_OF.to_owned(), in_quotes);
-    let code = start.code.as_deref().map_or(MADE_UP.to_owned(), in_quotes);
+    let code = start.code.as_deref().map(in_quotes);
+    // Made-up figures do not go out under a council's own code.
+    let code = match code.filter(|code| code != MADE_UP) {
+        Some(code) => format!(
+            "// Yours, \"{code}\", in place of this one once the figures are yours too: until then every \
+             page says that all is made up."
+        ),
+        None => NO_CODE.to_owned(),
+    };
     let text = dated(SCRIPT_TEXT, &as_of)
         .replace(
             "as_of:    \"2026-09-30\"",
             &format!("as_of:    \"{as_of}\""),
         )
-        .replace(
-            &format!("code:     \"{MADE_UP}\""),
-            &format!("code:     \"{code}\""),
-        )
+        .replace(NO_CODE, &code)
         .replace(
             "NAME",
             &own.unwrap_or_else(|| format!("{} Council", title(name))),

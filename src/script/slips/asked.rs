@@ -12,7 +12,7 @@ pub(super) fn told(desk: &mut Desk<'_>, index: usize) -> bool {
     if !follows_a_value(desk, index) || desk.begins_line(index) {
         return false;
     }
-    match desk.tokens[index].text {
+    match desk.tokens[index].text.to_lowercase().as_str() {
         "is" if desk.is(index + 1, "not") && begins_a_value(desk, index + 2) => {
             instead(desk, index, index + 1, "!=");
         }
@@ -93,6 +93,28 @@ fn between(desk: &mut Desk<'_>, index: usize) {
     });
 }
 
+/// `w.fte == ()`, which is true of no row: a value that is not there has a reason, and equals nothing.
+pub(super) fn nothing(desk: &mut Desk<'_>, index: usize) {
+    let span = desk.tokens[index].span.to(desk.tokens[index + 2].span);
+    let typed = operand(desk, index).map(|first| {
+        let left = desk.tokens[first].span.to(desk.tokens[index - 1].span);
+        let asked = format!("is_missing({})", desk.source.slice(left));
+        let asked = match desk.is(index, "==") {
+            true => asked,
+            false => format!("not ({asked})"),
+        };
+        (desk.tokens[first].span.to(span), asked)
+    });
+    desk.report(Code::OtherLanguage, span, "a missing value equals nothing")
+        .with(|fault| match typed {
+            Some((whole, typed)) => fault
+                .label(format!("write `{typed}`"))
+                .help(typed.as_str())
+                .typed_at(whole, typed),
+            None => fault.label("ask with `is_missing(…)`"),
+        });
+}
+
 /// Where `w.fte` begins that ends before a word.
 fn operand(desk: &Desk<'_>, index: usize) -> Option<usize> {
     let mut first = index.checked_sub(1)?;
@@ -108,7 +130,7 @@ fn contains(desk: &mut Desk<'_>, index: usize) {
     let (word, text) = (desk.tokens[index], desk.tokens[index + 1]);
     let typed = format!(".contains({})", text.text);
     let before = desk.tokens[index - 1].span.end;
-    let is_plain = word.is("contains") && !text.text.contains('%');
+    let is_plain = word.text.eq_ignore_ascii_case("contains") && !text.text.contains('%');
     desk.report(
         Code::OtherLanguage,
         word.span,

@@ -1,7 +1,7 @@
 //! Signs used as in a spreadsheet or another language: what rhai would refuse in its own
 //! terms, or take for something else without a word.
 
-use super::{Desk, choices};
+use super::{Desk, asked, choices};
 use crate::diagnostic::Code;
 use crate::script::tokens::{Kind, Token};
 use crate::source::Span;
@@ -15,6 +15,9 @@ pub(super) fn look(desk: &mut Desk<'_>) {
             (Kind::Sign, "%") | (Kind::Stray, "£" | "€") => unit(desk, index),
             (Kind::Sign, "==" | "!=") if desk.is(index + 1, "=") && desk.touches_next(index) => {
                 three_signs(desk, index);
+            }
+            (Kind::Sign, "==" | "!=") if desk.is(index + 1, "(") && desk.is(index + 2, ")") => {
+                asked::nothing(desk, index);
             }
             (Kind::Stray, "≥") => instead(desk, index, "`≥` means nothing in a script", ">="),
             (Kind::Stray, "≤") => instead(desk, index, "`≤` means nothing in a script", "<="),
@@ -167,7 +170,12 @@ fn equals(desk: &mut Desk<'_>, index: usize) {
             "|" | "if" | "while" | "and" | "or" | "&&" | "||" | "not" | "!" | "("
         )
     });
-    if begins < index && in_condition {
+    if begins < index && in_condition && desk.is(index + 1, "<") && desk.touches_next(index) {
+        let whole = desk.tokens[index].span.to(desk.tokens[index + 1].span);
+        desk.report(Code::OtherLanguage, whole, "`=<` does not compare")
+            .label("write `<=`")
+            .typed("<=");
+    } else if begins < index && in_condition {
         instead(desk, index, "`=` does not compare", "==");
     }
 }

@@ -26,11 +26,20 @@ impl Desk<'_> {
                 Err(_) => fault.label("this is text"),
             });
         }
-        let Some(words) = tables::values(kind).filter(|_| !compared.is_of_order()) else {
+        let is_number = !is_text && value.value.parse::<f64>().is_ok();
+        let Some(words) = tables::values(kind) else {
             return;
         };
+        if matches!(kind, Kind::Answers { .. }) && (is_number || compared.is_of_order()) {
+            self.fault(of_answers(compared, &words));
+            return;
+        }
+        if compared.is_of_order() {
+            return;
+        }
         let truth = matches!(written, "true" | "false");
-        if !is_text && !truth || is_text && compared.is_met_by(words.iter().copied()) {
+        if !is_text && !truth && !is_number || is_text && compared.is_met_by(words.iter().copied())
+        {
             return;
         }
         let code = match kind {
@@ -42,21 +51,29 @@ impl Desk<'_> {
             value.place.clone(),
             format!("`{column}` is never {written}"),
         );
-        self.fault(match (truth, kind, coded(known, &value.value)) {
-            (true, Kind::National(ColumnKind::YesNo), _) => {
-                let word = if written == "true" { "yes" } else { "no" };
-                fault
-                    .label(format!("did you mean \"{word}\"?"))
-                    .typed(format!("\"{word}\""))
-            }
-            (false, _, Some(national)) => as_coded(fault, &value.value, national),
-            _ if is_empty(compared) => for_empty(fault, compared),
-            _ => fault.did_you_mean(
-                &value.value,
-                words.iter().copied(),
-                format!("its values are: \"{}\"", words.join("\", \"")),
-            ),
-        });
+        self.fault(
+            match (truth || is_number, kind, coded(known, &value.value)) {
+                (true, Kind::National(ColumnKind::YesNo), _)
+                    if matches!(written, "true" | "false" | "1" | "0") =>
+                {
+                    let word = if matches!(written, "true" | "1") {
+                        "yes"
+                    } else {
+                        "no"
+                    };
+                    fault
+                        .label(format!("did you mean \"{word}\"?"))
+                        .typed(format!("\"{word}\""))
+                }
+                (false, _, Some(national)) => as_coded(fault, &value.value, national),
+                _ if is_empty(compared) => for_empty(fault, compared),
+                _ => fault.did_you_mean(
+                    &value.value,
+                    words.iter().copied(),
+                    format!("its values are: \"{}\"", words.join("\", \"")),
+                ),
+            },
+        );
     }
 
     /// A column where a condition belongs.
@@ -93,6 +110,46 @@ impl Desk<'_> {
             _ => fault.help(condition),
         });
     }
+}
+
+/// Answers are words: none is a number, and `<` would compare their letters.
+fn of_answers(compared: &Compared, words: &[&str]) -> Diagnostic {
+    let (column, value) = (&compared.column, &compared.value);
+    let never = match compared.is_text {
+        true => "and words have no order",
+        false => "and never a number",
+    };
+    let message = format!("`{column}` holds an answer in words, {never}");
+    let fault = Diagnostic::new(Code::UnknownAnswer, value.place.clone(), message);
+    let at = match value.value.trim().parse::<usize>() {
+        Ok(number) => Some(number),
+        Err(_) => words
+            .iter()
+            .position(|word| *word == value.value)
+            .map(|at| at + 1),
+    };
+    let is_meant = |place: usize, at: usize| match compared.operator.as_str() {
+        "<" => place < at,
+        "<=" => place <= at,
+        ">" => place > at,
+        ">=" => place >= at,
+        "!=" => place != at,
+        _ => place == at,
+    };
+    let meant = |at: usize| -> Vec<&str> {
+        let places = words.iter().enumerate();
+        places
+            .filter(|(place, _)| is_meant(place + 1, at))
+            .map(|(_, word)| *word)
+            .collect()
+    };
+    let meant = at
+        .map(meant)
+        .filter(|meant| !meant.is_empty() && meant.len() < words.len());
+    let list = meant.map_or("…".to_owned(), |meant| meant.join("\", \""));
+    fault
+        .label("name the answers that count")
+        .help(format!("{} in [\"{list}\"]", compared.cell))
 }
 
 /// The national value that the card says a value of the file stands for.
