@@ -9,6 +9,7 @@ use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
+const CLOSED: i32 = 1;
 const INTERRUPT: i32 = 2;
 const TERMINATE: i32 = 15;
 
@@ -90,4 +91,62 @@ fn a_run_that_waits_for_another_one_can_be_ended() {
     let ended = sent(TERMINATE, run);
     assert_eq!(ended.signal(), Some(TERMINATE), "{ended:?}");
     assert!(names(&published).is_empty());
+}
+
+#[test]
+fn a_terminal_that_is_closed_is_heeded_and_nohup_is_too() {
+    let folder = with_councils(&["northshire"]);
+    let published = folder.path().join("published");
+    fs::create_dir(&published).unwrap();
+    let held = File::open(&published).unwrap();
+    rustix::fs::flock(&held, rustix::fs::FlockOperation::LockExclusive).unwrap();
+    let run = healthcheck(folder.path(), &["run"]);
+    std::thread::sleep(Duration::from_millis(300));
+    let ended = sent(CLOSED, run);
+    assert_eq!(ended.signal(), Some(CLOSED), "{ended:?}");
+    assert!(names(&published).is_empty());
+
+    let script = format!(
+        "trap '' HUP; exec {} run >/dev/null 2>&1",
+        env!("CARGO_BIN_EXE_healthcheck")
+    );
+    let run = Command::new("sh")
+        .args(["-c", &script])
+        .current_dir(folder.path())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    let id = run.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-1", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+    std::thread::sleep(Duration::from_millis(100));
+    let ended = sent(TERMINATE, run);
+    assert_eq!(ended.signal(), Some(TERMINATE), "it went on: {ended:?}");
+}
+
+#[test]
+fn a_file_that_may_not_grow_is_told_like_a_disk_that_is_full() {
+    let folder = with_councils(&["northshire"]);
+    let script = format!(
+        "ulimit -f 40; exec {} run 2>&1",
+        env!("CARGO_BIN_EXE_healthcheck")
+    );
+    let run = Command::new("sh")
+        .args(["-c", &script])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stdout);
+    assert_eq!(run.status.code(), Some(3), "{said}");
+    assert!(said.contains("does not let a file grow so large"), "{said}");
+    assert!(
+        !names(&folder.path().join("published"))
+            .iter()
+            .any(|name| name == "northshire")
+    );
 }

@@ -23,6 +23,7 @@ mod lead;
 mod likeness;
 mod meaning;
 mod plain;
+mod replaced;
 mod rows;
 mod sheet;
 mod sums;
@@ -285,6 +286,7 @@ fn beside_each_other(
     twice
         .into_iter()
         .chain(far_out::of(grid, spec, rows, name))
+        .chain(replaced::of(grid, spec, name))
         .collect()
 }
 
@@ -298,10 +300,7 @@ fn want<'s>(
 ) {
     for column in &spec.columns {
         match header.column(spec, column, name) {
-            Ok(None) => header
-                .replaced(spec, column, name)
-                .into_iter()
-                .for_each(|fault| faults.push(fault)),
+            Ok(None) => {}
             Ok(Some(index)) => {
                 let rules = Rules::new(column, &spec.missing);
                 let builder = Builder::new(column, &header.names[index], rules);

@@ -28,7 +28,7 @@ impl Host {
         path: &Path,
         files: &mut Files,
     ) -> Result<Checked<HealthCheck>, Diagnostics> {
-        let path = if path.is_dir() {
+        let path = if path.is_dir() && !path.ends_with(SCRIPT) {
             path.join(SCRIPT)
         } else {
             path.to_owned()
@@ -245,13 +245,12 @@ pub(super) fn council_id(check: &HealthCheck) -> String {
     folder_name(&folder(check))
 }
 
-/// The name of a folder, however its path is written.
+/// The name of a folder, however its path is written. A link has its own, wherever it leads.
 fn folder_name(folder: &Path) -> String {
-    let folder = folder.canonicalize().unwrap_or(folder.to_owned());
-    folder.file_name().map_or_else(
-        || "council".into(),
-        |name| name.to_string_lossy().into_owned(),
-    )
+    let name_of = |folder: &Path| Some(folder.file_name()?.to_string_lossy().into_owned());
+    name_of(folder)
+        .or_else(|| name_of(&folder.canonicalize().ok()?))
+        .unwrap_or_else(|| "council".into())
 }
 
 fn script(check: &HealthCheck) -> &Source {

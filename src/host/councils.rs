@@ -128,7 +128,7 @@ impl Host {
 /// whose folder is closed to us is none the less one.
 fn is_there(script: &Path) -> bool {
     match std::fs::metadata(script) {
-        Ok(found) => found.is_file(),
+        Ok(_) => true,
         Err(error) => script.is_symlink() || error.kind() == std::io::ErrorKind::PermissionDenied,
     }
 }

@@ -12,7 +12,7 @@ mod revised;
 
 use super::Host;
 use super::beside::{council_id, folder, parent};
-use super::files::{self, Files, names_in, names_noting, reason, shown};
+use super::files::{self, Files, names_noting, reason, shown};
 use super::publish::{Destination, RESULTS};
 use crate::check::HealthCheck;
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
@@ -76,7 +76,7 @@ impl Host {
         let beside = folder(check).join(EARLIER);
         let past = self.past(&council_id(check));
         let known = &past.earlier;
-        for path in places(check, to, files) {
+        for path in places(check, to, files, &mut faults) {
             match results(&path, check, files, (known, stood.is_some())) {
                 Ok(None) => {}
                 Ok(Some((publication, bytes))) => {
@@ -123,17 +123,39 @@ impl Host {
 }
 
 /// Where earlier results may stand, oldest first among those of one day.
-fn places(check: &HealthCheck, to: &Destination, files: &mut Files) -> Vec<PathBuf> {
+fn places(
+    check: &HealthCheck,
+    to: &Destination,
+    files: &mut Files,
+    faults: &mut Diagnostics,
+) -> Vec<PathBuf> {
     let home = to.path().join(council_id(check));
     let mut places = Vec::new();
     for folder in [folder(check).join(EARLIER), home.join(EARLIER)] {
         let mut names = names_noting(&folder, files);
+        // What cannot be read of a publication keeps it from being replaced, and is told so.
+        if let Err(error) = files::listed(&folder).map(drop)
+            && !folder.starts_with(&home)
+        {
+            let name = shown(&folder);
+            let why = reason(&error);
+            faults.push(not_read(
+                &name,
+                format!("the folder `{name}` cannot be read: {why}"),
+            ));
+        }
         names.retain(|name| is_results(name));
         names.sort_by_key(|name| order(name));
         places.extend(names.iter().map(|name| folder.join(name)));
     }
     places.push(home.join(RESULTS));
     places
+}
+
+/// What is told of earlier results that cannot be read.
+fn not_read(name: &str, message: String) -> Diagnostic {
+    Diagnostic::new(Code::EarlierNotRead, Source::unread(name).whole(), message)
+        .note("nothing is compared with it; the check is published all the same")
 }
 
 fn is_results(name: &str) -> bool {
@@ -160,22 +182,15 @@ fn results(
     (known, is_stood): (&Known, bool),
 ) -> Result<Option<(Publication, Vec<u8>)>, Box<Diagnostic>> {
     let name = shown(path);
-    let fault = |message: String| {
-        Box::new(
-            Diagnostic::new(
-                Code::EarlierNotRead,
-                Source::unread(name.as_str()).whole(),
-                message,
-            )
-            .note("nothing is compared with it; the check is published all the same"),
-        )
-    };
+    let fault = |message: String| Box::new(not_read(&name, message));
     if files::leaves_noting(&home_of(path), path, files) {
         return Err(fault(format!("`{name}` cannot be read: {}", files::LINK)));
     }
     let bytes = match files::read_noting(path, files) {
         Ok(bytes) => bytes,
         Err(error) if is_not_there(&error) => return Ok(None),
+        // It keeps its publication from being replaced, and is told so.
+        Err(_) if !path.starts_with(folder(check)) => return Ok(None),
         Err(error) => {
             let why = reason(&error);
             return Err(fault(format!("`{name}` cannot be read: {why}")));
@@ -240,6 +255,26 @@ fn home_of(path: &Path) -> PathBuf {
     }
 }
 
+/// Whether everything can be read that may have to outlast a council's publication.
+pub(super) fn can_be_kept(home: &Path) -> io::Result<()> {
+    let folder = home.join(EARLIER);
+    let names = files::listed(&folder).map_err(|error| at(&folder, &error))?;
+    let kept = names.iter().filter(|name| is_results(name));
+    for path in kept
+        .map(|name| folder.join(name))
+        .chain([home.join(RESULTS)])
+    {
+        if files::leaves(home, &path) {
+            return Err(at(&path, &io::Error::other(files::LINK)));
+        }
+        match files::open(&path) {
+            Err(error) if !is_not_there(&error) => return Err(at(&path, &error)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// What of a council's publication must outlast another that takes its place: the results
 /// kept already; those that stand, if their as-of date is another, or if somebody has seen
 /// them and the next ones do not tell all that they told, or are the first to tell something
@@ -252,7 +287,8 @@ pub(super) fn kept(
 ) -> io::Result<Vec<Kept>> {
     let folder = home.join(EARLIER);
     let mut kept = Vec::new();
-    for name in names_in(&folder).iter().filter(|name| is_results(name)) {
+    let names = files::listed(&folder).map_err(|error| at(&folder, &error))?;
+    for name in names.iter().filter(|name| is_results(name)) {
         let path = folder.join(name);
         if files::leaves(&folder, &path) {
             return Err(at(&path, &io::Error::other(files::LINK)));

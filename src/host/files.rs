@@ -71,7 +71,7 @@ const WORTH_A_THREAD: usize = 1 << 20;
 
 /// The names of what a folder holds, noted, so that a file that comes or goes is seen.
 pub(super) fn names_noting(folder: &Path, files: &mut Files) -> Vec<String> {
-    files.insert(folder.to_owned(), names_hash(folder));
+    files.insert(folder.to_owned(), hash(folder));
     names_in(folder)
 }
 
@@ -213,6 +213,9 @@ pub(super) fn reason(error: &io::Error) -> String {
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".into(),
         io::ErrorKind::AlreadyExists => "a file of that name is in the way".into(),
         io::ErrorKind::NotADirectory => "part of its path is a file, not a folder".into(),
+        io::ErrorKind::FileTooLarge if error.raw_os_error().is_some() => {
+            "the system does not let a file grow so large".into()
+        }
         io::ErrorKind::FileTooLarge => error.to_string(),
         _ => {
             let text = error.to_string();
@@ -272,14 +275,29 @@ pub(super) fn template_sources(
     folder: &Path,
     files: &mut Files,
 ) -> Result<Option<Vec<(String, Source)>>, Diagnostics> {
-    if !folder.is_dir() {
+    if folder.symlink_metadata().is_err() {
         return Ok(None);
     }
     let mut sources = Vec::new();
     let mut faults = Diagnostics::new();
+    let (found, unlisted) = templates_in(folder);
+    for (folder, error) in unlisted {
+        files.insert(folder.clone(), hash(&folder));
+        let name = shown(&folder);
+        let place = Source::unread(name.as_str()).whole();
+        let why = match error.kind() {
+            io::ErrorKind::NotFound => "it is a link that leads nowhere".to_owned(),
+            io::ErrorKind::NotADirectory => "it is not a folder".to_owned(),
+            _ => reason(&error),
+        };
+        let message = format!("the folder `{name}` cannot be read: {why}");
+        faults.push(Diagnostic::new(Code::FileNotRead, place, message).help(
+            "put the folder right; or take it away, and the program's own templates are used",
+        ));
+    }
     let whole = folder.canonicalize();
     let leads_out = |path: &Path| whole.as_ref().is_ok_and(|whole| leads_out_of(whole, path));
-    for path in template_files(folder) {
+    for path in found {
         if leads_out(&path) {
             files.insert(path.clone(), Some(sum_outside(&path)));
             let name = shown(&path);
@@ -310,21 +328,31 @@ pub(super) fn template_sources(
 /// The templates of a folder, of the folders in it and of those in them, and their style
 /// sheet: what ends in `.j2`, or above all folders in `.css`, and is not hidden.
 pub(crate) fn template_files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    templates_in(folder, 0, &mut found);
-    found
+    templates_in(folder).0
 }
 
-fn templates_in(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
-    let names = names_in(folder).into_iter();
-    for name in names.filter(|name| !name.starts_with('.')) {
-        let path = folder.join(&name);
-        if name.ends_with(".j2") || (depth == 0 && name.ends_with(".css")) {
-            found.push(path);
-        } else if depth < 2 && path.is_dir() {
-            templates_in(&path, depth + 1, found);
+/// Folders that cannot be listed, each with why.
+type Unlisted = Vec<(PathBuf, io::Error)>;
+
+fn templates_in(folder: &Path) -> (Vec<PathBuf>, Unlisted) {
+    let (mut found, mut unlisted) = (Vec::new(), Unlisted::new());
+    let mut folders = vec![(folder.to_owned(), 0)];
+    while let Some((folder, depth)) = folders.pop() {
+        let names = listed(&folder).unwrap_or_else(|error| {
+            unlisted.push((folder.clone(), error));
+            Vec::new()
+        });
+        for name in names.iter().filter(|name| !name.starts_with('.')) {
+            let path = folder.join(name);
+            if name.ends_with(".j2") || (depth == 0 && name.ends_with(".css")) {
+                found.push(path);
+            } else if depth < 2 && path.is_dir() {
+                folders.push((path, depth + 1));
+            }
         }
     }
+    found.sort();
+    (found, unlisted)
 }
 
 /// Whether a path, links followed, lies outside a folder.
@@ -364,15 +392,23 @@ pub(super) fn opened(name: &str) -> Option<&str> {
 
 /// The names of what a folder holds, sorted; none if it cannot be listed.
 pub(super) fn names_in(folder: &Path) -> Vec<String> {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return Vec::new();
+    listed(folder).unwrap_or_default()
+}
+
+/// The same; none where there is no such folder, and why where there is one that cannot be listed.
+pub(super) fn listed(folder: &Path) -> io::Result<Vec<String>> {
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !folder.is_symlink() => {
+            return Ok(Vec::new());
+        }
+        entries => entries?,
     };
     let mut names: Vec<String> = entries
         .flatten()
         .filter_map(|entry| entry.file_name().into_string().ok())
         .collect();
     names.sort();
-    names
+    Ok(names)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! their rows are remembered in `index.json`, each with the sum of the results that it was
 //! made of. What is damaged or stale there is made again from the results.
 
-use super::files::{Files, names_in, read_noting, reason, unreadable};
+use super::files::{self, Files, names_in, read_noting, reason, unreadable};
 use super::publish::{PAGE, RESULTS, replace_file};
 use super::sums::{Stamp, young_or_not};
 use super::{Destination, Host};
@@ -118,7 +118,7 @@ fn as_it_stands(
     if !rows.eq(councils.iter().map(|known| &known.row)) || own.templates != templates.sums() {
         return None;
     }
-    let bytes = std::fs::read(to.path().join(&own.page.path)).ok()?;
+    let bytes = files::read(&to.path().join(&own.page.path)).ok()?;
     let path = own.page.path.clone();
     (sha256_hex(&bytes) == own.page.sha256).then_some(Page { path, bytes })
 }
@@ -223,7 +223,7 @@ fn from_results(council: &str, folder: &Path, files: &mut Files) -> Option<Known
 
 /// Whether a file is there as it was written.
 fn stands(page: &Page, to: &Destination) -> bool {
-    std::fs::read(to.path().join(&page.path)).is_ok_and(|bytes| bytes == page.bytes)
+    files::read(&to.path().join(&page.path)).is_ok_and(|bytes| bytes == page.bytes)
 }
 
 impl Host {
@@ -251,7 +251,7 @@ impl Host {
             .map_err(|error| reason(&error))
             .and_then(|bytes| Remembered::read(&bytes))
             .map_err(|why| unreadable(&path, &why))?;
-        let page = std::fs::read(folder.join(PAGE)).unwrap_or_default();
+        let page = files::read(&folder.join(PAGE)).unwrap_or_default();
         let sum = sha256_hex(&page);
         if sum == made.page.sha256 {
             found

@@ -6,6 +6,7 @@
 
 use super::disk;
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -41,7 +42,11 @@ impl Lock {
         let made = made.filter(|folder| disk::make_folders(folder).is_ok());
         let until = Instant::now() + patience;
         loop {
-            let open = File::open(folder);
+            // A pipe of that name would keep us waiting for ever.
+            let open = match folder.is_dir() {
+                true => File::open(folder),
+                false => Err(io::ErrorKind::NotADirectory.into()),
+            };
             let held = open.as_ref().map_or(Held::Unknown, hold);
             match held {
                 Held::Ours | Held::Unknown => {

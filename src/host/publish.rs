@@ -8,7 +8,7 @@
 
 use super::disk::{self, Written};
 use super::earlier::{self, Before};
-use super::files::{names_in, reason, shown};
+use super::files::{self, names_in, reason, shown};
 use super::lock::{Busy, Lock};
 use super::past::Past;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -104,6 +104,10 @@ impl Destination {
         if !inside::is_name(council) {
             return Err(Failure::because(&home, "its name is not a folder's name"));
         }
+        if self.folder.symlink_metadata().is_ok() && !self.folder.is_dir() {
+            return Err(Failure::because(&self.folder, "it is not a folder")
+                .help("move it away, or publish in another folder: --out FOLDER"));
+        }
         Ok(home)
     }
 
@@ -173,10 +177,7 @@ fn kept(
 ) -> Result<Vec<report::Kept>, Failure> {
     let home = to.home(&publication.id)?;
     to.mend_council(&publication.id);
-    earlier::kept(publication, &home, before, &past.earlier).map_err(|error| {
-        let reason = format!("earlier results would be lost: {error}");
-        Failure::because(&home, &reason)
-    })
+    earlier::kept(publication, &home, before, &past.earlier).map_err(|error| lost(&home, &error))
 }
 
 /// Puts the files of a questionnaire in place, all of them or none; gives their folder. One
@@ -189,7 +190,7 @@ pub(super) fn place_questionnaire(
     let refuse = |home: &Path| {
         let known = |name: &String| report::questionnaire::FILES.contains(&name.as_str());
         match home.symlink_metadata() {
-            Ok(_) if !home.is_dir() || !names_in(home).iter().all(known) => {
+            Ok(_) if !files::listed(home).is_ok_and(|names| names.iter().all(known)) => {
                 let why = "there is something else of that name, or beside the questionnaire in it";
                 Err(Failure::because(home, why))
             }
@@ -197,6 +198,18 @@ pub(super) fn place_questionnaire(
         }
     };
     exchange(council, files, to, refuse, &|| {}).map_err(|failure| failure.diagnostic().into())
+}
+
+/// What keeps a council's publication from being put in place or replaced, as far as it can be seen
+/// before anything is written.
+pub(super) fn in_the_way(council: &str, to: &Destination) -> Result<(), Failure> {
+    let home = to.home(council)?;
+    refuse_to_replace(&home)?;
+    earlier::can_be_kept(&home).map_err(|error| lost(&home, &error))
+}
+
+fn lost(home: &Path, error: &io::Error) -> Failure {
+    Failure::because(home, &format!("earlier results would be lost: {error}"))
 }
 
 /// What could not be written, and why.
@@ -337,7 +350,10 @@ fn refuse_to_replace(home: &Path) -> Result<(), Failure> {
     if home.symlink_metadata().is_err() {
         return Ok(());
     }
-    let names = names_in(home);
+    let names = match home.is_dir() {
+        true => files::listed(home).map_err(Failure::at(home))?,
+        false => Vec::new(),
+    };
     let ours = names.iter().any(|name| name == RESULTS)
         && !names.iter().any(|name| name.ends_with(".rhai"));
     if home.is_dir() && (names.is_empty() || ours) {

@@ -4,13 +4,47 @@
 //! Without it a program ends in the midst of writing, and what it wrote lies about until the
 //! next run. A second signal ends it at once.
 
+#[cfg(unix)]
+use signal_hook::consts::{SIGHUP, SIGXFSZ};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::{flag, low_level};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// The signals that ask a program to end.
+/// The signals that ask a program to end: the last of a terminal that was closed, or that lost
+/// whoever sat at it.
+#[cfg(unix)]
+const ASKING: [i32; 3] = [SIGINT, SIGTERM, SIGHUP];
+#[cfg(not(unix))]
 const ASKING: [i32; 2] = [SIGINT, SIGTERM];
+
+/// Whether whoever started us wants a signal to be passed over, as `nohup` does. Where the system
+/// does not say, a closed terminal is left to do what it does.
+#[cfg(unix)]
+fn is_passed_over(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mut lines = status.lines();
+    let mask = lines.find_map(|line| line.strip_prefix("SigIgn:"));
+    match mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()) {
+        Some(mask) => mask & (1 << (signal - 1)) != 0,
+        None => signal == SIGHUP,
+    }
+}
+
+#[cfg(not(unix))]
+fn is_passed_over(_signal: i32) -> bool {
+    false
+}
+
+/// A file that grows beyond what may be written is then told like a disk that is full, and does
+/// not end the program.
+#[cfg(unix)]
+fn outlive_large_files() {
+    let _ = flag::register(SIGXFSZ, Arc::default());
+}
+
+#[cfg(not(unix))]
+fn outlive_large_files() {}
 
 /// What was asked of us so far.
 #[derive(Default)]
@@ -23,7 +57,11 @@ impl Signals {
     /// From now on a signal does not end the program but turns the flag. Where a system has
     /// no such signals, they do what they do there.
     pub fn heed(&self) {
+        outlive_large_files();
         for signal in ASKING {
+            if is_passed_over(signal) {
+                continue;
+            }
             let number = usize::try_from(signal).expect("signals have small numbers");
             // In this order: the second of its kind finds the flag turned by the first.
             let _ = flag::register_conditional_default(signal, self.stop.clone())

@@ -56,31 +56,10 @@ impl Header {
         }
     }
 
-    /// What is told of a column that the script fills itself though the file has one of its name.
-    pub(super) fn replaced(
-        &self,
-        spec: &TableSpec,
-        column: &ColumnSpec,
-        file: &str,
-    ) -> Option<Diagnostic> {
-        let of_script = match &column.from {
-            From::Number(number) => number.to_string(),
-            From::Words(words) => format!("“{words}”"),
-            From::Header(_) | From::SameName => return None,
-        };
-        let name = wording::fold(&column.name);
-        let at = self.folded.iter().position(|header| *header == name)?;
-        let message = format!(
-            "the script fills `{}` with {of_script}, and the file has that column",
-            column.name
-        );
-        let place = column.place.clone().unwrap_or_else(|| spec.place.clone());
-        Some(
-            Diagnostic::new(Code::ColumnReplaced, place, message)
-                .label("what the file says there is not read")
-                .note(format!("the header `{}` of {file}", self.names[at]))
-                .help("take it out of `columns`, and the file's column is read"),
-        )
+    /// The first column of the file that has a name as its header.
+    pub(super) fn named(&self, name: &str) -> Option<usize> {
+        let name = wording::fold(name);
+        self.folded.iter().position(|header| *header == name)
     }
 
     /// Which column of the file a wanted column is; `None` if it is not read from the file

@@ -68,11 +68,11 @@ const SHARED: [&str; 20] = [
 const OWN: [&str; 5] = ["id", "email", "e mail", "email address", "respondent id"];
 
 /// Cells of a file, by row.
-struct Cells {
+pub(super) struct Cells {
     /// Columns of the file, by their place in it.
-    columns: BTreeMap<usize, Column>,
+    pub(super) columns: BTreeMap<usize, Column>,
     /// Which rows have anything in them.
-    rows: Vec<usize>,
+    pub(super) rows: Vec<usize>,
     /// The number of each row, as a spreadsheet has it.
     row_numbers: Vec<usize>,
 }
@@ -196,7 +196,7 @@ pub fn is_a_persons_number(header: &str) -> bool {
 
 impl Cells {
     /// So many columns of a file.
-    fn of(grid: &Grid<'_>, wanted: Vec<usize>, file: &str) -> Option<Self> {
+    pub(super) fn of(grid: &Grid<'_>, wanted: Vec<usize>, file: &str) -> Option<Self> {
         let as_text = ColumnSpec {
             name: String::new(),
             from: From::SameName,

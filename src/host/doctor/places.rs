@@ -122,6 +122,9 @@ pub(super) struct Room {
 /// while it is put in place the last one stands beside it.
 const FEW_BYTES: u64 = 200 << 20;
 const FEW_FILES: u64 = 10_000;
+/// With less than this not one council is published.
+const NO_BYTES: u64 = 2 << 20;
+const NO_FILES: u64 = 60;
 
 pub(super) fn cramped(folder: &Path, room: &Room, chart: &mut Chart) {
     let what = if room.bytes < FEW_BYTES {
@@ -132,7 +135,11 @@ pub(super) fn cramped(folder: &Path, room: &Room, chart: &mut Chart) {
         return;
     };
     let advice = "make room there, or name a folder on another disk: --out FOLDER; what does not fit is not published, and what was published stays";
-    chart.note(Weight::Warning, &shown(folder), what, advice);
+    let weight = match room.bytes < NO_BYTES || room.files < NO_FILES {
+        true => Weight::Stops,
+        false => Weight::Warning,
+    };
+    chart.note(weight, &shown(folder), what, advice);
 }
 
 #[cfg(unix)]

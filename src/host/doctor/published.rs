@@ -2,8 +2,8 @@
 //! whether its grades still hold.
 
 use super::super::beside::parent;
-use super::super::files::{hash, names_in, shown};
-use super::super::publish::{PAGE, RESULTS};
+use super::super::files::{self, hash, names_in, shown};
+use super::super::publish::{PAGE, RESULTS, in_the_way};
 use super::super::{Destination, Host};
 use super::rehearsed::Seen;
 use super::{Chart, Weight};
@@ -37,7 +37,18 @@ pub(super) fn look(host: &Host, seen: &[Seen], to: &Destination, today: &str, ch
     for one in seen {
         let council = one.council;
         let home = to.path().join(&council.id);
-        if home.is_dir() {
+        // What is wrong with the folder of all is told of that one.
+        let above_is_well = to.path().symlink_metadata().is_err() || to.path().is_dir();
+        if let Err(failure) = in_the_way(&council.id, to)
+            && above_is_well
+        {
+            let fault = failure.diagnostic();
+            let advice = fault
+                .help
+                .as_deref()
+                .unwrap_or("move it away, or put it right, and run again");
+            chart.note(Weight::Stops, &shown(&home), fault.message.clone(), advice);
+        } else if home.is_dir() {
             is_published = true;
             publication(host, one, &home, today, chart);
         } else if !one.is_faulty {
@@ -74,7 +85,7 @@ fn publication(host: &Host, seen: &Seen, home: &Path, today: &str, chart: &mut C
         true => format!("mend its errors, then: healthcheck run {}", council.id),
         false => format!("healthcheck run {}", council.id),
     };
-    let read = |file: &str| std::fs::read(home.join(file));
+    let read = |file: &str| files::read(&home.join(file));
     let manifest = read(Manifest::FILE).ok();
     let manifest = manifest.and_then(|bytes| Manifest::read(&bytes).ok());
     let results = read(RESULTS).ok();

@@ -96,6 +96,9 @@ fn advice(fault: &Diagnostic, shows: &str) -> String {
             format!("healthcheck explain {name} says what to do")
         }
         _ if !words.is_empty() && !is_typed => words,
+        Code::FileNotRead if !fault.message.contains("permission") => {
+            "put in its place what can be read".to_owned()
+        }
         Code::FileNotRead => "ask whoever owns it for the right to read it".to_owned(),
         Code::FileNotFound => "put the file there, or name the one that is meant".to_owned(),
         _ => format!("{shows} shows where, and healthcheck explain {name} what to do"),

@@ -1,5 +1,6 @@
 //! Earlier results survive, and what cannot be read is told.
 
+use super::files::names_in;
 use super::*;
 use std::fs;
 use std::path::Path;
