@@ -63,7 +63,7 @@ pub(crate) use mounts::far;
 #[cfg(feature = "lsp")]
 pub use open::ReadingCopies;
 pub use progress::Progress;
-pub use publish::Destination;
+pub use publish::{Destination, Quiet};
 #[cfg(feature = "watch")]
 pub(crate) use run::Stood;
 pub use run::{Outcome, Run, Timings};

@@ -150,3 +150,25 @@ fn a_file_that_may_not_grow_is_told_like_a_disk_that_is_full() {
             .any(|name| name == "northshire")
     );
 }
+
+#[test]
+fn who_verifies_waits_for_whoever_publishes() {
+    let folder = with_councils(&["northshire"]);
+    assert!(
+        healthcheck(folder.path(), &["run"])
+            .wait()
+            .unwrap()
+            .success()
+    );
+    let published = folder.path().join("published");
+    let held = File::open(&published).unwrap();
+    rustix::fs::flock(&held, rustix::fs::FlockOperation::LockExclusive).unwrap();
+    for words in [["verify", "published"], ["verify", "published/northshire"]] {
+        let mut verify = healthcheck(folder.path(), &words);
+        std::thread::sleep(Duration::from_millis(500));
+        assert!(verify.try_wait().unwrap().is_none(), "it did not wait");
+        rustix::fs::flock(&held, rustix::fs::FlockOperation::Unlock).unwrap();
+        assert!(verify.wait().unwrap().success());
+        rustix::fs::flock(&held, rustix::fs::FlockOperation::LockExclusive).unwrap();
+    }
+}

@@ -301,11 +301,15 @@ fn against_results(folder: &Path, made: &Remembered, files: &mut Files, found: &
                     .differences
                     .push(differs(PAGE, council, words, "the row of its results"));
             }
-            (Some(listed), Some(again)) => {
-                let (here, there) = (again.results_sha256, &listed.results_sha256);
-                found
-                    .differences
-                    .push(differs(&file, "SHA-256", here, there));
+            // As after a run that was ended by force: each council is whole, and this page is behind.
+            (Some(_), Some(_)) => {
+                let words = "the row of other results than stand there".to_owned();
+                found.differences.push(differs(
+                    PAGE,
+                    council,
+                    words,
+                    "the row of these, which `healthcheck run` writes",
+                ));
             }
             (None, Some(_)) => {
                 let words = "not there".to_owned();

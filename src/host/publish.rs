@@ -38,6 +38,11 @@ pub struct Destination {
     folder: PathBuf,
 }
 
+/// Nobody publishes in a folder while it lives.
+#[derive(Debug)]
+#[must_use = "while it lives nobody publishes"]
+pub struct Quiet(#[allow(dead_code)] Lock);
+
 impl Destination {
     /// A folder, which holds a folder for each council. It is made if it is not there.
     pub fn folder(path: impl Into<PathBuf>) -> Self {
@@ -55,6 +60,14 @@ impl Destination {
     pub fn page(&self, council: &str) -> Option<PathBuf> {
         let page = self.folder.join(council).join(PAGE);
         page.is_file().then_some(page)
+    }
+
+    /// Waits until nobody publishes here, for a minute at most; while what it gives lives, nobody does.
+    /// `None` where there is no such folder, or where somebody does for longer.
+    pub fn quiet(&self) -> Option<Quiet> {
+        let is_there = self.folder.is_dir();
+        let lock = is_there.then(|| Lock::of(&self.folder, None).ok());
+        lock.flatten().map(Quiet)
     }
 
     /// Waits until nobody else publishes here, or until `stop` is true.

@@ -3,8 +3,9 @@
 use crate::Ending;
 use crate::screen::{Screen, number, plain};
 use healthcheck::diagnostic::Diagnostics;
-use healthcheck::host::Host;
+use healthcheck::host::{Destination, Host};
 use healthcheck::verify::Verification;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Verifies the folders named, or the publications in them.
@@ -16,6 +17,16 @@ pub fn verify(host: &Host, named: &[PathBuf], screen: &Screen) -> Ending {
             return Ending::of(&faults);
         }
     };
+    // So that no two states of a folder are seen, of which neither is at fault.
+    let above = named.iter().map(|folder| match folders.contains(folder) {
+        true => folder.join(".."),
+        false => folder.clone(),
+    });
+    let above: BTreeSet<PathBuf> = above.filter_map(|path| path.canonicalize().ok()).collect();
+    let quiet = above
+        .into_iter()
+        .map(|path| Destination::folder(path).quiet());
+    let _quiet: Vec<_> = quiet.collect();
     let mut ending = Ending::Well;
     for folder in &folders {
         ending = ending.max(ended(folder, host.verify(folder).map(Some), screen));
