@@ -1,6 +1,7 @@
 //! Who belongs together: the whole, each service, and the groups of each breakdown.
 
 mod alike;
+mod elsewhere;
 mod named;
 mod refused;
 
@@ -117,6 +118,9 @@ pub(super) fn selections(
     faults: &mut Faults,
 ) -> Vec<Selection> {
     let tables = covered(check, data);
+    elsewhere::told(check, data, &tables)
+        .into_iter()
+        .for_each(|fault| faults.push_each(fault));
     let mut selections = vec![Selection {
         group: Group {
             breakdown: "whole".into(),

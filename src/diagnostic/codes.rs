@@ -945,6 +945,13 @@ codes! {
         "Let each value stand in one group. Two ways to group the same people are two `breakdown` cards: what \
          is withheld is then found with both in view."
     }
+    RowsOfAnotherService "rows-of-another-service" Warning {
+        "rows of a service that the council does not check"
+        "With `services: [\"children\"]` rows of adults' services are left out of every figure. Where the council \
+         runs both and one was forgotten, half of its practitioners are."
+        "Name both in the `council` card, `services: [\"children\", \"adults\"]`, with those asked in both. Where \
+         the files hold more than the council checks, all is well."
+    }
     ColumnReplaced "column-replaced" Warning {
         "a column of the file that the script fills itself"
         "With `service: always(\"children\")` every row counts as children's, whatever the file says in its own \
