@@ -64,7 +64,7 @@ pub(super) fn without_blanks(mut draft: Draft, faults: &RefCell<Diagnostics>) ->
                     ("table", "codes") => in_codes(fault, table.as_deref(), &blank.within),
                     (_, "standard") => fault.label(format!("one of {}", standards())),
                     (_, "answers") => fault.label(
-                        "its answers in double quotes, the worst first, as the file has them",
+                        "its answers in double quotes, lowest first, as the file has them; where the highest is bad, write `reverse: true` too",
                     ),
                     ("action", "measure") => of_standard(fault, standard.as_deref()),
                     _ => match key.filter(|key| key.name == blank.of) {

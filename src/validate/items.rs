@@ -1,5 +1,6 @@
 //! Items: the nation's cards read, the council's laid over them, claims and omissions.
 
+mod answers;
 mod card;
 mod claims;
 

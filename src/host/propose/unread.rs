@@ -171,8 +171,10 @@ fn card(id: &str, wording: &str, asked: &Asked) -> String {
             [] => format!("[{blanks}]"),
             none => format!("#{{ scored: [{blanks}], unscored: [{}] }}", all(none)),
         };
-        let (order, given) = ("the worst first", all(given));
-        lines.push(format!("    answers:  {answers},  // {order}, of {given}"));
+        let given = all(given);
+        lines.push(format!(
+            "    answers:  {answers},  // lowest first, of {given}; where the highest is bad: reverse: true"
+        ));
     }
     lines.push("});".to_owned());
     lines.iter().map(|line| format!("// {line}\n")).collect()

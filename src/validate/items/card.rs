@@ -132,60 +132,6 @@ fn target(reader: &Reader<'_>) -> Option<Target> {
     }
 }
 
-/// Answers that stand at the upper end of a scale, in small letters.
-#[rustfmt::skip]
-const HIGH: [&str; 24] = [
-    "strongly agree", "agree strongly", "completely agree", "tend to agree", "agree", "always", "very often", "often",
-    "very satisfied", "satisfied", "excellent", "very good", "good", "yes", "definitely", "fully", "completely",
-    "a great deal", "every time", "very easy", "easy", "very likely", "likely", "very confident",
-];
-
-/// Those at the lower end.
-#[rustfmt::skip]
-const LOW: [&str; 23] = [
-    "strongly disagree", "disagree strongly", "completely disagree", "tend to disagree", "disagree", "never", "rarely",
-    "hardly ever", "very dissatisfied", "dissatisfied", "very poor", "poor", "very bad", "bad", "no", "definitely not",
-    "not at all", "none", "very difficult", "difficult", "very unlikely", "unlikely", "not at all confident",
-];
-
-/// Answers listed as survey tools do, the highest first: every score would be turned round.
-/// One who turns it round again with `reverse` knows.
-fn highest_first(reader: &Reader<'_>, written: &[Spanned<String>], reverse: bool) {
-    let (Some(first), Some(last)) = (written.first(), written.last()) else {
-        return;
-    };
-    let is_one = |text: &Spanned<String>, words: &[&str]| {
-        words.contains(&text.value.trim().to_lowercase().as_str())
-    };
-    if reverse || !is_one(first, &HIGH) || !is_one(last, &LOW) {
-        return;
-    }
-    let turned: Vec<String> = written
-        .iter()
-        .rev()
-        .map(|text| text.place.text().to_owned())
-        .collect();
-    let turned = turned.join(", ");
-    let span = first.place.span.to(last.place.span);
-    reader.fault(
-        Diagnostic::new(
-            Code::AnswersHighestFirst,
-            first.place.clone(),
-            format!(
-                "answers stand lowest first: here \"{}\" would score 0 and \"{}\" 100",
-                first.value, last.value
-            ),
-        )
-        .label("this is the highest, is it not?")
-        .note(
-            "where agreeing is bad, list them lowest first all the same and write `reverse: true`",
-        )
-        .help(format!("answers: [{turned}]"))
-        .typed_at(span, turned)
-        .offered(),
-    );
-}
-
 /// A question's answers: the nation's, or those of the card.
 fn question(reader: &Reader<'_>, national: Option<&Question>) -> Question {
     let texts = |words: &[&str]| {
@@ -205,7 +151,7 @@ fn question(reader: &Reader<'_>, national: Option<&Question>) -> Question {
     let reverse = reader
         .truth("reverse")
         .unwrap_or_else(|| national.is_some_and(|theirs| theirs.reverse));
-    let mut written = None;
+    let (mut written, mut own_unscored) = (None, Vec::new());
     if let Some(list) = reader.list("answers") {
         written = Some(texts_of(list));
     }
@@ -213,7 +159,7 @@ fn question(reader: &Reader<'_>, national: Option<&Question>) -> Question {
         match (entry.key.value.as_str(), &entry.value.value) {
             ("scored", Value::List(list)) => written = Some(texts_of(list)),
             ("unscored", Value::List(list)) => {
-                unscored.extend(texts_of(list).into_iter().map(|text| text.value));
+                own_unscored.extend(texts_of(list));
             }
             ("scored" | "unscored", _) => {
                 reader.wrong_kind(
@@ -232,30 +178,19 @@ fn question(reader: &Reader<'_>, national: Option<&Question>) -> Question {
             ),
         }
     }
-    if let Some(written) = written {
-        let mut words: Vec<String> = written
-            .iter()
-            .map(|text| text.value.trim().to_lowercase())
-            .collect();
-        words.sort();
-        words.dedup();
-        if words.len() != written.len() || written.len() < 2 || written.len() > 11 {
-            reader.fault(
-                Diagnostic::new(
-                    Code::AnswersOutOfLine,
-                    reader.place("answers"),
-                    "a question has from two to eleven different answers, lowest first",
-                )
-                .label(if words.len() == written.len() {
-                    "too few or too many"
-                } else {
-                    "one stands twice"
-                }),
-            );
+    match &written {
+        Some(written) => {
+            super::answers::look(reader, written, &own_unscored, reverse);
+            answers = written.iter().map(|text| text.value.clone()).collect();
         }
-        highest_first(reader, &written, reverse);
-        answers = written.into_iter().map(|text| text.value).collect();
+        // One of the nation's that is not to be scored.
+        None => answers.retain(|answer| {
+            !own_unscored
+                .iter()
+                .any(|own| super::answers::same(&own.value, answer))
+        }),
     }
+    unscored.extend(own_unscored.into_iter().map(|text| text.value));
     Question {
         answers,
         unscored,
