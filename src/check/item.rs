@@ -106,6 +106,15 @@ pub struct Measure {
     pub score: Option<Arc<Formula>>,
 }
 
+impl Measure {
+    /// Whether its unit is so many of every hundred, however it is written.
+    pub fn is_of_hundred(&self) -> bool {
+        let unit = self.unit.trim().to_lowercase();
+        let words = ["percent", "per cent", "pct"];
+        unit.starts_with('%') || words.iter().any(|word| unit.starts_with(word))
+    }
+}
+
 /// Asked of practitioners.
 #[derive(Debug, Clone)]
 pub struct Question {

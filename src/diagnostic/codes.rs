@@ -678,9 +678,10 @@ codes! {
          quotes. If nobody has that value this time, all is well."
     }
     ShareAsFraction "share-as-fraction" Warning {
-        "a formula that gives a part of one where the unit is %"
+        "a formula that gives a part of one, or a number of rows, where the unit is %"
         "One count divided by another is 0.2 where a fifth is meant. A spreadsheet shows that as 20%, since \
-         the cell is formatted so; a page would say 0.2 %, and the score would be near the best."
+         the cell is formatted so; a page would say 0.2 %, and the score would be near the best. A count \
+         alone is no share of anything."
         "Write `percent(part, whole)`, or ask for the share itself: `workers.share(|w| w.cases > 20)`."
     }
     AnswersHighestFirst "answers-highest-first" Warning {

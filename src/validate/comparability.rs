@@ -68,7 +68,7 @@ impl Rule {
 }
 
 /// Every condition. Reasons stand on the page in this order, breaking ones first.
-const RULES: [Rule; 24] = [
+const RULES: [Rule; 25] = [
     Rule::breaks("wording", |case| {
         let asked = !matches!(case.local.kind, Kind::Measure(_));
         says(asked && wording_differs(case), "its wording is changed")
@@ -98,6 +98,16 @@ const RULES: [Rule; 24] = [
             moved && ours.answers.len() == theirs.answers.len(),
             "the nation's answers stand in another order",
         )
+    }),
+    Rule::breaks("a share that is none", |case| {
+        let (theirs, ours) = measures(case)?;
+        let differs = ours.is_of_hundred() && !theirs.is_of_hundred();
+        differs.then(|| {
+            format!(
+                "its unit is “{}”, and the nation's “{}”",
+                ours.unit, theirs.unit
+            )
+        })
     }),
     Rule::breaks("a scored answer not scored", |case| {
         let (theirs, ours) = questions(case)?;

@@ -18,7 +18,7 @@ impl Desk<'_> {
             };
             if own(&measure.value) {
                 self.value(&measure.value, parts);
-                if measure.unit.trim().starts_with('%') {
+                if measure.is_of_hundred() {
                     self.fraction(&measure.value);
                 }
             }
@@ -222,7 +222,10 @@ impl Desk<'_> {
         let fault = Diagnostic::new(
             Code::ShareAsFraction,
             fraction.place,
-            "the unit is %, and this gives a part of one: a fifth would be published as 0.2 %",
+            match fraction.is_count {
+                true => "the unit is %, and this is a number of rows",
+                false => "the unit is %, and this gives a part of one: a fifth would be published as 0.2 %",
+            },
         )
         .label("so many of every hundred are wanted");
         self.fault(match fraction.percent {

@@ -156,7 +156,7 @@ impl Desk<'_> {
             );
             return;
         }
-        let is_of_hundred = ours.unit.trim().starts_with('%');
+        let is_of_hundred = ours.is_of_hundred();
         if item.national.is_none() && is_of_hundred && ours.best.max(ours.worst) <= 1.0 {
             self.anchors_as_fraction(ours, reader);
         }

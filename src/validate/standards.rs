@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::check::{LocalOverall, Standard};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::national::StandardId;
+use crate::national::{Band, StandardId};
 use crate::script::Value;
 use crate::source::Spanned;
 
@@ -91,6 +91,7 @@ impl Desk<'_> {
         ));
     }
 
+    /// The council's own overall score.
     pub(super) fn overall(&self) -> LocalOverall {
         let Some(card) = self.cards("overall").next() else {
             return LocalOverall::default();
@@ -117,7 +118,16 @@ impl Desk<'_> {
             .or_else(|| {
                 let (name, from) = bands.iter().find(|band| band.1 > 100.0)?;
                 Some(format!("\"{name}\" begins at {from}, above 100"))
-            });
+            })
+            .or_else(|| {
+                let (name, from) = bands
+                    .last()
+                    .filter(|band| bands.len() > 1 && band.1 <= 1.0)?;
+                Some(format!(
+                    "\"{name}\" begins at {from}: scores run from 0 to 100"
+                ))
+            })
+            .or_else(|| words_turned_round(&bands));
         if let Some(wrong) = wrong {
             self.fault(
                 Diagnostic::new(
@@ -133,4 +143,17 @@ impl Desk<'_> {
             bands,
         }
     }
+}
+
+/// The nation's words for bands, of which a better one begins below a worse.
+fn words_turned_round(bands: &[(String, f64)]) -> Option<String> {
+    let ranked = bands.iter().filter_map(|(name, _)| {
+        let mut words = Band::ALL.iter();
+        let rank = words.position(|band| band.words().eq_ignore_ascii_case(name.trim()))?;
+        Some((rank, name))
+    });
+    let ranked: Vec<(usize, &String)> = ranked.collect();
+    let pair = ranked.windows(2).find(|pair| pair[0].0 > pair[1].0)?;
+    let (better, worse) = (pair[0].1, pair[1].1);
+    Some(format!("\"{better}\" begins below \"{worse}\""))
 }

@@ -1,5 +1,5 @@
 //! A formula's text in; where it works out a share as a part of one, as a cell of a
-//! spreadsheet does that is formatted as a percentage, out.
+//! spreadsheet does that is formatted as a percentage, or a number of rows, out.
 
 use super::Formula;
 use crate::script::tokens::{Kind, Token, scan};
@@ -13,6 +13,8 @@ pub struct Fraction {
     /// What gives so many of every hundred, to be typed there; `None` if it takes more than
     /// that.
     pub percent: Option<String>,
+    /// Whether it is a number of rows, and no part of one.
+    pub is_count: bool,
 }
 
 /// What gives so many of every hundred, or brings a figure from elsewhere.
@@ -39,6 +41,9 @@ impl Formula {
             return None;
         }
         let body = &tokens[closes + 2..];
+        if let Some(of_rows) = self.of_rows(body) {
+            return Some(of_rows);
+        }
         let outside = outside_rows(body);
         let hundred = |token: &Token<'_>| {
             token.kind == Kind::Number && token.text.parse::<f64>() == Ok(100.0)
@@ -71,6 +76,38 @@ impl Formula {
                 .source
                 .place(Span::new(start + span.start, start + span.end)),
             percent,
+            is_count: false,
+        })
+    }
+
+    /// `workers.count(|w| …)`, and `workers.mean(|w| if … { 1 } else { 0 })`, if that is all of it.
+    fn of_rows(&self, body: &[Token<'_>]) -> Option<Fraction> {
+        let [table, dot, call, opens, bar, row, closes, condition @ ..] = body else {
+            return None;
+        };
+        let is_call = table.is_word() && dot.is(".") && opens.is("(");
+        let of_each_row = bar.is("|") && row.is_word() && closes.is("|");
+        let (last, condition) = condition.split_last()?;
+        if !is_call || !of_each_row || !last.is(")") || !is_one(condition) {
+            return None;
+        }
+        let text = |of: &[Token<'_>]| -> Option<&str> {
+            Some(&self.text[of.first()?.span.start..of.last()?.span.end])
+        };
+        let (condition, is_count) = match call.text {
+            "count" => (text(condition)?, true),
+            "mean" => (text(counted_as_one(condition)?)?, false),
+            _ => return None,
+        };
+        let share = format!("{}.share(|{}| {condition})", table.text, row.text);
+        let start = self.place.span.start;
+        Some(Fraction {
+            place: self
+                .place
+                .source
+                .place(Span::new(start + table.span.start, start + last.span.end)),
+            percent: Some(share),
+            is_count,
         })
     }
 
@@ -106,6 +143,43 @@ impl Formula {
             Some(format!("percent({part}, {whole})")),
         ))
     }
+}
+
+/// Whether brackets that open among some words close among them.
+fn is_one(words: &[Token<'_>]) -> bool {
+    let mut depth = 0usize;
+    words.iter().all(|word| {
+        if word.opens() {
+            depth += 1;
+        } else if word.closes() {
+            let Some(less) = depth.checked_sub(1) else {
+                return false;
+            };
+            depth = less;
+        }
+        true
+    })
+}
+
+/// What is asked in `if … { 1 } else { 0 }`.
+fn counted_as_one<'b, 't>(words: &'b [Token<'t>]) -> Option<&'b [Token<'t>]> {
+    let (first, rest) = words.split_first()?;
+    let at = rest.len().checked_sub(7)?;
+    let (condition, [opens, one, closes, or, opens_again, nought, closes_again]) =
+        rest.split_at(at)
+    else {
+        return None;
+    };
+    let is = |word: &Token<'_>, number: f64| word.text.parse::<f64>() == Ok(number);
+    let braces = [
+        (opens, "{"),
+        (closes, "}"),
+        (or, "else"),
+        (opens_again, "{"),
+        (closes_again, "}"),
+    ];
+    let stands = first.is("if") && braces.iter().all(|(word, sign)| word.is(sign));
+    (stands && is(one, 1.0) && is(nought, 0.0)).then_some(condition)
 }
 
 /// The words that stand in no closure of one row.

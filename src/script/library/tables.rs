@@ -89,7 +89,7 @@ impl Table {
     /// Whether enough rows are used, and the record of it. `gravest` is the gravest reason
     /// among the rows left out.
     fn enough(&self, usage: Usage, gravest: Option<Missing>, what: &str) -> Result<(), Gone> {
-        self.recorder.rows(usage.used, usage.about);
+        self.recorder.rows(self.id(), usage.used, usage.about);
         if !self.rows.table.here || self.lacks_a_column() {
             self.recorder.not_brought();
             return Err(Gone::new(Missing::NotAvailable, what));

@@ -133,7 +133,7 @@ impl Desk<'_> {
 
     fn report_change(&self, item: &Item, read: &[Read<'_>]) {
         let own_card = || {
-            ["ask", "reverse", "answers"]
+            ["unit", "ask", "reverse", "answers"]
                 .into_iter()
                 .filter(|key| changes(item, key))
                 .find_map(|key| self.place_of(item.local.kind.word(), Some(&item.id), key))
@@ -176,6 +176,9 @@ fn changes(item: &Item, key: &str) -> bool {
         ("reverse", Kind::Question(theirs), Kind::Question(ours)) => theirs.reverse != ours.reverse,
         ("answers", Kind::Question(theirs), Kind::Question(ours)) => {
             theirs.answers != ours.answers || theirs.unscored != ours.unscored
+        }
+        ("unit", Kind::Measure(theirs), Kind::Measure(ours)) => {
+            theirs.is_of_hundred() != ours.is_of_hundred()
         }
         _ => false,
     }

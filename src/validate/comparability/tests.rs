@@ -66,6 +66,7 @@ const CASES: &[Known] = &[
     known(r#"question("cover", #{ answers: #{ scored: ["strongly disagree", "disagree", "mixed", "agree", "strongly agree"], unscored: ["neither"] } });"#, "cover", NotComparable, &["its answer “neither” is not scored", "its five answers are worded locally, one for one", "answers that are not scored are added"]),
     known(r#"question("cover", #{ hint: "Think of leave." });"#, "cover", Complies, &["a hint is shown with it"]),
     known(r#"measure("vacancy-rate", #{ unit: "of posts" });"#, "vacancy-rate", Complies, &["its unit is worded locally"]),
+    known(r#"measure("caseload-per-fte", #{ unit: "per cent" });"#, "caseload-per-fte", NotComparable, &["its unit is “per cent”, and the nation's “cases per FTE”", "its unit is worded locally"]),
     known(r#"measure("vacancy-rate", #{ value: |workforce| workforce.sum("vacancies_fte") });"#, "vacancy-rate", Complies, &[OTHER_FORMULA]),
     known(r#"measure("turnover-rate", #{ value: |workforce| percent(workforce.sum("leavers_fte"),   workforce.sum("in_post_fte")) });"#, "turnover-rate", Identical, &[]),
     // Anchors: less is better here (5 and 30) …

@@ -41,7 +41,8 @@ impl Table {
             .sum();
         let whole = u64::from(counts.answered());
         self.saw_answers(column, &labels, &wanted);
-        self.recorder.rows(whole, whole + u64::from(counts.blank));
+        self.recorder
+            .rows(self.id(), whole, whole + u64::from(counts.blank));
         self.recorder.parts(part, whole);
         Ok(give(if whole == 0 {
             Err(Gone::new(Missing::NotApplicable, column))
@@ -85,7 +86,7 @@ impl Table {
         let count = rows.len() as u64;
         let ones = vec![1.0; rows.len()];
         self.recorder.saw(self.id(), rows, &ones, false);
-        self.recorder.rows(count, self.rows.len() as u64);
+        self.recorder.rows(self.id(), count, self.rows.len() as u64);
         Ok(give(Ok(count as f64)))
     }
 }

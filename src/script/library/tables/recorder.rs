@@ -5,12 +5,15 @@ use crate::data::Contributions;
 use crate::national::is_one_or_two;
 use crate::script::formula::Footprint;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A note pad shared by the tables of one call.
 #[derive(Debug, Default)]
 pub(in crate::script) struct Recorder {
     footprint: Mutex<Footprint>,
     each_row: bool,
+    /// Whether the rows noted are those of a table with a row for each person.
+    of_people: AtomicBool,
 }
 
 impl Recorder {
@@ -35,11 +38,15 @@ impl Recorder {
         change(&mut footprint);
     }
 
-    /// Rows used and rows it was about; the smallest use is kept.
-    pub(super) fn rows(&self, used: u64, about: u64) {
+    /// Rows used and rows it was about; the smallest use is kept. Of a table of totals a row is no
+    /// person: beside people's rows it does not count.
+    pub(super) fn rows(&self, table: &str, used: u64, about: u64) {
+        let of_people = table != "workforce";
+        let before = self.of_people.fetch_or(of_people, Ordering::Relaxed);
         self.note(|footprint| {
             footprint.rows = Some(match footprint.rows {
-                Some(kept) if kept.0 <= used => kept,
+                Some(kept) if before && !of_people => kept,
+                Some(kept) if before == of_people && kept.0 <= used => kept,
                 _ => (used, about),
             });
         });
@@ -93,6 +100,7 @@ impl Recorder {
 
     /// Forgets all: what was asked is asked again.
     pub(in crate::script) fn forget(&self) {
+        self.of_people.store(false, Ordering::Relaxed);
         self.note(|footprint| *footprint = Footprint::default());
     }
 
@@ -102,5 +110,29 @@ impl Recorder {
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
             .clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_totals_are_no_people_beside_rows_of_people() {
+        let rows = |asked: &[(&str, u64)]| {
+            let recorder = Recorder::default();
+            for (table, used) in asked {
+                recorder.rows(table, *used, 250);
+            }
+            recorder.footprint().rows.map(|(used, _)| used)
+        };
+        assert_eq!(rows(&[("workforce", 10)]), Some(10));
+        assert_eq!(rows(&[("workers", 210), ("workforce", 10)]), Some(210));
+        assert_eq!(rows(&[("workforce", 10), ("workers", 210)]), Some(210));
+        assert_eq!(
+            rows(&[("workers", 210), ("duty", 40), ("workers", 90)]),
+            Some(40)
+        );
+        assert_eq!(rows(&[]), None);
     }
 }
