@@ -57,13 +57,14 @@ pub(crate) use files::{EMPTY, template_files};
 pub use glimpse::{ColumnGlimpse, DataFile, Glimpse, Glimpses, Holds, Wanted};
 pub use inspect::Inspection;
 pub use layout::Layout;
+pub use lock::Quiet;
 pub use mend::{Change, Mend};
 #[cfg(feature = "watch")]
 pub(crate) use mounts::far;
 #[cfg(feature = "lsp")]
 pub use open::ReadingCopies;
 pub use progress::Progress;
-pub use publish::{Destination, Quiet};
+pub use publish::Destination;
 #[cfg(feature = "watch")]
 pub(crate) use run::Stood;
 pub use run::{Outcome, Run, Timings};

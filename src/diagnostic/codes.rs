@@ -1127,6 +1127,13 @@ codes! {
          `plan.html`, and from a paper with `{{ root }}` before it. A link out of the publication \
          begins with `https://`."
     }
+    TemplateTable "template-table-uneven" Error {
+        "a table in which a row has more or fewer cells than another"
+        "A heading that was added without its cell, or a cell without its heading, puts every figure after it \
+         under another word, and nothing on the page says so."
+        "Give each heading its cell, in the same place of the row, and each cell its heading. A cell that stands \
+         for several says so: `colspan=\"3\"`."
+    }
     // Libraries of Rust functions
     LibraryNotUsable "library-not-usable" Error {
         "a library of functions written in Rust that scripts cannot be given"

@@ -85,7 +85,5 @@ fn today() -> String {
     now.date().to_string()
 }
 
-#[cfg(all(test, unix))]
-mod odd;
 #[cfg(test)]
 mod tests;

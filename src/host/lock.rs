@@ -63,6 +63,18 @@ impl Lock {
     }
 }
 
+/// Nobody publishes in a folder while it lives.
+#[derive(Debug)]
+#[must_use = "while it lives nobody publishes"]
+pub struct Quiet(#[allow(dead_code)] Lock);
+
+impl Quiet {
+    pub(super) fn of(folder: &Path) -> Option<Self> {
+        let lock = folder.is_dir().then(|| Lock::of(folder, None).ok());
+        lock.flatten().map(Self)
+    }
+}
+
 impl Drop for Lock {
     fn drop(&mut self) {
         if let Some(folder) = &self.made {

@@ -9,7 +9,7 @@
 use super::disk::{self, Written};
 use super::earlier::{self, Before};
 use super::files::{self, names_in, reason, shown};
-use super::lock::{Busy, Lock};
+use super::lock::{Busy, Lock, Quiet};
 use super::past::Past;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::inside;
@@ -38,11 +38,6 @@ pub struct Destination {
     folder: PathBuf,
 }
 
-/// Nobody publishes in a folder while it lives.
-#[derive(Debug)]
-#[must_use = "while it lives nobody publishes"]
-pub struct Quiet(#[allow(dead_code)] Lock);
-
 impl Destination {
     /// A folder, which holds a folder for each council. It is made if it is not there.
     pub fn folder(path: impl Into<PathBuf>) -> Self {
@@ -65,9 +60,7 @@ impl Destination {
     /// Waits until nobody publishes here, for a minute at most; while what it gives lives, nobody does.
     /// `None` where there is no such folder, or where somebody does for longer.
     pub fn quiet(&self) -> Option<Quiet> {
-        let is_there = self.folder.is_dir();
-        let lock = is_there.then(|| Lock::of(&self.folder, None).ok());
-        lock.flatten().map(Quiet)
+        Quiet::of(&self.folder)
     }
 
     /// Waits until nobody else publishes here, or until `stop` is true.

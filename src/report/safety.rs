@@ -7,7 +7,9 @@
 //! and where such a text holds what could be markup, once more as if it were, so that nothing
 //! hides there. Links and places are noted on the way.
 
+mod addresses;
 mod styles;
+mod tables;
 mod tag;
 
 use super::Templates;
@@ -16,10 +18,12 @@ use super::links::Anchors;
 use super::render::Output;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, beginning};
 use crate::source::{Place, Source, Span};
+use addresses::{beside, followable, links, plain};
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Error, Span as Reach, StartTag, Tokenizer};
 use std::borrow::Cow;
 pub use styles::style;
+use tables::Tables;
 pub use tag::Tag;
 
 /// What every page says to the browser: nothing may be loaded or run.
@@ -76,9 +80,6 @@ const MOST_TOLD: usize = 20;
 /// Faults that are gathered before the rest is left alone.
 const MOST_FOUND: usize = 200;
 
-/// Bytes of an address in Markdown, beyond any that leads anywhere.
-const LONGEST_ADDRESS: usize = 2_048;
-
 /// Characters of an address that a message shows.
 const MOST_SHOWN: usize = 81;
 
@@ -105,6 +106,8 @@ struct Reading {
     policy: bool,
     /// What is open, and what was not closed.
     closing: Closing,
+    /// Its tables.
+    tables: Tables,
     /// Whether another reading of the same page could find something else: a text that is no
     /// markup holds what would be.
     hides: bool,
@@ -130,16 +133,20 @@ impl Reading {
                         element == "meta" && tag.get(b"content").is_some_and(|own| own == POLICY);
                     read(&tag, &element, output, &mut reading.found);
                     reading.closing.start(&element, self_closing);
+                    reading.tables.start(&element, &tag);
                     reading.anchors.take(&tag);
                     tag.no_attributes();
                 }
                 CallbackEvent::EndTag { name } => {
                     in_style &= !name.eq_ignore_ascii_case(b"style");
-                    reading.closing.end(&lower(name));
+                    let element = lower(name);
+                    reading.closing.end(&element);
+                    reading.tables.end(&element);
                     plain = false;
                     tag.no_attributes();
                 }
                 CallbackEvent::String { value } => {
+                    reading.tables.text(value);
                     // Of these only a title's characters may be written by name.
                     reading.hides |=
                         plain && (value.contains(&b'<') || !title && value.contains(&b'&'));
@@ -173,6 +180,7 @@ pub fn check(
         mut anchors,
         mut policy,
         closing,
+        tables,
         hides,
     } = Reading::of(text, output, true);
     if hides {
@@ -201,6 +209,9 @@ pub fn check(
     // What may not be on a page at all often leaves something open.
     if output != Output::Markdown && faults.is_empty() {
         faults.extend(Diagnostics::from_iter(closing.faults(templates, name)));
+    }
+    if output != Output::Markdown && faults.is_empty() {
+        faults.extend(tables.fault(templates, name).into_iter().collect());
     }
     if output != Output::Markdown && !policy {
         // Its own template, even where only another one has a `<head>`.
@@ -334,84 +345,5 @@ pub fn read_drawing(tag: &StartTag<()>, found: &mut Vec<(String, String)>) {
     // What an address follows in a page, a drawing would load: a link has no place in it.
     if local(&tag.name) == "a" {
         found.push(("a logo may not hold a link".to_owned(), "<a".to_owned()));
-    }
-}
-
-/// An address as a browser takes it: no spaces, no control characters, lower case.
-fn plain(address: &str) -> String {
-    address
-        .chars()
-        .filter(|c| !c.is_whitespace() && !c.is_control())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-/// The scheme of an address, if it has one.
-fn scheme(address: &str) -> Option<&str> {
-    let end = address.find([':', '/', '?', '#'])?;
-    address[end..].starts_with(':').then_some(&address[..end])
-}
-
-fn followable(address: &str) -> bool {
-    scheme(address).is_none_or(|scheme| matches!(scheme, "http" | "https" | "mailto" | "tel"))
-}
-
-/// A file beside the page, or a picture written into it.
-fn beside(address: &str, key: &str) -> bool {
-    let away = address.starts_with("//") || address.starts_with("\\") || address.starts_with("/\\");
-    let picture = key == "src" && address.starts_with("data:image/");
-    let several = key == "srcset" && (address.contains("//") || address.contains(':'));
-    picture || (scheme(address).is_none() && !away && !several)
-}
-
-/// The first bytes of a text, or fewer where a character would be cut.
-fn first_bytes(text: &str, most: usize) -> &str {
-    let mut end = most.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
-
-/// Links and pictures of Markdown. A bracket with a backslash before it is text.
-fn links(text: &str, found: &mut Vec<(String, String)>) {
-    for mark in ["](", "]:"] {
-        // The last bracket that opened, and how far was looked for it.
-        let (mut open, mut looked) = (None, 0);
-        for (at, _) in text.match_indices(mark) {
-            if found.len() > MOST_FOUND {
-                return;
-            }
-            open = text[looked..at].rfind('[').map(|new| looked + new).or(open);
-            looked = at;
-            let before = &text[..at];
-            if before.ends_with('\\') {
-                continue;
-            }
-            let rest = first_bytes(&text[at + 2..], LONGEST_ADDRESS);
-            let rest = rest.trim_start().trim_start_matches('<');
-            let end = rest.find([' ', '\n', ')', '>']);
-            if end.is_none() && rest.len() + mark.len() > LONGEST_ADDRESS / 2 {
-                let message = "an address that does not end".to_owned();
-                found.push((message, first_bytes(rest, 80).to_owned()));
-                continue;
-            }
-            let end = end.unwrap_or(rest.len());
-            let address = plain(&rest[..end]);
-            let picture = open.is_some_and(|open: usize| text[..open].ends_with('!'));
-            if !followable(&address) || address.contains("&#") {
-                let message = format!(
-                    "an address that may run something: `{}`",
-                    beginning(&address, MOST_SHOWN)
-                );
-                found.push((message, rest[..end].to_owned()));
-            } else if picture && !beside(&address, "src") {
-                let message = format!(
-                    "a report may not load `{}`",
-                    beginning(&address, MOST_SHOWN)
-                );
-                found.push((message, rest[..end].to_owned()));
-            }
-        }
     }
 }

@@ -1,5 +1,8 @@
 //! A house that is well, and each thing that can be wrong with it.
 
+#[cfg(unix)]
+mod odd;
+
 use super::*;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! Folders that are none, links, pipes: what a run makes of them, and that the doctor says so before.
 
-use super::*;
+use super::super::*;
 use crate::host::publish::{PAGE, RESULTS};
 use std::fs;
 use std::os::unix::fs::symlink;
