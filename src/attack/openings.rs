@@ -185,18 +185,20 @@ impl Findings {
         }
         let spoken: Vec<&Sum> = groups.sums.iter().filter(|s| cells.speaks_of(s)).collect();
         match cells.ranges(&tight(&spoken, groups.names.len())) {
-            Outcome::Ranges(ranges) => return Some(ranges),
+            Outcome::Ranges(ranges) if all_hold_a_number(cells, &ranges) => return Some(ranges),
             Outcome::Unfinished => {
                 self.unfinished(item, "its groups are tied together in too many ways");
             }
             // Totals that were each rounded down do not add up to the last one.
-            Outcome::Contradiction if cells.slack == 0.0 && cells.levels == 1 => {
+            Outcome::Contradiction | Outcome::Ranges(_)
+                if cells.slack == 0.0 && cells.levels == 1 =>
+            {
                 let mut loose = cells.clone();
                 loose.slack = 1.0;
                 loose.whole = true;
                 return self.ranges(item, groups, &loose);
             }
-            Outcome::Contradiction => self.contradiction(item),
+            Outcome::Contradiction | Outcome::Ranges(_) => self.contradiction(item),
         }
         None
     }
@@ -229,6 +231,16 @@ impl Findings {
             self.open(at, &wanted.what, Some(whole_ends(wanted.kind, range)), how);
         }
     }
+}
+
+/// Whether there is a whole number in the range of each count: where there is none, no people can
+/// have given these figures.
+fn all_hold_a_number(cells: &Cells, ranges: &[Range]) -> bool {
+    let mut wanted = cells.wanted.iter().zip(ranges);
+    wanted.all(|(wanted, range)| {
+        let ends = whole_ends(wanted.kind, *range);
+        !range.low.is_finite() || !range.high.is_finite() || ends.low <= ends.high
+    })
 }
 
 /// "answers" of "answers: agree".

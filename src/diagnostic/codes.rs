@@ -690,6 +690,13 @@ codes! {
          round, and copied so they turn every score upside down."
         "List them lowest first. Where agreeing is bad, do so too, and write `reverse: true`."
     }
+    AnswersUnordered "answers-unordered" Warning {
+        "a question's answers stand neither from the lowest up nor from the highest down"
+        "The first answer of the list scores 0, the last 100, and those between stand at even steps: an answer \
+         that stands in another's place gets its score."
+        "List them lowest first, each above the one before: `answers: [\"strongly disagree\", \"disagree\", \
+         \"neither\", \"agree\", \"strongly agree\"]`. To keep these five, leave `answers` out."
+    }
     UnusedConstant "unused-constant" Warning {
         "a constant that nothing uses"
         "A figure that was agreed and is used nowhere may mean that a formula still works with an \

@@ -229,7 +229,7 @@ fn pen() -> Vec<Row> {
         row(
             "listed answers in no order",
             "question(\"own-q\", #{ standard: \"welfare\", ask: \"A\", answers: [\"strongly disagree\", \"agree\", \"neither\", \"disagree\", \"strongly agree\"] });\n",
-            Code::AnswersOutOfLine,
+            Code::AnswersUnordered,
             (10, 93),
             "\"neither\"",
             "“agree” stands before “neither”",

@@ -125,8 +125,8 @@ fn out_of_order(reader: &Reader<'_>, written: &[Spanned<String>]) {
         "answers stand lowest first, and “{before}” stands before “{}”",
         after.value
     );
-    let fault = Diagnostic::new(Code::AnswersOutOfLine, after.place.clone(), message);
-    reader.fault(fault.label("this is the lower of the two"));
+    let fault = Diagnostic::new(Code::AnswersUnordered, after.place.clone(), message);
+    reader.fault(fault.label("this is the lower of the two, is it not?"));
 }
 
 /// Answers that are said to be scored and not to be.
