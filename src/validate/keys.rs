@@ -111,6 +111,12 @@ impl Key {
     pub fn wanted(&self) -> String {
         match self.wants {
             Wants::Numbers => format!("a card of numbers, `{}`", self.example),
+            Wants::Formula => match (self.verb, self.name) {
+                ("overall", _) => "a formula, `|standards| …`".into(),
+                ("standard" | "local_standard", _) => "a formula, `|results| …`".into(),
+                (_, "score") => "a formula, `|value| …`".into(),
+                _ => self.wants.words(),
+            },
             // Of many sheets a number says which only until one is moved.
             Wants::Text if self.name == "sheet" => {
                 "the name on the sheet's tab, in double quotes".into()

@@ -2,10 +2,11 @@
 
 use super::Job;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::national::COLUMNS;
 use crate::script::names::Known;
 use crate::script::tokens::Token;
 use crate::script::wording;
-use crate::source::Place;
+use crate::source::{Place, Span};
 use rhai::Position;
 
 impl Job<'_> {
@@ -111,6 +112,9 @@ impl Job<'_> {
             return Diagnostic::new(Code::UnknownName, place, format!("`{name}` is not defined"))
                 .did_you_mean(name, known(), "");
         }
+        if let Some(fault) = self.not_between_bars(name, at, &place) {
+            return fault;
+        }
         // What is shown goes on to the sign that follows; typed is the name's part of it.
         let with = |message: &str, shown: String| {
             let message = message.replace("NAME", name);
@@ -170,10 +174,51 @@ impl Job<'_> {
             .label(format!("write `\"{name}\"`"))
             .typed(format!("\"{name}\""));
         }
-        Diagnostic::new(Code::UnknownName, place, format!("`{name}` is not defined"))
-            .label("nothing has this name; text goes in double quotes")
+        let calls = is(at + 1, ".") && is(at + 3, "(");
+        Diagnostic::new(Code::UnknownName, place, format!("`{name}` is not defined")).label(
+            match calls {
+                true => "nothing has this name; a shared library's function is called with `::`",
+                false => "nothing has this name; text goes in double quotes",
+            },
+        )
+    }
+
+    /// A table that a formula does not name between its bars, or the value that a score has no bars for.
+    fn not_between_bars(&self, name: &str, at: usize, place: &Place) -> Option<Diagnostic> {
+        let is = |index: usize, text: &str| self.tokens[index].is(text);
+        let begins = (1..at).rev().take(LONGEST_FORMULA).find(|index| {
+            is(*index, ":") && matches!(self.tokens[index - 1].text, "value" | "score")
+        })?;
+        let first = &self.tokens[begins + 1];
+        let is_table = COLUMNS.iter().any(|(table, _)| *table == name);
+        let start = first.span.start;
+        let (span, typed, shown) = match first.is("|") {
+            true if is_table => {
+                let closes = (begins + 2..at).find(|index| is(*index, "|"))?;
+                let end = self.tokens[closes].span;
+                let bars = self.source.slice(first.span.to(end));
+                let shown = format!("{}, {name}|", bars.trim_end_matches('|'));
+                (Span::new(end.start, end.start), format!(", {name}"), shown)
+            }
+            false if name == "value" && is(begins - 1, "score") => {
+                let shown = "|value|".to_owned();
+                (Span::new(start, start), format!("{shown} "), shown)
+            }
+            _ => return None,
+        };
+        let message = format!("a formula names what it is given between bars, and not `{name}`");
+        Some(
+            Diagnostic::new(Code::UnknownName, place.clone(), message)
+                .label(format!("begin the formula with `{shown}`"))
+                .help(shown)
+                .typed_at(span, typed)
+                .offered(),
+        )
     }
 }
+
+/// Words of a formula that are gone through for where it begins.
+const LONGEST_FORMULA: usize = 500;
 
 /// The names that the formula or function around a word has given before it: between bars,
 /// between the brackets of `fn`, and by `let`.

@@ -26,6 +26,12 @@ pub(super) fn told(desk: &mut Desk<'_>, index: usize) -> bool {
         "between" => between(desk, index),
         "contains" | "like" if is_text(desk, index + 1) => contains(desk, index),
         "in" if desk.is(index + 1, "(") => return in_round_brackets(desk, index),
+        "in" if desk
+            .get(index + 2)
+            .is_some_and(|sign| matches!(sign.text, ".." | "..=")) =>
+        {
+            return in_a_range(desk, index);
+        }
         _ => return false,
     }
     true
@@ -91,6 +97,30 @@ fn between(desk: &mut Desk<'_>, index: usize) {
             .typed_at(whole, typed),
         None => fault.label("write `x >= 1 and x <= 2`"),
     });
+}
+
+/// `w.cases in 10..20`
+fn in_a_range(desk: &mut Desk<'_>, index: usize) -> bool {
+    let is_number = |at: usize| desk.get(at).is_some_and(|token| token.kind == Kind::Number);
+    let is_whole = is_number(index + 1) && is_number(index + 3);
+    let is_loop = |first: &usize| is_before(desk, *first, "for");
+    let first = operand(desk, index).filter(|first| is_whole && !is_loop(first));
+    let Some(first) = first else {
+        return false;
+    };
+    let left = desk.tokens[first].span.to(desk.tokens[index - 1].span);
+    let left = desk.source.slice(left);
+    let sign = match desk.is(index + 2, "..=") {
+        true => "<=",
+        false => "<",
+    };
+    let (low, high) = (desk.tokens[index + 1].text, desk.tokens[index + 3].text);
+    let typed = format!("{left} >= {low} and {left} {sign} {high}");
+    let whole = desk.tokens[first].span.to(desk.tokens[index + 3].span);
+    desk.report(Code::OtherLanguage, whole, "a range is no list of values")
+        .label(format!("write `{typed}`"))
+        .typed(typed);
+    true
 }
 
 /// `w.fte == ()`, which is true of no row: a value that is not there has a reason, and equals nothing.

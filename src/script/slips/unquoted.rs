@@ -6,9 +6,9 @@ use crate::script::library::{VERBS, functions};
 use crate::script::tokens::{Kind, Token};
 
 /// Words with which a value may begin that is no text, or that join two values.
-const OF_FORMULAS: [&str; 14] = [
-    "if", "for", "while", "loop", "return", "let", "and", "or", "not", "in", "is", "else", "true",
-    "false",
+const OF_FORMULAS: [&str; 15] = [
+    "lambda", "if", "for", "while", "loop", "return", "let", "and", "or", "not", "in", "is",
+    "else", "true", "false",
 ];
 
 pub(super) fn look(desk: &mut Desk<'_>) {
