@@ -568,7 +568,7 @@ codes! {
         "Where less is better, `at_least(16)` is reached by every figure from 16 up, the worst of \
          all among them, and the page would say so beside a score of 0."
         "Write `at_most(…)` where less is better and `at_least(…)` where more is, as `best` and \
-         `worst` have it; or `between(…, …)`."
+         `worst` have it; or `between(…, …)`. An action leads from its `baseline` to a better `target`."
     }
     AnchorsAsFraction "anchors-as-fraction" Warning {
         "`best` and `worst` as parts of one where the unit is %"

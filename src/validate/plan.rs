@@ -1,5 +1,6 @@
 //! Breakdowns and the improvement plan.
 
+use super::read_card::Reader;
 use super::{Desk, tables};
 use crate::check::{Action, Breakdown, Item, Kind, Standard, groups_of_numbers};
 use crate::data::{self, TableSpec};
@@ -163,6 +164,29 @@ impl Desk<'_> {
         }
     }
 
+    /// An action whose target is worse than where it begins.
+    fn aims_at_better(&self, item: &Item, reader: &Reader<'_>) {
+        let (Some(from), Some(to)) = (reader.number("baseline"), reader.number("target")) else {
+            return;
+        };
+        let less_is_better =
+            matches!(&item.local.kind, Kind::Measure(measure) if measure.best < measure.worst);
+        let (is_worse, better) = match less_is_better {
+            true => (to > from, "less"),
+            false => (to < from, "more"),
+        };
+        if is_worse {
+            let message = format!(
+                "for `{}` {better} is better, and this goes from {from} to {to}",
+                item.id
+            );
+            self.fault(
+                Diagnostic::new(Code::TargetCrosses, reader.place("target"), message)
+                    .label("worse than where the action begins"),
+            );
+        }
+    }
+
     pub(super) fn actions(&self, standards: &[Standard], items: &[Item]) -> Vec<Action> {
         self.cards("action")
             .filter_map(|card| {
@@ -199,6 +223,13 @@ impl Desk<'_> {
                 let measure = reader.placed_text("measure");
                 if let Some(measure) = &measure {
                     self.check_measure(measure, items);
+                }
+                let aimed = items.iter().find(|item| {
+                    let of = measure.as_ref().map(|measure| measure.value.as_str());
+                    Some(item.id.as_str()) == of
+                });
+                if let Some(aimed) = aimed {
+                    self.aims_at_better(aimed, &reader);
                 }
                 let (start, due) = (reader.date("start"), reader.date("due"));
                 if let (Some(start), Some(due)) = (start, due)
