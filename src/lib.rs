@@ -119,7 +119,7 @@ pub use publication::{Earlier, Publication};
 /// only place where rhai is public, so an upgrade of rhai is a breaking release of this
 /// crate.
 pub use rhai;
-pub use script::{Library, Limits};
+pub use script::{Library, Limits, NoThread};
 
 /// The Rust of the README compiles.
 #[cfg(doctest)]

@@ -43,7 +43,7 @@ pub use library::{Example, Function, Library, Named, Parameter, SAMPLE, Shelf, f
 pub(crate) use operations::{Counts, counted};
 pub(crate) use purse::{Purses, assessing};
 pub(crate) use sandbox::on_deep_thread;
-pub use sandbox::{Limits, on_deep_stack, within_limits};
+pub use sandbox::{Limits, NoThread, on_deep_stack, within_limits};
 pub use trial::{
     Asked, Given, GivenCell, GivenRow, Scored, ScoredItem, ScoredStandard, Scorer, Trial,
 };

@@ -76,7 +76,8 @@ pub(crate) fn on_threads<T: Sync, R: Send>(
     let hand = || alone(|| stoppable(&stop, all_of_mine));
     let mut done: Vec<(usize, R)> = thread::scope(|scope| {
         // One deep stack for all that a thread works on.
-        let hands: Vec<_> = (1..threads).map(|_| on_deep_thread(scope, hand)).collect();
+        let hands = (1..threads).map(|_| on_deep_thread(scope, hand));
+        let hands: Vec<_> = hands.filter_map(Result::ok).collect();
         let mine = on_deep_stack(hand);
         let theirs = hands.into_iter().map(ScopedJoinHandle::join);
         let theirs = theirs.flat_map(|theirs| theirs.unwrap_or_else(|panic| resume_unwind(panic)));

@@ -9,8 +9,8 @@ use crate::restore::AtEnd;
 use std::cell::RefCell;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock};
-use std::thread;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::thread::{self, Scope, ScopedJoinHandle};
 
 thread_local! {
     /// What tells this thread that nobody wants its work any more.
@@ -59,13 +59,44 @@ pub(crate) fn both<A: Send, B>(
     }
     let stop = flag();
     thread::scope(|scope| {
-        let one = scope.spawn(move || stoppable(&stop, one));
+        let one = begun(scope, move || stoppable(&stop, one));
         let other = other();
-        match one.join() {
-            Ok(one) => (one, other),
-            Err(panic) => resume_unwind(panic),
-        }
+        (one.join(), other)
     })
+}
+
+/// Work that goes on beside this thread's, or that was done at once since the system has no thread left
+/// for it.
+pub(crate) enum Hand<'s, T> {
+    Beside(ScopedJoinHandle<'s, T>),
+    Done(T),
+}
+
+impl<T> Hand<'_, T> {
+    /// What came of it; a panic of it is one of this thread.
+    pub(crate) fn join(self) -> T {
+        match self {
+            Self::Beside(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Self::Done(result) => result,
+        }
+    }
+}
+
+/// Begins some work beside this thread's.
+pub(crate) fn begun<'s, T: Send + 's>(
+    scope: &'s Scope<'s, '_>,
+    work: impl FnOnce() -> T + Send + 's,
+) -> Hand<'s, T> {
+    let work = Arc::new(Mutex::new(Some(work)));
+    let theirs = work.clone();
+    let take = |work: &Mutex<Option<_>>| {
+        let taken = work.lock().unwrap_or_else(PoisonError::into_inner).take();
+        taken.expect("it is done by this thread only where no other began")
+    };
+    match thread::Builder::new().spawn_scoped(scope, move || take(&theirs)()) {
+        Ok(thread) => Hand::Beside(thread),
+        Err(_) => Hand::Done(take(&work)()),
+    }
 }
 
 /// How often this thread asks, for tests of how soon work ends: counted, not timed.

@@ -172,3 +172,26 @@ fn who_verifies_waits_for_whoever_publishes() {
         rustix::fs::flock(&held, rustix::fs::FlockOperation::LockExclusive).unwrap();
     }
 }
+
+/// Root may begin as many as it likes.
+#[test]
+fn where_the_system_has_no_thread_left_it_says_so_and_is_no_bug() {
+    let folder = with_councils(&["northshire"]);
+    let script = format!(
+        "ulimit -u 1; exec {} run 2>&1",
+        env!("CARGO_BIN_EXE_healthcheck")
+    );
+    let run = Command::new("sh")
+        .args(["-c", &script])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stdout);
+    match run.status.code() {
+        Some(0) => {}
+        code => {
+            assert_eq!(code, Some(3), "{said}");
+            assert!(said.contains("begin no thread"), "{said}");
+        }
+    }
+}

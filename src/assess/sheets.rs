@@ -15,6 +15,7 @@ use super::response::{answering, national_columns};
 use crate::check::{HealthCheck, Item, Kind};
 use crate::data::{Answer, Column, Marks, Policy, Rows};
 use crate::national::{ANSWERS, Service};
+use crate::stop::{Hand, begun};
 use bundles::Bundles;
 pub(super) use each::Sheets;
 use std::thread;
@@ -171,11 +172,9 @@ impl Survey {
                 let part = &part;
                 let hands: Vec<_> = parts
                     .iter()
-                    .map(|rows| scope.spawn(move || part(rows)))
+                    .map(|rows| begun(scope, move || part(rows)))
                     .collect();
-                let done = hands.into_iter().map(|hand| hand.join());
-                done.map(|part| part.expect("adding up sheets does not fail"))
-                    .collect()
+                hands.into_iter().map(Hand::join).collect()
             }),
         };
         Self {

@@ -6,6 +6,7 @@ use crate::data::is_utf16;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::digest::sha256_hex;
 use crate::source::{Place, Source, Span};
+use crate::stop::begun;
 use bytes::summed;
 pub use bytes::{LARGEST_FILE, LARGEST_TABLE};
 #[cfg(test)]
@@ -57,9 +58,9 @@ pub(super) fn summed_beside<T>(
         (sha256_hex(bytes), work())
     } else {
         thread::scope(|scope| {
-            let sum = scope.spawn(|| sha256_hex(bytes));
+            let sum = begun(scope, || sha256_hex(bytes));
             let done = work();
-            (sum.join().expect("a hash of bytes cannot fail"), done)
+            (sum.join(), done)
         })
     };
     files.insert(path.to_owned(), Some(sum));

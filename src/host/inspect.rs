@@ -68,7 +68,7 @@ impl Host {
         thread::scope(|scope| {
             // The nation's cards are made ready while the first script is read. More threads than
             // these two would take longer to begin than they save.
-            on_deep_thread(scope, || alone(validate::national));
+            let _begun = on_deep_thread(scope, || alone(validate::national));
             side_by_side(councils, inspected)
         })
     }

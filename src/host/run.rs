@@ -13,6 +13,7 @@ use super::past::Past;
 use super::{CouncilFolder, Destination, Host, publish};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::publication::Publication;
+use crate::script::NoThread;
 use crate::script::on_deep_stack;
 use crate::side_by_side::{OF_A_CORE, on_threads};
 use crate::source::Source;
@@ -20,7 +21,8 @@ use crate::stop::stoppable;
 pub(crate) use outcome::Stood;
 pub use outcome::{Outcome, Run, Timings};
 use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -339,7 +341,18 @@ impl Named for Publication {
 
 /// The words of a panic instead of the panic.
 pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| words(panic.as_ref()))
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let words = words(panic.as_ref());
+        // No bug, and no other council would fare better. The words are those of whoever writes the
+        // workbook, a sheet a thread.
+        if panic.is::<NoThread>() {
+            resume_unwind(panic);
+        }
+        if words.starts_with("failed to spawn thread") {
+            resume_unwind(Box::new(NoThread(io::ErrorKind::WouldBlock.into())));
+        }
+        words
+    })
 }
 
 fn words(panic: &(dyn Any + Send)) -> String {

@@ -12,6 +12,9 @@ use rhai::packages::{
 };
 use rhai::{Dynamic, Engine, EvalAltResult, Module, OptimizationLevel, Position, Shared, Token};
 use std::cell::Cell;
+use std::fmt;
+use std::io;
+use std::panic::resume_unwind;
 use std::sync::LazyLock;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -326,26 +329,45 @@ pub fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     if DEEP.get() {
         return work();
     }
-    thread::scope(|scope| match on_deep_thread(scope, work).join() {
-        Ok(result) => result,
-        Err(panic) => std::panic::resume_unwind(panic),
+    thread::scope(|scope| {
+        let begun = on_deep_thread(scope, work);
+        let begun = begun.unwrap_or_else(|error| resume_unwind(Box::new(NoThread(error))));
+        begun.join().unwrap_or_else(|panic| resume_unwind(panic))
     })
 }
 
+/// What a piece of work ends with where the system lets this program begin no thread for it.
+#[derive(Debug)]
+pub struct NoThread(pub io::Error);
+
+impl fmt::Display for NoThread {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            out,
+            "the system lets this program begin no thread: {}",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for NoThread {}
+
 /// The same on a thread of its own, beside what goes on here.
+///
+/// # Errors
+/// The system has no thread left.
 pub fn on_deep_thread<'s, T: Send + 's>(
     scope: &'s thread::Scope<'s, '_>,
     work: impl FnOnce() -> T + Send + 's,
-) -> thread::ScopedJoinHandle<'s, T> {
+) -> io::Result<thread::ScopedJoinHandle<'s, T>> {
     const STACK: usize = 64 << 20;
-    let begun = thread::Builder::new()
+    thread::Builder::new()
         .name("healthcheck script".into())
         .stack_size(STACK)
         .spawn_scoped(scope, || {
             DEEP.set(true);
             work()
-        });
-    begun.unwrap_or_else(|error| panic!("no thread could be started for a script: {error}"))
+        })
 }
 
 static STANDARD: LazyLock<Vec<Shared<Module>>> = LazyLock::new(|| {

@@ -37,7 +37,7 @@ use args::{Args, Command, Disclose, Places};
 use clap::Parser;
 use healthcheck::diagnostic::{Code, Diagnostics};
 use healthcheck::host::{Destination, Host, Progress};
-use healthcheck::script::Limits;
+use healthcheck::script::{Limits, NoThread};
 use screen::Screen;
 use signals::Signals;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -92,7 +92,11 @@ fn main() -> ExitCode {
     }
     let screen = Screen::new().showing_values(args.command.shows_values());
     let signals = Signals::default();
-    let ending = catch_unwind(AssertUnwindSafe(|| act(&args, &screen, &signals))).unwrap_or_else(|_| {
+    let ending = catch_unwind(AssertUnwindSafe(|| act(&args, &screen, &signals))).unwrap_or_else(|payload| {
+        if let Some(none) = payload.downcast_ref::<NoThread>() {
+            screen.message(&format!("error: {none}\nEnd other programs, or let it begin more: `ulimit -u` and `ulimit -v` say how many."));
+            return Ending::NoAccess;
+        }
         screen.message("This is a bug in healthcheck, not a mistake of yours. Please report it with the lines above.");
         Ending::Bug
     });

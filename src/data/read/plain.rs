@@ -13,7 +13,7 @@ mod edges;
 use super::caps::MOST_ROWS;
 use super::delimited::Block;
 use super::rows::Rows;
-use crate::stop::cores;
+use crate::stop::{Hand, begun, cores};
 use edges::{Edges, Odd};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -232,11 +232,13 @@ impl Reading {
             }
         };
         thread::scope(|scope| {
+            let mut others = Vec::new();
             for _ in 1..hands {
                 let blank = into.fresh();
-                scope.spawn(|| work(blank));
+                others.push(begun(scope, || work(blank)));
             }
             work(into.fresh());
+            others.into_iter().for_each(Hand::join);
         });
         let all = unpoisoned(done.into_inner()).all;
         if !ordinary.into_inner() {

@@ -5,7 +5,7 @@ use crate::assessment::{KindOf, Membership};
 use crate::data::{Column, code_of};
 use crate::digest::{Alike, sha256};
 use crate::national::ABOUT_THINGS_COLUMNS;
-use crate::stop::cores;
+use crate::stop::{begun, cores};
 use std::thread;
 
 /// The columns about people, by name.
@@ -43,15 +43,11 @@ pub(super) fn summed_up(membership: &Membership) -> Vec<u8> {
             let work = move || summed(cells, from, kinds);
             match first == table.len {
                 true => add(&mut rows, &mut sum, work()),
-                false => hands.push(scope.spawn(work)),
+                false => hands.push(begun(scope, work)),
             }
         }
         for hand in hands {
-            add(
-                &mut rows,
-                &mut sum,
-                hand.join().expect("hashing cannot fail"),
-            );
+            add(&mut rows, &mut sum, hand.join());
         }
     });
     let mut whole = Vec::new();

@@ -4,7 +4,7 @@
 use crate::data;
 use crate::digest::Running;
 use crate::host::sums;
-use crate::stop::cores;
+use crate::stop::{Hand, begun, cores};
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -120,11 +120,9 @@ fn in_parts(path: &Path, file: &File, length: u64) -> io::Result<Vec<u8>> {
         let read = &read;
         let parts = (0..).step_by(size).zip(bytes.chunks_mut(size));
         let hands: Vec<_> = parts
-            .map(|(from, part): (usize, _)| scope.spawn(move || read(part, from as u64)))
+            .map(|(from, part): (usize, _)| begun(scope, move || read(part, from as u64)))
             .collect();
-        let done = hands.into_iter().map(|hand| hand.join());
-        done.map(|part| part.expect("reading does not panic"))
-            .collect()
+        hands.into_iter().map(Hand::join).collect()
     });
     // What was not all there is read from the beginning by whoever asked.
     if !done?.into_iter().all(|whole| whole) {
