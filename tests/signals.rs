@@ -129,20 +129,26 @@ fn a_terminal_that_is_closed_is_heeded_and_nohup_is_too() {
     assert_eq!(ended.signal(), Some(TERMINATE), "it went on: {ended:?}");
 }
 
-#[test]
-fn a_file_that_may_not_grow_is_told_like_a_disk_that_is_full() {
-    let folder = with_councils(&["northshire"]);
+/// How a run under a limit of the shell ends, and all that it says.
+fn run_under(folder: &Path, limit: &str) -> (Option<i32>, String) {
     let script = format!(
-        "ulimit -f 40; exec {} run 2>&1",
+        "{limit}; exec {} run 2>&1",
         env!("CARGO_BIN_EXE_healthcheck")
     );
     let run = Command::new("sh")
         .args(["-c", &script])
-        .current_dir(folder.path())
+        .current_dir(folder)
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&run.stdout);
-    assert_eq!(run.status.code(), Some(3), "{said}");
+    let said = String::from_utf8_lossy(&run.stdout).into_owned();
+    (run.status.code(), said)
+}
+
+#[test]
+fn a_file_that_may_not_grow_is_told_like_a_disk_that_is_full() {
+    let folder = with_councils(&["northshire"]);
+    let (code, said) = run_under(folder.path(), "ulimit -f 40");
+    assert_eq!(code, Some(3), "{said}");
     assert!(said.contains("does not let a file grow so large"), "{said}");
     assert!(
         !names(&folder.path().join("published"))
@@ -177,17 +183,8 @@ fn who_verifies_waits_for_whoever_publishes() {
 #[test]
 fn where_the_system_has_no_thread_left_it_says_so_and_is_no_bug() {
     let folder = with_councils(&["northshire"]);
-    let script = format!(
-        "ulimit -u 1; exec {} run 2>&1",
-        env!("CARGO_BIN_EXE_healthcheck")
-    );
-    let run = Command::new("sh")
-        .args(["-c", &script])
-        .current_dir(folder.path())
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&run.stdout);
-    match run.status.code() {
+    let (code, said) = run_under(folder.path(), "ulimit -u 1");
+    match code {
         Some(0) => {}
         code => {
             assert_eq!(code, Some(3), "{said}");

@@ -64,28 +64,31 @@ pub(super) fn look(desk: &mut Desk<'_>, index: usize) {
 
 /// `a ? b : c`
 fn with_mark(desk: &Desk<'_>, index: usize) -> Option<Choice> {
-    let condition = value_before(desk, index)?;
-    let then = value_after(desk, index + 1)?;
-    let otherwise = then.end + 1;
-    desk.is(then.end, ":").then_some(())?;
+    let [condition, then, otherwise] = around(desk, index, ":")?;
     Some(Choice {
         condition,
         then,
-        otherwise: Some(value_after(desk, otherwise)?),
+        otherwise: Some(otherwise),
     })
 }
 
 /// `b if a else c`
 fn after_its_value(desk: &Desk<'_>, index: usize) -> Option<Choice> {
-    let then = value_before(desk, index)?;
-    let condition = value_after(desk, index + 1)?;
-    let otherwise = condition.end + 1;
-    desk.is(condition.end, "else").then_some(())?;
+    let [then, condition, otherwise] = around(desk, index, "else")?;
     Some(Choice {
         condition,
         then,
-        otherwise: Some(value_after(desk, otherwise)?),
+        otherwise: Some(otherwise),
     })
+}
+
+/// The value before a word, the one after it, and the one after the word that parts these.
+fn around(desk: &Desk<'_>, index: usize, parts: &str) -> Option<[Range<usize>; 3]> {
+    let before = value_before(desk, index)?;
+    let after = value_after(desk, index + 1)?;
+    desk.is(after.end, parts).then_some(())?;
+    let last = value_after(desk, after.end + 1)?;
+    Some([before, after, last])
 }
 
 /// `if (a) b else c`, `if (a) b`
