@@ -32,6 +32,13 @@ fn with_councils(names: &[&str]) -> tempfile::TempDir {
     folder
 }
 
+/// A folder in which somebody publishes, until this is let go.
+fn held(published: &Path) -> File {
+    let folder = File::open(published).unwrap();
+    rustix::fs::flock(&folder, rustix::fs::FlockOperation::LockExclusive).unwrap();
+    folder
+}
+
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.file_name());
@@ -83,8 +90,7 @@ fn a_run_that_waits_for_another_one_can_be_ended() {
     let folder = with_councils(&["northshire"]);
     let published = folder.path().join("published");
     fs::create_dir(&published).unwrap();
-    let held = File::open(&published).unwrap();
-    rustix::fs::flock(&held, rustix::fs::FlockOperation::LockExclusive).unwrap();
+    let _held = held(&published);
     let run = healthcheck(folder.path(), &["run"]);
     // So that it has come to wait, most likely; if not, it ends all the same.
     std::thread::sleep(Duration::from_millis(300));
@@ -98,8 +104,7 @@ fn a_terminal_that_is_closed_is_heeded_and_nohup_is_too() {
     let folder = with_councils(&["northshire"]);
     let published = folder.path().join("published");
     fs::create_dir(&published).unwrap();
-    let held = File::open(&published).unwrap();
-    rustix::fs::flock(&held, rustix::fs::FlockOperation::LockExclusive).unwrap();
+    let _held = held(&published);
     let run = healthcheck(folder.path(), &["run"]);
     std::thread::sleep(Duration::from_millis(300));
     let ended = sent(CLOSED, run);
@@ -167,12 +172,15 @@ fn who_verifies_waits_for_whoever_publishes() {
             .success()
     );
     let published = folder.path().join("published");
-    let held = File::open(&published).unwrap();
-    rustix::fs::flock(&held, rustix::fs::FlockOperation::LockExclusive).unwrap();
+    let held = held(&published);
     for words in [["verify", "published"], ["verify", "published/northshire"]] {
+        // Whoever did not wait would miss a page.
+        let page = published.join("northshire/index.html");
+        fs::rename(&page, folder.path().join("page")).unwrap();
         let mut verify = healthcheck(folder.path(), &words);
         std::thread::sleep(Duration::from_millis(500));
         assert!(verify.try_wait().unwrap().is_none(), "it did not wait");
+        fs::rename(folder.path().join("page"), &page).unwrap();
         rustix::fs::flock(&held, rustix::fs::FlockOperation::Unlock).unwrap();
         assert!(verify.wait().unwrap().success());
         rustix::fs::flock(&held, rustix::fs::FlockOperation::LockExclusive).unwrap();

@@ -286,7 +286,7 @@ fn beside_each_other(
     twice
         .into_iter()
         .chain(far_out::of(grid, spec, rows, name))
-        .chain(replaced::of(grid, spec, name))
+        .chain(replaced::of(grid, spec, rows, name))
         .collect()
 }
 

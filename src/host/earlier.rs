@@ -12,7 +12,7 @@ mod revised;
 
 use super::Host;
 use super::beside::{council_id, folder, parent};
-use super::files::{self, Files, names_noting, reason, shown};
+use super::files::{self, Files, reason, shown};
 use super::publish::{Destination, RESULTS};
 use crate::check::HealthCheck;
 use crate::diagnostic::{Checked, Code, Diagnostic, Diagnostics};
@@ -132,18 +132,16 @@ fn places(
     let home = to.path().join(council_id(check));
     let mut places = Vec::new();
     for folder in [folder(check).join(EARLIER), home.join(EARLIER)] {
-        let mut names = names_noting(&folder, files);
-        // What cannot be read of a publication keeps it from being replaced, and is told so.
-        if let Err(error) = files::listed(&folder).map(drop)
-            && !folder.starts_with(&home)
-        {
-            let name = shown(&folder);
-            let why = reason(&error);
-            faults.push(not_read(
-                &name,
-                format!("the folder `{name}` cannot be read: {why}"),
-            ));
-        }
+        let listed = files::listed_noting(&folder, files);
+        let mut names = listed.unwrap_or_else(|error| {
+            // What cannot be read of a publication keeps it from being replaced, and is told so.
+            if !folder.starts_with(&home) {
+                let name = shown(&folder);
+                let message = format!("the folder `{name}` cannot be read: {}", reason(&error));
+                faults.push(not_read(&name, message));
+            }
+            Vec::new()
+        });
         names.retain(|name| is_results(name));
         names.sort_by_key(|name| order(name));
         places.extend(names.iter().map(|name| folder.join(name)));
@@ -257,22 +255,29 @@ fn home_of(path: &Path) -> PathBuf {
 
 /// Whether everything can be read that may have to outlast a council's publication.
 pub(super) fn can_be_kept(home: &Path) -> io::Result<()> {
-    let folder = home.join(EARLIER);
-    let names = files::listed(&folder).map_err(|error| at(&folder, &error))?;
-    let kept = names.iter().filter(|name| is_results(name));
-    for path in kept
-        .map(|name| folder.join(name))
-        .chain([home.join(RESULTS)])
-    {
-        if files::leaves(home, &path) {
-            return Err(at(&path, &io::Error::other(files::LINK)));
-        }
+    let kept = kept_in(home)?.into_iter().map(|(_, path)| path);
+    for path in kept.chain([home.join(RESULTS)]) {
         match files::open(&path) {
             Err(error) if !is_not_there(&error) => return Err(at(&path, &error)),
             _ => {}
         }
     }
     Ok(())
+}
+
+/// The earlier results that a publication keeps: name and path of each.
+fn kept_in(home: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+    let folder = home.join(EARLIER);
+    let mut names = files::listed(&folder).map_err(|error| at(&folder, &error))?;
+    names.retain(|name| is_results(name));
+    let inside = |name: String| {
+        let path = folder.join(&name);
+        match files::leaves(&folder, &path) {
+            true => Err(at(&path, &io::Error::other(files::LINK))),
+            false => Ok((name, path)),
+        }
+    };
+    names.into_iter().map(inside).collect()
 }
 
 /// What of a council's publication must outlast another that takes its place: the results
@@ -285,21 +290,15 @@ pub(super) fn kept(
     before: Before,
     known: &Known,
 ) -> io::Result<Vec<Kept>> {
-    let folder = home.join(EARLIER);
     let mut kept = Vec::new();
-    let names = files::listed(&folder).map_err(|error| at(&folder, &error))?;
-    for name in names.iter().filter(|name| is_results(name)) {
-        let path = folder.join(name);
-        if files::leaves(&folder, &path) {
-            return Err(at(&path, &io::Error::other(files::LINK)));
-        }
+    for (name, path) in kept_in(home)? {
         let bytes = files::read(&path).map_err(|error| at(&path, &error))?;
         let is_unseen = || {
             let release = serde_json::from_slice::<Publication>(&bytes);
             release.is_ok_and(|one| before.unseen.contains(&one))
         };
         if !was_made_up(next, &bytes) && (before.unseen.is_empty() || !is_unseen()) {
-            kept.push(described(name, bytes));
+            kept.push(described(&name, bytes));
         }
     }
     for (day, bytes) in before.brought {

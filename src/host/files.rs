@@ -70,16 +70,25 @@ pub(super) fn summed_beside<T>(
 /// Bytes whose hash is worth a thread of its own.
 const WORTH_A_THREAD: usize = 1 << 20;
 
-/// The names of what a folder holds, noted, so that a file that comes or goes is seen.
-pub(super) fn names_noting(folder: &Path, files: &mut Files) -> Vec<String> {
-    files.insert(folder.to_owned(), hash(folder));
-    names_in(folder)
+/// The names of what a folder holds, noted, so that a file that comes or goes is seen; why, where there is a
+/// folder that cannot be listed.
+pub(super) fn listed_noting(folder: &Path, files: &mut Files) -> io::Result<Vec<String>> {
+    let listed = listed(folder);
+    let sum = match &listed {
+        Ok(names) => folder.is_dir().then(|| names_sum(names)),
+        Err(_) => hash(folder),
+    };
+    files.insert(folder.to_owned(), sum);
+    listed
+}
+
+fn names_sum(names: &[String]) -> String {
+    sha256_hex(names.join("\n").as_bytes())
 }
 
 /// A folder's hash: that of the names in it; `None` if it is none.
 fn names_hash(path: &Path) -> Option<String> {
-    path.is_dir()
-        .then(|| sha256_hex(names_in(path).join("\n").as_bytes()))
+    path.is_dir().then(|| names_sum(&names_in(path)))
 }
 
 /// The SHA-256 of an ordinary file, or of the names in a folder; `None` if there is
@@ -204,12 +213,13 @@ pub(super) fn unreadable(path: &Path, why: &str) -> Diagnostics {
 }
 
 /// Why the system refused, in plain words, without its numbers.
+/// Said where the system does not let us.
+pub(super) const NO_PERMISSION: &str = "you have no permission, or another program holds it open";
+
 pub(super) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder".into(),
-        io::ErrorKind::PermissionDenied => {
-            "you have no permission, or another program holds it open".into()
-        }
+        io::ErrorKind::PermissionDenied => NO_PERMISSION.into(),
         io::ErrorKind::StorageFull => "the disk is full".into(),
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".into(),
         io::ErrorKind::AlreadyExists => "a file of that name is in the way".into(),

@@ -293,33 +293,21 @@ fn against_results(folder: &Path, made: &Remembered, files: &mut Files, found: &
     for Standing { council, .. } in &standing {
         let file = format!("{council}/{RESULTS}");
         let listed = made.councils.iter().find(|known| known.row.id == *council);
+        let mut of_row = |published: &str, should: &str| {
+            let differs = differs(PAGE, council, published.to_owned(), should);
+            found.differences.push(differs);
+        };
         match (listed, from_results(council, folder, files)) {
             (Some(listed), Some(again)) if *listed == again => alike += 1,
             (Some(listed), Some(again)) if listed.results_sha256 == again.results_sha256 => {
-                let words = "another row".to_owned();
-                found
-                    .differences
-                    .push(differs(PAGE, council, words, "the row of its results"));
+                of_row("another row", "the row of its results");
             }
             // As after a run that was ended by force: each council is whole, and this page is behind.
-            (Some(_), Some(_)) => {
-                let words = "the row of other results than stand there".to_owned();
-                found.differences.push(differs(
-                    PAGE,
-                    council,
-                    words,
-                    "the row of these, which `healthcheck run` writes",
-                ));
-            }
-            (None, Some(_)) => {
-                let words = "not there".to_owned();
-                found.differences.push(differs(
-                    PAGE,
-                    council,
-                    words,
-                    "a row, as its results stand there",
-                ));
-            }
+            (Some(_), Some(_)) => of_row(
+                "the row of other results than stand there",
+                "the row of these, which `healthcheck run` writes",
+            ),
+            (None, Some(_)) => of_row("not there", "a row, as its results stand there"),
             (_, None) => found.could_not(format!("{file}: it cannot be read")),
         }
     }

@@ -283,6 +283,15 @@ fn pen() -> Vec<Row> {
             "write `w.cases >= 10 and w.cases < 20`",
         ),
         row(
+            "named a table without quotes below a formula",
+            formula("|survey| survey.count()")
+                + "breakdown(\"post\", #{ tables: [workers], by: \"role\" });\n",
+            Code::UnquotedWord,
+            (18, 31),
+            "workers",
+            "write `\"workers\"`",
+        ),
+        row(
             "chose as in Python",
             formula("|workers| 1 if workers.count() > 5 else 0"),
             Code::OtherLanguage,

@@ -18,22 +18,20 @@ const ASKING: [i32; 3] = [SIGINT, SIGTERM, SIGHUP];
 #[cfg(not(unix))]
 const ASKING: [i32; 2] = [SIGINT, SIGTERM];
 
-/// Whether whoever started us wants a signal to be passed over, as `nohup` does. Where the system
-/// does not say, a closed terminal is left to do what it does.
+/// The signals that whoever started us wants to be passed over, as `nohup` does, a bit for each. Where
+/// the system does not say, a closed terminal is left to do what it does.
 #[cfg(unix)]
-fn is_passed_over(signal: i32) -> bool {
+fn passed_over() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mut lines = status.lines();
     let mask = lines.find_map(|line| line.strip_prefix("SigIgn:"));
-    match mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()) {
-        Some(mask) => mask & (1 << (signal - 1)) != 0,
-        None => signal == SIGHUP,
-    }
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    mask.unwrap_or(1 << (SIGHUP - 1))
 }
 
 #[cfg(not(unix))]
-fn is_passed_over(_signal: i32) -> bool {
-    false
+fn passed_over() -> u64 {
+    0
 }
 
 /// A file that grows beyond what may be written is then told like a disk that is full, and does
@@ -58,10 +56,9 @@ impl Signals {
     /// no such signals, they do what they do there.
     pub fn heed(&self) {
         outlive_large_files();
-        for signal in ASKING {
-            if is_passed_over(signal) {
-                continue;
-            }
+        let passed_over = passed_over();
+        let heeded = |signal: &i32| passed_over & (1 << (signal - 1)) == 0;
+        for signal in ASKING.into_iter().filter(heeded) {
             let number = usize::try_from(signal).expect("signals have small numbers");
             // In this order: the second of its kind finds the flag turned by the first.
             let _ = flag::register_conditional_default(signal, self.stop.clone())

@@ -2,15 +2,23 @@
 //! another in some rows. With `service: always("children")` every row is children's, and the nation's figures by
 //! service are then of other people than they say.
 
+use super::MOST_PEOPLE;
 use super::grid::Grid;
 use super::meaning::{Meaning, Rules};
+use super::rows::Rows;
 use super::twice::Cells;
 use crate::data::{Cell, ColumnSpec, From, Kind, TableSpec};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::national::ColumnKind;
 
-pub(super) fn of(grid: &Grid<'_>, spec: &TableSpec, file: &str) -> Vec<Diagnostic> {
-    let columns = spec.columns.iter();
+pub(super) fn of(
+    grid: &Grid<'_>,
+    spec: &TableSpec,
+    rows: &Rows<'_>,
+    file: &str,
+) -> Vec<Diagnostic> {
+    // Of more no cell is read once more.
+    let columns = spec.columns.iter().filter(|_| rows.len() <= MOST_PEOPLE);
     columns
         .filter_map(|column| told(grid, spec, column, file))
         .collect()

@@ -33,15 +33,13 @@ pub(super) fn look(host: &Host, seen: &[Seen], to: &Destination, today: &str, ch
             chart.note(Weight::Note, &shown(&to.path().join(name)), what, advice);
         }
     }
+    // What is wrong with the folder of all is told of that one.
+    let above_is_well = to.path().symlink_metadata().is_err() || to.path().is_dir();
     let mut is_published = false;
     for one in seen {
         let council = one.council;
         let home = to.path().join(&council.id);
-        // What is wrong with the folder of all is told of that one.
-        let above_is_well = to.path().symlink_metadata().is_err() || to.path().is_dir();
-        if let Err(failure) = in_the_way(&council.id, to)
-            && above_is_well
-        {
+        if above_is_well && let Err(failure) = in_the_way(&council.id, to) {
             let fault = failure.diagnostic();
             let advice = fault
                 .help

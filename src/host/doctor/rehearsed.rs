@@ -1,7 +1,7 @@
 //! What a run would tell, with nothing written: scripts, data, logos, what was published before
 //! and templates in, the faults that would stop it out, each once and as a run words it.
 
-use super::super::files::Files;
+use super::super::files::{Files, NO_PERMISSION};
 use super::super::{CouncilFolder, Destination, Host};
 use super::{Chart, Weight};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -96,7 +96,7 @@ fn advice(fault: &Diagnostic, shows: &str) -> String {
             format!("healthcheck explain {name} says what to do")
         }
         _ if !words.is_empty() && !is_typed => words,
-        Code::FileNotRead if !fault.message.contains("permission") => {
+        Code::FileNotRead if !fault.message.contains(NO_PERMISSION) => {
             "put in its place what can be read".to_owned()
         }
         Code::FileNotRead => "ask whoever owns it for the right to read it".to_owned(),

@@ -186,10 +186,8 @@ impl Job<'_> {
     /// A table that a formula does not name between its bars, or the value that a score has no bars for.
     fn not_between_bars(&self, name: &str, at: usize, place: &Place) -> Option<Diagnostic> {
         let is = |index: usize, text: &str| self.tokens[index].is(text);
-        let begins = (1..at).rev().take(LONGEST_FORMULA).find(|index| {
-            is(*index, ":") && matches!(self.tokens[index - 1].text, "value" | "score")
-        })?;
-        let first = &self.tokens[begins + 1];
+        let begins = self.formula_around(at)?;
+        let first = self.tokens.get(begins + 1)?;
         let is_table = COLUMNS.iter().any(|(table, _)| *table == name);
         let start = first.span.start;
         let (span, typed, shown) = match first.is("|") {
@@ -214,6 +212,35 @@ impl Job<'_> {
                 .typed_at(span, typed)
                 .offered(),
         )
+    }
+}
+
+impl Job<'_> {
+    /// The colon after `value` or `score` of the formula that a word stands in.
+    fn formula_around(&self, at: usize) -> Option<usize> {
+        let (mut depth, mut outermost) = (0_i32, 0);
+        // Whether something ended between there and the word, outside all brackets but those around both.
+        let (mut ended, mut in_bars) = (false, false);
+        for index in (1..at).rev().take(LONGEST_FORMULA) {
+            let token = &self.tokens[index];
+            in_bars ^= token.is("|");
+            if token.closes() {
+                depth += 1;
+            } else if token.opens() {
+                depth -= 1;
+                if depth < outermost {
+                    (outermost, ended) = (depth, false);
+                }
+            } else if depth == outermost && !in_bars && matches!(token.text, "," | ";") {
+                ended = true;
+            } else if depth == outermost
+                && token.is(":")
+                && matches!(self.tokens[index - 1].text, "value" | "score")
+            {
+                return (!ended).then_some(index);
+            }
+        }
+        None
     }
 }
 

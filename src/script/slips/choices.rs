@@ -19,13 +19,27 @@ struct Choice {
     otherwise: Option<Range<usize>>,
 }
 
+impl Choice {
+    fn of(condition: Range<usize>, then: Range<usize>, otherwise: Option<Range<usize>>) -> Self {
+        Self {
+            condition,
+            then,
+            otherwise,
+        }
+    }
+}
+
 /// Tells a `?` or an `if` that belongs to another language, and what to type for all of it.
 pub(super) fn look(desk: &mut Desk<'_>, index: usize) {
     let is_mark = desk.is(index, "?");
     let (found, form) = if is_mark {
-        (with_mark(desk, index), "… ? … : …")
+        let found = around(desk, index, ":");
+        let found = found.map(|[condition, then, last]| Choice::of(condition, then, Some(last)));
+        (found, "… ? … : …")
     } else if joined::follows_a_value(desk, index) && !desk.begins_line(index) {
-        (after_its_value(desk, index), "… if … else …")
+        let found = around(desk, index, "else");
+        let found = found.map(|[then, condition, last]| Choice::of(condition, then, Some(last)));
+        (found, "… if … else …")
     } else {
         (without_braces(desk, index), "if (…) … else …")
     };
@@ -62,26 +76,6 @@ pub(super) fn look(desk: &mut Desk<'_>, index: usize) {
     .typed(typed);
 }
 
-/// `a ? b : c`
-fn with_mark(desk: &Desk<'_>, index: usize) -> Option<Choice> {
-    let [condition, then, otherwise] = around(desk, index, ":")?;
-    Some(Choice {
-        condition,
-        then,
-        otherwise: Some(otherwise),
-    })
-}
-
-/// `b if a else c`
-fn after_its_value(desk: &Desk<'_>, index: usize) -> Option<Choice> {
-    let [then, condition, otherwise] = around(desk, index, "else")?;
-    Some(Choice {
-        condition,
-        then,
-        otherwise: Some(otherwise),
-    })
-}
-
 /// The value before a word, the one after it, and the one after the word that parts these.
 fn around(desk: &Desk<'_>, index: usize, parts: &str) -> Option<[Range<usize>; 3]> {
     let before = value_before(desk, index)?;
@@ -108,11 +102,7 @@ fn without_braces(desk: &Desk<'_>, index: usize) -> Option<Choice> {
         true => Some(value_after(desk, then.end + 1)?),
         false => None,
     };
-    Some(Choice {
-        condition,
-        then,
-        otherwise,
-    })
+    Some(Choice::of(condition, then, otherwise))
 }
 
 /// The bracket that closes one.
